@@ -1,0 +1,15 @@
+namespace BizTalkDR.Sandbox.Storage;
+
+/// <summary>Equality of stored values of one type; strings compare case-insensitively, trailing blanks do not count.</summary>
+internal static class ValueComparer
+{
+    internal static bool AreEqual(object? left, object? right) =>
+        (left, right) switch
+        {
+            (null, null) => true,
+            (null, _) or (_, null) => false,
+            (string a, string b) => string.Equals(a.TrimEnd(' '), b.TrimEnd(' '), StringComparison.OrdinalIgnoreCase),
+            (byte[] a, byte[] b) => a.AsSpan().SequenceEqual(b),
+            _ => left.Equals(right),
+        };
+}
