@@ -9,18 +9,23 @@ namespace BizTalkDR.Sandbox;
 public sealed class SandboxFileSystem
 {
     private readonly ConcurrentDictionary<string, long> freeBytes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, bool> denied = new(StringComparer.OrdinalIgnoreCase);
 
     internal SandboxFileSystem(string root) => Root = Directory.CreateDirectory(root).FullName;
 
     /// <summary>The folder on this machine that holds all drives and shares.</summary>
     public string Root { get; }
 
+    private string Shares => Path.Combine(Root, "shares");
+
+    private string Drives(string computer) => Path.Combine(Root, "drives", computer);
+
     /// <summary>Makes a share that every computer of the sandbox sees as \\server\share.</summary>
-    public void CreateShare(string server, string share) => Directory.CreateDirectory(Path.Combine(Root, "shares", server, share));
+    public void CreateShare(string server, string share) => Directory.CreateDirectory(MapBelow(Shares, [server, share]));
 
     /// <summary>Makes a drive of a computer, such as D.</summary>
     public void CreateDrive(string computer, char letter) =>
-        Directory.CreateDirectory(Path.Combine(Root, "drives", computer, char.ToUpperInvariant(letter).ToString()));
+        Directory.CreateDirectory(Path.Combine(Drives(computer), char.ToUpperInvariant(letter).ToString()));
 
     /// <summary>Sets how much room a computer's drive has left, in bytes; without it a drive has 100 GB.</summary>
     public void SetFreeSpace(string computer, char letter, long bytes) => freeBytes[$"{computer}\0{char.ToUpperInvariant(letter)}"] = bytes;
@@ -29,10 +34,22 @@ public sealed class SandboxFileSystem
     public long GetFreeSpace(string computer, char letter) =>
         freeBytes.GetValueOrDefault($"{computer}\0{char.ToUpperInvariant(letter)}", 100L << 30);
 
+    /// <summary>Takes the servers' right to a share or a folder and all below it (operating system error 5), or gives it back.</summary>
+    /// <param name="path">A UNC path, or a drive path, which is then refused on every computer.</param>
+    /// <param name="isDenied">Whether access is refused from now on.</param>
+    public void DenyAccess(string path, bool isDenied = true)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (isDenied)
+            denied[path.TrimEnd('\\')] = true;
+        else
+            denied.TryRemove(path.TrimEnd('\\'), out _);
+    }
+
     /// <summary>The drive letters of a computer.</summary>
     public IReadOnlyList<char> GetDrives(string computer)
     {
-        var folder = Path.Combine(Root, "drives", computer);
+        var folder = Drives(computer);
         return Directory.Exists(folder) ? [.. Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)[0]).Order()] : [];
     }
 
@@ -43,28 +60,61 @@ public sealed class SandboxFileSystem
     public string? Map(string computer, string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var parts = path.Replace('/', '\\').Split('\\', StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Any(part => part is ".." or "."))
-            return null;
-        if (path.StartsWith(@"\\", StringComparison.Ordinal))
-            return parts.Length < 2 ? null : MapBelow(Path.Combine(Root, "shares"), parts, 2);
-        if (parts.Length == 0 || parts[0].Length != 2 || parts[0][1] != ':')
-            return null;
-        parts[0] = parts[0][..1].ToUpperInvariant();
-        return MapBelow(Path.Combine(Root, "drives", computer), parts, 1);
+        return Locate(computer, path, out var mapped) == WindowsError.None ? mapped : null;
     }
 
-    private static string? MapBelow(string folder, string[] parts, int mustExist)
+    /// <summary>Maps a path whose folder must exist. Returns the <see cref="WindowsError"/> that opening it would give, or 0.</summary>
+    internal int FindFolderOf(string computer, string path, out string mapped)
     {
-        for (var i = 0; i < parts.Length; i++)
+        var error = Locate(computer, path, out mapped);
+        if (error != WindowsError.None)
+            return error;
+        if (!Directory.Exists(Path.GetDirectoryName(mapped)))
+            return WindowsError.PathNotFound;
+        return IsDenied(path) || Directory.Exists(mapped) ? WindowsError.AccessDenied : WindowsError.None;
+    }
+
+    /// <summary>Maps a path whose file must exist. Returns the <see cref="WindowsError"/> that opening it would give, or 0.</summary>
+    internal int FindFile(string computer, string path, out string mapped)
+    {
+        var error = FindFolderOf(computer, path, out mapped);
+        return error == WindowsError.None && !File.Exists(mapped) ? WindowsError.FileNotFound : error;
+    }
+
+    private int Locate(string computer, string path, out string mapped)
+    {
+        mapped = "";
+        var parts = path.Replace('/', '\\').Split('\\', StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Any(part => part is ".." or "." || part.IndexOfAny(['*', '?', '"', '<', '>', '|', '\0']) >= 0))
+            return WindowsError.InvalidName;
+        if (path.StartsWith(@"\\", StringComparison.Ordinal))
         {
-            var next = Path.Combine(folder, parts[i]);
+            if (parts.Length < 2 || !Directory.Exists(MapBelow(Shares, parts[..1])))
+                return WindowsError.BadNetworkPath;
+            mapped = MapBelow(Shares, parts);
+            return Directory.Exists(MapBelow(Shares, parts[..2])) ? WindowsError.None : WindowsError.BadNetworkName;
+        }
+        if (parts.Length == 0 || parts[0].Length != 2 || parts[0][1] != ':')
+            return WindowsError.InvalidName;
+        parts[0] = parts[0][..1].ToUpperInvariant();
+        mapped = MapBelow(Drives(computer), parts);
+        return Directory.Exists(MapBelow(Drives(computer), parts[..1])) ? WindowsError.None : WindowsError.PathNotFound;
+    }
+
+    private bool IsDenied(string path) =>
+        denied.Keys.Any(folder =>
+            path.StartsWith(folder, StringComparison.OrdinalIgnoreCase) && (path.Length == folder.Length || path[folder.Length] == '\\')
+        );
+
+    private static string MapBelow(string folder, string[] parts)
+    {
+        foreach (var part in parts)
+        {
+            var next = Path.Combine(folder, part);
             if (!Path.Exists(next) && Directory.Exists(folder))
                 next = Directory
                     .EnumerateFileSystemEntries(folder)
-                    .FirstOrDefault(entry => string.Equals(Path.GetFileName(entry), parts[i], StringComparison.OrdinalIgnoreCase), next);
-            if (i < mustExist && !Directory.Exists(next))
-                return null;
+                    .FirstOrDefault(entry => string.Equals(Path.GetFileName(entry), part, StringComparison.OrdinalIgnoreCase), next);
             folder = next;
         }
         return folder;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Storage;
 
@@ -46,6 +47,9 @@ internal sealed class Database
                 return [.. entries.Values];
         }
     }
+
+    /// <summary>Throws when the session may not use the database now: see <see cref="DatabaseAccess.Check"/>.</summary>
+    internal void CheckAccess(SqlSession session) => DatabaseAccess.Check(this, session);
 
     internal int NextObjectId() => Interlocked.Add(ref lastObjectId, 16);
 
@@ -102,6 +106,18 @@ internal sealed class Database
             if (table is not null)
                 tables[entry.Id] = table;
         });
+    }
+
+    /// <summary>Takes over all entries and rows of another database (a new database is a copy of model).</summary>
+    internal void CopyContentFrom(Database source)
+    {
+        foreach (var entry in source.Entries)
+        {
+            Set(entry);
+            if (entry is TableDefinition definition)
+                tables[entry.Id].CopyRowsFrom(source.GetTable(definition));
+        }
+        lastObjectId = source.lastObjectId;
     }
 
     private void Set(CatalogEntry entry)

@@ -8,6 +8,7 @@ internal sealed class SqlTransaction
 {
     private static long lastId = 1000;
     private readonly Stack<Action> undo = new();
+    private readonly HashSet<Database> touched = [];
 
     internal SqlTransaction(int spid, string? name = null) => (Spid, Name) = (spid, name);
 
@@ -29,10 +30,15 @@ internal sealed class SqlTransaction
     internal void Lock(Table table, LockMode mode, CancellationToken attention)
     {
         attention.ThrowIfCancellationRequested();
+        if (table.Database is { } database)
+            touched.Add(database);
     }
 
     /// <summary>Gives back the shared locks at the end of a statement.</summary>
     internal void EndStatement() { }
+
+    /// <summary>Whether it changed or locked anything in a database.</summary>
+    internal bool Touches(Database database) => touched.Contains(database);
 
     /// <summary>Adds what takes one change back, the last one first.</summary>
     internal void OnUndo(Action action) => undo.Push(action);

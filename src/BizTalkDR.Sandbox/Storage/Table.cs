@@ -92,6 +92,13 @@ internal sealed class Table
             lastIdentity = last;
     }
 
+    internal void CopyRowsFrom(Table source)
+    {
+        foreach (var row in source.Scan())
+            rows[row.Id] = row.Values;
+        (lastRowId, lastIdentity) = (source.lastRowId, source.lastIdentity);
+    }
+
     private void Remove(long id)
     {
         lock (latch)

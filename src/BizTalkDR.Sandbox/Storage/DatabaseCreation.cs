@@ -1,0 +1,78 @@
+using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Sessions;
+
+namespace BizTalkDR.Sandbox.Storage;
+
+/// <summary>CREATE DATABASE and DROP DATABASE.</summary>
+internal static class DatabaseCreation
+{
+    /// <summary>Makes a database as a copy of model. Throws 1801 when the name is taken, 5133 or 5170 and 1802 when a file cannot be made.</summary>
+    internal static Database Create(SqlSession session, CreateDatabaseRequest request)
+    {
+        var instance = session.Instance;
+        lock (instance.DatabaseCommands)
+        {
+            if (instance.FindDatabase(request.Name) is not null)
+                throw MessageCatalog.Error(1801, request.Name);
+            var files = Files(instance, request);
+            foreach (var file in files)
+                if (PhysicalFiles.WhyNotNew(instance, file.PhysicalName) is { } cause)
+                    throw new SqlServerException(cause, MessageCatalog.Message(1802));
+            if (
+                files.GroupBy(file => file.LogicalName, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is
+                { } twice
+            )
+                throw MessageCatalog.Error(1828, twice.Key);
+
+            var model = instance.FindDatabase("model")!;
+            var database = instance.AddDatabase(request.Name);
+            database.OwnerSid = session.Login.Sid;
+            database.Files = files;
+            database.CopyContentFrom(model);
+            database.Options = model.Options with
+            {
+                Collation = request.Collation ?? instance.Options.Collation,
+                IsTrustworthy = request.IsTrustworthy ?? false,
+                IsDbChaining = request.IsDbChaining ?? false,
+                IsBrokerEnabled = true,
+            };
+            foreach (var file in files)
+                PhysicalFiles.Create(database, file);
+            return database;
+        }
+    }
+
+    /// <summary>Drops a database and its files. Throws 3701 when it is not there, 3702 when it is in use, 3708 for a system database.</summary>
+    internal static void Drop(SqlSession session, string name)
+    {
+        var instance = session.Instance;
+        lock (instance.DatabaseCommands)
+        {
+            var database = instance.FindDatabase(name) ?? throw MessageCatalog.Error(3701, "drop", "database", name);
+            if (database.Id <= 4)
+                throw MessageCatalog.Error(3708, "drop", "database", name, "database");
+            if (DatabaseUse.By(database).Any())
+                throw MessageCatalog.Error(3702, "drop", "database", name);
+            instance.RemoveDatabase(database);
+            if (database.State != DatabaseState.Offline)
+                foreach (var file in database.Files)
+                    PhysicalFiles.Delete(database, file);
+        }
+    }
+
+    private static List<DatabaseFile> Files(SqlInstance instance, CreateDatabaseRequest request)
+    {
+        var data = request.DataFiles.Count > 0 ? request.DataFiles : [new FileSpecification()];
+        var logs = request.LogFiles.Count > 0 ? request.LogFiles : [new FileSpecification()];
+        var files = new List<DatabaseFile>();
+        foreach (var file in data)
+            files.Add(file.ToFile(files.Count == 0 ? 1 : files.Count + 2, isLog: false, request.Name, instance.Options.DataPath));
+        for (var i = 0; i < logs.Count; i++)
+        {
+            var id = i == 0 ? 2 : data.Count + 1 + i;
+            var name = i == 0 ? $"{request.Name}_log" : $"{request.Name}_log{i + 1}";
+            files.Add(logs[i].ToFile(id, isLog: true, name, instance.Options.LogPath));
+        }
+        return [.. files.OrderBy(file => file.FileId)];
+    }
+}
