@@ -1,0 +1,68 @@
+using System.Buffers.Binary;
+using static BizTalkDR.BackupMedia.Configuration.ConfigurationFields;
+
+namespace BizTalkDR.BackupMedia.Configuration;
+
+/// <summary>
+/// An MQCI stream: records one after another, each with a four-letter tag and its length. It stands twice in a set: in the MSCI block at the beginning,
+/// and in the MSLS block at the end with the finish date and the final sizes.
+/// </summary>
+internal static class ConfigurationStream
+{
+    /// <summary>Reads all records into <paramref name="header"/>; false when they are not well formed or hold no set record.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> stream, ref BackupSetHeader header, out int stripeUnit)
+    {
+        stripeUnit = 0;
+        var found = false;
+        var filegroups = new Dictionary<int, string?>();
+        var files = new List<BackupFileEntry>();
+        ExtensionRecord? extension = null;
+        var read = header;
+        while (stream.Length >= RecordHeaderLength)
+        {
+            var length = BinaryPrimitives.ReadInt32LittleEndian(stream.Slice(4));
+            if (length < RecordHeaderLength || length > stream.Length)
+                return false;
+            var record = stream.Slice(0, length);
+            switch (BinaryPrimitives.ReadUInt32LittleEndian(record))
+            {
+                case ConfigurationFields.SetRecord:
+                    read = SetRecord.Read(record, read);
+                    found = true;
+                    break;
+                case FilegroupRecord:
+                    var (id, name) = FileRecords.ReadFilegroup(record);
+                    filegroups[id] = name;
+                    break;
+                case FileRecord:
+                    files.Add(FileRecords.ReadFile(record));
+                    break;
+                case ConfigurationFields.ExtensionRecord:
+                    extension = ExtensionRecord.Read(record);
+                    break;
+            }
+            stream = stream.Slice(length);
+        }
+        if (!found)
+            return false;
+        stripeUnit = extension?.StripeUnit ?? 0;
+        for (var i = 0; i < files.Count; i++)
+        {
+            var named = files[i] with { FileGroupName = filegroups.TryGetValue(files[i].FileGroupId, out var name) ? name : null };
+            files[i] = extension?.ApplyTo(named, i) ?? named;
+        }
+        read = extension?.ApplyTo(read) ?? read;
+        header = read with { Files = files };
+        return true;
+    }
+
+    public static byte[] Write(BackupSetHeader header, int stripeUnit)
+    {
+        var records = new List<byte[]> { SetRecord.Write(header) };
+        foreach (var filegroup in header.Files.Where(f => f.FileGroupId != 0).GroupBy(f => f.FileGroupId))
+            records.Add(FileRecords.WriteFilegroup(filegroup.Key, filegroup.First().FileGroupName));
+        records.AddRange(header.Files.Select(FileRecords.WriteFile));
+        records.Add(ExtensionRecord.Write(header, stripeUnit));
+        return records.SelectMany(record => record).ToArray();
+    }
+}

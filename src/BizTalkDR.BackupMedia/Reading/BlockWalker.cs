@@ -1,0 +1,106 @@
+using BizTalkDR.BackupMedia.Mtf;
+
+namespace BizTalkDR.BackupMedia.Reading;
+
+/// <summary>One stream of a descriptor block, and where its content lies.</summary>
+internal readonly record struct StreamPiece(StreamHeader Header, long Position);
+
+/// <summary>Finds descriptor blocks and their streams. What is not well formed ends the walk with a sentence instead of an exception.</summary>
+internal sealed class BlockWalker(BlockSource source)
+{
+    public BlockSource Source => source;
+
+    /// <summary>Reads the common header of the block at a position.</summary>
+    public bool TryReadBlock(long position, out DescriptorBlock block, out MediaDamage? damage)
+    {
+        var bytes = source.Peek(position, DescriptorBlock.HeaderLength);
+        damage = null;
+        if (bytes.Length < DescriptorBlock.HeaderLength)
+        {
+            block = default;
+            damage = new MediaDamage($"The file ends at byte {source.Length} where a block should begin at byte {position}.", AtEnd: true);
+            return false;
+        }
+        if (!DescriptorBlock.TryRead(bytes, out block))
+        {
+            damage = new MediaDamage($"At byte {position} there should be a descriptor block, but the header there is damaged.");
+            return false;
+        }
+        if (position + block.StreamsOffset > source.Length)
+        {
+            damage = new MediaDamage(
+                $"The file ends at byte {source.Length}, within the {BlockType.Name(block.Type)} block at byte {position}.",
+                AtEnd: true
+            );
+            return false;
+        }
+        return true;
+    }
+
+    /// <summary>The block's own bytes, without its streams.</summary>
+    public byte[] ReadOwnBytes(long position, DescriptorBlock block) => source.ReadBytes(position, block.StreamsOffset);
+
+    /// <summary>
+    /// Goes over the streams of a block up to its padding, handing each to <paramref name="visit"/>, which returns false to stop early.
+    /// Returns where the next block begins, or -1 with a sentence when the streams are damaged, or -1 without one when stopped.
+    /// </summary>
+    public long VisitStreams(long position, DescriptorBlock block, Func<StreamPiece, bool> visit, out MediaDamage? damage)
+    {
+        damage = null;
+        if (block.Type == BlockType.SoftFilemark)
+            return position + block.StreamsOffset;
+        var at = position + block.StreamsOffset;
+        while (true)
+        {
+            var bytes = source.Peek(at, StreamHeader.HeaderLength);
+            if (bytes.Length < StreamHeader.HeaderLength)
+            {
+                damage = new MediaDamage(
+                    $"The file ends at byte {source.Length}, within the {BlockType.Name(block.Type)} block at byte {position}.",
+                    AtEnd: true
+                );
+                return -1;
+            }
+            if (!StreamHeader.TryRead(bytes, out var header))
+            {
+                damage = new MediaDamage(
+                    $"At byte {at}, in the {BlockType.Name(block.Type)} block at byte {position}, a stream header is damaged."
+                );
+                return -1;
+            }
+            var content = at + StreamHeader.HeaderLength;
+            if (header.Length > source.Length - content)
+            {
+                damage = new MediaDamage(
+                    $"The file ends at byte {source.Length}, within the {BlockType.Name(header.Type)} stream at byte {at}.",
+                    AtEnd: true
+                );
+                return -1;
+            }
+            if (!visit(new StreamPiece(header, content)))
+                return -1;
+            at = (content + header.Length + 3) & ~3L;
+            if (header.Type == StreamType.Padding)
+                return at;
+        }
+    }
+
+    /// <summary>The streams of a block, for blocks with few; null when they are damaged.</summary>
+    public List<StreamPiece>? ReadStreams(long position, DescriptorBlock block, out long next, out MediaDamage? damage)
+    {
+        var pieces = new List<StreamPiece>();
+        next = VisitStreams(
+            position,
+            block,
+            piece =>
+            {
+                pieces.Add(piece);
+                return pieces.Count < 64;
+            },
+            out damage
+        );
+        if (next < 0 && damage is null)
+            damage = new MediaDamage($"The {BlockType.Name(block.Type)} block at byte {position} has too many streams.");
+        return next < 0 ? null : pieces;
+    }
+}

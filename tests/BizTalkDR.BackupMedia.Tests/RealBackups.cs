@@ -1,0 +1,46 @@
+namespace BizTalkDR.BackupMedia.Tests;
+
+/// <summary>The folder with files that real servers wrote; tests that need it are skipped, with the reason, where it is missing.</summary>
+internal static class RealBackups
+{
+    public static string Folder
+    {
+        get
+        {
+            if (Find() is { } found)
+                return found;
+            Assert.Skip("The files of real servers are not here: set BTSDR_REAL_BACKUPS to their folder.");
+            throw new InvalidOperationException();
+        }
+    }
+
+    public static string Path(string relative) => System.IO.Path.Combine(Folder, relative);
+
+    public static IReadOnlyList<string> All =>
+        [
+            .. Directory
+                .EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
+                .Where(path => System.IO.Path.GetExtension(path) is ".bak" or ".trn")
+                .Order(StringComparer.Ordinal),
+        ];
+
+    public static BackupSetHeader Header(string relative)
+    {
+        using var reader = BackupMediaReader.Open(Path(relative));
+        return Assert.Single(reader.Sets);
+    }
+
+    private static string? Find()
+    {
+        if (Environment.GetEnvironmentVariable("BTSDR_REAL_BACKUPS") is { Length: > 0 } named)
+            return Directory.Exists(named) ? named : null;
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (!File.Exists(System.IO.Path.Combine(folder.FullName, "BizTalkDR.sln")))
+                continue;
+            var beside = System.IO.Path.Combine(folder.FullName, "..", "shared", "data", "backups");
+            return Directory.Exists(beside) ? beside : null;
+        }
+        return null;
+    }
+}
