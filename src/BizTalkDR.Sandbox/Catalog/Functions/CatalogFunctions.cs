@@ -1,0 +1,13 @@
+using BizTalkDR.Sandbox.Language;
+
+namespace BizTalkDR.Sandbox.Catalog.Functions;
+
+/// <summary>All metadata functions and the globals that tell of the server.</summary>
+internal static class CatalogFunctions
+{
+    internal static void AddTo(SystemFunctions functions)
+    {
+        functions.AddRange(ServerFunctions.All());
+        functions.AddRange(DatabaseFunctions.All());
+    }
+}

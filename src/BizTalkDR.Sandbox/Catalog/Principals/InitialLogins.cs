@@ -1,0 +1,65 @@
+namespace BizTalkDR.Sandbox.Catalog.Principals;
+
+/// <summary>The logins that setup makes: sa, the accounts of the services, and the disabled ones of policy management.</summary>
+internal static class InitialLogins
+{
+    internal static void Create(SqlInstance instance)
+    {
+        var sysadmin = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "sysadmin" };
+        var now = instance.Host.Clock.Now;
+        instance.Logins.Set(
+            new ServerLogin
+            {
+                Id = 1,
+                Name = "sa",
+                Sid = WellKnownSids.Sa,
+                PasswordHash = PasswordHash.Of(instance.SaPassword),
+                Roles = sysadmin,
+                CreateDate = now,
+                ModifyDate = now,
+                PasswordSetDate = now,
+            }
+        );
+        foreach (var name in new[] { "##MS_PolicyEventProcessingLogin##", "##MS_PolicyTsqlExecutionLogin##" })
+            instance.Logins.Set(
+                new ServerLogin
+                {
+                    Id = instance.Logins.NextId(),
+                    Name = name,
+                    Sid = WellKnownSids.NewSqlLogin(),
+                    PasswordHash = PasswordHash.Of(Guid.NewGuid().ToString()),
+                    IsDisabled = true,
+                    CreateDate = now,
+                    ModifyDate = now,
+                    PasswordSetDate = now,
+                }
+            );
+        var (engine, agent) = ServiceAccounts(instance.Name);
+        foreach (
+            var (name, sid) in new[]
+            {
+                (@"NT AUTHORITY\SYSTEM", WellKnownSids.LocalSystem),
+                (engine, WellKnownSids.Service(engine.Split('\\')[1])),
+                (agent, WellKnownSids.Service(agent.Split('\\')[1])),
+            }
+        )
+            instance.Logins.Set(
+                new ServerLogin
+                {
+                    Id = instance.Logins.NextId(),
+                    Name = name,
+                    Sid = sid,
+                    Kind = ServerPrincipalKind.WindowsLogin,
+                    Roles = name == @"NT AUTHORITY\SYSTEM" ? new HashSet<string>() : sysadmin,
+                    CreateDate = now,
+                    ModifyDate = now,
+                }
+            );
+    }
+
+    /// <summary>The virtual accounts of the engine and of the Agent.</summary>
+    internal static (string Engine, string Agent) ServiceAccounts(string instance) =>
+        instance.Split('\\') is [_, var name]
+            ? ($@"NT SERVICE\MSSQL${name}", $@"NT SERVICE\SQLAgent${name}")
+            : (@"NT SERVICE\MSSQLSERVER", @"NT SERVICE\SQLSERVERAGENT");
+}

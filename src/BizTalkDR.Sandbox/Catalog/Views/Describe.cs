@@ -1,0 +1,31 @@
+using BizTalkDR.Sandbox.Storage;
+
+namespace BizTalkDR.Sandbox.Catalog.Views;
+
+/// <summary>The words that stand in the _desc columns.</summary>
+internal static class Describe
+{
+    internal static string State(DatabaseState state) =>
+        state == DatabaseState.RecoveryPending ? "RECOVERY_PENDING" : state.ToString().ToUpperInvariant();
+
+    internal static string RecoveryModel(RecoveryModel model) =>
+        model == Storage.RecoveryModel.BulkLogged ? "BULK_LOGGED" : model.ToString().ToUpperInvariant();
+
+    internal static string UserAccess(UserAccess access) =>
+        access switch
+        {
+            Storage.UserAccess.SingleUser => "SINGLE_USER",
+            Storage.UserAccess.RestrictedUser => "RESTRICTED_USER",
+            _ => "MULTI_USER",
+        };
+
+    internal static string PageVerify(byte option) =>
+        option switch
+        {
+            0 => "NONE",
+            1 => "TORN_PAGE_DETECTION",
+            _ => "CHECKSUM",
+        };
+
+    internal static string OnOff(bool value) => value ? "ON" : "OFF";
+}
