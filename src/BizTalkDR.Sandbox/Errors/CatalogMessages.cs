@@ -11,17 +11,6 @@ internal static class CatalogMessages
         [300] = new(14, "{0} permission was denied on object '{1}', database '{2}'."),
         [911] = new(16, "Database '{0}' does not exist. Make sure that the name is entered correctly."),
         [916] = new(14, "The server principal \"{0}\" is not able to access the database \"{1}\" under the current security context."),
-        [922] = new(14, "Database '{0}' is being recovered. Waiting until recovery is finished."),
-        [926] = new(
-            14,
-            "Database '{0}' cannot be opened. It has been marked SUSPECT by recovery. See the SQL Server errorlog for more information."
-        ),
-        [927] = new(14, "Database '{0}' cannot be opened. It is in the middle of a restore."),
-        [942] = new(14, "Database '{0}' cannot be opened because it is offline."),
-        [945] = new(
-            14,
-            "Database '{0}' cannot be opened due to inaccessible files or insufficient memory or disk space. See the SQL Server errorlog for details."
-        ),
         [3110] = new(14, "User does not have permission to RESTORE database '{0}'."),
         [4064] = new(11, "Cannot open user default database. Login failed."),
         [15151] = new(16, "Cannot {0} the {1} '{2}', because it does not exist or you do not have permission."),

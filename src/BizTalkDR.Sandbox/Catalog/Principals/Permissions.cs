@@ -13,8 +13,9 @@ internal static class Permissions
     internal static bool CanConnect(SqlInstance instance, ServerLogin login) =>
         instance.ServerPermissions.Has(instance.ContextOf(login), "CONNECT SQL");
 
-    /// <summary>Whether a login could use a database now: it is readable, and the login is a user of it.</summary>
-    internal static bool IsOpenTo(Database database, LoginContext login) => IsReadable(database) && HasAccess(database, login);
+    /// <summary>Whether a login could use a database now: it is readable, not another session's alone, and the login is a user of it.</summary>
+    internal static bool IsOpenTo(Database database, LoginContext login) =>
+        IsReadable(database) && HasAccess(database, login) && IsFree(database, login);
 
     /// <summary>Whether a login is a user of a database, whatever the database's state.</summary>
     internal static bool HasAccess(Database database, LoginContext login) =>
@@ -23,25 +24,21 @@ internal static class Permissions
     internal static bool IsReadable(Database database) =>
         database.State is DatabaseState.Online or DatabaseState.Emergency || database.IsInStandby;
 
-    /// <summary>Throws what USE throws when the session may not go to the database: 927, 942, 945, 916.</summary>
+    private static bool IsFree(Database database, LoginContext login) =>
+        database.Options.UserAccess switch
+        {
+            UserAccess.SingleUser => !DatabaseUse.By(database).Any(),
+            UserAccess.RestrictedUser => login.ServerRoles.Contains("dbcreator") || DatabaseUser.Of(database, login) is { IsOwner: true },
+            _ => true,
+        };
+
+    /// <summary>Throws what USE throws when the session may not go to the database: 927, 942, 945, 924, 916.</summary>
     internal static void CheckDatabase(SqlSession session, Database database)
     {
-        if (!IsReadable(database))
-            throw Unreadable(database);
+        database.CheckAccess(session);
         if (!HasAccess(database, session.Login))
             throw MessageCatalog.Error(916, session.Login.Name, database.Name);
     }
-
-    /// <summary>The error of using a database that is not online.</summary>
-    internal static SqlServerException Unreadable(Database database) =>
-        database.State switch
-        {
-            DatabaseState.Restoring => MessageCatalog.ErrorWithState(927, 2, database.Name),
-            DatabaseState.Offline => MessageCatalog.ErrorWithState(942, 4, database.Name),
-            DatabaseState.Recovering => MessageCatalog.ErrorWithState(922, 2, database.Name),
-            DatabaseState.Suspect => MessageCatalog.ErrorWithState(926, 1, database.Name),
-            _ => MessageCatalog.ErrorWithState(945, 2, database.Name),
-        };
 
     internal static bool HasServer(SqlSession session, string permission) =>
         session.Instance.ServerPermissions.Has(session.Login, permission);
