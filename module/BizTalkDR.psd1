@@ -1,0 +1,42 @@
+@{
+    RootModule             = 'BizTalkDR.psm1'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '68b2a174-19e7-4c80-ab77-1eb2ddc80d54'
+    Author                 = 'The BizTalkDR maintainers'
+    CompanyName            = 'The BizTalkDR maintainers'
+    Copyright              = '(c) 2026 The BizTalkDR maintainers. MIT license.'
+    Description            = 'Disaster recovery for BizTalk Server: backup sets and log marks, restores of all databases to the same mark, jobs and services of both sides, and the documented failback as one command.'
+    PowerShellVersion      = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+    CompatiblePSEditions   = @('Desktop', 'Core')
+    FormatsToProcess       = @('BizTalkDR.Format.ps1xml')
+    FunctionsToExport      = @()
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+    CmdletsToExport        = @(
+        'Backup-BtsDatabaseSet'
+        'Disable-BtsBackupJob'
+        'Disable-BtsRestoreJob'
+        'Enable-BtsBackupJob'
+        'Enable-BtsRestoreJob'
+        'Export-BtsTopology'
+        'Get-BtsBackupSet'
+        'Get-BtsDatabase'
+        'Get-BtsJob'
+        'Get-BtsLogMark'
+        'Get-BtsService'
+        'Import-BtsTopology'
+        'Invoke-BtsFailback'
+        'Remove-BtsDatabaseSet'
+        'Restore-BtsDatabaseSet'
+        'Start-BtsService'
+        'Stop-BtsService'
+        'Test-BtsDatabaseSet'
+        'Wait-BtsRestoreJob'
+    )
+    PrivateData            = @{
+        PSData = @{
+            Tags = @('BizTalk', 'BizTalkServer', 'DisasterRecovery', 'SQLServer', 'LogShipping', 'Backup', 'Restore', 'Failback', 'Windows', 'Linux', 'MacOS')
+        }
+    }
+}
