@@ -1,0 +1,46 @@
+using BizTalkDR.Group;
+
+namespace BizTalkDR.Backups;
+
+/// <summary>The backup of one database: one backup set in one file (or in several stripes).</summary>
+public sealed record BackupFile
+{
+    /// <summary>The database that was backed up; its server is the topology name where it could be resolved.</summary>
+    public required DatabaseKey Database { get; init; }
+
+    /// <summary>The server as the history names it.</summary>
+    public string? ServerName { get; init; }
+
+    /// <summary>The kind of backup.</summary>
+    public BackupType Type { get; init; }
+
+    /// <summary>The file; all stripes where there are several. Paths as the restoring instance sees them.</summary>
+    public required IReadOnlyList<string> Paths { get; init; }
+
+    /// <summary>The position of the set in the file, from 1.</summary>
+    public int Position { get; init; } = 1;
+
+    /// <summary>When the backup was taken, as the history says (server time or UTC, as the job was set up).</summary>
+    public DateTime? BackupDate { get; init; }
+
+    /// <summary>What the file says of itself, if it was read.</summary>
+    public BackupHeader? Header { get; init; }
+
+    /// <summary>The database's files, if they were read (RESTORE FILELISTONLY).</summary>
+    public IReadOnlyList<DatabaseFileLayout> FileList { get; init; } = [];
+
+    /// <summary>Why the file can't be used (missing, damaged, other database), or null.</summary>
+    public string? Defect { get; init; }
+
+    /// <summary>Whether a log shipping table says that it was restored; null if none says so.</summary>
+    public bool? IsRestored { get; init; }
+
+    /// <summary>The first path.</summary>
+    public string Path => Paths[0];
+
+    /// <summary>The file's name without its folder.</summary>
+    public string FileName => Path.Substring(Path.LastIndexOfAny(['\\', '/']) + 1);
+
+    /// <summary>Bytes to read when it is restored, if known.</summary>
+    public long? SizeBytes => Header?.CompressedBackupSize ?? Header?.BackupSize;
+}

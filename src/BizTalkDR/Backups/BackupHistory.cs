@@ -1,0 +1,44 @@
+using BizTalkDR.Group;
+
+namespace BizTalkDR.Backups;
+
+/// <summary>All that is known of a group's backups.</summary>
+public sealed record BackupHistory
+{
+    /// <summary>The job's sets in the order of their ids.</summary>
+    public IReadOnlyList<BackupSet> Sets { get; init; } = [];
+
+    /// <summary>Backups that belong to no set of the job (taken by hand or by other tools), as far as known.</summary>
+    public IReadOnlyList<BackupFile> OtherBackups { get; init; } = [];
+
+    /// <summary>Where the history was read, best source first.</summary>
+    public IReadOnlyList<HistorySource> Sources { get; init; } = [];
+
+    /// <summary>Contradictions and gaps that the readers noticed, one sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>A history with no backup in it.</summary>
+    public static BackupHistory Empty { get; } = new();
+
+    /// <summary>Every database that the history knows.</summary>
+    public IReadOnlyList<DatabaseKey> Databases =>
+        [.. Sets.SelectMany(set => set.Databases).Concat(OtherBackups.Select(file => file.Database)).Distinct().OrderBy(key => key)];
+
+    /// <summary>A history of one complete full set, as the engine's own backups of step 7 are.</summary>
+    public static BackupHistory OfFullBackups(IEnumerable<BackupFile> files) =>
+        new()
+        {
+            Sets =
+            [
+                new BackupSet
+                {
+                    SetId = 1,
+                    Type = BackupType.Full,
+                    IsComplete = true,
+                    Files = [.. files],
+                    Source = HistorySource.Engine,
+                },
+            ],
+            Sources = [HistorySource.Engine],
+        };
+}

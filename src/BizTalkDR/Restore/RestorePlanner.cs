@@ -1,0 +1,17 @@
+using BizTalkDR.Backups;
+
+namespace BizTalkDR.Restore;
+
+/// <summary>
+/// Finds the way to bring every database to the same mark. A pure function: it reads nothing, so a plan can be made from any history, from
+/// any source, and tried out in tests.
+/// </summary>
+public static class RestorePlanner
+{
+    /// <summary>Plans a restore.</summary>
+    /// <param name="history">What is known of the backups.</param>
+    /// <param name="positions">Where the databases stand; one that is not in it is taken as missing.</param>
+    /// <param name="wish">What shall be achieved.</param>
+    public static RestorePlanResult Plan(BackupHistory history, IReadOnlyCollection<DatabasePosition> positions, RestoreWish wish) =>
+        throw new NotImplementedException();
+}

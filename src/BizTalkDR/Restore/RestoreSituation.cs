@@ -1,0 +1,65 @@
+using BizTalkDR.Backups;
+using BizTalkDR.Group;
+
+namespace BizTalkDR.Restore;
+
+/// <summary>Everything a restore is planned from, read at one time.</summary>
+public sealed record RestoreSituation
+{
+    /// <summary>The instances and what they say of themselves.</summary>
+    public required InstanceDirectory Directory { get; init; }
+
+    /// <summary>The backup history, with headers where they were asked for.</summary>
+    public required BackupHistory History { get; init; }
+
+    /// <summary>Where the databases stand on the restoring side.</summary>
+    public IReadOnlyList<DatabasePosition> Positions { get; init; } = [];
+
+    /// <summary>Which database is restored where.</summary>
+    public IReadOnlyList<RestoreTarget> Targets { get; init; } = [];
+
+    /// <summary>What the readers noticed, one sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The wish for all targets, with what the instances said of themselves.</summary>
+    /// <param name="markName">The mark; null for the recommended one.</param>
+    public RestoreWish Wish(string? markName = null) =>
+        new()
+        {
+            Targets = Targets,
+            MarkName = markName,
+            Instances = Directory.Identities,
+        };
+
+    /// <summary>Plans a wish in this situation.</summary>
+    public RestorePlanResult Plan(RestoreWish wish) => RestorePlanner.Plan(History, Positions, wish);
+
+    /// <summary>The marks, usable or not, oldest first.</summary>
+    public IReadOnlyList<LogMark> Marks() => LogMarkFinder.Find(History, Positions, Wish());
+}
+
+/// <summary>Which situation to read.</summary>
+public sealed record RestoreSituationOptions
+{
+    /// <summary>The side that restores: the destination for step 4 of a failback.</summary>
+    public InstanceSide Side { get; init; } = InstanceSide.Destination;
+
+    /// <summary>Whether the headers of the backups are read (RESTORE HEADERONLY); plans are checked more deeply with them.</summary>
+    public bool ReadHeaders { get; init; } = true;
+
+    /// <summary>Where the files of a database go that is not there yet; kept paths if null.</summary>
+    public FileRelocation? Relocation { get; init; }
+
+    /// <summary>Instance (topology name) for databases that the restoring side does not have yet, by source instance; the only one if there is one.</summary>
+    public IReadOnlyDictionary<string, string> InstanceMap { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>Reads history, positions and targets for the planner.</summary>
+public interface IRestoreSituationReader
+{
+    /// <summary>Reads the situation on the restoring side.</summary>
+    /// <exception cref="Errors.InstanceConnectionException">An instance of that side can't be reached.</exception>
+    /// <exception cref="Errors.BackupHistoryException">No history can be read.</exception>
+    /// <exception cref="Errors.GroupException">The databases of the group can't be told.</exception>
+    RestoreSituation Read(Topology topology, RestoreSituationOptions? options = null, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,8 @@
+-- Who holds the operators' application lock. The resource description begins with the first 32 characters of its name.
+SELECT s.session_id, s.login_name, s.host_name, s.program_name
+FROM sys.dm_tran_locks AS l
+INNER JOIN sys.dm_exec_sessions AS s ON s.session_id = l.request_session_id
+WHERE l.resource_type = N'APPLICATION'
+    AND l.request_status = N'GRANT'
+    AND l.resource_description LIKE N'%BizTalkDR%'
+    AND l.request_session_id <> @@SPID

@@ -1,0 +1,32 @@
+using Microsoft.Data.SqlClient;
+using Microsoft.SqlServer.Management.Common;
+using Microsoft.SqlServer.Management.Smo;
+
+namespace BizTalkDR.Sql;
+
+/// <summary>An SMO server and the connection that belongs to it alone.</summary>
+public sealed class SmoSession : IDisposable
+{
+    private readonly SqlConnection connection;
+
+    /// <summary>Wraps an open connection, which the session then owns.</summary>
+    public SmoSession(InstanceReference instance, SqlConnection connection)
+    {
+        Instance = instance;
+        this.connection = connection;
+        Context = new ServerConnection(connection) { StatementTimeout = 0 };
+        Server = new Server(Context);
+    }
+
+    /// <summary>The instance connected to.</summary>
+    public InstanceReference Instance { get; }
+
+    /// <summary>SMO's server object.</summary>
+    public Server Server { get; }
+
+    /// <summary>SMO's connection; its events carry the server's messages.</summary>
+    public ServerConnection Context { get; }
+
+    /// <summary>Closes the connection.</summary>
+    public void Dispose() => connection.Dispose();
+}
