@@ -23,6 +23,10 @@ internal static class StorageMessages
             "Transaction (Process ID {0}) was deadlocked on {1} resources with another process and has been chosen as the deadlock victim. Rerun the transaction."
         ),
         [1222] = new(16, "Lock request time out period exceeded."),
+        [1505] = new(
+            16,
+            "The CREATE UNIQUE INDEX statement terminated because a duplicate key was found for the object name '{0}' and the index name '{1}'. The duplicate key value is ({2})."
+        ),
         [1801] = new(16, "Database '{0}' already exists. Choose a different database name."),
         [1802] = new(16, "CREATE DATABASE failed. Some file names listed could not be created. Check related errors."),
         [1828] = new(16, "The logical file name \"{0}\" is already in use. Choose a different name."),

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BizTalkDR.Sandbox.Faults;
+using BizTalkDR.Sandbox.Storage.Locking;
 
 namespace BizTalkDR.Sandbox;
 
@@ -36,6 +37,9 @@ public sealed class SandboxHost : IAsyncDisposable
 
     /// <summary>Held while a transaction writes its commit in all its databases, so that no other commit, and so no mark, comes in between.</summary>
     internal Lock CommitLock { get; } = new();
+
+    /// <summary>The table locks of all instances.</summary>
+    internal LockManager Locks { get; } = new();
 
     /// <summary>Adds and starts an instance: it listens when this returns.</summary>
     public SqlInstance AddInstance(SqlInstanceOptions options)

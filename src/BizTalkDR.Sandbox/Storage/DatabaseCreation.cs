@@ -1,5 +1,4 @@
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Storage;
 
@@ -7,9 +6,8 @@ namespace BizTalkDR.Sandbox.Storage;
 internal static class DatabaseCreation
 {
     /// <summary>Makes a database as a copy of model. Throws 1801 when the name is taken, 5133 or 5170 and 1802 when a file cannot be made.</summary>
-    internal static Database Create(SqlSession session, CreateDatabaseRequest request)
+    internal static Database Create(SqlInstance instance, byte[] ownerSid, CreateDatabaseRequest request)
     {
-        var instance = session.Instance;
         lock (instance.DatabaseCommands)
         {
             if (instance.FindDatabase(request.Name) is not null)
@@ -26,9 +24,9 @@ internal static class DatabaseCreation
 
             var model = instance.FindDatabase("model")!;
             var database = instance.AddDatabase(request.Name);
-            database.OwnerSid = session.Login.Sid;
+            database.OwnerSid = ownerSid;
             database.Files = files;
-            database.CopyContentFrom(model);
+            database.Load(model.TakeImage());
             database.Options = model.Options with
             {
                 Collation = request.Collation ?? instance.Options.Collation,
@@ -43,9 +41,8 @@ internal static class DatabaseCreation
     }
 
     /// <summary>Drops a database and its files. Throws 3701 when it is not there, 3702 when it is in use, 3708 for a system database.</summary>
-    internal static void Drop(SqlSession session, string name)
+    internal static void Drop(SqlInstance instance, string name)
     {
-        var instance = session.Instance;
         lock (instance.DatabaseCommands)
         {
             var database = instance.FindDatabase(name) ?? throw MessageCatalog.Error(3701, "drop", "database", name);

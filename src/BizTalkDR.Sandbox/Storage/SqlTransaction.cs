@@ -1,3 +1,6 @@
+using BizTalkDR.Sandbox.Storage.Locking;
+using BizTalkDR.Sandbox.Storage.Logging;
+
 namespace BizTalkDR.Sandbox.Storage;
 
 /// <summary>
@@ -8,7 +11,8 @@ internal sealed class SqlTransaction
 {
     private static long lastId = 1000;
     private readonly Stack<Action> undo = new();
-    private readonly HashSet<Database> touched = [];
+    private readonly Dictionary<Database, TransactionBranch> branches = [];
+    private readonly Dictionary<Table, LockMode> locked = [];
 
     internal SqlTransaction(int spid, string? name = null) => (Spid, Name) = (spid, name);
 
@@ -23,22 +27,48 @@ internal sealed class SqlTransaction
     /// <summary>BEGIN DISTRIBUTED TRANSACTION, or promoted by a remote call.</summary>
     internal bool IsDistributed { get; set; }
 
+    /// <summary>SET DEADLOCK_PRIORITY of its session: the lowest of a cycle is given up.</summary>
+    internal int DeadlockPriority { get; set; }
+
     /// <summary>The marks asked for (BEGIN TRANSACTION ... WITH MARK), one for each instance at the most.</summary>
     internal Dictionary<SqlInstance, LogMarkRequest> Marks { get; } = [];
 
+    /// <summary>The lock it waits for now, or null.</summary>
+    internal LockRequest? WaitsFor { get; set; }
+
+    /// <summary>The databases it has changed.</summary>
+    internal IReadOnlyCollection<Database> ChangedDatabases
+    {
+        get
+        {
+            lock (branches)
+                return [.. branches.Keys];
+        }
+    }
+
     /// <summary>Waits for the lock. Throws 1205 when waiting could never end, 1222 after LOCK_TIMEOUT.</summary>
-    internal void Lock(Table table, LockMode mode, CancellationToken attention)
+    internal void Lock(Table table, LockMode mode, CancellationToken attention, int timeoutMilliseconds = -1)
     {
         attention.ThrowIfCancellationRequested();
-        if (table.Database is { } database)
-            touched.Add(database);
+        if (table.Database is not { } database)
+            return;
+        database.Instance.Host.Locks.Acquire(table, this, mode, timeoutMilliseconds, attention);
+        lock (branches)
+            locked[table] = locked.GetValueOrDefault(table) == LockMode.Exclusive ? LockMode.Exclusive : mode;
     }
 
     /// <summary>Gives back the shared locks at the end of a statement.</summary>
-    internal void EndStatement() { }
+    internal void EndStatement()
+    {
+        Release([.. locked.Where(held => held.Value == LockMode.Shared).Select(held => held.Key)]);
+    }
 
     /// <summary>Whether it changed or locked anything in a database.</summary>
-    internal bool Touches(Database database) => touched.Contains(database);
+    internal bool Touches(Database database)
+    {
+        lock (branches)
+            return branches.ContainsKey(database) || locked.Keys.Any(table => table.Database == database);
+    }
 
     /// <summary>Adds what takes one change back, the last one first.</summary>
     internal void OnUndo(Action action) => undo.Push(action);
@@ -52,12 +82,73 @@ internal sealed class SqlTransaction
             undo.Pop()();
     }
 
-    internal void Commit() => IsEnded = true;
+    /// <summary>
+    /// Writes the commit in the log of every changed database at once, so that any mark has this transaction before it everywhere or
+    /// after it everywhere; a mark asked for is placed in the changed databases of its instance and in msdb.dbo.logmarkhistory.
+    /// </summary>
+    internal void Commit()
+    {
+        var marked = branches.Count == 0 ? [] : CommitBranches();
+        undo.Clear();
+        End();
+        LogMarkHistory.Add(marked);
+    }
 
     internal void Rollback()
     {
         RollbackTo(0);
+        foreach (var branch in branches.Values)
+            branch.Database.WriteAbort(branch);
+        End();
+    }
+
+    /// <summary>The transaction's part in a database, begun with its first change there. Called under the database's latch.</summary>
+    internal TransactionBranch Join(Database database)
+    {
+        lock (branches)
+        {
+            if (!branches.TryGetValue(database, out var branch))
+                branches.Add(database, branch = new TransactionBranch(this, database));
+            return branch;
+        }
+    }
+
+    private List<PlacedMark> CommitBranches()
+    {
+        var marked = new List<PlacedMark>();
+        var host = branches.Keys.First().Instance.Host;
+        lock (host.CommitLock)
+        {
+            var time = host.Clock.Now;
+            foreach (var branch in branches.Values)
+            {
+                var mark = Marks.TryGetValue(branch.Database.Instance, out var wanted)
+                    ? new LogMark(wanted.Name, wanted.Description, wanted.UserName, time)
+                    : null;
+                var lsn = branch.Database.WriteCommit(branch, time, mark);
+                if (mark is not null)
+                    marked.Add(new PlacedMark(branch.Database, mark, lsn));
+            }
+        }
+        return marked;
+    }
+
+    private void End()
+    {
+        Release([.. locked.Keys]);
+        lock (branches)
+            branches.Clear();
         IsEnded = true;
+    }
+
+    private void Release(List<Table> tables)
+    {
+        if (tables.Count == 0)
+            return;
+        tables[0].Database!.Instance.Host.Locks.Release(this, tables);
+        lock (branches)
+            foreach (var table in tables)
+                locked.Remove(table);
     }
 }
 

@@ -1,4 +1,4 @@
-using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Storage.Logging;
 
 namespace BizTalkDR.Sandbox.Storage;
 
@@ -6,10 +6,11 @@ namespace BizTalkDR.Sandbox.Storage;
 /// The rows of one table. Values stand in column order, null for NULL, CLR types as <see cref="SqlTypeKind"/> says. A row array is
 /// never changed in place: an update replaces it. Callers hold the table's lock (see <see cref="SqlTransaction.Lock"/>).
 /// </summary>
-internal sealed class Table
+internal sealed partial class Table
 {
     private readonly Lock latch = new();
-    private readonly SortedDictionary<long, object?[]> rows = [];
+    private readonly SortedDictionary<long, StoredRow> rows = [];
+    private UniqueKeys? keys;
     private long lastRowId;
     private decimal? lastIdentity;
 
@@ -18,7 +19,15 @@ internal sealed class Table
     /// <summary>The database, or null for a temporary table or table variable: those are not logged.</summary>
     internal Database? Database { get; }
 
-    internal TableDefinition Definition { get; set; }
+    internal TableDefinition Definition
+    {
+        get;
+        set
+        {
+            lock (latch)
+                (field, keys) = (value, null);
+        }
+    }
 
     internal int Count
     {
@@ -35,7 +44,13 @@ internal sealed class Table
     internal IReadOnlyList<TableRow> Scan()
     {
         lock (latch)
-            return [.. rows.Select(row => new TableRow(row.Key, row.Value))];
+        {
+            var scanned = new TableRow[rows.Count];
+            var i = 0;
+            foreach (var (id, row) in rows)
+                scanned[i++] = new TableRow(id, row.Values);
+            return scanned;
+        }
     }
 
     internal long Insert(SqlTransaction transaction, object?[] values)
@@ -43,11 +58,10 @@ internal sealed class Table
         long id;
         lock (latch)
         {
-            CheckKeys(values, null);
+            Keys.Check(values, null);
             id = ++lastRowId;
-            rows.Add(id, values);
         }
-        transaction.OnUndo(() => Remove(id));
+        Change(transaction, new RowRecord(Definition.Id, id, null, values));
         return id;
     }
 
@@ -56,33 +70,29 @@ internal sealed class Table
         object?[] before;
         lock (latch)
         {
-            CheckKeys(values, rowId);
-            before = rows[rowId];
-            rows[rowId] = values;
+            Keys.Check(values, rowId);
+            before = rows[rowId].Values;
         }
-        transaction.OnUndo(() => Replace(rowId, before));
+        Change(transaction, new RowRecord(Definition.Id, rowId, before, values));
     }
 
     internal void Delete(SqlTransaction transaction, long rowId)
     {
         object?[] before;
         lock (latch)
-        {
-            before = rows[rowId];
-            rows.Remove(rowId);
-        }
-        transaction.OnUndo(() => Replace(rowId, before));
+            before = rows[rowId].Values;
+        Change(transaction, new RowRecord(Definition.Id, rowId, before, null));
     }
 
     /// <summary>Takes the next identity value; like SQL Server's, it is not given back by a rollback.</summary>
     internal decimal NextIdentity()
     {
         var identity = Definition.Columns.First(column => column.Identity is not null).Identity!;
+        decimal value;
         lock (latch)
-        {
-            lastIdentity = lastIdentity is { } last ? last + identity.Increment : identity.Seed;
-            return lastIdentity.Value;
-        }
+            lastIdentity = value = lastIdentity is { } last ? last + identity.Increment : identity.Seed;
+        Database?.Write(new IdentityRecord(Definition.Id, value));
+        return value;
     }
 
     /// <summary>Moves the identity (DBCC CHECKIDENT, IDENTITY_INSERT, TRUNCATE TABLE); null starts over at the seed.</summary>
@@ -90,46 +100,45 @@ internal sealed class Table
     {
         lock (latch)
             lastIdentity = last;
+        Database?.Write(new IdentityRecord(Definition.Id, last));
     }
 
-    internal void CopyRowsFrom(Table source)
-    {
-        foreach (var row in source.Scan())
-            rows[row.Id] = row.Values;
-        (lastRowId, lastIdentity) = (source.lastRowId, source.lastIdentity);
-    }
-
-    private void Remove(long id)
+    /// <summary>Sets a row, or takes it away when values is null, as a log record says.</summary>
+    internal void Put(long rowId, object?[]? values, Lsn lsn)
     {
         lock (latch)
-            rows.Remove(id);
-    }
-
-    private void Replace(long id, object?[] values)
-    {
-        lock (latch)
-            rows[id] = values;
-    }
-
-    private void CheckKeys(object?[] values, long? self)
-    {
-        foreach (var key in Definition.Keys.Where(key => key.IsUnique))
         {
-            var columns = key.Columns.Select(Definition.ColumnIndex).ToArray();
-            foreach (var row in rows)
-                if (row.Key != self && columns.All(column => ValueComparer.AreEqual(row.Value[column], values[column])))
-                    throw DuplicateKey(key, columns.Select(column => values[column]));
+            if (rows.TryGetValue(rowId, out var before))
+                keys?.Remove(rowId, before.Values);
+            if (values is null)
+            {
+                rows.Remove(rowId);
+                NoteDeleted(rowId, lsn);
+            }
+            else
+            {
+                rows[rowId] = new StoredRow(values, lsn);
+                keys?.Add(rowId, values);
+                lastRowId = Math.Max(lastRowId, rowId);
+            }
         }
     }
 
-    private SqlServerException DuplicateKey(KeyDefinition key, IEnumerable<object?> values)
+    private UniqueKeys Keys => keys ??= new UniqueKeys(Definition, rows.Select(row => new TableRow(row.Key, row.Value.Values)));
+
+    private void Change(SqlTransaction transaction, RowRecord change)
     {
-        var shown = string.Join(", ", values.Select(value => value ?? "<NULL>"));
-        var table = $"{Definition.Schema}.{Definition.Name}";
-        return key.IsConstraint
-            ? MessageCatalog.Error(2627, key.IsPrimary ? "PRIMARY KEY" : "UNIQUE KEY", key.Name, table, shown)
-            : MessageCatalog.Error(2601, table, key.Name, shown);
+        if (Database is not null)
+        {
+            Database.Write(transaction, change);
+            return;
+        }
+        Put(change.RowId, change.After, Lsn.None);
+        transaction.OnUndo(() => Put(change.RowId, change.Before, Lsn.None));
     }
+
+    /// <summary>A row's values with the LSN of its last change.</summary>
+    private readonly record struct StoredRow(object?[] Values, Lsn Lsn);
 }
 
 /// <summary>A row with its id, which stays the same as long as the row lives.</summary>

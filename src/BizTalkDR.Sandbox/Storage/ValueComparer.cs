@@ -12,4 +12,14 @@ internal static class ValueComparer
             (byte[] a, byte[] b) => a.AsSpan().SequenceEqual(b),
             _ => left.Equals(right),
         };
+
+    /// <summary>The same for all values that are equal.</summary>
+    internal static int GetHashCode(object? value)
+    {
+        if (value is not byte[] bytes)
+            return value is string text ? text.TrimEnd(' ').GetHashCode(StringComparison.OrdinalIgnoreCase) : value?.GetHashCode() ?? 0;
+        var hash = new HashCode();
+        hash.AddBytes(bytes);
+        return hash.ToHashCode();
+    }
 }
