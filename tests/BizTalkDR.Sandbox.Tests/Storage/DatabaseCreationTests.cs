@@ -6,17 +6,17 @@ namespace BizTalkDR.Sandbox.Tests.Storage;
 
 public sealed class DatabaseCreationTests : IAsyncDisposable
 {
-    private readonly SandboxHost host = new();
+    private readonly StorageFixture sandbox = new();
     private readonly SqlInstance instance;
     private readonly SqlSession session;
 
     public DatabaseCreationTests()
     {
-        instance = host.AddInstance(new SqlInstanceOptions { Name = "SQL1" });
+        instance = sandbox.Instance();
         session = instance.OpenInternalSession("test");
     }
 
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
 
     [Fact]
     public void An_instance_has_the_four_system_databases_with_their_files()
@@ -24,7 +24,7 @@ public sealed class DatabaseCreationTests : IAsyncDisposable
         Assert.Equal(["master", "tempdb", "model", "msdb"], instance.Databases.Select(database => database.Name));
         Assert.All(
             instance.Databases.SelectMany(database => database.Files),
-            file => Assert.True(File.Exists(host.Files.Map("SQL1", file.PhysicalName)))
+            file => Assert.True(File.Exists(sandbox.Host.Files.Map("SQL1", file.PhysicalName)))
         );
     }
 
@@ -33,7 +33,7 @@ public sealed class DatabaseCreationTests : IAsyncDisposable
     {
         var database = DatabaseCreation.Create(instance, [1], new CreateDatabaseRequest { Name = "Orders" });
         Assert.Equal([@"C:\Data\Orders.mdf", @"C:\Log\Orders_log.ldf"], database.Files.Select(file => file.PhysicalName));
-        var paths = database.Files.Select(file => host.Files.Map("SQL1", file.PhysicalName)!).ToArray();
+        var paths = database.Files.Select(file => sandbox.Host.Files.Map("SQL1", file.PhysicalName)!).ToArray();
         Assert.All(paths, path => Assert.True(File.Exists(path)));
 
         DatabaseCreation.Drop(instance, "orders");
@@ -81,7 +81,7 @@ public sealed class DatabaseCreationTests : IAsyncDisposable
     public void Drop_is_refused_for_what_is_missing_in_use_or_the_systems_own()
     {
         var database = DatabaseCreation.Create(instance, [1], new CreateDatabaseRequest { Name = "Orders" });
-        using var user = instance.OpenInternalSession("user", database.Name);
+        var user = instance.OpenInternalSession("user", database.Name);
         Assert.Equal(3702, Fails(() => DatabaseCreation.Drop(instance, "Orders")).Error.Number);
         Assert.Equal(3701, Fails(() => DatabaseCreation.Drop(instance, "Gone")).Error.Number);
         Assert.Equal(3708, Fails(() => DatabaseCreation.Drop(instance, "msdb")).Error.Number);
@@ -108,7 +108,7 @@ public sealed class DatabaseCreationTests : IAsyncDisposable
         database.Options = database.Options with { UserAccess = UserAccess.SingleUser };
         database.CheckAccess(session);
         session.Database = database;
-        using var second = instance.OpenInternalSession("second");
+        var second = instance.OpenInternalSession("second");
         Assert.Equal(924, Fails(() => database.CheckAccess(second)).Error.Number);
     }
 

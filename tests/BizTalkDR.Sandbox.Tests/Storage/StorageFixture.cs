@@ -54,5 +54,11 @@ internal sealed class StorageFixture : IAsyncDisposable
         return row;
     }
 
-    public ValueTask DisposeAsync() => Host.DisposeAsync();
+    /// <summary>Sessions here never run a statement, so they are only forgotten.</summary>
+    public ValueTask DisposeAsync()
+    {
+        foreach (var instance in Host.Instances)
+            instance.Sessions.Clear();
+        return Host.DisposeAsync();
+    }
 }
