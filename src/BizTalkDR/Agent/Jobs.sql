@@ -1,0 +1,30 @@
+SELECT
+    j.job_id,
+    j.name,
+    j.enabled,
+    SUSER_SNAME(j.owner_sid) AS owner_name,
+    c.name AS category_name,
+    (
+        SELECT COUNT(*)
+        FROM msdb.dbo.sysjobschedules AS js
+        INNER JOIN msdb.dbo.sysschedules AS s ON s.schedule_id = js.schedule_id
+        WHERE js.job_id = j.job_id AND s.enabled = 1
+    ) AS schedule_count,
+    (
+        SELECT COUNT(*)
+        FROM msdb.dbo.sysjobsteps AS st
+        WHERE st.job_id = j.job_id AND st.command LIKE N'%LogShipping%'
+    ) AS log_shipping_steps,
+    a.start_execution_date,
+    a.stop_execution_date,
+    a.next_scheduled_run_date,
+    v.last_run_outcome,
+    v.last_run_date,
+    v.last_run_time,
+    v.last_outcome_message
+FROM msdb.dbo.sysjobs AS j
+LEFT JOIN msdb.dbo.syscategories AS c ON c.category_id = j.category_id
+LEFT JOIN msdb.dbo.sysjobservers AS v ON v.job_id = j.job_id AND v.server_id = 0
+LEFT JOIN msdb.dbo.sysjobactivity AS a
+    ON a.job_id = j.job_id AND a.session_id = (SELECT MAX(n.session_id) FROM msdb.dbo.syssessions AS n)
+ORDER BY j.name;

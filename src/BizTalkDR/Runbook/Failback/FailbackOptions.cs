@@ -1,0 +1,34 @@
+namespace BizTalkDR.Runbook.Failback;
+
+/// <summary>How a failback is carried out.</summary>
+public sealed record FailbackOptions
+{
+    /// <summary>The log mark to bring all databases to; null takes the recommended one.</summary>
+    public string? Mark { get; init; }
+
+    /// <summary>
+    /// The order of Microsoft's page, which drops production (6) before the destination is backed up (7). The default takes and verifies the
+    /// backups first.
+    /// </summary>
+    public bool DocumentedOrder { get; init; }
+
+    /// <summary>How many databases are backed up or restored at once.</summary>
+    public int ThrottleLimit { get; init; } = 4;
+
+    /// <summary>How long step 2 waits for a running restore job, and step 1 for a running backup job.</summary>
+    public TimeSpan JobTimeout { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long one service may take to start or stop.</summary>
+    public TimeSpan ServiceTimeout { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>How often jobs and services are looked at while waiting.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// End other sessions in the databases that are dropped or restored. Without it a database that is in use is refused, with the sessions named.
+    /// </summary>
+    public bool EndSessions { get; init; }
+
+    /// <summary>The folder for the full backups of step 7, reachable from both sides; null takes the topology's.</summary>
+    public string? BackupLocation { get; init; }
+}

@@ -1,0 +1,95 @@
+using BizTalkDR.Backups;
+using BizTalkDR.Group;
+
+namespace BizTalkDR.Runbook.Failback;
+
+/// <summary>What must hold before the first step: found out by reading only, all problems at once.</summary>
+internal static class FailbackPreflight
+{
+    /// <summary>Instances that do not answer, missing rights, versions. Needs nothing but connections.</summary>
+    internal static IReadOnlyList<string> CheckInstances(FailbackContext context)
+    {
+        var problems = new List<string>();
+        if (context.Topology.Source.Count == 0 || context.Topology.Destination.Count == 0)
+            problems.Add("The topology must name at least one source and one destination instance.");
+        foreach (var identity in context.Directory.Identities)
+        {
+            if (identity.Failure is { } failure)
+                problems.Add($"{failure.Message} {failure.Remedy}");
+            else if (!identity.IsSysAdmin)
+                problems.Add($"The login on {identity.Instance.Name} is not a member of sysadmin: it could not drop, restore and reown the databases.");
+        }
+        return problems;
+    }
+
+    /// <summary>All the rest, for the steps that will run.</summary>
+    internal static IReadOnlyList<string> Check(FailbackContext context, Func<int, bool> willRun) =>
+        [
+            .. Versions(context),
+            .. willRun(1) || willRun(11) ? BackupJobs(context) : [],
+            .. willRun(2) || willRun(3) || willRun(12) ? RestoreJobs(context) : [],
+            .. willRun(4) ? Mark(context) : [],
+            .. willRun(7) ? BackupFolder(context) : [],
+            .. willRun(8) ? SourceSpace.Problems(context) : [],
+            .. willRun(5) || willRun(9) ? Computers(context) : [],
+        ];
+
+    /// <summary>A backup restores on the same or a newer version, never on an older one (message 3169).</summary>
+    private static IEnumerable<string> Versions(FailbackContext context)
+    {
+        foreach (var pair in context.Databases.Select(database => (database.Source, database.Destination)).Distinct())
+        {
+            var source = context.Directory.Get(pair.Source);
+            var destination = context.Directory.Get(pair.Destination);
+            if (source.ProductVersion is { } older && destination.ProductVersion is { } newer && newer.Major > older.Major)
+                yield return $"{pair.Destination} is version {newer}, newer than {pair.Source} ({older}): its backups can't be restored there (message 3169).";
+        }
+    }
+
+    private static IEnumerable<string> BackupJobs(FailbackContext context)
+    {
+        if (context.Before.BackupJobs.Count == 0)
+            yield return $"No job named like 'Backup BizTalk Server (...)' is on {Names(context.Topology, InstanceSide.Source)}.";
+    }
+
+    private static IEnumerable<string> RestoreJobs(FailbackContext context) =>
+        context
+            .Topology.Destination.Where(instance => context.Databases.Any(database => FailbackContext.IsSame(database.Destination, instance.Name)))
+            .Where(instance => !context.Before.RestoreJobs.Any(job => FailbackContext.IsSame(job.Instance, instance.Name)))
+            .Select(instance => $"No log shipping job ('... Get Backup History', '... Restore Databases') is on {instance.Name}.");
+
+    private static IEnumerable<string> Mark(FailbackContext context)
+    {
+        if (context.VerifyDestination(context.Options.Mark ?? context.Mark?.Name).IsConsistent)
+            return [];
+        var plan = context.PlanDestination();
+        var nearest = new[] { plan.NearestMarkBefore, plan.NearestMarkAfter }.OfType<string>().ToList();
+        return
+        [
+            .. plan.Problems.Select(problem => $"{problem.Message} {problem.Remedy}"),
+            .. nearest.Count > 0 ? [$"Possible for all databases: {string.Join(" or ", nearest)}."] : Array.Empty<string>(),
+        ];
+    }
+
+    private static IEnumerable<string> BackupFolder(FailbackContext context)
+    {
+        var folder = context.Options.BackupLocation ?? context.Topology.BackupLocations.Failback;
+        if (folder is null)
+            return ["No folder is named for the full backups of step 7: set backupLocations.failback in the topology, reachable from both sides."];
+        return context
+            .Databases.SelectMany(database => new[] { database.Source, database.Destination })
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Where(instance => !ServerFolders.Exists(context, instance, folder))
+            .Select(instance => $"The folder for the full backups, {folder}, does not exist as {instance} sees it.");
+    }
+
+    private static IEnumerable<string> Computers(FailbackContext context)
+    {
+        if (context.Topology.Computers.Count == 0)
+            yield return "The topology names no BizTalk computer: nothing would be stopped before production is dropped. Name them, or skip steps 5 and 9 knowingly.";
+        else if (context.Before.Services.Count == 0)
+            yield return $"No BizTalk service was found on {string.Join(", ", context.Topology.Computers)}.";
+    }
+
+    private static string Names(Topology topology, InstanceSide side) => string.Join(", ", topology.Instances(side));
+}

@@ -1,0 +1,70 @@
+using BizTalkDR.Group;
+using BizTalkDR.Sql;
+
+namespace BizTalkDR.Runbook.Failback;
+
+/// <summary>
+/// Carries out a failback: restores production from the destination in twelve steps, all databases at the same log mark. Nothing is changed
+/// before everything that can be checked by reading has been checked; one operator at a time; each act leaves its record in the journal, and a run
+/// that was cut off goes on with the same journal.
+/// </summary>
+/// <param name="tools">What it works with.</param>
+/// <param name="topology">The two sides.</param>
+/// <param name="options">How it is carried out.</param>
+/// <param name="journal">Takes the record; an earlier run's journal is gone on with.</param>
+public sealed class FailbackRun(FailbackTools tools, Topology topology, FailbackOptions options, IJournal journal)
+{
+    /// <summary>What the run knows: the mark, the databases. Filled while it runs.</summary>
+    public FailbackFacts Facts { get; } = new(journal);
+
+    /// <summary>Runs the steps; results come one by one.</summary>
+    /// <param name="runbook">Which steps, and whether they are only shown.</param>
+    /// <param name="watcher">Follows the run.</param>
+    /// <param name="confirm">Asked before a step changes anything; in a run that only shows, told what would be done.</param>
+    /// <param name="cancellation">Stops at the next safe point; the journal says where.</param>
+    /// <exception cref="FailbackRefusedException">Something that must hold does not; nothing was changed.</exception>
+    /// <exception cref="Errors.OperatorLockException">Another operator is at work on one of the instances.</exception>
+    public IEnumerable<StepResult> Run(
+        RunbookOptions runbook,
+        IRunbookWatcher watcher,
+        Func<RunbookStep<FailbackContext>, IReadOnlyList<StepAction>, bool> confirm,
+        CancellationToken cancellation = default
+    )
+    {
+        if (runbook is null)
+            throw new ArgumentNullException(nameof(runbook));
+        var context = new FailbackContext(tools, topology, options, journal, cancellation);
+        Refuse(FailbackPreflight.CheckInstances(context));
+
+        var locks = new List<OperatorLock>();
+        try
+        {
+            if (!runbook.WhatIf)
+                foreach (var instance in topology.Source.Concat(topology.Destination))
+                    locks.Add(OperatorLock.Acquire(tools.Connector, instance, cancellation));
+
+            context.Before = context.Facts.Before ?? FailbackRecorder.Read(context);
+            Refuse(FailbackPreflight.Check(context, number => WillRun(runbook, number)));
+            if (context.Facts.Before is null && !runbook.WhatIf)
+                context.Facts.Record(context.Before);
+
+            var runner = new RunbookRunner<FailbackContext>(journal, watcher, confirm);
+            foreach (var result in runner.Run(FailbackRunbook.Steps(options.DocumentedOrder), context, runbook, cancellation))
+                yield return result;
+        }
+        finally
+        {
+            foreach (var held in locks)
+                held.Dispose();
+        }
+    }
+
+    private static bool WillRun(RunbookOptions runbook, int number) =>
+        (runbook.Only.Count == 0 || runbook.Only.Contains(number)) && !runbook.Skip.Contains(number);
+
+    private static void Refuse(IReadOnlyList<string> problems)
+    {
+        if (problems.Count > 0)
+            throw new FailbackRefusedException("FailbackRefused", problems);
+    }
+}

@@ -1,0 +1,37 @@
+using BizTalkDR.Backups;
+using BizTalkDR.Restore;
+using BizTalkDR.Services;
+using BizTalkDR.Sql;
+
+namespace BizTalkDR.Runbook.Failback;
+
+/// <summary>What a failback works with; each can be replaced in a test.</summary>
+public sealed record FailbackTools
+{
+    /// <summary>Opens connections.</summary>
+    public required IInstanceConnector Connector { get; init; }
+
+    /// <summary>Reaches the services of the BizTalk computers.</summary>
+    public required IServiceController Services { get; init; }
+
+    /// <summary>Reads history, positions and targets.</summary>
+    public required IRestoreSituationReader Situations { get; init; }
+
+    /// <summary>Reads headers of backups.</summary>
+    public required IBackupHistoryReader Histories { get; init; }
+
+    /// <summary>Reads where databases stand.</summary>
+    public required IDatabasePositionReader Positions { get; init; }
+
+    /// <summary>Runs restore plans.</summary>
+    public required IRestoreRunner Restores { get; init; }
+
+    /// <summary>Takes full backups.</summary>
+    public required IDatabaseSetBackup Backups { get; init; }
+
+    /// <summary>Drops databases.</summary>
+    public required IDatabaseSetRemover Remover { get; init; }
+
+    /// <summary>Compares the marks of databases.</summary>
+    public required IDatabaseSetVerifier Verifier { get; init; }
+}

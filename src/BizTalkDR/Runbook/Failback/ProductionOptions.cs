@@ -1,0 +1,63 @@
+using System.Globalization;
+using BizTalkDR.Sql;
+using Microsoft.Data.SqlClient;
+
+namespace BizTalkDR.Runbook.Failback;
+
+/// <summary>Brings back a production database's owner and options after its restore, where they differ from what was recorded.</summary>
+public static class ProductionOptions
+{
+    /// <summary>The statements that bring one database from what it is now to what was recorded. None when nothing differs.</summary>
+    /// <param name="recorded">What production was like.</param>
+    /// <param name="now">What the restored database is like.</param>
+    public static IReadOnlyList<string> Statements(ProductionDatabase recorded, ProductionDatabase now)
+    {
+        if (recorded is null)
+            throw new ArgumentNullException(nameof(recorded));
+        if (now is null)
+            throw new ArgumentNullException(nameof(now));
+        if (!recorded.WasThere)
+            return [];
+        var name = SqlIdentifier.Quote(recorded.Name);
+        var statements = new List<string>();
+        void Set(bool differs, string option)
+        {
+            if (differs)
+                statements.Add($"ALTER DATABASE {name} SET {option};");
+        }
+
+        if (recorded.Owner is { } owner && !string.Equals(owner, now.Owner, StringComparison.OrdinalIgnoreCase))
+            statements.Add($"ALTER AUTHORIZATION ON DATABASE::{name} TO {SqlIdentifier.Quote(owner)};");
+        Set(recorded.RecoveryModel != now.RecoveryModel, $"RECOVERY {recorded.RecoveryModel}");
+        Set(
+            recorded.CompatibilityLevel != now.CompatibilityLevel && recorded.CompatibilityLevel > 0,
+            string.Format(CultureInfo.InvariantCulture, "COMPATIBILITY_LEVEL = {0}", recorded.CompatibilityLevel)
+        );
+        Set(recorded.IsTrustworthy != now.IsTrustworthy, "TRUSTWORTHY " + OnOff(recorded.IsTrustworthy));
+        Set(recorded.IsDbChaining != now.IsDbChaining, "DB_CHAINING " + OnOff(recorded.IsDbChaining));
+        Set(recorded.IsBrokerEnabled != now.IsBrokerEnabled, (recorded.IsBrokerEnabled ? "ENABLE_BROKER" : "DISABLE_BROKER") + " WITH ROLLBACK IMMEDIATE");
+        Set(
+            recorded.IsReadCommittedSnapshot != now.IsReadCommittedSnapshot,
+            "READ_COMMITTED_SNAPSHOT " + OnOff(recorded.IsReadCommittedSnapshot) + " WITH ROLLBACK IMMEDIATE"
+        );
+        Set(
+            recorded.IsSnapshotIsolationAllowed != now.IsSnapshotIsolationAllowed,
+            "ALLOW_SNAPSHOT_ISOLATION " + OnOff(recorded.IsSnapshotIsolationAllowed)
+        );
+        return statements;
+    }
+
+    /// <summary>Runs the statements on the instance, in order.</summary>
+    /// <exception cref="SqlException">One is refused.</exception>
+    public static void Apply(SqlConnection connection, IEnumerable<string> statements)
+    {
+        foreach (var statement in statements)
+            SqlQuery.Execute(connection, statement);
+    }
+
+    /// <summary>What still differs, a sentence each.</summary>
+    public static IEnumerable<string> Differences(ProductionDatabase recorded, ProductionDatabase now) =>
+        Statements(recorded, now).Select(statement => $"{recorded.Name} on {recorded.Instance} still needs: {statement}");
+
+    private static string OnOff(bool on) => on ? "ON" : "OFF";
+}

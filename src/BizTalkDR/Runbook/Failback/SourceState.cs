@@ -1,0 +1,44 @@
+using BizTalkDR.Backups;
+using BizTalkDR.Group;
+
+namespace BizTalkDR.Runbook.Failback;
+
+/// <summary>
+/// Whether production's databases are the restored ones. The mark alone does not tell: a production database that was never dropped may have the
+/// same last mark. The server's own record of restores (msdb.dbo.restorehistory) does.
+/// </summary>
+internal static class SourceState
+{
+    /// <summary>What keeps production from being called restored, a sentence each; none when every database is.</summary>
+    internal static IReadOnlyList<string> Differences(FailbackContext context)
+    {
+        var notRestored = context.ReadPositions(context.SourceKeys).Where(position => !IsRestored(context, position)).ToList();
+        return
+        [
+            .. notRestored.Select(position =>
+                $"{position.Database} on {position.Instance} is {position.State}, {(position.LastRestore?.Path is { } path ? $"last restored from {path}" : "not restored")}; it should come from step 7's backup."
+            ),
+            .. context
+                .VerifySource(context.RequiredMark)
+                .Databases.Where(report => !report.IsAtMark && !notRestored.Any(position => IsOf(position, report.Instance, report.Database)))
+                .Select(report => report.Difference!),
+        ];
+    }
+
+    /// <summary>Whether the database is online and its last restore was of its backup of step 7.</summary>
+    internal static bool IsRestored(FailbackContext context, DatabasePosition position)
+    {
+        if (position.State != DatabaseState.Online || position.LastRestore?.Path is not { } path)
+            return false;
+        var home = context.Databases.FirstOrDefault(database => IsOf(position, database.Source, database.Name));
+        return home is not null
+            && context.Facts.Backups.Any(backup =>
+                FailbackContext.IsSame(backup.Database, home.Name)
+                && FailbackContext.IsSame(backup.Instance, home.Destination)
+                && backup.Paths.Contains(path, StringComparer.OrdinalIgnoreCase)
+            );
+    }
+
+    private static bool IsOf(DatabasePosition position, string instance, string database) =>
+        FailbackContext.IsSame(position.Instance, instance) && FailbackContext.IsSame(position.Database, database);
+}

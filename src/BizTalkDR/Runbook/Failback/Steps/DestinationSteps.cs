@@ -1,0 +1,183 @@
+using BizTalkDR.Backups;
+using BizTalkDR.Group;
+using BizTalkDR.Restore;
+
+namespace BizTalkDR.Runbook.Failback.Steps;
+
+/// <summary>Steps 4, 7 and 10: the databases on the destination.</summary>
+internal static class DestinationSteps
+{
+    internal static RunbookStep<FailbackContext> RestoreToMark { get; } =
+        new()
+        {
+            Number = 4,
+            Title = "Restore all databases with STOPATMARK on the destination (DR) SQL Server instances",
+            Explanation =
+                "Rolls every database forward to the same log mark and recovers them all only when each has reached it. The mark is the one named, or the recommended one.",
+            IsDestructive = true,
+            Plan = context => [.. Require(context).Databases.SelectMany(plan => plan.Actions.Select(action => RestoreStepObserver.Describe(plan, action)))],
+            Check = Check,
+            Run = Run,
+            Prove = context => ProveAtMark(context.VerifyDestination(context.RequiredMark)),
+        };
+
+    internal static RunbookStep<FailbackContext> Backup { get; } =
+        new()
+        {
+            Number = 7,
+            Title = "Back up (full) all databases on the destination (DR) SQL Server instances",
+            Explanation =
+                "Takes a full backup with checksum of every database at the mark, verifies each, and has the source instance read it: only then is production dropped.",
+            Needs = [4, 5],
+            Plan = context =>
+                [.. context.DestinationKeys.Select(key => new StepAction(key.Server, key.Name, $"Back up in full to {context.BackupLocation} and verify the backup"))],
+            Check = context =>
+            {
+                var destination = context.VerifyDestination(context.RequiredMark);
+                if (!destination.IsConsistent)
+                    return StepCheck.Of(destination.Differences);
+                return HasAllBackups(context) ? StepCheck.Done("An earlier run has backed up and verified every database.") : StepCheck.Ready;
+            },
+            Run = RunBackup,
+            Prove = context => SourceBackups.Prove(context),
+        };
+
+    internal static RunbookStep<FailbackContext> Drop { get; } =
+        new()
+        {
+            Number = 10,
+            Title = "Drop all BizTalk Server-related databases on the destination (DR) SQL Server instances",
+            Explanation = "Drops the destination's copies, after every production database is online at the mark.",
+            IsDestructive = true,
+            Needs = [8],
+            Plan = context => DropActions(context.DestinationKeys),
+            Check = context =>
+            {
+                var notRestored = SourceState.Differences(context);
+                return notRestored.Count > 0 ? StepCheck.Of(notRestored) : CheckGone(context, context.DestinationKeys);
+            },
+            Run = (context, scope) => RunDrop(context, scope, context.DestinationKeys),
+            Prove = context => ProveGone(context, context.DestinationKeys),
+        };
+
+    internal static bool HasAllBackups(FailbackContext context) =>
+        context.Databases.All(database =>
+            context.Facts.Backups.Any(backup =>
+                FailbackContext.IsSame(backup.Database, database.Name) && FailbackContext.IsSame(backup.Instance, database.Destination)
+            )
+        );
+
+    internal static StepProof ProveAtMark(DatabaseSetVerification verification) =>
+        verification.IsConsistent
+            ? new StepProof(true, [$"All {verification.Databases.Count} databases are online at mark {verification.Mark}, read from MarkLog."])
+            : new StepProof(false, verification.Differences);
+
+    internal static IReadOnlyList<StepAction> DropActions(IEnumerable<DatabaseKey> keys) =>
+        [.. keys.Select(key => new StepAction(key.Server, key.Name, "Drop the database", IsDestructive: true))];
+
+    internal static StepCheck CheckGone(FailbackContext context, IReadOnlyList<DatabaseKey> keys) =>
+        context.ReadPositions(keys).All(position => position.State == DatabaseState.Missing)
+            ? StepCheck.Done($"None of the {keys.Count} databases is there.")
+            : StepCheck.Ready;
+
+    internal static StepProof ProveGone(FailbackContext context, IReadOnlyList<DatabaseKey> keys) =>
+        StepProof.Of(
+            context
+                .ReadPositions(keys)
+                .Where(position => position.State != DatabaseState.Missing)
+                .Select(position => $"{position.Database} on {position.Instance} is still there, {position.State}."),
+            $"{keys.Count} databases are gone."
+        );
+
+    internal static void RunDrop(FailbackContext context, StepScope scope, IReadOnlyList<DatabaseKey> keys)
+    {
+        var actions = DropActions(keys);
+        foreach (var action in actions)
+            scope.Started(action);
+        var results = context
+            .Tools.Remover.RemoveAsync(
+                context.Topology,
+                keys,
+                new DatabaseRemovalOptions { KillSessions = context.Options.EndSessions, ThrottleLimit = context.Options.ThrottleLimit },
+                scope.Cancellation
+            )
+            .GetAwaiter()
+            .GetResult();
+        foreach (var result in results)
+        {
+            var action = actions.First(action => FailbackContext.IsSame(action.Server, result.Instance) && FailbackContext.IsSame(action.Database!, result.Database));
+            if (result.Error is null)
+                scope.Ended(action);
+            else
+                scope.Failed(action, result.Error);
+        }
+        if (results.FirstOrDefault(result => result.Error is not null)?.Error is { } error)
+            throw error;
+    }
+
+    private static RestorePlan Require(FailbackContext context) => context.PlanDestination().Require();
+
+    private static StepCheck Check(FailbackContext context)
+    {
+        var wanted = context.Options.Mark ?? context.Mark?.Name;
+        var now = context.VerifyDestination(wanted);
+        if (now.IsConsistent)
+        {
+            if (context.Mark?.Name != now.Mark)
+                context.Facts.Record(new ChosenMark(now.Mark!, "The databases were at this mark already, all of them online."));
+            return StepCheck.Done($"All {now.Databases.Count} databases are online at mark {now.Mark} already.");
+        }
+        return StepCheck.Of(context.PlanDestination().Problems.Select(problem => $"{problem.Message} {problem.Remedy}"));
+    }
+
+    private static void Run(FailbackContext context, StepScope scope)
+    {
+        var plan = Require(context);
+        context.Facts.Record(new ChosenMark(plan.Mark!.Name, plan.Mark.RuleText));
+        context
+            .Tools.Restores.RunAsync(
+                plan,
+                context.Topology,
+                new RestoreRunOptions { ThrottleLimit = context.Options.ThrottleLimit, KillSessions = context.Options.EndSessions },
+                new RestoreStepObserver(scope),
+                scope.Cancellation
+            )
+            .GetAwaiter()
+            .GetResult()
+            .ThrowIfFailed();
+        context.Forget();
+    }
+
+    private static void RunBackup(FailbackContext context, StepScope scope)
+    {
+        var actions = context.DestinationKeys.ToDictionary(
+            key => key,
+            key => new StepAction(key.Server, key.Name, $"Back up in full to {context.BackupLocation} and verify the backup")
+        );
+        foreach (var action in actions.Values)
+            scope.Started(action);
+        var results = context
+            .Tools.Backups.BackupAsync(
+                context.Topology,
+                context.DestinationKeys,
+                new DatabaseSetBackupOptions { Folder = context.BackupLocation, ThrottleLimit = context.Options.ThrottleLimit },
+                new DirectProgress<DatabaseSetProgress>(progress => scope.Progress(actions[progress.Database], progress.DatabasePercent)),
+                scope.Cancellation
+            )
+            .GetAwaiter()
+            .GetResult();
+        foreach (var result in results)
+        {
+            if (result.Error is null)
+                scope.Ended(actions[result.Database]);
+            else
+                scope.Failed(actions[result.Database], result.Error);
+        }
+        if (results.FirstOrDefault(result => result.Error is not null)?.Error is { } error)
+            throw error;
+        context.Facts.Record([.. results.Select(AsFact)]);
+    }
+
+    private static BackupFact AsFact(DatabaseBackupResult result) =>
+        new(result.Database.Name, result.Database.Server, result.File!.Paths, result.File.Position);
+}

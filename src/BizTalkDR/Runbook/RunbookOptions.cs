@@ -1,0 +1,14 @@
+namespace BizTalkDR.Runbook;
+
+/// <summary>Which steps are run, and how.</summary>
+public sealed record RunbookOptions
+{
+    /// <summary>Only these steps; empty runs all.</summary>
+    public IReadOnlyCollection<int> Only { get; init; } = [];
+
+    /// <summary>Not these steps.</summary>
+    public IReadOnlyCollection<int> Skip { get; init; } = [];
+
+    /// <summary>Show what would be done and change nothing.</summary>
+    public bool WhatIf { get; init; }
+}

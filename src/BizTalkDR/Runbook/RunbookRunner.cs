@@ -1,0 +1,112 @@
+namespace BizTalkDR.Runbook;
+
+/// <summary>
+/// Runs the steps of a runbook in the order given: check, ask, do, prove. It stops at the first step that fails or is declined, and
+/// every step leaves its record in the journal.
+/// </summary>
+/// <typeparam name="TContext">What the steps share.</typeparam>
+/// <param name="journal">Takes the record.</param>
+/// <param name="watcher">Follows the run.</param>
+/// <param name="confirm">Asked before a step changes anything; false ends the run.</param>
+public sealed class RunbookRunner<TContext>(
+    IJournal journal,
+    IRunbookWatcher watcher,
+    Func<RunbookStep<TContext>, IReadOnlyList<StepAction>, bool> confirm
+)
+{
+    /// <summary>Runs the steps; results come one by one, as each step ends.</summary>
+    public IEnumerable<StepResult> Run(
+        IReadOnlyList<RunbookStep<TContext>> steps,
+        TContext context,
+        RunbookOptions options,
+        CancellationToken cancellation
+    )
+    {
+        Write(JournalEntryKind.RunStarted, null, $"Steps {string.Join(", ", steps.Select(step => step.Number))}{(options.WhatIf ? ", shown only" : "")}");
+        StepResult? last = null;
+        foreach (var step in steps)
+        {
+            watcher.OnStepStarted(step.Number, step.Title);
+            Write(JournalEntryKind.StepStarted, step.Number, step.Title);
+            last = IsWanted(step, options) ? RunOne(step, context, options, cancellation) : Result(step, StepStatus.Skipped, DateTime.UtcNow);
+            Write(JournalEntryKind.StepEnded, step.Number, Summary(last));
+            watcher.OnStepEnded(last);
+            yield return last;
+            if (!last.IsGood)
+                break;
+        }
+        Write(JournalEntryKind.RunEnded, null, last is { IsGood: false } ? $"Ended at step {last.Number}: {last.Status}" : "Ended");
+    }
+
+    private static bool IsWanted(RunbookStep<TContext> step, RunbookOptions options) =>
+        (options.Only.Count == 0 || options.Only.Contains(step.Number)) && !options.Skip.Contains(step.Number);
+
+    private StepResult RunOne(RunbookStep<TContext> step, TContext context, RunbookOptions options, CancellationToken cancellation)
+    {
+        var started = DateTime.UtcNow;
+        IReadOnlyList<StepAction> actions = [];
+        try
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (options.WhatIf)
+            {
+                actions = step.Plan(context);
+                confirm(step, actions);
+                return Result(step, StepStatus.WhatIf, started, actions);
+            }
+
+            var check = step.Check(context);
+            if (check.Readiness == StepReadiness.AlreadyDone)
+                return Result(step, StepStatus.AlreadyDone, started, details: check.Reasons);
+            if (check.Readiness == StepReadiness.Blocked)
+                throw new StepBlockedException(step.Number, step.Title, check.Reasons);
+
+            actions = step.Plan(context);
+            if (!confirm(step, actions))
+                return Result(step, StepStatus.Declined, started, actions);
+
+            step.Run(context, new StepScope(step.Number, journal, watcher, cancellation));
+            var proof = step.Prove(context);
+            return proof.IsProven
+                ? Result(step, StepStatus.Succeeded, started, actions, proof.Evidence)
+                : throw new StepNotProvenException(step.Number, step.Title, proof.Evidence);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            var details = error is StepException stepError ? stepError.Reasons : [Secrets.Scrub(error.Message)];
+            return Result(step, StepStatus.Failed, started, actions, details) with { Error = error };
+        }
+    }
+
+    private void Write(JournalEntryKind kind, int? step, string text) =>
+        journal.Write(
+            new JournalEntry
+            {
+                TimeUtc = DateTime.UtcNow,
+                Kind = kind,
+                Step = step,
+                Text = text,
+            }
+        );
+
+    private static string Summary(StepResult result) =>
+        result.Details.Count == 0 ? result.Status.ToString() : $"{result.Status}: {string.Join(" ", result.Details)}";
+
+    private static StepResult Result(
+        RunbookStep<TContext> step,
+        StepStatus status,
+        DateTime started,
+        IReadOnlyList<StepAction>? actions = null,
+        IReadOnlyList<string>? details = null
+    ) =>
+        new()
+        {
+            Number = step.Number,
+            Title = step.Title,
+            Status = status,
+            StartedAtUtc = started,
+            Duration = DateTime.UtcNow - started,
+            Actions = actions ?? [],
+            Details = details ?? [],
+        };
+}

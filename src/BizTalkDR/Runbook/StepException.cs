@@ -1,0 +1,36 @@
+using BizTalkDR.Errors;
+
+namespace BizTalkDR.Runbook;
+
+/// <summary>A step of a runbook refused or did not prove itself.</summary>
+public abstract class StepException : BizTalkDRException
+{
+    private protected StepException(string errorId, int step, string title, string what, IReadOnlyList<string> reasons)
+        : base(errorId, ErrorKind.State, $"Step {step} ({title}) {what}: {string.Join(" ", reasons)}") => (Step, Reasons) = (step, reasons);
+
+    /// <summary>The step's number.</summary>
+    public int Step { get; }
+
+    /// <summary>The reasons, one each.</summary>
+    public IReadOnlyList<string> Reasons { get; }
+}
+
+/// <summary>A step's preconditions do not hold; nothing was changed by it.</summary>
+public sealed class StepBlockedException : StepException
+{
+    internal StepBlockedException(int step, string title, IReadOnlyList<string> reasons)
+        : base("StepBlocked", step, title, "refuses to begin", reasons) =>
+        Remedy = "Mend what the reasons name, then run again: steps that are done are recognized and left alone.";
+}
+
+/// <summary>A step did its work, but reading it back does not show it.</summary>
+public sealed class StepNotProvenException : StepException
+{
+    internal StepNotProvenException(int step, string title, IReadOnlyList<string> reasons)
+        : base("StepNotProven", step, title, "was carried out but is not proven", reasons) =>
+        Remedy = "Look at what the reasons name before going on; the journal tells what was done.";
+}
+
+/// <summary>A journal can't be used.</summary>
+public sealed class JournalException(string message, Exception? innerException = null)
+    : BizTalkDRException("JournalUnusable", ErrorKind.Configuration, message, innerException);

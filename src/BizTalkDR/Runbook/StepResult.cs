@@ -1,0 +1,32 @@
+namespace BizTalkDR.Runbook;
+
+/// <summary>The outcome of one step of a runbook.</summary>
+public sealed record StepResult
+{
+    /// <summary>The step's number in Microsoft's page.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>The step's title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public required StepStatus Status { get; init; }
+
+    /// <summary>When it began, UTC.</summary>
+    public required DateTime StartedAtUtc { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>What it did, or would do, in order.</summary>
+    public IReadOnlyList<StepAction> Actions { get; init; } = [];
+
+    /// <summary>What was found before, and what proved it after; for a failed step the reasons.</summary>
+    public IReadOnlyList<string> Details { get; init; } = [];
+
+    /// <summary>The failure, or null.</summary>
+    public Exception? Error { get; init; }
+
+    /// <summary>Whether the run may go on after it.</summary>
+    public bool IsGood => Status is StepStatus.Succeeded or StepStatus.AlreadyDone or StepStatus.Skipped or StepStatus.WhatIf;
+}

@@ -1,0 +1,65 @@
+namespace BizTalkDR.Runbook;
+
+/// <summary>What a running step is given: its actions are told to the journal and to whoever watches.</summary>
+public sealed class StepScope
+{
+    private readonly IJournal journal;
+    private readonly IRunbookWatcher watcher;
+
+    internal StepScope(int number, IJournal journal, IRunbookWatcher watcher, CancellationToken cancellation)
+    {
+        (Number, this.journal, this.watcher) = (number, journal, watcher);
+        Cancellation = cancellation;
+    }
+
+    /// <summary>The step's number.</summary>
+    public int Number { get; }
+
+    /// <summary>Asks the step to stop at the next safe point.</summary>
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>Does one action, with an entry before it and one after it, whatever its end. May be called from several threads.</summary>
+    public void Do(StepAction action, Action act)
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        Started(action);
+        try
+        {
+            act();
+        }
+        catch (Exception error)
+        {
+            Failed(action, error);
+            throw;
+        }
+        Ended(action);
+    }
+
+    /// <summary>Tells that an action began, where its end comes from elsewhere.</summary>
+    public void Started(StepAction action) => Tell(JournalEntryKind.ActionStarted, action, action.Description);
+
+    /// <summary>Tells that an action ended well.</summary>
+    public void Ended(StepAction action) => Tell(JournalEntryKind.ActionEnded, action, action.Description);
+
+    /// <summary>Tells that an action failed.</summary>
+    public void Failed(StepAction action, Exception error) =>
+        Tell(JournalEntryKind.ActionFailed, action, $"{action.Description}: {Secrets.Scrub(error.Message)}");
+
+    /// <summary>Tells how far an action is, in percent. Progress is not journaled.</summary>
+    public void Progress(StepAction action, int percent) => watcher.OnProgress(Number, action, percent);
+
+    private void Tell(JournalEntryKind kind, StepAction action, string text)
+    {
+        var entry = new JournalEntry
+        {
+            TimeUtc = DateTime.UtcNow,
+            Kind = kind,
+            Step = Number,
+            Server = action.Server,
+            Database = action.Database,
+            Text = text,
+        };
+        journal.Write(entry);
+        watcher.OnAction(entry);
+    }
+}

@@ -1,0 +1,106 @@
+using BizTalkDR.Group;
+
+namespace BizTalkDR.Services;
+
+/// <summary>Starts and stops the BizTalk services of all computers of a group, in the right order, and waits until they have got there.</summary>
+/// <param name="controller">Reaches the services.</param>
+/// <param name="timeout">How long one service may take; three minutes if not given.</param>
+/// <param name="pollInterval">How often its state is read; half a second if not given.</param>
+public sealed class ServiceCoordinator(IServiceController controller, TimeSpan? timeout = null, TimeSpan? pollInterval = null)
+{
+    private readonly TimeSpan timeout = timeout ?? TimeSpan.FromMinutes(3);
+    private readonly TimeSpan pollInterval = pollInterval ?? TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// The BizTalk services of the topology's computers: those the topology names for a computer, else all that are found there, without IIS,
+    /// which serves others as well and is touched only when named.
+    /// </summary>
+    /// <exception cref="ServiceControlException">A computer does not answer, or a named service is not there.</exception>
+    public IReadOnlyList<BtsService> GetServices(Topology topology, CancellationToken cancellation = default)
+    {
+        if (topology is null)
+            throw new ArgumentNullException(nameof(topology));
+        return [.. topology.Computers.SelectMany(computer => GetServices(topology, computer, cancellation))];
+    }
+
+    /// <summary>Starts services, Enterprise Single Sign-On on the master secret server first, and waits until all run.</summary>
+    /// <param name="services">The services; those that run already are left alone.</param>
+    /// <param name="around">Called around the start of each service, for a journal; it must call what it is given.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="ServiceControlException">One refuses, or does not run in time.</exception>
+    public void Start(IEnumerable<BtsService> services, Action<BtsService, Action> around, CancellationToken cancellation = default) =>
+        Change(ServiceOrder.ForStart(services), BtsServiceState.Running, controller.Start, around, cancellation);
+
+    /// <summary>Stops services, Enterprise Single Sign-On on the master secret server last, and waits until all are stopped.</summary>
+    /// <param name="services">The services; those that are stopped already are left alone.</param>
+    /// <param name="around">Called around the stop of each service, for a journal; it must call what it is given.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="ServiceControlException">One refuses, or does not stop in time.</exception>
+    public void Stop(IEnumerable<BtsService> services, Action<BtsService, Action> around, CancellationToken cancellation = default) =>
+        Change(ServiceOrder.ForStop(services), BtsServiceState.Stopped, controller.Stop, around, cancellation);
+
+    private IEnumerable<BtsService> GetServices(Topology topology, BizTalkComputer computer, CancellationToken cancellation)
+    {
+        var isMaster = string.Equals(computer.Name, topology.MasterSecretServer, StringComparison.OrdinalIgnoreCase);
+        var found = controller.GetServices(computer.Name, cancellation).Select(service => service with { IsOnMasterSecretServer = isMaster }).ToList();
+        if (computer.Services.Count == 0)
+            return found.Where(service => service.Kind != BtsServiceKind.InternetInformationServices);
+        return computer.Services.Select(name =>
+            found.FirstOrDefault(service => string.Equals(service.Name, name, StringComparison.OrdinalIgnoreCase))
+            ?? throw ServiceControlException.NoSuchService(computer.Name, name)
+        );
+    }
+
+    private void Change(
+        IReadOnlyList<IReadOnlyList<BtsService>> waves,
+        BtsServiceState wanted,
+        Action<string, string, CancellationToken> ask,
+        Action<BtsService, Action> around,
+        CancellationToken cancellation
+    )
+    {
+        foreach (var wave in waves)
+        {
+            var toChange = wave.Where(service => service.State != wanted).ToList();
+            try
+            {
+                Parallel.ForEach(
+                    toChange,
+                    new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = 8 },
+                    service => around(service, () => ChangeOne(service, wanted, ask, cancellation))
+                );
+            }
+            catch (AggregateException several)
+            {
+                throw several.InnerExceptions.OfType<ServiceControlException>().FirstOrDefault() ?? several.InnerExceptions[0];
+            }
+        }
+    }
+
+    private void ChangeOne(
+        BtsService service,
+        BtsServiceState wanted,
+        Action<string, string, CancellationToken> ask,
+        CancellationToken cancellation
+    )
+    {
+        ask(service.Computer, service.Name, cancellation);
+        var deadline = DateTime.UtcNow + timeout;
+        while (true)
+        {
+            var state = ReadState(service, cancellation);
+            if (state == wanted)
+                return;
+            if (DateTime.UtcNow >= deadline)
+                throw ServiceControlException.NotReached(service, wanted, state, timeout);
+            cancellation.WaitHandle.WaitOne(pollInterval);
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    private BtsServiceState ReadState(BtsService service, CancellationToken cancellation) =>
+        controller
+            .GetServices(service.Computer, cancellation)
+            .FirstOrDefault(found => string.Equals(found.Name, service.Name, StringComparison.OrdinalIgnoreCase))
+            ?.State ?? throw ServiceControlException.NoSuchService(service.Computer, service.Name);
+}
