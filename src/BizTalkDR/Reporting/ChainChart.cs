@@ -20,9 +20,16 @@ internal static class ChainChart
         var width = Left + column * sets.Count + 30;
         var height = Top + report.Chains.Count * RowHeight + 28;
 
-        page.Append("<section>\n<h2>Log chains</h2>\n<p>Each backup set is a column, oldest first. A line under a mark's name runs through the logs that hold it; ")
-            .Append("the green one is where every database stopped.</p>\n<div class=\"scroll\"><svg role=\"img\" aria-label=\"Log chain of each database\" width=\"")
-            .Append(Html.Number(width)).Append("\" height=\"").Append(Html.Number(height)).Append("\">\n");
+        page.Append(
+                "<section>\n<h2>Log chains</h2>\n<p>Each backup set is a column, oldest first. A line under a mark's name runs through the logs that hold it; "
+            )
+            .Append(
+                "the green one is where every database stopped.</p>\n<div class=\"scroll\"><svg role=\"img\" aria-label=\"Log chain of each database\" width=\""
+            )
+            .Append(Html.Number(width))
+            .Append("\" height=\"")
+            .Append(Html.Number(height))
+            .Append("\">\n");
         foreach (var set in sets)
             Mark(page, report, set.Key, set.First(), places[set.Key], height);
         for (var row = 0; row < report.Chains.Count; row++)
@@ -36,24 +43,62 @@ internal static class ChainChart
     {
         var isChosen = link.Mark is not null && link.Mark == report.Mark;
         if (link.Mark is not null)
-            page.Append("<line class=\"mark").Append(isChosen ? " chosen" : "").Append("\" x1=\"").Append(Html.Number(x)).Append("\" x2=\"").Append(Html.Number(x))
-                .Append("\" y1=\"").Append(Html.Number(Top - 8)).Append("\" y2=\"").Append(Html.Number(height - 24)).Append("\"/>");
-        page.Append("<text class=\"").Append(isChosen ? "chosen" : "soft").Append("\" transform=\"translate(").Append(Html.Number(x + 4)).Append(' ')
-            .Append(Html.Number(Top - 12)).Append(") rotate(-55)\">").Append(Html.Text(link.Mark is null ? "full" : ShortMark(link.Mark)))
-            .Append("<title>").Append(Html.Text(link.Mark ?? "A full backup set marks nothing")).Append("</title></text>")
-            .Append("<text class=\"soft\" x=\"").Append(Html.Number(x)).Append("\" y=\"").Append(Html.Number(height - 8)).Append("\" text-anchor=\"middle\">")
-            .Append(setId).Append("</text>\n");
+            page.Append("<line class=\"mark")
+                .Append(isChosen ? " chosen" : "")
+                .Append("\" x1=\"")
+                .Append(Html.Number(x))
+                .Append("\" x2=\"")
+                .Append(Html.Number(x))
+                .Append("\" y1=\"")
+                .Append(Html.Number(Top - 8))
+                .Append("\" y2=\"")
+                .Append(Html.Number(height - 24))
+                .Append("\"/>");
+        page.Append("<text class=\"")
+            .Append(isChosen ? "chosen" : "soft")
+            .Append("\" transform=\"translate(")
+            .Append(Html.Number(x + 4))
+            .Append(' ')
+            .Append(Html.Number(Top - 12))
+            .Append(") rotate(-55)\">")
+            .Append(Html.Text(link.Mark is null ? "full" : ShortMark(link.Mark)))
+            .Append("<title>")
+            .Append(Html.Text(link.Mark ?? "A full backup set marks nothing"))
+            .Append("</title></text>")
+            .Append("<text class=\"soft\" x=\"")
+            .Append(Html.Number(x))
+            .Append("\" y=\"")
+            .Append(Html.Number(height - 8))
+            .Append("\" text-anchor=\"middle\">")
+            .Append(setId)
+            .Append("</text>\n");
     }
 
     private static void Chain(StringBuilder page, DatabaseChain chain, double y, Dictionary<long, double> places)
     {
-        page.Append("<text x=\"").Append(Html.Number(Left - 10)).Append("\" y=\"").Append(Html.Number(y + 4)).Append("\" text-anchor=\"end\">")
-            .Append(Html.Text(chain.Database)).Append("<title>").Append(Html.Text($"{chain.Database} on {chain.Server}")).Append("</title></text>\n");
+        page.Append("<text x=\"")
+            .Append(Html.Number(Left - 10))
+            .Append("\" y=\"")
+            .Append(Html.Number(y + 4))
+            .Append("\" text-anchor=\"end\">")
+            .Append(Html.Text(chain.Database))
+            .Append("<title>")
+            .Append(Html.Text($"{chain.Database} on {chain.Server}"))
+            .Append("</title></text>\n");
         for (var i = 1; i < chain.Links.Count; i++)
         {
             var isUsed = IsUsed(chain.Links[i - 1]) && IsUsed(chain.Links[i]);
-            page.Append("<line class=\"chain").Append(isUsed ? "" : " faded").Append("\" x1=\"").Append(Html.Number(places[chain.Links[i - 1].SetId])).Append("\" x2=\"")
-                .Append(Html.Number(places[chain.Links[i].SetId])).Append("\" y1=\"").Append(Html.Number(y)).Append("\" y2=\"").Append(Html.Number(y)).Append("\"/>\n");
+            page.Append("<line class=\"chain")
+                .Append(isUsed ? "" : " faded")
+                .Append("\" x1=\"")
+                .Append(Html.Number(places[chain.Links[i - 1].SetId]))
+                .Append("\" x2=\"")
+                .Append(Html.Number(places[chain.Links[i].SetId]))
+                .Append("\" y1=\"")
+                .Append(Html.Number(y))
+                .Append("\" y2=\"")
+                .Append(Html.Number(y))
+                .Append("\"/>\n");
         }
         foreach (var link in chain.Links)
             Link(page, chain, link, places[link.SetId], y);
@@ -62,14 +107,34 @@ internal static class ChainChart
     private static void Link(StringBuilder page, DatabaseChain chain, ChainLink link, double x, double y)
     {
         page.Append("<g><title>")
-            .Append(Html.Text($"{chain.Database}, set {link.SetId}: {(link.IsFull ? "full backup" : "log backup")}, {Html.Time(link.TimeUtc)}, {Describe(link.Use)}"))
+            .Append(
+                Html.Text(
+                    $"{chain.Database}, set {link.SetId}: {(link.IsFull ? "full backup" : "log backup")}, {Html.Time(link.TimeUtc)}, {Describe(link.Use)}"
+                )
+            )
             .Append("</title>");
         if (link.IsFull)
-            page.Append("<rect class=\"link ").Append(StyleOf(link.Use)).Append("\" x=\"").Append(Html.Number(x - Radius)).Append("\" y=\"").Append(Html.Number(y - Radius))
-                .Append("\" width=\"").Append(Html.Number(2 * Radius)).Append("\" height=\"").Append(Html.Number(2 * Radius)).Append("\" rx=\"2\"/>");
+            page.Append("<rect class=\"link ")
+                .Append(StyleOf(link.Use))
+                .Append("\" x=\"")
+                .Append(Html.Number(x - Radius))
+                .Append("\" y=\"")
+                .Append(Html.Number(y - Radius))
+                .Append("\" width=\"")
+                .Append(Html.Number(2 * Radius))
+                .Append("\" height=\"")
+                .Append(Html.Number(2 * Radius))
+                .Append("\" rx=\"2\"/>");
         else
-            page.Append("<circle class=\"link ").Append(StyleOf(link.Use)).Append("\" cx=\"").Append(Html.Number(x)).Append("\" cy=\"").Append(Html.Number(y))
-                .Append("\" r=\"").Append(Html.Number(Radius)).Append("\"/>");
+            page.Append("<circle class=\"link ")
+                .Append(StyleOf(link.Use))
+                .Append("\" cx=\"")
+                .Append(Html.Number(x))
+                .Append("\" cy=\"")
+                .Append(Html.Number(y))
+                .Append("\" r=\"")
+                .Append(Html.Number(Radius))
+                .Append("\"/>");
         page.Append("</g>\n");
     }
 
@@ -112,6 +177,8 @@ internal static class ChainChart
     private static string ShortMark(string mark)
     {
         var parts = mark.Split('_');
-        return parts.Length >= 8 ? $"{parts[parts.Length - 6]}-{parts[parts.Length - 5]} {parts[parts.Length - 4]}:{parts[parts.Length - 3]}:{parts[parts.Length - 2]}" : mark;
+        return parts.Length >= 8
+            ? $"{parts[parts.Length - 6]}-{parts[parts.Length - 5]} {parts[parts.Length - 4]}:{parts[parts.Length - 3]}:{parts[parts.Length - 2]}"
+            : mark;
     }
 }

@@ -19,7 +19,12 @@ internal static class Html
         {
             { TotalSeconds: < 1 } => string.Format(CultureInfo.InvariantCulture, "{0:0} ms", span.TotalMilliseconds),
             { TotalMinutes: < 1 } => string.Format(CultureInfo.InvariantCulture, "{0:0.0} s", span.TotalSeconds),
-            { TotalHours: < 1 } => string.Format(CultureInfo.InvariantCulture, "{0:0} min {1:00} s", Math.Floor(span.TotalMinutes), span.Seconds),
+            { TotalHours: < 1 } => string.Format(
+                CultureInfo.InvariantCulture,
+                "{0:0} min {1:00} s",
+                Math.Floor(span.TotalMinutes),
+                span.Seconds
+            ),
             _ => string.Format(CultureInfo.InvariantCulture, "{0:0} h {1:00} min", Math.Floor(span.TotalHours), span.Minutes),
         };
 }

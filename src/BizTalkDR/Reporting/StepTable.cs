@@ -13,10 +13,20 @@ internal static class StepTable
             .Append("<th class=\"number\">Took</th><th>What proves it</th></tr></thead>\n<tbody>\n");
         foreach (var step in report.Steps)
         {
-            page.Append("<tr><td class=\"number\">").Append(step.Number).Append("</td><td>").Append(Html.Text(step.Title)).Append(Actions(step))
-                .Append("</td><td><span class=\"state ").Append(Tone(step.Status)).Append("\">").Append(Html.Text(Word(step.Status)))
-                .Append("</span></td><td class=\"number\">").Append(Html.Text(Html.Span(step.Duration))).Append("</td><td>")
-                .Append(List(step.Details)).Append("</td></tr>\n");
+            page.Append("<tr><td class=\"number\">")
+                .Append(step.Number)
+                .Append("</td><td>")
+                .Append(Html.Text(step.Title))
+                .Append(Actions(step))
+                .Append("</td><td><span class=\"state ")
+                .Append(Tone(step.Status))
+                .Append("\">")
+                .Append(Html.Text(Word(step.Status)))
+                .Append("</span></td><td class=\"number\">")
+                .Append(Html.Text(Html.Span(step.Duration)))
+                .Append("</td><td>")
+                .Append(List(step.Details))
+                .Append("</td></tr>\n");
         }
         page.Append("</tbody></table></div>\n</section>\n");
     }

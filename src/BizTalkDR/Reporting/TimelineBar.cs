@@ -16,7 +16,7 @@ internal sealed record TimelineBar(int Step, string Row, string Text, DateTime S
             if (entry.Kind == JournalEntryKind.ActionStarted)
                 open[(entry.Step, entry.Server, entry.Database, entry.Text)] = entry.TimeUtc;
             else if ((failed || entry.Kind == JournalEntryKind.ActionEnded) && Close(open, entry) is { } start)
-                bars.Add(new TimelineBar(entry.Step ?? 0, Row(entry), entry.Text ?? "", start, entry.TimeUtc, failed));
+                bars.Add(new TimelineBar(entry.Step ?? 0, RowOf(entry), entry.Text ?? "", start, entry.TimeUtc, failed));
         }
         return bars;
     }
@@ -25,7 +25,9 @@ internal sealed record TimelineBar(int Step, string Row, string Text, DateTime S
     {
         // A failure's text is the action's text and the reason after it.
         var key = open.Keys.FirstOrDefault(key =>
-            key.Item1 == entry.Step && key.Item2 == entry.Server && key.Item3 == entry.Database
+            key.Item1 == entry.Step
+            && key.Item2 == entry.Server
+            && key.Item3 == entry.Database
             && (entry.Text ?? "").StartsWith(key.Item4 ?? "", StringComparison.Ordinal)
         );
         if (!open.TryGetValue(key, out var start))
@@ -34,5 +36,5 @@ internal sealed record TimelineBar(int Step, string Row, string Text, DateTime S
         return start;
     }
 
-    private static string Row(JournalEntry entry) => entry.Database ?? entry.Server ?? "";
+    private static string RowOf(JournalEntry entry) => entry.Database ?? entry.Server ?? "";
 }

@@ -32,16 +32,24 @@ internal static class TimelineChart
         var rows = Rows(report, bars);
         var height = Top + rows.Count * RowHeight + 6;
 
-        page.Append("<section>\n<h2>Timeline</h2>\n<p>What was done to each database, instance and computer, and when. The number in a bar is the step.</p>\n")
-            .Append("<div class=\"scroll\"><svg role=\"img\" aria-label=\"Timeline of the steps per database\" width=\"").Append(Html.Number(Left + Width + 30))
-            .Append("\" height=\"").Append(Html.Number(height)).Append("\">\n");
+        page.Append(
+                "<section>\n<h2>Timeline</h2>\n<p>What was done to each database, instance and computer, and when. The number in a bar is the step.</p>\n"
+            )
+            .Append("<div class=\"scroll\"><svg role=\"img\" aria-label=\"Timeline of the steps per database\" width=\"")
+            .Append(Html.Number(Left + Width + 30))
+            .Append("\" height=\"")
+            .Append(Html.Number(height))
+            .Append("\">\n");
         Axis(page, seconds, height);
         for (var i = 0; i < rows.Count; i++)
             Row(page, rows[i], Top + i * RowHeight, bars, start, seconds);
         page.Append("</svg></div>\n<ul class=\"legend\">\n");
         foreach (var (style, label, steps) in Kinds.Where(kind => bars.Any(bar => kind.Steps.Contains(bar.Step))))
-            page.Append("<li><svg width=\"14\" height=\"14\"><rect class=\"").Append(style).Append("\" width=\"14\" height=\"14\" rx=\"3\"/></svg>")
-                .Append(Html.Text(label)).Append("</li>\n");
+            page.Append("<li><svg width=\"14\" height=\"14\"><rect class=\"")
+                .Append(style)
+                .Append("\" width=\"14\" height=\"14\" rx=\"3\"/></svg>")
+                .Append(Html.Text(label))
+                .Append("</li>\n");
         page.Append("</ul>\n</section>\n");
     }
 
@@ -58,26 +66,58 @@ internal static class TimelineChart
         for (var t = 0.0; t <= seconds + step / 1000; t += step)
         {
             var x = Left + t / seconds * Width;
-            page.Append("<line class=\"grid\" x1=\"").Append(Html.Number(x)).Append("\" x2=\"").Append(Html.Number(x)).Append("\" y1=\"")
-                .Append(Html.Number(Top - 6)).Append("\" y2=\"").Append(Html.Number(height)).Append("\"/><text class=\"soft\" x=\"")
-                .Append(Html.Number(x)).Append("\" y=\"16\" text-anchor=\"middle\">").Append(Html.Text(AxisLabel(t, step))).Append("</text>\n");
+            page.Append("<line class=\"grid\" x1=\"")
+                .Append(Html.Number(x))
+                .Append("\" x2=\"")
+                .Append(Html.Number(x))
+                .Append("\" y1=\"")
+                .Append(Html.Number(Top - 6))
+                .Append("\" y2=\"")
+                .Append(Html.Number(height))
+                .Append("\"/><text class=\"soft\" x=\"")
+                .Append(Html.Number(x))
+                .Append("\" y=\"16\" text-anchor=\"middle\">")
+                .Append(Html.Text(AxisLabel(t, step)))
+                .Append("</text>\n");
         }
     }
 
     private static void Row(StringBuilder page, string row, double y, IReadOnlyList<TimelineBar> bars, DateTime start, double seconds)
     {
-        page.Append("<text x=\"").Append(Html.Number(Left - 10)).Append("\" y=\"").Append(Html.Number(y + 15)).Append("\" text-anchor=\"end\">")
-            .Append(Html.Text(Shorten(row))).Append("<title>").Append(Html.Text(row)).Append("</title></text>\n");
+        page.Append("<text x=\"")
+            .Append(Html.Number(Left - 10))
+            .Append("\" y=\"")
+            .Append(Html.Number(y + 15))
+            .Append("\" text-anchor=\"end\">")
+            .Append(Html.Text(Shorten(row)))
+            .Append("<title>")
+            .Append(Html.Text(row))
+            .Append("</title></text>\n");
         foreach (var bar in bars.Where(bar => bar.Row == row))
         {
             var x = Left + (bar.Start - start).TotalSeconds / seconds * Width;
             var width = Math.Max(3, (bar.End - bar.Start).TotalSeconds / seconds * Width);
-            page.Append("<g><title>").Append(Html.Text($"Step {bar.Step}: {bar.Text}, {Html.Span(bar.End - bar.Start)}{(bar.HasFailed ? " (failed)" : "")}"))
-                .Append("</title><rect class=\"").Append(KindOf(bar.Step)).Append("\" x=\"").Append(Html.Number(x)).Append("\" y=\"").Append(Html.Number(y + 3))
-                .Append("\" width=\"").Append(Html.Number(width)).Append("\" height=\"").Append(Html.Number(RowHeight - 6)).Append("\" rx=\"3\"/>");
+            page.Append("<g><title>")
+                .Append(Html.Text($"Step {bar.Step}: {bar.Text}, {Html.Span(bar.End - bar.Start)}{(bar.HasFailed ? " (failed)" : "")}"))
+                .Append("</title><rect class=\"")
+                .Append(KindOf(bar.Step))
+                .Append("\" x=\"")
+                .Append(Html.Number(x))
+                .Append("\" y=\"")
+                .Append(Html.Number(y + 3))
+                .Append("\" width=\"")
+                .Append(Html.Number(width))
+                .Append("\" height=\"")
+                .Append(Html.Number(RowHeight - 6))
+                .Append("\" rx=\"3\"/>");
             if (width >= 18)
-                page.Append("<text x=\"").Append(Html.Number(x + width / 2)).Append("\" y=\"").Append(Html.Number(y + 16))
-                    .Append("\" text-anchor=\"middle\" style=\"fill:var(--card)\">").Append(bar.Step).Append("</text>");
+                page.Append("<text x=\"")
+                    .Append(Html.Number(x + width / 2))
+                    .Append("\" y=\"")
+                    .Append(Html.Number(y + 16))
+                    .Append("\" text-anchor=\"middle\" style=\"fill:var(--card)\">")
+                    .Append(bar.Step)
+                    .Append("</text>");
             page.Append("</g>\n");
         }
     }
@@ -87,13 +127,21 @@ internal static class TimelineChart
     private static string Shorten(string text) => text.Length <= 26 ? text : text.Substring(0, 25) + "…";
 
     private static string AxisLabel(double seconds, double step) =>
-        seconds >= 120 ? Html.Span(TimeSpan.FromSeconds(seconds)) : seconds.ToString(step < 1 ? "0.0#" : "0", CultureInfo.InvariantCulture) + " s";
+        seconds >= 120
+            ? Html.Span(TimeSpan.FromSeconds(seconds))
+            : seconds.ToString(step < 1 ? "0.0#" : "0", CultureInfo.InvariantCulture) + " s";
 
     /// <summary>The next 1, 2 or 5 times a power of ten.</summary>
     private static double NiceStep(double rough)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         var digit = rough / power;
-        return power * (digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 5 ? 5 : 10);
+        return power
+            * (
+                digit <= 1 ? 1
+                : digit <= 2 ? 2
+                : digit <= 5 ? 5
+                : 10
+            );
     }
 }

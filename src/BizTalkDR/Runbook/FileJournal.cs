@@ -78,7 +78,10 @@ public sealed class FileJournal : IJournal, IDisposable
             }
             catch (JsonException error)
             {
-                throw new JournalException($"'{Path}' is not a journal of BizTalkDR: line {number} can't be read ({error.Message}).", error);
+                throw new JournalException(
+                    $"'{Path}' is not a journal of BizTalkDR: line {number} can't be read ({error.Message}).",
+                    error
+                );
             }
         }
         stream.SetLength(Encoding.UTF8.GetByteCount(whole));

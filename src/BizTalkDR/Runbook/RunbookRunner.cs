@@ -22,13 +22,19 @@ public sealed class RunbookRunner<TContext>(
         CancellationToken cancellation
     )
     {
-        Write(JournalEntryKind.RunStarted, null, $"Steps {string.Join(", ", steps.Select(step => step.Number))}{(options.WhatIf ? ", shown only" : "")}");
+        Write(
+            JournalEntryKind.RunStarted,
+            null,
+            $"Steps {string.Join(", ", steps.Select(step => step.Number))}{(options.WhatIf ? ", shown only" : "")}"
+        );
         StepResult? last = null;
         foreach (var step in steps)
         {
             watcher.OnStepStarted(step.Number, step.Title);
             Write(JournalEntryKind.StepStarted, step.Number, step.Title);
-            last = IsWanted(step, options) ? RunOne(step, context, options, cancellation) : Result(step, StepStatus.Skipped, DateTime.UtcNow);
+            last = IsWanted(step, options)
+                ? RunOne(step, context, options, cancellation)
+                : Result(step, StepStatus.Skipped, DateTime.UtcNow);
             Write(JournalEntryKind.StepEnded, step.Number, Summary(last));
             watcher.OnStepEnded(last);
             yield return last;

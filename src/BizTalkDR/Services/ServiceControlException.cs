@@ -10,7 +10,11 @@ public sealed class ServiceControlException(string errorId, ErrorKind kind, stri
     public string? Service { get; init; }
 
     internal static ServiceControlException NotWindows(string computer) =>
-        new("ServicesNeedWindows", ErrorKind.Operation, $"The services of {computer} can't be reached from here: WMI is there on Windows only.")
+        new(
+            "ServicesNeedWindows",
+            ErrorKind.Operation,
+            $"The services of {computer} can't be reached from here: WMI is there on Windows only."
+        )
         {
             Server = computer,
             Remedy = "Run this on Windows, or give a script block that controls the services.",
@@ -39,7 +43,12 @@ public sealed class ServiceControlException(string errorId, ErrorKind kind, stri
             Remedy = "See the event log of that computer, then try again.",
         };
 
-    internal static ServiceControlException NotReached(BtsService service, BtsServiceState wanted, BtsServiceState actual, TimeSpan waited) =>
+    internal static ServiceControlException NotReached(
+        BtsService service,
+        BtsServiceState wanted,
+        BtsServiceState actual,
+        TimeSpan waited
+    ) =>
         new(
             "ServiceTimeout",
             ErrorKind.Operation,

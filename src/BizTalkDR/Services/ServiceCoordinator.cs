@@ -42,7 +42,10 @@ public sealed class ServiceCoordinator(IServiceController controller, TimeSpan? 
     private IEnumerable<BtsService> GetServices(Topology topology, BizTalkComputer computer, CancellationToken cancellation)
     {
         var isMaster = string.Equals(computer.Name, topology.MasterSecretServer, StringComparison.OrdinalIgnoreCase);
-        var found = controller.GetServices(computer.Name, cancellation).Select(service => service with { IsOnMasterSecretServer = isMaster }).ToList();
+        var found = controller
+            .GetServices(computer.Name, cancellation)
+            .Select(service => service with { IsOnMasterSecretServer = isMaster })
+            .ToList();
         if (computer.Services.Count == 0)
             return found.Where(service => service.Kind != BtsServiceKind.InternetInformationServices);
         return computer.Services.Select(name =>
@@ -102,5 +105,6 @@ public sealed class ServiceCoordinator(IServiceController controller, TimeSpan? 
         controller
             .GetServices(service.Computer, cancellation)
             .FirstOrDefault(found => string.Equals(found.Name, service.Name, StringComparison.OrdinalIgnoreCase))
-            ?.State ?? throw ServiceControlException.NoSuchService(service.Computer, service.Name);
+            ?.State
+        ?? throw ServiceControlException.NoSuchService(service.Computer, service.Name);
 }

@@ -13,7 +13,13 @@ public sealed class FailbackContext
     private RestoreSituation? situation;
     private InstanceDirectory? directory;
 
-    internal FailbackContext(FailbackTools tools, Topology topology, FailbackOptions options, IJournal journal, CancellationToken cancellation)
+    internal FailbackContext(
+        FailbackTools tools,
+        Topology topology,
+        FailbackOptions options,
+        IJournal journal,
+        CancellationToken cancellation
+    )
     {
         (Tools, Topology, Options, Cancellation) = (tools, topology, options, cancellation);
         Facts = new FailbackFacts(journal);
@@ -45,7 +51,8 @@ public sealed class FailbackContext
 
     internal IReadOnlyList<DatabaseKey> SourceKeys => [.. Databases.Select(database => new DatabaseKey(database.Source, database.Name))];
 
-    internal IReadOnlyList<DatabaseKey> DestinationKeys => [.. Databases.Select(database => new DatabaseKey(database.Destination, database.Name))];
+    internal IReadOnlyList<DatabaseKey> DestinationKeys =>
+        [.. Databases.Select(database => new DatabaseKey(database.Destination, database.Name))];
 
     /// <summary>The folder of step 7's backups.</summary>
     internal string BackupLocation =>
@@ -98,7 +105,9 @@ public sealed class FailbackContext
         [
             .. Coordinator
                 .GetServices(Topology, Cancellation)
-                .Where(service => Before.Services.Any(recorded => IsSame(recorded.Computer, service.Computer) && IsSame(recorded.Name, service.Name))),
+                .Where(service =>
+                    Before.Services.Any(recorded => IsSame(recorded.Computer, service.Computer) && IsSame(recorded.Name, service.Name))
+                ),
         ];
 
     internal static bool IsSame(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);

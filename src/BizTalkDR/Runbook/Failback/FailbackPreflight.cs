@@ -17,7 +17,9 @@ internal static class FailbackPreflight
             if (identity.Failure is { } failure)
                 problems.Add($"{failure.Message} {failure.Remedy}");
             else if (!identity.IsSysAdmin)
-                problems.Add($"The login on {identity.Instance.Name} is not a member of sysadmin: it could not drop, restore and reown the databases.");
+                problems.Add(
+                    $"The login on {identity.Instance.Name} is not a member of sysadmin: it could not drop, restore and reown the databases."
+                );
         }
         return problems;
     }
@@ -54,7 +56,9 @@ internal static class FailbackPreflight
 
     private static IEnumerable<string> RestoreJobs(FailbackContext context) =>
         context
-            .Topology.Destination.Where(instance => context.Databases.Any(database => FailbackContext.IsSame(database.Destination, instance.Name)))
+            .Topology.Destination.Where(instance =>
+                context.Databases.Any(database => FailbackContext.IsSame(database.Destination, instance.Name))
+            )
             .Where(instance => !context.Before.RestoreJobs.Any(job => FailbackContext.IsSame(job.Instance, instance.Name)))
             .Select(instance => $"No log shipping job ('... Get Backup History', '... Restore Databases') is on {instance.Name}.");
 
@@ -75,7 +79,10 @@ internal static class FailbackPreflight
     {
         var folder = context.Options.BackupLocation ?? context.Topology.BackupLocations.Failback;
         if (folder is null)
-            return ["No folder is named for the full backups of step 7: set backupLocations.failback in the topology, reachable from both sides."];
+            return
+            [
+                "No folder is named for the full backups of step 7: set backupLocations.failback in the topology, reachable from both sides.",
+            ];
         return context
             .Databases.SelectMany(database => new[] { database.Source, database.Destination })
             .Distinct(StringComparer.OrdinalIgnoreCase)

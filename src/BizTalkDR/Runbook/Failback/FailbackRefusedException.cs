@@ -6,7 +6,11 @@ namespace BizTalkDR.Runbook.Failback;
 public sealed class FailbackRefusedException : BizTalkDRException
 {
     internal FailbackRefusedException(string errorId, IReadOnlyList<string> problems)
-        : base(errorId, ErrorKind.State, "The failback does not begin, nothing was changed:" + string.Concat(problems.Select(problem => "\n- " + problem)))
+        : base(
+            errorId,
+            ErrorKind.State,
+            "The failback does not begin, nothing was changed:" + string.Concat(problems.Select(problem => "\n- " + problem))
+        )
     {
         Problems = problems;
         Remedy = "Mend what is named, then run it again.";

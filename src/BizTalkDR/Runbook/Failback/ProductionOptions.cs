@@ -35,7 +35,10 @@ public static class ProductionOptions
         );
         Set(recorded.IsTrustworthy != now.IsTrustworthy, "TRUSTWORTHY " + OnOff(recorded.IsTrustworthy));
         Set(recorded.IsDbChaining != now.IsDbChaining, "DB_CHAINING " + OnOff(recorded.IsDbChaining));
-        Set(recorded.IsBrokerEnabled != now.IsBrokerEnabled, (recorded.IsBrokerEnabled ? "ENABLE_BROKER" : "DISABLE_BROKER") + " WITH ROLLBACK IMMEDIATE");
+        Set(
+            recorded.IsBrokerEnabled != now.IsBrokerEnabled,
+            (recorded.IsBrokerEnabled ? "ENABLE_BROKER" : "DISABLE_BROKER") + " WITH ROLLBACK IMMEDIATE"
+        );
         Set(
             recorded.IsReadCommittedSnapshot != now.IsReadCommittedSnapshot,
             "READ_COMMITTED_SNAPSHOT " + OnOff(recorded.IsReadCommittedSnapshot) + " WITH ROLLBACK IMMEDIATE"

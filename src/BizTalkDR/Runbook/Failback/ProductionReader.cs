@@ -8,13 +8,22 @@ namespace BizTalkDR.Runbook.Failback;
 public sealed class ProductionReader(IInstanceConnector connector)
 {
     /// <summary>The databases of those names on the instance; one that is not there comes back with <see cref="ProductionDatabase.WasThere"/> false.</summary>
-    public IReadOnlyList<ProductionDatabase> Read(InstanceReference instance, IEnumerable<string> names, CancellationToken cancellation = default)
+    public IReadOnlyList<ProductionDatabase> Read(
+        InstanceReference instance,
+        IEnumerable<string> names,
+        CancellationToken cancellation = default
+    )
     {
         if (instance is null)
             throw new ArgumentNullException(nameof(instance));
         using var connection = connector.Open(instance, null, cancellation);
         var found = SqlQuery
-            .Rows(connection, SqlText.Load("Runbook.Failback", "ProductionDatabases"), row => (Database: ToDatabase(instance, row), File: ToFile(row)), cancellation)
+            .Rows(
+                connection,
+                SqlText.Load("Runbook.Failback", "ProductionDatabases"),
+                row => (Database: ToDatabase(instance, row), File: ToFile(row)),
+                cancellation
+            )
             .GroupBy(row => row.Database.Name, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(
                 rows => rows.Key,

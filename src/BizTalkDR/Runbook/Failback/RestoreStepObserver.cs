@@ -46,7 +46,8 @@ internal sealed class RestoreStepObserver(StepScope scope) : IRestoreObserver
             database.Target.Database,
             action.Kind switch
             {
-                RestoreActionKind.Full => $"Restore the full backup {action.Backup!.FileName}{(action.Replace ? ", replacing the database" : "")}",
+                RestoreActionKind.Full =>
+                    $"Restore the full backup {action.Backup!.FileName}{(action.Replace ? ", replacing the database" : "")}",
                 RestoreActionKind.Differential => $"Restore the differential backup {action.Backup!.FileName}",
                 RestoreActionKind.Log when action.HoldsMark => $"Restore the log backup {action.Backup!.FileName} up to the mark",
                 RestoreActionKind.Log => $"Restore the log backup {action.Backup!.FileName}",

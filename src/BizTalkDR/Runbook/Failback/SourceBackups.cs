@@ -21,7 +21,12 @@ internal static class SourceBackups
             database => new DatabaseKey(database.Destination, database.Name),
             database => context.Topology.Instance(database.Source)
         );
-        return context.Tools.Histories.WithHeaders(BackupHistory.OfFullBackups(files), readers, context.Options.ThrottleLimit, context.Cancellation);
+        return context.Tools.Histories.WithHeaders(
+            BackupHistory.OfFullBackups(files),
+            readers,
+            context.Options.ThrottleLimit,
+            context.Cancellation
+        );
     }
 
     /// <summary>Every database has a backup that its source instance can read, and that is of this database.</summary>
@@ -67,7 +72,8 @@ internal static class SourceBackups
             null => $"{database.Name} on {database.Destination} has no backup.",
             { Defect: { } defect } => $"{database.Source} can't read {file.Path}: {defect}",
             { Header: null } => $"{database.Source} could not read the header of {file.Path}.",
-            { Header.DatabaseName: var name } when !FailbackContext.IsSame(name, database.Name) => $"{file.Path} is a backup of {name}, not of {database.Name}.",
+            { Header.DatabaseName: var name } when !FailbackContext.IsSame(name, database.Name) =>
+                $"{file.Path} is a backup of {name}, not of {database.Name}.",
             _ => null,
         };
     }
@@ -82,7 +88,11 @@ internal static class SourceBackups
             Relocation = new FileRelocation
             {
                 Kind = FileRelocationKind.DefaultFolders,
-                Exact = (production?.Files ?? []).ToDictionary(file => file.LogicalName, file => file.PhysicalName, StringComparer.OrdinalIgnoreCase),
+                Exact = (production?.Files ?? []).ToDictionary(
+                    file => file.LogicalName,
+                    file => file.PhysicalName,
+                    StringComparer.OrdinalIgnoreCase
+                ),
             },
         };
     }

@@ -35,7 +35,8 @@ internal static class SourceSpace
         void Add(string? path, long bytes)
         {
             if (path is { Length: > 1 } && path[1] == ':')
-                needed[char.ToUpperInvariant(path[0])] = (needed.TryGetValue(char.ToUpperInvariant(path[0]), out var sum) ? sum : 0) + bytes;
+                needed[char.ToUpperInvariant(path[0])] =
+                    (needed.TryGetValue(char.ToUpperInvariant(path[0]), out var sum) ? sum : 0) + bytes;
         }
 
         foreach (var database in production)
@@ -44,7 +45,9 @@ internal static class SourceSpace
                 Add(file.PhysicalName, -file.SizeBytes);
             foreach (var file in destination.FirstOrDefault(copy => FailbackContext.IsSame(copy.Name, database.Name))?.Files ?? [])
             {
-                var kept = database.Files.FirstOrDefault(known => FailbackContext.IsSame(known.LogicalName, file.LogicalName))?.PhysicalName;
+                var kept = database
+                    .Files.FirstOrDefault(known => FailbackContext.IsSame(known.LogicalName, file.LogicalName))
+                    ?.PhysicalName;
                 Add(kept ?? (file.IsLog ? identity.DefaultLogPath : identity.DefaultDataPath), file.SizeBytes);
             }
         }
@@ -58,7 +61,9 @@ internal static class SourceSpace
         [
             .. context
                 .Databases.GroupBy(database => database.Destination, StringComparer.OrdinalIgnoreCase)
-                .SelectMany(group => reader.Read(context.Topology.Instance(group.Key), group.Select(database => database.Name), context.Cancellation)),
+                .SelectMany(group =>
+                    reader.Read(context.Topology.Instance(group.Key), group.Select(database => database.Name), context.Cancellation)
+                ),
         ];
     }
 

@@ -20,7 +20,9 @@ internal static class SourceState
             ),
             .. context
                 .VerifySource(context.RequiredMark)
-                .Databases.Where(report => !report.IsAtMark && !notRestored.Any(position => IsOf(position, report.Instance, report.Database)))
+                .Databases.Where(report =>
+                    !report.IsAtMark && !notRestored.Any(position => IsOf(position, report.Instance, report.Database))
+                )
                 .Select(report => report.Difference!),
         ];
     }

@@ -15,7 +15,11 @@ internal static class DestinationSteps
             Explanation =
                 "Rolls every database forward to the same log mark and recovers them all only when each has reached it. The mark is the one named, or the recommended one.",
             IsDestructive = true,
-            Plan = context => [.. Require(context).Databases.SelectMany(plan => plan.Actions.Select(action => RestoreStepObserver.Describe(plan, action)))],
+            Plan = context =>
+                [
+                    .. Require(context)
+                        .Databases.SelectMany(plan => plan.Actions.Select(action => RestoreStepObserver.Describe(plan, action))),
+                ],
             Check = Check,
             Run = Run,
             Prove = context => ProveAtMark(context.VerifyDestination(context.RequiredMark)),
@@ -30,13 +34,21 @@ internal static class DestinationSteps
                 "Takes a full backup with checksum of every database at the mark, verifies each, and has the source instance read it: only then is production dropped.",
             Needs = [4, 5],
             Plan = context =>
-                [.. context.DestinationKeys.Select(key => new StepAction(key.Server, key.Name, $"Back up in full to {context.BackupLocation} and verify the backup"))],
+                [
+                    .. context.DestinationKeys.Select(key => new StepAction(
+                        key.Server,
+                        key.Name,
+                        $"Back up in full to {context.BackupLocation} and verify the backup"
+                    )),
+                ],
             Check = context =>
             {
                 var destination = context.VerifyDestination(context.RequiredMark);
                 if (!destination.IsConsistent)
                     return StepCheck.Of(destination.Differences);
-                return HasAllBackups(context) ? StepCheck.Done("An earlier run has backed up and verified every database.") : StepCheck.Ready;
+                return HasAllBackups(context)
+                    ? StepCheck.Done("An earlier run has backed up and verified every database.")
+                    : StepCheck.Ready;
             },
             Run = RunBackup,
             Prove = context => SourceBackups.Prove(context),
@@ -69,7 +81,10 @@ internal static class DestinationSteps
 
     internal static StepProof ProveAtMark(DatabaseSetVerification verification) =>
         verification.IsConsistent
-            ? new StepProof(true, [$"All {verification.Databases.Count} databases are online at mark {verification.Mark}, read from MarkLog."])
+            ? new StepProof(
+                true,
+                [$"All {verification.Databases.Count} databases are online at mark {verification.Mark}, read from MarkLog."]
+            )
             : new StepProof(false, verification.Differences);
 
     internal static IReadOnlyList<StepAction> DropActions(IEnumerable<DatabaseKey> keys) =>
@@ -105,7 +120,9 @@ internal static class DestinationSteps
             .GetResult();
         foreach (var result in results)
         {
-            var action = actions.First(action => FailbackContext.IsSame(action.Server, result.Instance) && FailbackContext.IsSame(action.Database!, result.Database));
+            var action = actions.First(action =>
+                FailbackContext.IsSame(action.Server, result.Instance) && FailbackContext.IsSame(action.Database!, result.Database)
+            );
             if (result.Error is null)
                 scope.Ended(action);
             else

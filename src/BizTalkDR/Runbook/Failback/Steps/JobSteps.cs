@@ -29,7 +29,14 @@ internal static class JobSteps
             Title = "Wait for all restore jobs to complete on the destination (DR) SQL Server instances",
             Explanation =
                 "Waits until no log shipping job runs, so that no restore is cut off in the middle. A job that starts again meanwhile is waited for too.",
-            Plan = context => [.. context.Before.RestoreJobs.Select(job => new StepAction(job.Instance, null, $"Wait until job '{job.Name}' is not running"))],
+            Plan = context =>
+                [
+                    .. context.Before.RestoreJobs.Select(job => new StepAction(
+                        job.Instance,
+                        null,
+                        $"Wait until job '{job.Name}' is not running"
+                    )),
+                ],
             Check = _ => StepCheck.Ready,
             Run = (context, scope) => WaitForAll(context, scope, context.Before.RestoreJobs),
             Prove = context =>
@@ -46,7 +53,8 @@ internal static class JobSteps
         {
             Number = 3,
             Title = "Disable all restore jobs on the destination (DR) SQL Server instances",
-            Explanation = "Disables log shipping's Get Backup History and Restore Databases jobs, and waits for one that its schedule has started meanwhile.",
+            Explanation =
+                "Disables log shipping's Get Backup History and Restore Databases jobs, and waits for one that its schedule has started meanwhile.",
             Plan = context => Changes(context.Before.RestoreJobs, "Disable"),
             Check = context => CheckAll(context, context.Before.RestoreJobs, isEnabled: false),
             Run = (context, scope) =>
@@ -90,9 +98,14 @@ internal static class JobSteps
         };
 
     private static StepAction ForceAction(FailbackContext context) =>
-        new(context.Topology.ManagementDatabase.Instance, context.Topology.ManagementDatabase.Database, "Ask for a full backup set (sp_ForceFullBackup)");
+        new(
+            context.Topology.ManagementDatabase.Instance,
+            context.Topology.ManagementDatabase.Database,
+            "Ask for a full backup set (sp_ForceFullBackup)"
+        );
 
-    private static IReadOnlyList<StepAction> Changes(IReadOnlyList<JobFact> jobs, string verb) => [.. jobs.Select(job => Change(job, verb))];
+    private static IReadOnlyList<StepAction> Changes(IReadOnlyList<JobFact> jobs, string verb) =>
+        [.. jobs.Select(job => Change(job, verb))];
 
     private static StepAction Change(JobFact job, string verb) => new(job.Instance, null, $"{verb} job '{job.Name}'");
 
@@ -116,7 +129,9 @@ internal static class JobSteps
     {
         var wrong = Read(context, jobs).Where(job => job.IsEnabled != isEnabled || (!isEnabled && job.IsRunning));
         return StepProof.Of(
-            wrong.Select(job => $"Job '{job.Name}' on {job.Instance} is {(job.IsEnabled ? "enabled" : "disabled")}{(job.IsRunning ? " and running" : "")}."),
+            wrong.Select(job =>
+                $"Job '{job.Name}' on {job.Instance} is {(job.IsEnabled ? "enabled" : "disabled")}{(job.IsRunning ? " and running" : "")}."
+            ),
             $"{jobs.Count} {(jobs.Count == 1 ? "job is" : "jobs are")} {(isEnabled ? "enabled" : "disabled, none is running")}: {string.Join(", ", jobs.Select(job => $"'{job.Name}' on {job.Instance}"))}."
         );
     }

@@ -10,11 +10,16 @@ internal static class ServiceSteps
         {
             Number = 5,
             Title = "Stop all BizTalk Server services on all BizTalk servers",
-            Explanation = "Stops host instances, the rule engine, BAM alerts and, last, Enterprise Single Sign-On: on the master secret server after all others.",
+            Explanation =
+                "Stops host instances, the rule engine, BAM alerts and, last, Enterprise Single Sign-On: on the master secret server after all others.",
             Plan = context => Actions(ServiceOrder.ForStop(context.ReadServices()), "Stop"),
             Check = context => CheckAll(context, BtsServiceState.Stopped),
             Run = (context, scope) =>
-                context.Coordinator.Stop(context.ReadServices(), (service, act) => scope.Do(Action(service, "Stop"), act), context.Cancellation),
+                context.Coordinator.Stop(
+                    context.ReadServices(),
+                    (service, act) => scope.Do(Action(service, "Stop"), act),
+                    context.Cancellation
+                ),
             Prove = context => ProveAll(context, BtsServiceState.Stopped),
         };
 
@@ -33,7 +38,11 @@ internal static class ServiceSteps
                 return notRestored.Count > 0 ? StepCheck.Of(notRestored) : CheckAll(context, BtsServiceState.Running);
             },
             Run = (context, scope) =>
-                context.Coordinator.Start(context.ReadServices(), (service, act) => scope.Do(Action(service, "Start"), act), context.Cancellation),
+                context.Coordinator.Start(
+                    context.ReadServices(),
+                    (service, act) => scope.Do(Action(service, "Start"), act),
+                    context.Cancellation
+                ),
             Prove = context => ProveAll(context, BtsServiceState.Running),
         };
 
@@ -45,14 +54,18 @@ internal static class ServiceSteps
     private static StepCheck CheckAll(FailbackContext context, BtsServiceState state)
     {
         var services = context.ReadServices();
-        return services.All(service => service.State == state) ? StepCheck.Done($"All {services.Count} services are {Word(state)} already.") : StepCheck.Ready;
+        return services.All(service => service.State == state)
+            ? StepCheck.Done($"All {services.Count} services are {Word(state)} already.")
+            : StepCheck.Ready;
     }
 
     private static StepProof ProveAll(FailbackContext context, BtsServiceState state)
     {
         var services = context.ReadServices();
         return StepProof.Of(
-            services.Where(service => service.State != state).Select(service => $"Service '{service.Name}' on {service.Computer} is {Word(service.State)}."),
+            services
+                .Where(service => service.State != state)
+                .Select(service => $"Service '{service.Name}' on {service.Computer} is {Word(service.State)}."),
             $"{services.Count} services on {context.Topology.Computers.Count} computers are {Word(state)}."
         );
     }

@@ -57,11 +57,22 @@ internal static class SourceSteps
     private static IReadOnlyList<StepAction> PlanRestore(FailbackContext context)
     {
         var restores = DestinationSteps.HasAllBackups(context)
-            ? SourceBackups.Plan(context).Require().Databases.SelectMany(plan => plan.Actions.Select(action => RestoreStepObserver.Describe(plan, action)))
-            : context.SourceKeys.Select(key => new StepAction(key.Server, key.Name, "Restore the full backup that step 7 takes, with production's file layout"));
+            ? SourceBackups
+                .Plan(context)
+                .Require()
+                .Databases.SelectMany(plan => plan.Actions.Select(action => RestoreStepObserver.Describe(plan, action)))
+            : context.SourceKeys.Select(key => new StepAction(
+                key.Server,
+                key.Name,
+                "Restore the full backup that step 7 takes, with production's file layout"
+            ));
         var options = context
             .Before.Production.Where(production => production.WasThere)
-            .Select(production => new StepAction(production.Instance, production.Name, $"Bring back owner and options ({Options(production)})"));
+            .Select(production => new StepAction(
+                production.Instance,
+                production.Name,
+                $"Bring back owner and options ({Options(production)})"
+            ));
         return [.. restores, .. options];
     }
 
@@ -115,7 +126,10 @@ internal static class SourceSteps
             {
                 var statements = ProductionOptions.Statements(recorded, now[(recorded.Instance, recorded.Name)]);
                 foreach (var statement in statements)
-                    scope.Do(new StepAction(recorded.Instance, recorded.Name, statement), () => ProductionOptions.Apply(connection, [statement]));
+                    scope.Do(
+                        new StepAction(recorded.Instance, recorded.Name, statement),
+                        () => ProductionOptions.Apply(connection, [statement])
+                    );
             }
         }
     }
@@ -130,7 +144,9 @@ internal static class SourceSteps
     private static IEnumerable<string> Differences(FailbackContext context)
     {
         var now = ReadNow(context);
-        return context.Before.Production.SelectMany(recorded => ProductionOptions.Differences(recorded, now[(recorded.Instance, recorded.Name)]));
+        return context.Before.Production.SelectMany(recorded =>
+            ProductionOptions.Differences(recorded, now[(recorded.Instance, recorded.Name)])
+        );
     }
 
     private static Dictionary<(string, string), ProductionDatabase> ReadNow(FailbackContext context)
@@ -138,7 +154,9 @@ internal static class SourceSteps
         var reader = new ProductionReader(context.Tools.Connector);
         return context
             .Before.Production.GroupBy(production => production.Instance, StringComparer.OrdinalIgnoreCase)
-            .SelectMany(group => reader.Read(context.Topology.Instance(group.Key), group.Select(production => production.Name), context.Cancellation))
+            .SelectMany(group =>
+                reader.Read(context.Topology.Instance(group.Key), group.Select(production => production.Name), context.Cancellation)
+            )
             .ToDictionary(production => (production.Instance, production.Name));
     }
 }
