@@ -36,6 +36,8 @@ public sealed class BackupMediaReader : IDisposable
 
     internal BlockWalker Walker => scanner.Walker;
 
+    internal long FirstFilemark => scanner.FirstFilemark;
+
     internal long FirstSet => scanner.FirstSet;
 
     internal IReadOnlyList<SetScan> Scans => scans ??= [.. scanner.ReadSets()];

@@ -118,5 +118,5 @@ public static class BackupMediaWriter
     private static long EndOf(BackupMediaReader family, int sets) => sets == 0 ? family.FirstSet : family.Scans[sets - 1].Next;
 
     private static List<long> FilemarksOf(BackupMediaReader family, int sets) =>
-        [family.FirstSet - Mtf.FilemarkBlock.Length, .. family.Scans.Take(sets).SelectMany(scan => scan.Filemarks)];
+        [family.FirstFilemark, .. family.Scans.Take(sets).SelectMany(scan => scan.Filemarks)];
 }

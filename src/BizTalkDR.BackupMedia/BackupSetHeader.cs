@@ -143,7 +143,7 @@ public sealed record BackupSetHeader
     /// <summary>Whether this is a tail-log backup WITH NORECOVERY (flag 256).</summary>
     public bool IsForceOffline { get; init; }
 
-    /// <summary>Whether this is a copy-only backup.</summary>
+    /// <summary>Whether this is a copy-only backup (the copy bit that Microsoft Tape Format has in the attributes of a set).</summary>
     public bool IsCopyOnly { get; init; }
 
     /// <summary>Recovery fork that the set starts on.</summary>

@@ -16,6 +16,8 @@ internal static class RealBackups
 
     public static string Path(string relative) => System.IO.Path.Combine(Folder, relative);
 
+    public static string? TryPath(string relative) => Find() is { } folder ? System.IO.Path.Combine(folder, relative) : null;
+
     public static IReadOnlyList<string> All =>
         [
             .. Directory

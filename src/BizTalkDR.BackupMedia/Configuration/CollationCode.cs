@@ -30,6 +30,23 @@ internal static class CollationCode
     {
         [(EnglishUnitedStates, 0)] = "Latin1_General",
         [(EnglishUnitedStates, 2)] = "Latin1_General_100",
+        [(0x404, 0)] = "Chinese_Taiwan_Stroke",
+        [(0x405, 0)] = "Czech",
+        [(0x406, 0)] = "Danish_Norwegian",
+        [(0x408, 0)] = "Greek",
+        [(0x40B, 0)] = "Finnish_Swedish",
+        [(0x40C, 0)] = "French",
+        [(0x40E, 0)] = "Hungarian",
+        [(0x411, 0)] = "Japanese",
+        [(0x412, 0)] = "Korean_Wansung",
+        [(0x415, 0)] = "Polish",
+        [(0x418, 0)] = "Romanian",
+        [(0x419, 0)] = "Cyrillic_General",
+        [(0x41E, 0)] = "Thai",
+        [(0x41F, 0)] = "Turkish",
+        [(0x42A, 0)] = "Vietnamese",
+        [(0x804, 0)] = "Chinese_PRC",
+        [(0xC0A, 0)] = "Modern_Spanish",
     };
 
     public static string? NameOf(uint code, byte sortOrder)

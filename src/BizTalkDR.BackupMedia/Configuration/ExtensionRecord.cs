@@ -38,7 +38,6 @@ internal sealed class ExtensionRecord
         extension.Set(nameof(header.KeyAlgorithm), header.KeyAlgorithm);
         extension.Set(nameof(header.EncryptorThumbprint), header.EncryptorThumbprint);
         extension.Set(nameof(header.EncryptorType), header.EncryptorType);
-        extension.Set(nameof(header.IsCopyOnly), header.IsCopyOnly ? 1 : null);
         for (var i = 0; i < header.Files.Count; i++)
         {
             var file = header.Files[i];
@@ -80,7 +79,6 @@ internal sealed class ExtensionRecord
             KeyAlgorithm = Text(nameof(header.KeyAlgorithm)),
             EncryptorThumbprint = Bytes(nameof(header.EncryptorThumbprint)),
             EncryptorType = Text(nameof(header.EncryptorType)),
-            IsCopyOnly = header.IsCopyOnly || Number(nameof(header.IsCopyOnly)) == 1,
         };
 
     public BackupFileEntry ApplyTo(BackupFileEntry file, int index) =>

@@ -10,7 +10,10 @@ internal static class FileRecords
     private const int FilegroupMark = 16;
 
     public static (int Id, string? Name) ReadFilegroup(ReadOnlySpan<byte> record) =>
-        (RecordField.Int32(record, FilegroupField.Id), TextAddress.Read(RecordField.At(record, FilegroupField.Name, 4)).TextIn(record));
+        (
+            RecordField.Int32(record, FilegroupField.Id),
+            TextAddress.Read(RecordField.At(record, FilegroupField.Name, TextAddress.Size)).TextIn(record)
+        );
 
     public static byte[] WriteFilegroup(int id, string? name)
     {
@@ -30,8 +33,8 @@ internal static class FileRecords
         var baseLsn = RecordField.LsnOrNull(record, FileField.DifferentialBaseLsn);
         return new BackupFileEntry
         {
-            LogicalName = TextAddress.Read(RecordField.At(record, FileField.LogicalName, 4)).TextIn(record) ?? "",
-            PhysicalName = TextAddress.Read(RecordField.At(record, FileField.PhysicalName, 4)).TextIn(record) ?? "",
+            LogicalName = TextAddress.Read(RecordField.At(record, FileField.LogicalName, TextAddress.Size)).TextIn(record) ?? "",
+            PhysicalName = TextAddress.Read(RecordField.At(record, FileField.PhysicalName, TextAddress.Size)).TextIn(record) ?? "",
             Type = RecordField.Int32(record, FileField.Kind) switch
             {
                 FileField.KindData => "D",

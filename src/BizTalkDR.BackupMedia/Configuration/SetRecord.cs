@@ -6,8 +6,11 @@ namespace BizTalkDR.BackupMedia.Configuration;
 /// <summary>The SCIN record: the backup set and its database.</summary>
 internal static class SetRecord
 {
-    public static BackupSetHeader Read(ReadOnlySpan<byte> record, BackupSetHeader header)
+    public static BackupSetHeader Read(ReadOnlySpan<byte> whole, BackupSetHeader header)
     {
+        // The texts begin where the fixed part ends; older versions have a shorter one.
+        var fixedLength = TextAddress.Read(RecordField.At(whole, SetField.DatabaseName, TextAddress.Size)).Offset;
+        var record = fixedLength > SetField.DatabaseName && fixedLength < whole.Length ? whole.Slice(0, fixedLength) : whole;
         var type = TypeOf(RecordField.At(record, SetField.Type, 1)[0]);
         var flags = RecordField.Int32(record, SetField.Flags);
         var status = RecordField.Int32(record, SetField.DatabaseStatus);
@@ -21,14 +24,15 @@ internal static class SetRecord
         return header with
         {
             BackupType = type,
-            DatabaseName = TextAddress.Read(RecordField.At(record, SetField.DatabaseName, 4)).TextIn(record),
-            ServerName = TextAddress.Read(RecordField.At(record, SetField.ServerName, 4)).TextIn(record),
+            DatabaseName = TextAddress.Read(RecordField.At(record, SetField.DatabaseName, TextAddress.Size)).TextIn(whole),
+            ServerName = TextAddress.Read(RecordField.At(record, SetField.ServerName, TextAddress.Size)).TextIn(whole),
             DatabaseVersion = RecordField.UInt16(record, SetField.DatabaseVersion),
             DatabaseCreationDate = MtfDate.Read(RecordField.At(record, SetField.DatabaseCreationDate, MtfDate.Length)),
             BackupStartDate = MtfDate.Read(RecordField.At(record, SetField.StartDate, MtfDate.Length)),
             BackupFinishDate = MtfDate.Read(RecordField.At(record, SetField.FinishDate, MtfDate.Length)),
             BackupSize = RecordField.Int64(record, SetField.BackupSize),
-            CompressedBackupSize = RecordField.Int64(record, SetField.CompressedBackupSize),
+            CompressedBackupSize =
+                record.Length < SetField.FixedLength2008 ? null : RecordField.Int64(record, SetField.CompressedBackupSize),
             FirstLSN = firstLsn,
             LastLSN = lastLsn,
             CheckpointLSN = RecordField.Lsn(record, SetField.CheckpointLsn),

@@ -3,8 +3,9 @@ using System.Buffers.Binary;
 namespace BizTalkDR.BackupMedia.Mtf;
 
 /// <summary>
-/// The SFMB block, a filemark: 512 bytes that list where the filemarks before it lie, newest first. One follows the media header,
+/// The SFMB block, a filemark: it lists where the filemarks before it lie, newest first. One follows the media header,
 /// one the payload of every set, one the end of every set. Addresses are byte offsets in the file.
+/// It is as long as a sector of the disk it was written to, 512 or 4096 bytes.
 /// </summary>
 internal static class FilemarkBlock
 {
@@ -19,14 +20,19 @@ internal static class FilemarkBlock
     /// <summary>Addresses of the filemarks before this one, newest first; none when the block is not well formed.</summary>
     public static long[] Read(ReadOnlySpan<byte> block)
     {
-        var count = BinaryPrimitives.ReadUInt32LittleEndian(block.Slice(CountField));
-        if (block.Length < Length || BinaryPrimitives.ReadUInt32LittleEndian(block.Slice(EntriesOffsetField)) != Entries)
+        if (block.Length < Length)
             return [];
-        var addresses = new long[Math.Min(count, Capacity)];
+        var count = BinaryPrimitives.ReadUInt32LittleEndian(block.Slice(CountField));
+        if (BinaryPrimitives.ReadUInt32LittleEndian(block.Slice(EntriesOffsetField)) != Entries)
+            return [];
+        var addresses = new long[Math.Min(count, (uint)CapacityOf(block.Length))];
         for (var i = 0; i < addresses.Length; i++)
             addresses[i] = BinaryPrimitives.ReadInt64LittleEndian(block.Slice(Entries + i * 8));
         return addresses;
     }
+
+    /// <summary>How many addresses a filemark of a length can hold.</summary>
+    public static int CapacityOf(int length) => (length - Entries) / 8;
 
     public static byte[] Write(IEnumerable<long> earlierNewestFirst)
     {

@@ -21,6 +21,7 @@ internal static class StartOfSetBlock
     private const int SoftwareMinor = 94;
     private const int TimeZone = 95;
     private const int CatalogVersion = 97;
+    private const int AttributeCopy = 2;
     private const int AttributeNormal = 4;
     private const int AttributeDifferential = 8;
     private const sbyte UnknownTimeZone = 127;
@@ -42,6 +43,7 @@ internal static class StartOfSetBlock
             SoftwareVendorId = BinaryPrimitives.ReadUInt16LittleEndian(block.Slice(SoftwareVendorId)),
             Compressed = BinaryPrimitives.ReadUInt16LittleEndian(block.Slice(CompressionAlgorithm)) != 0,
             BackupStartDate = MtfDate.Read(block.Slice(WriteDate)),
+            IsCopyOnly = (block[SetAttributes] & AttributeCopy) != 0,
             TimeZoneOffset = zone is < -56 or > 56 ? null : TimeSpan.FromMinutes(zone * MinutesPerTimeZoneStep),
             BackupSetGUID = setData.Length >= 16 ? new Guid(setData.Slice(0, 16).ToArray()) : null,
             ExpirationDate = setData.Length >= SetDataLength ? MtfDate.Read(setData.Slice(16, MtfDate.Length)) : null,
@@ -61,7 +63,9 @@ internal static class StartOfSetBlock
         var user = texts.Add(header.UserName);
         var block = new byte[(texts.End + 3) & ~3];
         texts.CopyTo(block);
-        block[SetAttributes] = header.DifferentialBaseLSN is null ? (byte)AttributeNormal : (byte)AttributeDifferential;
+        block[SetAttributes] = (byte)(
+            (header.DifferentialBaseLSN is null ? AttributeNormal : AttributeDifferential) | (header.IsCopyOnly ? AttributeCopy : 0)
+        );
         BinaryPrimitives.WriteUInt16LittleEndian(block.AsSpan(CompressionAlgorithm), compressionAlgorithm);
         BinaryPrimitives.WriteUInt16LittleEndian(block.AsSpan(SoftwareVendorId), (ushort)(header.SoftwareVendorId ?? 0x1200));
         BinaryPrimitives.WriteUInt16LittleEndian(block.AsSpan(SetNumber), (ushort)header.Position);

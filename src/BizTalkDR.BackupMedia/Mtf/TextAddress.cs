@@ -6,6 +6,8 @@ namespace BizTalkDR.BackupMedia.Mtf;
 /// <summary>Where a block or record keeps a text: a length in bytes and an offset, both 16 bits ("MTF_TAPE_ADDRESS").</summary>
 internal readonly record struct TextAddress(ushort Length, ushort Offset)
 {
+    public const int Size = 4;
+
     public static TextAddress Read(ReadOnlySpan<byte> bytes) =>
         new(BinaryPrimitives.ReadUInt16LittleEndian(bytes), BinaryPrimitives.ReadUInt16LittleEndian(bytes.Slice(2)));
 

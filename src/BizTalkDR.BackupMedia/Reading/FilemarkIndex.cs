@@ -3,18 +3,20 @@ using BizTalkDR.BackupMedia.Mtf;
 namespace BizTalkDR.BackupMedia.Reading;
 
 /// <summary>
-/// Where the filemarks of a file lie, learnt from its end: the last 512 bytes of a finished file are a filemark that lists those before it,
-/// and the oldest of those lists the ones before that. It is only ever a hint: what lies where it points is checked.
+/// Where the filemarks of a file lie, learnt from its end: a finished file ends with a filemark that lists those before it, and the oldest of
+/// those lists the ones before that. It is only ever a hint: what lies where it points is checked.
 /// </summary>
 internal sealed class FilemarkIndex
 {
     private const int MostHops = 4096;
     private readonly List<long> ascending = [];
 
-    public static FilemarkIndex Read(BlockWalker walker)
+    /// <param name="walker">The file.</param>
+    /// <param name="length">Length of its filemarks.</param>
+    public static FilemarkIndex Read(BlockWalker walker, int length)
     {
         var index = new FilemarkIndex();
-        var at = walker.Source.Length - FilemarkBlock.Length;
+        var at = walker.Source.Length - length;
         for (var hop = 0; hop < MostHops && at >= 0 && IsFilemark(walker, at); hop++)
         {
             index.ascending.Add(at);
@@ -27,7 +29,7 @@ internal sealed class FilemarkIndex
                 index.ascending.Add(address);
                 oldest = address;
             }
-            if (oldest == at || earlier.Length < FilemarkBlock.Capacity)
+            if (oldest == at || earlier.Length < FilemarkBlock.CapacityOf(length))
                 break;
             index.ascending.RemoveAt(index.ascending.Count - 1);
             at = oldest;
@@ -50,5 +52,5 @@ internal sealed class FilemarkIndex
     private static bool IsFilemark(BlockWalker walker, long position) =>
         walker.TryReadBlock(position, out var block, out _)
         && block.Type == BlockType.SoftFilemark
-        && block.StreamsOffset == FilemarkBlock.Length;
+        && block.StreamsOffset >= FilemarkBlock.Length;
 }

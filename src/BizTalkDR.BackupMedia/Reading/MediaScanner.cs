@@ -6,9 +6,13 @@ namespace BizTalkDR.BackupMedia.Reading;
 internal sealed class MediaScanner(BlockSource source)
 {
     private readonly BlockWalker walker = new(source);
+    private long firstFilemark;
     private long firstSet;
 
     public BlockWalker Walker => walker;
+
+    /// <summary>Where the filemark behind the media header lies.</summary>
+    public long FirstFilemark => firstFilemark;
 
     /// <summary>Where the first set begins, behind the media header and its filemark.</summary>
     public long FirstSet => firstSet;
@@ -30,6 +34,7 @@ internal sealed class MediaScanner(BlockSource source)
                 "The file is in Microsoft Tape Format, but its media header describes no media set: SQL Server did not write it."
             );
         media = TapeBlock.ReadMediaSet(source.ReadBytes(set.Position, TapeBlock.MediaSetStreamLength), media);
+        firstFilemark = next;
         firstSet = AfterFilemark(next);
         var compressed =
             walker.TryReadBlock(firstSet, out var start, out _)
@@ -41,7 +46,7 @@ internal sealed class MediaScanner(BlockSource source)
     /// <summary>Every set, in order; the last one may be damaged, and a damaged one is always the last.</summary>
     public IEnumerable<SetScan> ReadSets()
     {
-        var filemarks = new Lazy<FilemarkIndex>(() => FilemarkIndex.Read(walker));
+        var filemarks = new Lazy<FilemarkIndex>(() => FilemarkIndex.Read(walker, (int)(firstSet - firstFilemark)));
         var at = firstSet;
         for (var position = 1; at < source.Length; position++)
         {
@@ -60,7 +65,12 @@ internal sealed class MediaScanner(BlockSource source)
                 TruncatedOr(BackupMediaError.Damaged),
                 $"The filemark behind the media header is damaged. {damage}"
             );
-        return block.Type == BlockType.SoftFilemark ? position + block.StreamsOffset : position;
+        if (block.Type != BlockType.SoftFilemark || block.StreamsOffset < FilemarkBlock.Length)
+            throw new BackupMediaException(
+                BackupMediaError.NotBackupMedia,
+                "The file is in Microsoft Tape Format, but no filemark follows its media header: SQL Server did not write it."
+            );
+        return position + block.StreamsOffset;
     }
 
     private void CheckSignature()
