@@ -13,6 +13,9 @@ internal interface ISqlSession : IDisposable
     /// <summary>The current database's name.</summary>
     string DatabaseName { get; }
 
+    /// <summary>Cancelled when another session ends this one (KILL): its connection closes.</summary>
+    CancellationToken Killed { get; }
+
     void ExecuteBatch(string text, IResultSink sink, CancellationToken attention);
 
     /// <summary>An RPC: a procedure by name (sp_executesql, sp_prepare and kin too, whose ids the wire maps to names).</summary>

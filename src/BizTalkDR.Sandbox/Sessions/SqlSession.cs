@@ -66,6 +66,8 @@ internal sealed partial class SqlSession : ISqlSession
     /// <summary>Ends the session from another one (KILL).</summary>
     internal CancellationTokenSource Killed { get; } = new();
 
+    CancellationToken ISqlSession.Killed => Killed.Token;
+
     public void ExecuteBatch(string text, IResultSink sink, CancellationToken attention) =>
         interpreter.ExecuteBatch(this, text, sink, attention);
 
