@@ -9,13 +9,7 @@ namespace BizTalkDR.Sandbox.Tds;
 /// <param name="IsIntegrated">Windows authentication is asked for.</param>
 /// <param name="IsFederated">A token of Microsoft Entra is offered.</param>
 /// <param name="WantsUtf8">The client asks whether UTF-8 collations are known.</param>
-internal sealed record Login7(
-    TdsVersion? Version,
-    LoginRequest Request,
-    bool IsIntegrated,
-    bool IsFederated,
-    bool WantsUtf8
-)
+internal sealed record Login7(TdsVersion? Version, LoginRequest Request, bool IsIntegrated, bool IsFederated, bool WantsUtf8)
 {
     private const int FixedLength = 94;
     private const byte FederatedAuthentication = 0x02;

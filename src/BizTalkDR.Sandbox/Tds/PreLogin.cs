@@ -41,7 +41,14 @@ internal static class PreLogin
     /// <summary>Several requests at a time on one connection (MARS) are always declined.</summary>
     internal static void WriteResponse(PacketWriter writer, Version version, Encryption encryption)
     {
-        ReadOnlySpan<(byte Option, byte Length)> options = [(Version, 6), (EncryptionOption, 1), (InstanceName, 1), (ThreadId, 0), (Mars, 1)];
+        ReadOnlySpan<(byte Option, byte Length)> options =
+        [
+            (Version, 6),
+            (EncryptionOption, 1),
+            (InstanceName, 1),
+            (ThreadId, 0),
+            (Mars, 1),
+        ];
         var offset = (5 * options.Length) + 1;
         foreach (var (option, length) in options)
         {

@@ -134,9 +134,7 @@ internal sealed class RequestRunner(ISqlFrontEnd server, ISqlSession session, To
             case TransactionOperation.Save:
                 session.SaveTransaction(request.Name ?? throw new TdsProtocolException("A savepoint has no name."), sink);
                 break;
-            case TransactionOperation.GetCoordinatorAddress
-            or TransactionOperation.Propagate
-            or TransactionOperation.Promote:
+            case TransactionOperation.GetCoordinatorAddress or TransactionOperation.Propagate or TransactionOperation.Promote:
                 throw MessageCatalog.Error(8501, server.ServerName);
             default:
                 throw new TdsProtocolException($"There is no transaction request {request.Operation}.");

@@ -15,6 +15,7 @@ internal sealed class TdsListener : IAsyncDisposable
     private readonly ISqlFrontEnd server;
     private readonly TdsLimits limits;
     private readonly Task accepting;
+    private bool isStopped;
 
     internal TdsListener(ISqlFrontEnd server, IPEndPoint endPoint, TdsLimits? limits = null)
     {
@@ -41,6 +42,8 @@ internal sealed class TdsListener : IAsyncDisposable
     /// <summary>Stops listening and ends all connections, within a second.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref isStopped, true))
+            return;
         await stopping.CancelAsync().ConfigureAwait(false);
         listener.Dispose();
         await accepting.ConfigureAwait(false);

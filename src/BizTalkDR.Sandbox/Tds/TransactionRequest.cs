@@ -37,8 +37,7 @@ internal sealed record TransactionRequest(
             case TransactionOperation.Begin:
                 var isolation = (TransactionIsolation)reader.Byte();
                 return new TransactionRequest(operation, ReadName(ref reader), isolation);
-            case TransactionOperation.Commit
-            or TransactionOperation.Rollback:
+            case TransactionOperation.Commit or TransactionOperation.Rollback:
                 var name = ReadName(ref reader);
                 if ((reader.Byte() & 0x01) == 0)
                     return new TransactionRequest(operation, name);

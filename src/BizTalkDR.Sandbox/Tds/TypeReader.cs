@@ -34,14 +34,7 @@ internal static class TypeReader
             WireTypes.SmallDateTime => Fixed(token, new SqlType(SqlTypeKind.SmallDateTime), 4),
             WireTypes.DateTime => Fixed(token, SqlType.DateTime, 8),
             WireTypes.BitN => Sized(token, reader.Byte(), SqlTypeKind.Bit, SqlTypeKind.Bit, SqlTypeKind.Bit, SqlTypeKind.Bit),
-            WireTypes.IntN => Sized(
-                token,
-                reader.Byte(),
-                SqlTypeKind.TinyInt,
-                SqlTypeKind.SmallInt,
-                SqlTypeKind.Int,
-                SqlTypeKind.BigInt
-            ),
+            WireTypes.IntN => Sized(token, reader.Byte(), SqlTypeKind.TinyInt, SqlTypeKind.SmallInt, SqlTypeKind.Int, SqlTypeKind.BigInt),
             WireTypes.FloatN => Sized(token, reader.Byte(), null, null, SqlTypeKind.Real, SqlTypeKind.Float),
             WireTypes.MoneyN => Sized(token, reader.Byte(), null, null, SqlTypeKind.SmallMoney, SqlTypeKind.Money),
             WireTypes.DateTimeN => Sized(token, reader.Byte(), null, null, SqlTypeKind.SmallDateTime, SqlTypeKind.DateTime),

@@ -27,10 +27,7 @@ internal static class ValueReader
             or WireTypes.SmallDateTime
             or WireTypes.DateTime:
                 return Scalar(ref reader, type.Type, type.Size);
-            case WireTypes.OldVarChar
-            or WireTypes.OldChar
-            or WireTypes.OldVarBinary
-            or WireTypes.OldBinary:
+            case WireTypes.OldVarChar or WireTypes.OldChar or WireTypes.OldVarBinary or WireTypes.OldBinary:
                 var length = reader.Byte();
                 return length == 0 ? null : Sequence(reader.Bytes(length), type);
             case WireTypes.VarChar
@@ -41,14 +38,9 @@ internal static class ValueReader
             or WireTypes.Binary when type.Size != WireTypes.MaxLength:
                 var size = reader.UInt16();
                 return size == WireTypes.ShortNull ? null : Sequence(reader.Bytes(size), type);
-            case WireTypes.VarChar
-            or WireTypes.NVarChar
-            or WireTypes.VarBinary
-            or WireTypes.Xml:
+            case WireTypes.VarChar or WireTypes.NVarChar or WireTypes.VarBinary or WireTypes.Xml:
                 return Chunks(ref reader, type);
-            case WireTypes.Text
-            or WireTypes.NText
-            or WireTypes.Image:
+            case WireTypes.Text or WireTypes.NText or WireTypes.Image:
                 var longSize = reader.Int32();
                 return longSize == NullLength ? null : Sequence(reader.Bytes(longSize), type);
             case WireTypes.Variant:
@@ -123,8 +115,7 @@ internal static class ValueReader
             _ => bytes.ToArray(),
         };
 
-    private static string XmlText(ReadOnlySpan<byte> bytes) =>
-        Encoding.Unicode.GetString(bytes is [0xFF, 0xFE, ..] ? bytes[2..] : bytes);
+    private static string XmlText(ReadOnlySpan<byte> bytes) => Encoding.Unicode.GetString(bytes is [0xFF, 0xFE, ..] ? bytes[2..] : bytes);
 
     private static object? Chunks(ref TdsReader reader, ParameterType type)
     {

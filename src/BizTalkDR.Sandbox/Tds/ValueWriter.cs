@@ -10,8 +10,7 @@ internal static class ValueWriter
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
     /// <summary>A text pointer and its timestamp, which clients only look at to tell NULL apart.</summary>
-    private static ReadOnlySpan<byte> TextPointer =>
-        [16, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1];
+    private static ReadOnlySpan<byte> TextPointer => [16, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1];
 
     internal static void Write(PacketWriter writer, SqlType type, object? value)
     {
