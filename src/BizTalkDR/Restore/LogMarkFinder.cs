@@ -1,4 +1,5 @@
 using BizTalkDR.Backups;
+using BizTalkDR.Restore.Planning;
 
 namespace BizTalkDR.Restore;
 
@@ -9,6 +10,9 @@ public static class LogMarkFinder
     /// <param name="history">What is known of the backups.</param>
     /// <param name="positions">Where the databases stand.</param>
     /// <param name="wish">The targets, and where restores may begin; its mark is not looked at.</param>
-    public static IReadOnlyList<LogMark> Find(BackupHistory history, IReadOnlyCollection<DatabasePosition> positions, RestoreWish wish) =>
-        throw new NotImplementedException();
+    public static IReadOnlyList<LogMark> Find(BackupHistory history, IReadOnlyCollection<DatabasePosition> positions, RestoreWish wish)
+    {
+        var judge = new MarkJudge(PlanContext.Of(history, positions, wish));
+        return [.. judge.Marks.Select(mark => judge.Describe(mark))];
+    }
 }

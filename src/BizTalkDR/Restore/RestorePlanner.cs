@@ -1,4 +1,5 @@
 using BizTalkDR.Backups;
+using BizTalkDR.Restore.Planning;
 
 namespace BizTalkDR.Restore;
 
@@ -12,6 +13,11 @@ public static class RestorePlanner
     /// <param name="history">What is known of the backups.</param>
     /// <param name="positions">Where the databases stand; one that is not in it is taken as missing.</param>
     /// <param name="wish">What shall be achieved.</param>
-    public static RestorePlanResult Plan(BackupHistory history, IReadOnlyCollection<DatabasePosition> positions, RestoreWish wish) =>
-        throw new NotImplementedException();
+    public static RestorePlanResult Plan(BackupHistory history, IReadOnlyCollection<DatabasePosition> positions, RestoreWish wish)
+    {
+        if (PlanContext.Check(wish) is { } invalid)
+            return new RestorePlanResult { Problems = [invalid] };
+        var context = PlanContext.Of(history, positions, wish);
+        return wish.Stop == RestoreStop.FullBackup ? FullBackupPlanner.Plan(context) : MarkPlanner.Plan(context);
+    }
 }
