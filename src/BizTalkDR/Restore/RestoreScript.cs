@@ -67,7 +67,9 @@ internal static class RestoreScript
         yield return "NORECOVERY";
         if (action.StopAtMark is { } mark)
         {
-            var after = action.StopAfter is { } time ? $" AFTER '{time.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)}'" : "";
+            var after = action.StopAfter is { } time
+                ? $" AFTER '{time.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)}'"
+                : "";
             yield return $"STOPATMARK = {SqlIdentifier.Literal(mark)}{after}";
         }
         yield return "STATS = 5";

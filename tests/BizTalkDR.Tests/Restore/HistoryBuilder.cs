@@ -117,7 +117,12 @@ internal sealed class HistoryBuilder(params string[] databases)
             FileList =
             [
                 new DatabaseFileLayout { LogicalName = database, PhysicalName = $@"D:\Data\{database}.mdf" },
-                new DatabaseFileLayout { LogicalName = database + "_log", PhysicalName = $@"L:\Log\{database}.ldf", Kind = DatabaseFileKind.Log },
+                new DatabaseFileLayout
+                {
+                    LogicalName = database + "_log",
+                    PhysicalName = $@"L:\Log\{database}.ldf",
+                    Kind = DatabaseFileKind.Log,
+                },
             ],
             Header = headers
                 ? new BackupHeader

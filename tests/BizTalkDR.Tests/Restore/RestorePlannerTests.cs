@@ -36,7 +36,9 @@ public sealed class RestorePlannerTests
     public void A_restoring_database_continues_with_the_log_after_its_redo_point()
     {
         var history = new HistoryBuilder("A").Full().Logs(4);
-        var plan = RestorePlanner.Plan(history.Build(), [Stands.After(history.File(3, "A"))], Stands.Wish("A") with { MarkName = history.Mark(5) }).Require();
+        var plan = RestorePlanner
+            .Plan(history.Build(), [Stands.After(history.File(3, "A"))], Stands.Wish("A") with { MarkName = history.Mark(5) })
+            .Require();
 
         Assert.Equal(DatabaseStart.Continues, plan.Databases[0].Start);
         Assert.Equal([4, 5, null], plan.Databases[0].Actions.Select(action => action.SetId));
@@ -46,7 +48,9 @@ public sealed class RestorePlannerTests
     public void Without_headers_a_restoring_database_continues_after_the_file_restored_last()
     {
         var history = new HistoryBuilder("A").WithoutHeaders().Full().Logs(4);
-        var plan = RestorePlanner.Plan(history.Build(), [Stands.After(history.File(3, "A"))], Stands.Wish("A") with { MarkName = history.Mark(5) }).Require();
+        var plan = RestorePlanner
+            .Plan(history.Build(), [Stands.After(history.File(3, "A"))], Stands.Wish("A") with { MarkName = history.Mark(5) })
+            .Require();
 
         Assert.Equal([4, 5, null], plan.Databases[0].Actions.Select(action => action.SetId));
         Assert.Contains(plan.Notes, note => note.Contains("headers"));
@@ -79,7 +83,9 @@ public sealed class RestorePlannerTests
     public void A_database_rolled_forward_past_the_mark_starts_over_from_full()
     {
         var history = new HistoryBuilder("A").Full().Logs(4);
-        var plan = RestorePlanner.Plan(history.Build(), [Stands.After(history.File(4, "A"))], Stands.Wish("A") with { MarkName = history.Mark(4) }).Require();
+        var plan = RestorePlanner
+            .Plan(history.Build(), [Stands.After(history.File(4, "A"))], Stands.Wish("A") with { MarkName = history.Mark(4) })
+            .Require();
 
         Assert.Equal(DatabaseStart.StartsOver, plan.Databases[0].Start);
         Assert.Contains("past", plan.Databases[0].StartReason);
@@ -116,7 +122,14 @@ public sealed class RestorePlannerTests
     {
         var history = new HistoryBuilder("A").Full().Logs(3);
         var plan = RestorePlanner
-            .Plan(history.Build(), [Stands.StoppedAt(history.File(3, "A"), history.Mark(3))], Stands.Wish("A") with { MarkName = history.Mark(4) })
+            .Plan(
+                history.Build(),
+                [Stands.StoppedAt(history.File(3, "A"), history.Mark(3))],
+                Stands.Wish("A") with
+                {
+                    MarkName = history.Mark(4),
+                }
+            )
             .Require();
 
         Assert.Equal([3, 4, null], plan.Databases[0].Actions.Select(action => action.SetId));
@@ -186,7 +199,9 @@ public sealed class RestorePlannerTests
     public void Skipped_set_ids_are_no_gap()
     {
         var history = new HistoryBuilder("A").WithoutHeaders().Full().SkipIds(5).Logs(1).SkipIds(3).Logs(1);
-        var plan = RestorePlanner.Plan(history.Build(), [], Stands.Wish("A") with { MarkName = history.Build().Sets[^1].MarkName }).Require();
+        var plan = RestorePlanner
+            .Plan(history.Build(), [], Stands.Wish("A") with { MarkName = history.Build().Sets[^1].MarkName })
+            .Require();
 
         Assert.Equal(4, plan.Databases[0].Actions.Count);
     }
@@ -257,7 +272,9 @@ public sealed class RestorePlannerTests
         var history = new HistoryBuilder("A").Full().Logs(2);
         history.Change(2, "A", file => file with { Defect = "The file is missing." });
 
-        var problem = Assert.Single(RestorePlanner.Plan(history.Build(), [], Stands.Wish("A") with { MarkName = history.Mark(3) }).Problems);
+        var problem = Assert.Single(
+            RestorePlanner.Plan(history.Build(), [], Stands.Wish("A") with { MarkName = history.Mark(3) }).Problems
+        );
 
         Assert.Equal(PlanProblemKind.BackupDefect, problem.Kind);
         Assert.Contains("The file is missing.", problem.Message);
@@ -268,7 +285,9 @@ public sealed class RestorePlannerTests
     {
         var history = new HistoryBuilder("A").Full().Logs(1).AddDatabase("B").Full().Logs(1);
 
-        var problem = Assert.Single(RestorePlanner.Plan(history.Build(), [], Stands.Wish("A", "B") with { MarkName = history.Mark(2) }).Problems);
+        var problem = Assert.Single(
+            RestorePlanner.Plan(history.Build(), [], Stands.Wish("A", "B") with { MarkName = history.Mark(2) }).Problems
+        );
 
         Assert.Equal(PlanProblemKind.MarkNotInDatabase, problem.Kind);
         Assert.Contains("added later", problem.Message);
@@ -279,7 +298,9 @@ public sealed class RestorePlannerTests
     public void Logs_on_another_recovery_fork_do_not_continue_the_chain()
     {
         var history = new HistoryBuilder("A").Full().Logs(1).NewFork().Logs(1);
-        var problem = Assert.Single(RestorePlanner.Plan(history.Build(), [], Stands.Wish("A") with { MarkName = history.Mark(3) }).Problems);
+        var problem = Assert.Single(
+            RestorePlanner.Plan(history.Build(), [], Stands.Wish("A") with { MarkName = history.Mark(3) }).Problems
+        );
 
         Assert.Equal(PlanProblemKind.OtherFork, problem.Kind);
     }
@@ -309,7 +330,11 @@ public sealed class RestorePlannerTests
     public void Backups_of_a_newer_version_are_refused_with_both_versions()
     {
         var history = new HistoryBuilder("A").Full().Logs(1);
-        var old = new InstanceIdentity { Instance = new InstanceReference { Name = Stands.Instance }, ProductVersion = new Version(14, 0, 1000, 1) };
+        var old = new InstanceIdentity
+        {
+            Instance = new InstanceReference { Name = Stands.Instance },
+            ProductVersion = new Version(14, 0, 1000, 1),
+        };
 
         var problem = Assert.Single(RestorePlanner.Plan(history.Build(), [], Stands.Wish("A") with { Instances = [old] }).Problems);
 
@@ -335,7 +360,9 @@ public sealed class RestorePlannerTests
     public void An_online_database_is_overwritten_only_when_the_wish_allows_it()
     {
         var history = new HistoryBuilder("A").Full().Logs(2);
-        var plan = RestorePlanner.Plan(history.Build(), [Stands.In(DatabaseState.Online, "A")], Stands.Wish("A") with { ReplaceExisting = true }).Require();
+        var plan = RestorePlanner
+            .Plan(history.Build(), [Stands.In(DatabaseState.Online, "A")], Stands.Wish("A") with { ReplaceExisting = true })
+            .Require();
 
         Assert.True(plan.Databases[0].Actions[0].Replace);
     }
@@ -384,7 +411,10 @@ public sealed class RestorePlannerTests
         var plan = RestorePlanner.Plan(history.Build(), [], Stands.Wish("A", "B") with { Stop = RestoreStop.FullBackup }).Require();
 
         Assert.Null(plan.Mark);
-        Assert.All(plan.Databases, database => Assert.Equal([RestoreActionKind.Full, RestoreActionKind.Recovery], database.Actions.Select(action => action.Kind)));
+        Assert.All(
+            plan.Databases,
+            database => Assert.Equal([RestoreActionKind.Full, RestoreActionKind.Recovery], database.Actions.Select(action => action.Kind))
+        );
     }
 
     [Fact]

@@ -205,7 +205,11 @@ internal sealed class DatabaseChain
         var entry = Logs[log];
         if (LinkToBase(full, log) is { } broken)
         {
-            if (broken.Kind == PlanProblemKind.LogGap && full.LastLsn is { } redoPoint && BridgeTo(redoPoint, full.LastFork, log) is { } between)
+            if (
+                broken.Kind == PlanProblemKind.LogGap
+                && full.LastLsn is { } redoPoint
+                && BridgeTo(redoPoint, full.LastFork, log) is { } between
+            )
                 bases.Add(new ChainBase(full, log, between));
             else
                 unusableFulls.Add(broken with { Before = full.File, After = entry.File });

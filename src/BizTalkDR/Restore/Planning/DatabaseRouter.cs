@@ -64,7 +64,12 @@ internal sealed class DatabaseRouter
         if (CheckMarkLog(log, set) is { } unusable)
             return Route.Impossible(unusable);
         if (resume.IsRecoveredAt(mark) && wish.Start != RestoreStart.StartOver && !wish.LeaveRestoring)
-            return new Route { Start = DatabaseStart.Recovered, Reason = $"it was recovered at {mark} already", LastLog = log };
+            return new Route
+            {
+                Start = DatabaseStart.Recovered,
+                Reason = $"it was recovered at {mark} already",
+                LastLog = log,
+            };
         if (wish.Start == RestoreStart.StartOver)
             return FromFull(log, "the wish says so");
         var continued = Continue(log, mark);

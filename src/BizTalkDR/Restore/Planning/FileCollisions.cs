@@ -48,7 +48,10 @@ internal static class FileCollisions
             );
         }
         if (relocation.Kind == FileRelocationKind.Folders && relocation.DataFolder is null)
-            return problems.FileLayout($"{database.Target.Key} is to be moved, but no folder is given.", "Give the folder of the data files.");
+            return problems.FileLayout(
+                $"{database.Target.Key} is to be moved, but no folder is given.",
+                "Give the folder of the data files."
+            );
         var needsDefaults = relocation.Kind is FileRelocationKind.DefaultFolders or FileRelocationKind.ExistingFiles;
         var hasDefaults = context.Routers.First(router => router.Target == database.Target).Instance?.DefaultDataPath is not null;
         return needsDefaults && !hasDefaults && database.Position.Files.Count == 0
@@ -75,7 +78,8 @@ internal static class FileCollisions
         public static PathComparer Instance { get; } = new();
 
         public bool Equals((string Instance, string Path) left, (string Instance, string Path) right) =>
-            StringComparer.OrdinalIgnoreCase.Equals(left.Instance, right.Instance) && StringComparer.OrdinalIgnoreCase.Equals(left.Path, right.Path);
+            StringComparer.OrdinalIgnoreCase.Equals(left.Instance, right.Instance)
+            && StringComparer.OrdinalIgnoreCase.Equals(left.Path, right.Path);
 
         public int GetHashCode((string Instance, string Path) key) =>
             (StringComparer.OrdinalIgnoreCase.GetHashCode(key.Instance) * 397) ^ StringComparer.OrdinalIgnoreCase.GetHashCode(key.Path);

@@ -7,11 +7,19 @@ namespace BizTalkDR.Restore.Planning;
 internal static class FileRelocator
 {
     /// <summary>The files that go elsewhere than the backup says.</summary>
-    public static IReadOnlyList<FileMove> Moves(RestoreTarget target, BackupFile backup, DatabasePosition position, InstanceIdentity? instance)
+    public static IReadOnlyList<FileMove> Moves(
+        RestoreTarget target,
+        BackupFile backup,
+        DatabasePosition position,
+        InstanceIdentity? instance
+    )
     {
         var relocation = target.Relocation;
         if (backup.FileList.Count == 0)
-            return [.. relocation.Exact.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new FileMove(pair.Key, pair.Value))];
+            return
+            [
+                .. relocation.Exact.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new FileMove(pair.Key, pair.Value)),
+            ];
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var moves = new List<FileMove>();
         foreach (var file in backup.FileList)
@@ -32,7 +40,9 @@ internal static class FileRelocator
         }
         return relocation.Kind switch
         {
-            FileRelocationKind.ExistingFiles => position.Files.FirstOrDefault(existing => Same(existing.LogicalName, file.LogicalName))?.PhysicalName
+            FileRelocationKind.ExistingFiles => position
+                .Files.FirstOrDefault(existing => Same(existing.LogicalName, file.LogicalName))
+                ?.PhysicalName
                 ?? InFolder(DefaultFolder(file, instance), file),
             FileRelocationKind.DefaultFolders => InFolder(DefaultFolder(file, instance), file),
             FileRelocationKind.Folders => InFolder(GivenFolder(relocation, file), file),

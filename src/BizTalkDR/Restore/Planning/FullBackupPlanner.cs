@@ -63,7 +63,8 @@ internal static class FullBackupPlanner
             Target = router.Target,
             Position = router.Position,
             Start = DatabaseStart.StartsOver,
-            StartReason = router.Position.State == DatabaseState.Missing ? "the instance does not have it" : "it is replaced by its full backup",
+            StartReason =
+                router.Position.State == DatabaseState.Missing ? "the instance does not have it" : "it is replaced by its full backup",
             Actions = context.Wish.LeaveRestoring ? [restore] : [restore, ActionWriter.Recovery()],
         };
     }

@@ -103,7 +103,9 @@ internal sealed class MarkJudge
         !context
             .Routers.Where(
                 (router, each) =>
-                    mark.Routes[each].Start == DatabaseStart.StartsOver && router.Position.CanContinue && context.Wish.Start != RestoreStart.StartOver
+                    mark.Routes[each].Start == DatabaseStart.StartsOver
+                    && router.Position.CanContinue
+                    && context.Wish.Start != RestoreStart.StartOver
             )
             .Any();
 }

@@ -87,7 +87,14 @@ internal static class MarkPlanner
         var after = judge.Marks.FirstOrDefault(mark => mark.Set > wished.Set && mark.IsUsable);
         return new RestorePlanResult
         {
-            Problems = [.. wished.Routes.Select(route => route.Problem).Where(problem => problem is not null).Select(problem => problem!).Distinct()],
+            Problems =
+            [
+                .. wished
+                    .Routes.Select(route => route.Problem)
+                    .Where(problem => problem is not null)
+                    .Select(problem => problem!)
+                    .Distinct(),
+            ],
             NearestMarkBefore = before is null ? null : context.Index.Sets[before.Set].MarkName,
             NearestMarkAfter = after is null ? null : context.Index.Sets[after.Set].MarkName,
         };

@@ -13,7 +13,8 @@ internal static class MarkRuleText
             LogMarkRule.Last =>
                 "The last complete mark: the databases can't stop at the second to last one by rolling forward, because log shipping has restored past it "
                     + "(BizTalk Server, Log Shipping, asks for the mark before the last one).",
-            LogMarkRule.NewestReachable => "The newest mark that every database can reach; the last two complete ones can't be reached by all.",
+            LogMarkRule.NewestReachable =>
+                "The newest mark that every database can reach; the last two complete ones can't be reached by all.",
             _ => "The operator named it.",
         };
 }

@@ -23,7 +23,8 @@ internal sealed class PlanContext
     {
         var index = HistoryIndex.Of(history);
         var stands = positions.GroupBy(position => position.Key).ToDictionary(group => group.Key, group => group.First());
-        var routers = wish.Targets.OrderBy(target => target.Key)
+        var routers = wish
+            .Targets.OrderBy(target => target.Key)
             .Select(target => new DatabaseRouter(
                 index,
                 target,

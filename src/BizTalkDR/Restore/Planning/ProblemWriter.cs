@@ -16,10 +16,22 @@ internal sealed class ProblemWriter(HistoryIndex index, RestoreTarget target)
         if (chain.Logs.Count == 0 && chain.Bases.Count + chain.UnusableFulls.Count > 0)
         {
             var simple = chain.Bases.Any(each => IsSimple(each.Full.File));
-            return simple ? SimpleRecovery() : Problem(PlanProblemKind.MarkNotInDatabase, what + "; no log of it was ever backed up.", TakeFullSet, Documentation.BackupSets);
+            return simple
+                ? SimpleRecovery()
+                : Problem(
+                    PlanProblemKind.MarkNotInDatabase,
+                    what + "; no log of it was ever backed up.",
+                    TakeFullSet,
+                    Documentation.BackupSets
+                );
         }
         if (chain.Logs.Count == 0)
-            return Problem(PlanProblemKind.NoBackups, $"The history knows no backup of {target.Source}.", CheckHistory, Documentation.BackupSets);
+            return Problem(
+                PlanProblemKind.NoBackups,
+                $"The history knows no backup of {target.Source}.",
+                CheckHistory,
+                Documentation.BackupSets
+            );
         return first is not null && first.SetId > index.Sets[set].SetId
             ? Problem(
                 PlanProblemKind.MarkNotInDatabase,
@@ -182,7 +194,12 @@ internal sealed class ProblemWriter(HistoryIndex index, RestoreTarget target)
     public PlanProblem NoUsableFull(DatabaseChain chain) =>
         chain.UnusableFulls.Count > 0
             ? Broken(chain.UnusableFulls[chain.UnusableFulls.Count - 1])
-            : Problem(PlanProblemKind.NoFullBackup, $"The history knows no full backup of {target.Source}.", TakeFullSet, Documentation.BackupSets);
+            : Problem(
+                PlanProblemKind.NoFullBackup,
+                $"The history knows no full backup of {target.Source}.",
+                TakeFullSet,
+                Documentation.BackupSets
+            );
 
     private const string TakeFullSet = "Take a full backup set on the source (sp_ForceFullBackup) and use a mark after it.";
     private const string CheckHistory = "Check that the backup job covers it (admv_BackupDatabases) and that the whole history was read.";
