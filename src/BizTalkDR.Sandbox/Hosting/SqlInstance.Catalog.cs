@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Catalog;
+using BizTalkDR.Sandbox.Catalog.Configuration;
 using BizTalkDR.Sandbox.Catalog.Functions;
 using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Catalog.Views;
@@ -11,11 +12,23 @@ public sealed partial class SqlInstance
 
     internal ServerPermissions ServerPermissions { get; } = new();
 
+    /// <summary>The fixed roles and those made by CREATE SERVER ROLE.</summary>
+    internal IReadOnlyList<ServerRole> ServerRoles { get; set; } = ServerRole.Fixed;
+
+    internal ServerRole? FindServerRole(string name) =>
+        ServerRoles.FirstOrDefault(role => string.Equals(role.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    internal ServerConfiguration Configuration { get; } = new();
+
+    /// <summary>Linked servers by name; <see cref="LinkedServers.Resolve"/> gives the instance that one stands for.</summary>
+    internal LinkedServers LinkedServers { get; private set; } = null!;
+
     /// <summary>The errorlog: start-up, failed logins, backups and restores.</summary>
     internal ErrorLog ErrorLog { get; private set; } = null!;
 
     partial void StartCatalog()
     {
+        LinkedServers = new LinkedServers(this);
         ErrorLog = new ErrorLog(Host.Clock);
         ErrorLog.WriteStart(this);
         InitialLogins.Create(this);

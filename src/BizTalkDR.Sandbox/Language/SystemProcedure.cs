@@ -58,6 +58,8 @@ internal sealed class SystemProcedures
 {
     private readonly Dictionary<string, SystemProcedure> procedures = new(StringComparer.OrdinalIgnoreCase);
 
+    internal IReadOnlyCollection<SystemProcedure> All => procedures.Values;
+
     internal void Add(SystemProcedure procedure) => procedures.Add($"{procedure.Database}.{procedure.Name}", procedure);
 
     internal void AddRange(IEnumerable<SystemProcedure> added)

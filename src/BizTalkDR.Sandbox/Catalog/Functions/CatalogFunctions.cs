@@ -9,5 +9,7 @@ internal static class CatalogFunctions
     {
         functions.AddRange(ServerFunctions.All());
         functions.AddRange(DatabaseFunctions.All());
+        functions.AddRange(PrincipalFunctions.All());
+        functions.AddRange(ObjectFunctions.All());
     }
 }

@@ -3,6 +3,9 @@ namespace BizTalkDR.Sandbox.Catalog.Principals;
 /// <summary>A role of the server: fixed, or made by CREATE SERVER ROLE.</summary>
 internal sealed record ServerRole(int Id, string Name, bool IsFixed)
 {
+    /// <summary>When the fixed roles were made.</summary>
+    internal static readonly DateTime Shipped = new(2009, 4, 13, 12, 59, 6);
+
     /// <summary>The fixed roles with their principal ids in sys.server_principals.</summary>
     internal static readonly IReadOnlyList<ServerRole> Fixed =
     [

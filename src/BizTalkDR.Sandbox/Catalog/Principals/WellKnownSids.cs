@@ -31,7 +31,7 @@ internal static class WellKnownSids
     /// <summary>
     /// S-1-5-21-..., the same for the same account everywhere in a sandbox, as in a domain: there is no directory to ask.
     /// </summary>
-    internal static byte[] WindowsAccount(string account)
+    internal static byte[] Account(string account)
     {
         var digest = SHA256.HashData(Encoding.Unicode.GetBytes(account.ToUpperInvariant()));
         var domain = SHA256.HashData(Encoding.Unicode.GetBytes(account.Split('\\')[0].ToUpperInvariant()));

@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Catalog.Functions;
+
 namespace BizTalkDR.Sandbox.Catalog.Views;
 
 /// <summary>All system views and table functions, family by family.</summary>
@@ -5,7 +7,25 @@ internal static class CatalogViews
 {
     internal static void AddTo(SystemViews views)
     {
-        foreach (var view in DatabaseViews.All())
+        IEnumerable<SystemView>[] families =
+        [
+            DatabaseViews.All(),
+            FileViews.All(),
+            ObjectViews.All(),
+            ColumnViews.All(),
+            TypeViews.All(),
+            ConstraintViews.All(),
+            IndexViews.All(),
+            ModuleViews.All(),
+            ServerPrincipalViews.All(),
+            DatabasePrincipalViews.All(),
+            ServerViews.All(),
+            EndpointViews.Views(),
+            SessionViews.All(),
+        ];
+        foreach (var view in families.SelectMany(family => family))
             views.Add(view);
+        foreach (var function in FileViews.Functions().Concat(SqlText.Functions()).Append(PermissionFunctions.MyPermissions()))
+            views.Add(function);
     }
 }

@@ -7,7 +7,7 @@ namespace BizTalkDR.Sandbox.Catalog.Views;
 /// <summary>sys.databases.</summary>
 internal static class DatabaseViews
 {
-    internal static IEnumerable<SystemView> All() => [Databases().Build()];
+    internal static IEnumerable<SystemView> All() => [Databases().Build(), RecoveryStatus().Build(), Mirroring().Build()];
 
     /// <summary>The databases a session may know of: with VIEW ANY DATABASE all, else master, tempdb and its own.</summary>
     internal static IEnumerable<Database> Visible(SqlSession session)
@@ -62,9 +62,10 @@ internal static class DatabaseViews
             .Columns("is_parameterization_forced bit = 0, is_master_key_encrypted_by_server bit = 0, is_query_store_on bit = 0")
             .Columns("is_published bit = 0, is_subscribed bit = 0, is_merge_published bit = 0, is_distributor bit = 0")
             .Columns("is_sync_with_backup bit = 0")
-            .Column("service_broker_guid uniqueidentifier", database => DatabaseIdentity.BrokerGuid(database))
+            .Column("service_broker_guid uniqueidentifier", database => database.ServiceBrokerGuid)
             .Column("is_broker_enabled bit", database => database.Options.IsBrokerEnabled)
-            .Columns("log_reuse_wait tinyint = 0, log_reuse_wait_desc nvarchar(60) = NOTHING")
+            .Column("log_reuse_wait tinyint", database => Describe.LogReuseWait(database.LogReuseWait))
+            .Column("log_reuse_wait_desc nvarchar(60)", database => database.LogReuseWait)
             .Columns("is_date_correlation_on bit = 0, is_cdc_enabled bit = 0, is_encrypted bit = 0")
             .Columns("is_honor_broker_priority_on bit = 0, replica_id uniqueidentifier, group_database_id uniqueidentifier")
             .Columns("resource_pool_id int, default_language_lcid smallint, default_language_name nvarchar(128)")
@@ -79,4 +80,31 @@ internal static class DatabaseViews
             .Column("physical_database_name nvarchar(128)", database => database.Name)
             .Columns("is_result_set_caching_on bit = 0, is_accelerated_database_recovery_on bit = 0")
             .Columns("is_tempdb_spill_to_remote_store bit = 0, is_stale_page_detection_on bit = 0, is_memory_optimized_enabled bit = 1");
+
+    private static ViewOf<Database> RecoveryStatus() =>
+        new ViewOf<Database>("sys.database_recovery_status", (session, _) => Visible(session))
+            .Column("database_id int", database => database.Id)
+            .Column("database_guid uniqueidentifier", database => IsOpen(database) ? database.DatabaseGuid : null)
+            .Column("family_guid uniqueidentifier", database => database.FamilyGuid)
+            .Column("last_log_backup_lsn numeric(25,0)", database => IsOpen(database) ? database.LastLogBackupLsn : null)
+            .Column("recovery_fork_guid uniqueidentifier", database => IsOpen(database) ? database.RecoveryForkGuid : null)
+            .Column("first_recovery_fork_guid uniqueidentifier", database => NullIfEmpty(database.FirstRecoveryForkGuid))
+            .Column("fork_point_lsn numeric(25,0)", database => IsOpen(database) ? database.ForkPointLsn : null);
+
+    private static ViewOf<Database> Mirroring() =>
+        new ViewOf<Database>("sys.database_mirroring", (session, _) => Visible(session))
+            .Column("database_id int", database => database.Id)
+            .Columns("mirroring_guid uniqueidentifier, mirroring_state tinyint, mirroring_state_desc nvarchar(60)")
+            .Columns("mirroring_role tinyint, mirroring_role_desc nvarchar(60), mirroring_role_sequence int")
+            .Columns("mirroring_safety_level tinyint, mirroring_safety_level_desc nvarchar(60)")
+            .Columns("mirroring_safety_sequence int, mirroring_partner_name nvarchar(128)")
+            .Columns("mirroring_partner_instance nvarchar(128), mirroring_witness_name nvarchar(128)")
+            .Columns("mirroring_witness_state tinyint, mirroring_witness_state_desc nvarchar(60)")
+            .Columns("mirroring_failover_lsn numeric(25,0), mirroring_connection_timeout int, mirroring_redo_queue int")
+            .Columns("mirroring_redo_queue_type nvarchar(60), mirroring_end_of_log_lsn numeric(25,0)")
+            .Columns("mirroring_replication_lsn numeric(25,0)");
+
+    private static bool IsOpen(Database database) => Permissions.IsReadable(database);
+
+    private static Guid? NullIfEmpty(Guid value) => value == Guid.Empty ? null : value;
 }

@@ -28,4 +28,15 @@ internal static class Describe
         };
 
     internal static string OnOff(bool value) => value ? "ON" : "OFF";
+
+    internal static int LogReuseWait(string description) => Array.IndexOf(LogReuseWaits, description) is >= 0 and var index ? index : 14;
+
+    private static readonly string[] LogReuseWaits =
+    [
+        "NOTHING",
+        "CHECKPOINT",
+        "LOG_BACKUP",
+        "ACTIVE_BACKUP_OR_RESTORE",
+        "ACTIVE_TRANSACTION",
+    ];
 }

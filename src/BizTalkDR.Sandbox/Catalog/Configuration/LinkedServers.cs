@@ -1,0 +1,88 @@
+using BizTalkDR.Sandbox.Errors;
+
+namespace BizTalkDR.Sandbox.Catalog.Configuration;
+
+/// <summary>The linked servers of an instance. Server 0 is the instance itself.</summary>
+internal sealed class LinkedServers
+{
+    private readonly Lock latch = new();
+    private readonly SqlInstance instance;
+    private readonly SortedDictionary<int, LinkedServer> servers = [];
+
+    internal LinkedServers(SqlInstance instance)
+    {
+        this.instance = instance;
+        servers[0] = new LinkedServer
+        {
+            Id = 0,
+            Name = instance.Name,
+            DataSource = instance.Name,
+            IsLocal = true,
+            IsRemoteLoginEnabled = true,
+            IsRpcOutEnabled = true,
+            IsDataAccessEnabled = false,
+            ModifyDate = instance.StartTime,
+            Logins = [],
+        };
+    }
+
+    internal IReadOnlyList<LinkedServer> All
+    {
+        get
+        {
+            lock (latch)
+                return [.. servers.Values];
+        }
+    }
+
+    internal LinkedServer? Find(string name) =>
+        All.FirstOrDefault(server => string.Equals(server.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>
+    /// The instance that a linked server's name stands for; the instance's own name is itself. Throws 7202 when there is no such linked
+    /// server, and what a provider reports (-1 as 258 does) when nothing answers at its data source.
+    /// </summary>
+    internal SqlInstance Resolve(string name)
+    {
+        var server = Find(name) ?? throw MessageCatalog.Error(7202, name);
+        if (server.IsLocal)
+            return instance;
+        return FindDataSource(instance, server.DataSource) ?? throw Unreachable(server);
+    }
+
+    /// <summary>
+    /// The instance at a data source: a name with or without tcp: before and ,port after it; . and (local) are this computer's default instance.
+    /// </summary>
+    internal static SqlInstance? FindDataSource(SqlInstance from, string dataSource)
+    {
+        var name = dataSource.Trim();
+        if (name.StartsWith("tcp:", StringComparison.OrdinalIgnoreCase))
+            name = name[4..];
+        name = name.Split(',')[0].Trim();
+        var parts = name.Split('\\', 2);
+        if (parts[0] is "." || string.Equals(parts[0], "(local)", StringComparison.OrdinalIgnoreCase))
+            name = parts.Length == 1 ? from.ComputerName : $@"{from.ComputerName}\{parts[1]}";
+        return from.Host.FindInstance(name);
+    }
+
+    internal int NextId()
+    {
+        lock (latch)
+            return servers.Keys.Max() + 1;
+    }
+
+    internal void Set(LinkedServer server)
+    {
+        lock (latch)
+            servers[server.Id] = server;
+    }
+
+    internal void Remove(LinkedServer server)
+    {
+        lock (latch)
+            servers.Remove(server.Id);
+    }
+
+    private static SqlServerException Unreachable(LinkedServer server) =>
+        new(MessageCatalog.Message(7303, server.Provider, server.Name), MessageCatalog.Message(53, server.DataSource));
+}
