@@ -7,7 +7,7 @@ namespace BizTalkDR.Sandbox;
 /// <summary>
 /// A sandbox: SQL Server instances in one process, with one clock, one network of file shares and one coordinator of distributed transactions.
 /// </summary>
-public sealed class SandboxHost : IAsyncDisposable
+public sealed partial class SandboxHost : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, SqlInstance> instances = new(StringComparer.OrdinalIgnoreCase);
     private readonly bool ownsRoot;
@@ -58,6 +58,7 @@ public sealed class SandboxHost : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await StopSchedulesAsync().ConfigureAwait(false);
         foreach (var instance in Instances)
             await instance.DisposeAsync().ConfigureAwait(false);
         if (ownsRoot && Directory.Exists(Files.Root))

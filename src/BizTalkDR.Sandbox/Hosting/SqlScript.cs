@@ -64,7 +64,8 @@ internal static class SqlScript
         return reader.ReadToEnd();
     }
 
-    private static IEnumerable<string> Split(string text)
+    /// <summary>The batches between the lines that hold GO and nothing else; empty ones are left out.</summary>
+    internal static IEnumerable<string> Split(string text)
     {
         var batch = new List<string>();
         foreach (var line in text.ReplaceLineEndings("\n").Split('\n').Append("GO"))

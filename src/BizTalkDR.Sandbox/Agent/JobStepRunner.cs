@@ -1,0 +1,99 @@
+using System.Text;
+using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Faults;
+using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage;
+
+namespace BizTalkDR.Sandbox.Agent;
+
+/// <summary>sysjobhistory.run_status.</summary>
+internal enum RunStatus
+{
+    Failed = 0,
+    Succeeded = 1,
+    Retry = 2,
+    Canceled = 3,
+    InProgress = 4,
+}
+
+/// <summary>How one attempt at a step ended, with the text for its history row.</summary>
+internal sealed record StepOutcome(RunStatus Status, string Message, int MessageId = 0, int Severity = 0);
+
+/// <summary>Runs one attempt at a job step. The sandbox has the TSQL subsystem; steps of others fail and say so.</summary>
+internal static class JobStepRunner
+{
+    private const string ExecutedAs = @"Executed as user: NT SERVICE\SQLSERVERAGENT. ";
+    private const int MessageLimit = 4000;
+
+    internal static StepOutcome Run(SqlInstance instance, AgentJob job, AgentJobStep step, CancellationToken stop)
+    {
+        if (instance.Host.Faults.Strike(FaultPoint.JobStep, instance.Name, job.Name) is not null)
+            return Failed($"{ExecutedAs}Unable to connect to SQL Server '{instance.Name}'.", 0, 0);
+        if (!string.Equals(step.Subsystem, "TSQL", StringComparison.OrdinalIgnoreCase))
+            return Failed($"The {step.Subsystem} subsystem is not available on this server; only TSQL steps can run.", 0, 0);
+        if (instance.FindDatabase(step.Database) is not { } database)
+            return Failed(Describe([MessageCatalog.Message(911, step.Database)]), 911, 16);
+        if (database.State != DatabaseState.Online)
+            return Failed(Describe([MessageCatalog.Message(4060, step.Database)]), 4060, 11);
+        return RunBatches(instance, job, step, stop);
+    }
+
+    private static StepOutcome RunBatches(SqlInstance instance, AgentJob job, AgentJobStep step, CancellationToken stop)
+    {
+        var application = $"SQLAgent - TSQL JobStep (Job 0x{Convert.ToHexString(job.Id.ToByteArray())} : Step {step.Id})";
+        var sink = new ResultCollector();
+        try
+        {
+            using var session = instance.OpenInternalSession(application, step.Database);
+            foreach (var batch in SqlScript.Split(step.Command))
+            {
+                session.ExecuteBatch(batch, sink, stop);
+                if (sink.Errors.Any())
+                    break;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return new StepOutcome(
+                RunStatus.Canceled,
+                $"{Describe(sink.Messages)}  The step was cancelled (stopped) as the result of a stop job request."
+            );
+        }
+        catch (SqlServerException severe)
+        {
+            return Failed(Describe([.. sink.Messages, severe.Error]), severe.Error.Number, severe.Error.Severity);
+        }
+        if (stop.IsCancellationRequested)
+            return new StepOutcome(
+                RunStatus.Canceled,
+                $"{Describe(sink.Messages)}  The step was cancelled (stopped) as the result of a stop job request."
+            );
+        return sink.Errors.LastOrDefault() is { } error
+            ? Failed(Describe(sink.Messages), error.Number, error.Severity)
+            : new StepOutcome(RunStatus.Succeeded, $"{Describe(sink.Messages)}  The step succeeded.");
+    }
+
+    private static StepOutcome Failed(string text, int messageId, int severity) =>
+        new(RunStatus.Failed, $"{text}  The step failed.", messageId, severity);
+
+    private static string Describe(IReadOnlyList<SqlMessage> messages)
+    {
+        if (messages.Count == 0)
+            return ExecutedAs.TrimEnd();
+        var text = new StringBuilder(ExecutedAs);
+        foreach (var message in messages)
+        {
+            var label = message.IsError ? "Error" : "Message";
+            text.Append(message.Text)
+                .Append(" [SQLSTATE ")
+                .Append(message.IsError ? "42000" : "01000")
+                .Append("] (")
+                .Append(label)
+                .Append(' ')
+                .Append(message.Number)
+                .Append(").  ");
+        }
+        var described = text.ToString().TrimEnd();
+        return described.Length <= MessageLimit - 100 ? described : described[..(MessageLimit - 100)];
+    }
+}
