@@ -1,3 +1,4 @@
+using BizTalkDR.BackupMedia.Compressed;
 using BizTalkDR.BackupMedia.Reading;
 
 namespace BizTalkDR.BackupMedia;
@@ -10,14 +11,14 @@ namespace BizTalkDR.BackupMedia;
 public sealed class BackupMediaReader : IDisposable
 {
     private readonly BlockSource source;
-    private readonly MediaScanner scanner;
+    private readonly IMediaScanner scanner;
     private List<SetScan>? scans;
 
     private BackupMediaReader(BlockSource source, string? path)
     {
         this.source = source;
         Path = path;
-        scanner = new MediaScanner(source);
+        scanner = CompressedMediaScanner.Recognizes(source) ? new CompressedMediaScanner(source) : new MediaScanner(source);
         Media = scanner.ReadMedia();
     }
 
@@ -34,11 +35,14 @@ public sealed class BackupMediaReader : IDisposable
     public IEnumerable<BackupSetHeader> Sets =>
         scans is null ? scanner.ReadSets().Select(scan => scan.Header) : scans.Select(scan => scan.Header);
 
-    internal BlockWalker Walker => scanner.Walker;
+    /// <summary>Whether SQL Server compressed the file as a whole: only headers can be read, and nothing appended.</summary>
+    internal bool IsContainer => scanner is CompressedMediaScanner;
 
     internal long FirstFilemark => scanner.FirstFilemark;
 
     internal long FirstSet => scanner.FirstSet;
+
+    internal FamilyPayloads FindPayloads(int position) => scanner.FindPayloads(Scans[position - 1]);
 
     internal IReadOnlyList<SetScan> Scans => scans ??= [.. scanner.ReadSets()];
 

@@ -85,7 +85,7 @@ public sealed class BackupMediaSet : IDisposable
                 BackupMediaError.DamagedSet,
                 $"The backup set at position {position} of {PathsOf(families)} is damaged. {header.DamageReason}"
             );
-        return new BackupSetReader(header, families.ConvertAll(family => new FamilyPayloads(family.Walker, family.Scans[position - 1])));
+        return new BackupSetReader(header, families.ConvertAll(family => family.FindPayloads(position)));
     }
 
     /// <inheritdoc/>

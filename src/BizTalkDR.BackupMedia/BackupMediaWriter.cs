@@ -78,6 +78,11 @@ public static class BackupMediaWriter
 
     private static BackupSetWriter Continue(BackupMediaSet media, int setsKept, BackupSetHeader set, BackupSetOptions? options)
     {
+        if (media.Families.FirstOrDefault(family => family.IsContainer) is { } container)
+            throw new BackupMediaException(
+                BackupMediaError.Unsupported,
+                $"{container.Path}: SQL Server compressed these media; nothing but SQL Server can write to them."
+            );
         var places = media
             .Families.Select(family => (Path: family.Path!, End: EndOf(family, setsKept), Filemarks: FilemarksOf(family, setsKept)))
             .ToList();

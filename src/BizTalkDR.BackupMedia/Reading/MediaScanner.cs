@@ -3,13 +3,11 @@ using BizTalkDR.BackupMedia.Mtf;
 namespace BizTalkDR.BackupMedia.Reading;
 
 /// <summary>Reads the media header of a file and goes from one backup set to the next.</summary>
-internal sealed class MediaScanner(BlockSource source)
+internal sealed class MediaScanner(BlockSource source) : IMediaScanner
 {
     private readonly BlockWalker walker = new(source);
     private long firstFilemark;
     private long firstSet;
-
-    public BlockWalker Walker => walker;
 
     /// <summary>Where the filemark behind the media header lies.</summary>
     public long FirstFilemark => firstFilemark;
@@ -58,6 +56,8 @@ internal sealed class MediaScanner(BlockSource source)
         }
     }
 
+    public FamilyPayloads FindPayloads(SetScan scan) => new(walker, scan);
+
     private long AfterFilemark(long position)
     {
         if (!walker.TryReadBlock(position, out var block, out var damage))
@@ -75,12 +75,7 @@ internal sealed class MediaScanner(BlockSource source)
 
     private void CheckSignature()
     {
-        var bytes = source.Peek(0, 8).ToArray();
-        if (bytes.Length == 8 && System.Text.Encoding.ASCII.GetString(bytes) == "MSSQLBAK")
-            throw new BackupMediaException(
-                BackupMediaError.Unsupported,
-                "The file is a compressed or encrypted SQL Server backup: its headers can only be read by SQL Server."
-            );
+        var bytes = source.Peek(0, 4).ToArray();
         if (bytes.Length < 4 || BitConverter.ToUInt32(bytes, 0) != BlockType.Tape)
             throw new BackupMediaException(
                 BackupMediaError.NotBackupMedia,
