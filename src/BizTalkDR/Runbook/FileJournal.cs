@@ -7,6 +7,7 @@ namespace BizTalkDR.Runbook;
 public sealed class FileJournal : IJournal, IDisposable
 {
     private readonly List<JournalEntry> entries = [];
+    private readonly FileStream held;
     private readonly FileStream stream;
 
     /// <summary>Opens the journal, reading what an earlier run wrote to it.</summary>
@@ -17,10 +18,27 @@ public sealed class FileJournal : IJournal, IDisposable
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-            stream = new FileStream(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            // A file of its own holds the journal: readers of the journal must not be shut out, other runs must.
+            held = new FileStream(
+                Path + ".lock",
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None,
+                1,
+                FileOptions.DeleteOnClose
+            );
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
+            throw new JournalException($"The journal '{Path}' can't be opened: {error.Message}", error);
+        }
+        try
+        {
+            stream = new FileStream(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            held.Dispose();
             throw new JournalException($"The journal '{Path}' can't be opened: {error.Message}", error);
         }
         try
@@ -29,7 +47,7 @@ public sealed class FileJournal : IJournal, IDisposable
         }
         catch
         {
-            stream.Dispose();
+            Dispose();
             throw;
         }
     }
@@ -60,7 +78,11 @@ public sealed class FileJournal : IJournal, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => stream.Dispose();
+    public void Dispose()
+    {
+        stream.Dispose();
+        held.Dispose();
+    }
 
     private void ReadEarlierEntries()
     {

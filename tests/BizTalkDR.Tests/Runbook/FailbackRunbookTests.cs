@@ -1,0 +1,22 @@
+using BizTalkDR.Runbook.Failback;
+
+namespace BizTalkDR.Tests.Runbook;
+
+public class FailbackRunbookTests
+{
+    [Fact]
+    public void The_documented_order_is_one_to_twelve() =>
+        Assert.Equal(Enumerable.Range(1, 12), FailbackRunbook.Steps(documentedOrder: true).Select(step => step.Number));
+
+    [Fact]
+    public void The_safer_order_differs_only_in_taking_the_backups_before_production_is_dropped() =>
+        Assert.Equal([1, 2, 3, 4, 5, 7, 6, 8, 9, 10, 11, 12], FailbackRunbook.Steps(documentedOrder: false).Select(step => step.Number));
+
+    [Fact]
+    public void Every_step_explains_itself_and_those_that_overwrite_or_drop_say_so()
+    {
+        var steps = FailbackRunbook.Steps(documentedOrder: true);
+        Assert.All(steps, step => Assert.NotEmpty(step.Explanation));
+        Assert.Equal([4, 6, 8, 10], steps.Where(step => step.IsDestructive).Select(step => step.Number));
+    }
+}

@@ -1,0 +1,144 @@
+using BizTalkDR.Runbook;
+
+namespace BizTalkDR.Tests.Runbook;
+
+public class RunbookRunnerTests
+{
+    private readonly MemoryJournal journal = new();
+    private readonly List<string> world = [];
+
+    [Fact]
+    public void Steps_run_in_the_order_given_and_each_is_checked_done_and_proven()
+    {
+        var results = Run([Step(2), Step(1)]);
+        Assert.Equal([2, 1], results.Select(result => result.Number));
+        Assert.All(results, result => Assert.Equal(StepStatus.Succeeded, result.Status));
+        Assert.Equal(["check 2", "run 2", "prove 2", "check 1", "run 1", "prove 1"], world);
+    }
+
+    [Fact]
+    public void A_step_that_is_done_already_is_left_alone()
+    {
+        var result = Assert.Single(Run([Step(1) with { Check = _ => StepCheck.Done("by hand") }]));
+        Assert.Equal(StepStatus.AlreadyDone, result.Status);
+        Assert.DoesNotContain("run 1", world);
+    }
+
+    [Fact]
+    public void A_blocked_step_changes_nothing_and_ends_the_run()
+    {
+        var result = Assert.Single(Run([Step(1) with { Check = _ => StepCheck.Of(["no room"]) }, Step(2)]));
+        Assert.Equal(StepStatus.Failed, result.Status);
+        Assert.Equal(["no room"], result.Details);
+        Assert.IsType<StepBlockedException>(result.Error);
+        Assert.DoesNotContain(world, what => what.StartsWith("run", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_step_whose_proof_does_not_hold_fails_and_ends_the_run()
+    {
+        var results = Run([Step(1) with { Prove = _ => new StepProof(false, ["still there"]) }, Step(2)]);
+        Assert.IsType<StepNotProvenException>(Assert.Single(results).Error);
+    }
+
+    [Fact]
+    public void WhatIf_shows_every_step_in_order_and_runs_none()
+    {
+        var shown = new List<string>();
+        var results = Run(
+            [Step(1), Step(2)],
+            new RunbookOptions { WhatIf = true },
+            (_, actions) =>
+            {
+                shown.AddRange(actions.Select(a => a.ToString()));
+                return false;
+            }
+        );
+        Assert.Equal([StepStatus.WhatIf, StepStatus.WhatIf], results.Select(result => result.Status));
+        Assert.Equal(["[db] on S1: Do it", "[db] on S2: Do it"], shown);
+        Assert.Empty(world);
+    }
+
+    [Fact]
+    public void A_declined_step_ends_the_run_before_it()
+    {
+        var results = Run([Step(1), Step(2), Step(3)], confirm: (step, _) => step.Number != 2);
+        Assert.Equal([StepStatus.Succeeded, StepStatus.Declined], results.Select(result => result.Status));
+        Assert.DoesNotContain("run 2", world);
+    }
+
+    [Fact]
+    public void Only_and_skip_choose_the_steps()
+    {
+        var results = Run([Step(1), Step(2), Step(3)], new RunbookOptions { Only = [1, 2], Skip = [2] });
+        Assert.Equal([StepStatus.Succeeded, StepStatus.Skipped, StepStatus.Skipped], results.Select(result => result.Status));
+    }
+
+    [Fact]
+    public void An_action_that_fails_is_in_the_journal_with_its_reason_and_without_its_secret()
+    {
+        var step = Step(1) with
+        {
+            Run = (_, scope) =>
+                scope.Do(new StepAction("S1", "db", "Restore"), () => throw new InvalidOperationException("bad; Password=hunter2")),
+        };
+        var result = Assert.Single(Run([step]));
+        Assert.Equal(StepStatus.Failed, result.Status);
+        var failure = Assert.Single(journal.Entries, entry => entry.Kind == JournalEntryKind.ActionFailed);
+        Assert.Equal("Restore: bad; Password=***", failure.Text);
+        Assert.DoesNotContain("hunter2", string.Concat(journal.Entries.Select(entry => entry.Text)), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", string.Concat(result.Details), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cancelling_fails_the_step_under_way_and_says_so()
+    {
+        using var stop = new CancellationTokenSource();
+        var step = Step(1) with
+        {
+            Run = (_, scope) =>
+            {
+                stop.Cancel();
+                scope.Do(new StepAction("S1", null, "Next"), () => world.Add("next"));
+            },
+        };
+        var result = Assert.Single(Run([step, Step(2)], cancellation: stop.Token));
+        Assert.IsAssignableFrom<OperationCanceledException>(result.Error);
+        Assert.DoesNotContain("next", world);
+    }
+
+    private List<StepResult> Run(
+        IReadOnlyList<RunbookStep<int>> steps,
+        RunbookOptions? options = null,
+        Func<RunbookStep<int>, IReadOnlyList<StepAction>, bool>? confirm = null,
+        CancellationToken cancellation = default
+    ) =>
+        [
+            .. new RunbookRunner<int>(journal, new SilentWatcher(), confirm ?? ((_, _) => true)).Run(
+                steps,
+                0,
+                options ?? new(),
+                cancellation
+            ),
+        ];
+
+    private RunbookStep<int> Step(int number) =>
+        new()
+        {
+            Number = number,
+            Title = $"Step {number}",
+            Explanation = "",
+            Plan = _ => [new StepAction($"S{number}", "db", "Do it")],
+            Check = _ =>
+            {
+                world.Add($"check {number}");
+                return StepCheck.Ready;
+            },
+            Run = (_, _) => world.Add($"run {number}"),
+            Prove = _ =>
+            {
+                world.Add($"prove {number}");
+                return new StepProof(true, ["seen"]);
+            },
+        };
+}
