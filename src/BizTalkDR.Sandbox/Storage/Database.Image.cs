@@ -12,6 +12,7 @@ internal sealed partial class Database
             return new DatabaseImage(
                 Options,
                 lastObjectId,
+                Log.Next,
                 [.. entries.Values],
                 [.. tables.Values.Select(table => table.TakeImage(changedAfter))],
                 [.. dropped.Values.Select(table => new DroppedTable(table.Definition, table.TakeImage(Lsn.None)))]
@@ -38,9 +39,9 @@ internal sealed partial class Database
                 Set(entry);
             }
             foreach (var table in image.Tables)
-                tables[table.TableId].Load(table);
+                tables[table.TableId].Load(table, image.Lsn);
             foreach (var (definition, rows) in image.Dropped)
-                (dropped[definition.Id] = new Table(this, definition)).Load(rows);
+                (dropped[definition.Id] = new Table(this, definition)).Load(rows, image.Lsn);
             (Options, lastObjectId) = (image.Options, image.LastObjectId);
         }
     }
@@ -60,12 +61,14 @@ internal sealed partial class Database
 /// <summary>What a backup holds of a database beside its log.</summary>
 /// <param name="Options">As ALTER DATABASE SET left them.</param>
 /// <param name="LastObjectId">The last object id given.</param>
+/// <param name="Lsn">All changes before this LSN are in it, and none after.</param>
 /// <param name="Entries">The catalog.</param>
 /// <param name="Tables">The rows of every table in the catalog.</param>
 /// <param name="Dropped">Tables that open transactions have dropped, for a rollback.</param>
 internal sealed record DatabaseImage(
     DatabaseOptions Options,
     int LastObjectId,
+    Lsn Lsn,
     IReadOnlyList<CatalogEntry> Entries,
     IReadOnlyList<TableImage> Tables,
     IReadOnlyList<DroppedTable> Dropped

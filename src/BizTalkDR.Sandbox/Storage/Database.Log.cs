@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Storage.Logging;
 
 namespace BizTalkDR.Sandbox.Storage;
@@ -14,9 +15,11 @@ internal sealed partial class Database
 
     internal TransactionLog Log { get; } = new();
 
-    /// <summary>Logs a change, makes it, and leaves its inverse with the transaction.</summary>
+    /// <summary>Logs a change, makes it, and leaves its inverse with the transaction. Throws 3906 when the database is read-only.</summary>
     internal void Write(SqlTransaction transaction, ChangeRecord change)
     {
+        if (Options.IsReadOnly || IsInStandby)
+            throw MessageCatalog.Error(3906, Name);
         lock (Latch)
         {
             Append(transaction, change);

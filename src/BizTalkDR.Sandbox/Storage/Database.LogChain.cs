@@ -46,14 +46,32 @@ internal sealed partial class Database
     /// <summary>sys.database_recovery_status.recovery_fork_guid: the recovery path that the log is written on now.</summary>
     internal Guid RecoveryForkGuid { get; set; } = Guid.NewGuid();
 
-    /// <summary>sys.database_recovery_status.first_recovery_fork_guid: the recovery path on which the next log backup begins.</summary>
-    internal Guid FirstRecoveryForkGuid { get; set; }
+    /// <summary>The recovery path before the present one; meaningful only when there is a fork point.</summary>
+    internal Guid PreviousForkGuid { get; set; }
+
+    /// <summary>sys.database_recovery_status.first_recovery_fork_guid: the recovery path on which the next log backup begins; null without a log chain.</summary>
+    internal Guid? FirstRecoveryForkGuid =>
+        ArchivePoint.IsNone ? null
+        : !ForkPoint.IsNone && ArchivePoint <= ForkPoint ? PreviousForkGuid
+        : RecoveryForkGuid;
+
+    /// <summary>Held by a full or differential backup: only one of them at a time (3023).</summary>
+    internal object DataBackupGate { get; } = new();
+
+    /// <summary>Held by a log backup: the next one waits.</summary>
+    internal object LogBackupGate { get; } = new();
 
     /// <summary>Where the present recovery path left the one before; none on the first.</summary>
     internal Lsn ForkPoint { get; set; }
 
     /// <summary>sys.database_recovery_status.fork_point_lsn.</summary>
     internal decimal? ForkPointLsn => ForkPoint.IsNone ? null : ForkPoint.ToDecimal();
+
+    /// <summary>Whether deletions must be remembered for a later differential backup.</summary>
+    internal bool TracksDeletions => DifferentialBase is not null || keptForBackups.Count > 0;
+
+    /// <summary>Whether a log backup was taken since the log chain began.</summary>
+    internal bool HasLogBackup { get; set; }
 
     /// <summary>Whether the log holds minimally logged operations since the last log backup.</summary>
     internal bool HasBulkLoggedChanges
@@ -89,6 +107,22 @@ internal sealed partial class Database
                 return OldestActive < LastCheckpoint ? "ACTIVE_TRANSACTION" : "NOTHING";
             }
         }
+    }
+
+    /// <summary>A full or differential backup begins a log chain where there is none; a copy-only one does not.</summary>
+    internal bool TryBeginLogChain(Lsn first, bool isCopyOnly)
+    {
+        if (isCopyOnly || !ArchivePoint.IsNone || Options.RecoveryModel == RecoveryModel.Simple)
+            return false;
+        (ArchivePoint, HasLogBackup) = (first, false);
+        return true;
+    }
+
+    /// <summary>A log backup took everything before an LSN.</summary>
+    internal void SetArchived(Lsn last)
+    {
+        lock (Latch)
+            (ArchivePoint, HasLogBackup) = (last, true);
     }
 
     /// <summary>Keeps the log from an LSN on until <see cref="ReleaseLog"/>, for a backup that is under way.</summary>

@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Storage;
@@ -5,6 +6,15 @@ namespace BizTalkDR.Sandbox.Storage;
 /// <summary>Who uses a database: what stands in the way of dropping, restoring or taking it for one's own.</summary>
 internal static class DatabaseUse
 {
+    /// <summary>Throws 3102 when the asking session itself is in the database, 3101 when another is.</summary>
+    internal static void TakeExclusive(Database database, SqlSession session, string statement)
+    {
+        if (session.Database == database)
+            throw MessageCatalog.Error(3102, statement, database.Name);
+        if (By(database, session).Any())
+            throw MessageCatalog.Error(3101);
+    }
+
     /// <summary>The sessions, other than one, that are in the database.</summary>
     internal static IEnumerable<SqlSession> By(Database database, SqlSession? exceptFor = null) =>
         database.Instance.Sessions.Values.Where(session =>

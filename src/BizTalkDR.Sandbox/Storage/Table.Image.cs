@@ -25,12 +25,17 @@ internal sealed partial class Table
     }
 
     /// <summary>Takes over the rows of an image: a full one fills an empty table, a differential one changes what is there.</summary>
-    internal void Load(TableImage image)
+    /// <param name="image">The rows.</param>
+    /// <param name="lsn">The LSN that the image stands at.</param>
+    internal void Load(TableImage image, Lsn lsn)
     {
         lock (latch)
         {
             foreach (var id in image.DeletedRows)
+            {
                 rows.Remove(id);
+                deleted[id] = lsn;
+            }
             foreach (var row in image.Rows)
                 rows[row.Id] = new StoredRow(row.Values, row.Lsn);
             (lastRowId, lastIdentity, keys) = (image.LastRowId, image.LastIdentity, null);
@@ -54,7 +59,7 @@ internal sealed partial class Table
 
     private void NoteDeleted(long rowId, Lsn lsn)
     {
-        if (Database?.DifferentialBase is not null)
+        if (Database?.TracksDeletions == true)
             deleted[rowId] = lsn;
     }
 }

@@ -1,0 +1,35 @@
+using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Storage.Backup;
+using BizTalkDR.Sandbox.Storage.Logging;
+
+namespace BizTalkDR.Sandbox.Storage.Restore;
+
+/// <summary>RESTORE DATABASE from a differential backup, onto its base restored WITH NORECOVERY.</summary>
+internal static class DifferentialRestore
+{
+    internal static void Run(RestoreJob job, Database database)
+    {
+        var last = Lsn.FromDecimal(job.Header.LastLSN!.Value);
+        var sequence = RestoreRules.TakeForRollForward(job, database);
+        if (job.Header.DifferentialBaseGUID != sequence.BaseBackup)
+            throw MessageCatalog.Error(3136);
+        if (last < sequence.RedoPoint)
+            throw MessageCatalog.Error(3120);
+        if (job.Request.StandbyFile is { } file)
+            Recovery.UndoFilePath(database, file);
+
+        sequence.Interrupted = job.Header.BackupSetGUID;
+        var (dataBytes, logBytes) = job.Read(database);
+        Recovery.LeaveStandby(database);
+        var image = ImageCodec.Read(dataBytes);
+        database.Load(image, isDifferential: true);
+        sequence.Open.Clear();
+        database.RollForward(LogCodec.Read(logBytes).Records, image.Lsn, last, sequence);
+        (sequence.Fork, sequence.Interrupted) = (job.Header.RecoveryForkID!.Value, null);
+
+        var pages = job.ReportPages(database, dataBytes.Length, logBytes.Length);
+        job.AddHistory(database);
+        Recovery.Finish(database, job.Request);
+        job.ReportSuccess("RESTORE DATABASE", pages);
+    }
+}

@@ -1,0 +1,131 @@
+using BizTalkDR.BackupMedia;
+using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Faults;
+using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage.Backup;
+
+namespace BizTalkDR.Sandbox.Storage.Restore;
+
+/// <summary>One RESTORE that reads a backup set: finds the set, reads it, tells its progress and its history.</summary>
+internal sealed class RestoreJob : IDisposable
+{
+    private readonly BackupMediaSet media;
+    private readonly Transfer transfer;
+    private readonly IResultSink sink;
+
+    /// <summary>Opens the devices and finds the set. Throws 3201 and its like, 4037, 4038, 3169, 3187.</summary>
+    internal RestoreJob(SqlSession session, RestoreRequest request, IResultSink sink, CancellationToken attention)
+    {
+        (Session, Request, this.sink) = (session, request, sink);
+        Devices = new BackupDevices(session.Instance, request.Devices);
+        if (Strike(FaultPoint.RestoreStart) is { } fault)
+            throw DeviceError.From(fault, 3201, Devices.Names[0]);
+        media = Devices.Open();
+        transfer = new Transfer(session, sink, request.Stats, attention);
+        try
+        {
+            Header = FindSet();
+        }
+        catch
+        {
+            media.Dispose();
+            throw;
+        }
+    }
+
+    internal SqlSession Session { get; }
+
+    internal RestoreRequest Request { get; }
+
+    internal BackupDevices Devices { get; }
+
+    /// <summary>The header of the set.</summary>
+    internal BackupSetHeader Header { get; }
+
+    internal SqlInstance Instance => Session.Instance;
+
+    public void Dispose() => media.Dispose();
+
+    /// <summary>Reads the whole set. Throws 3203, 3183 and their like.</summary>
+    internal (byte[] Data, byte[] Log) Read(Database? database)
+    {
+        transfer.Halfway = () =>
+        {
+            if (Strike(FaultPoint.RestoreRead) is { } fault)
+                throw DeviceError.From(fault, 3203, Devices.Names[0]);
+        };
+        transfer.Total = Math.Max(1, Header.BackupSize ?? 1);
+        try
+        {
+            var set = media.OpenSet(Header.Position);
+            using var data = set.Open(PayloadKind.Data);
+            var dataBytes = transfer.Read(data);
+            using var log = set.Open(PayloadKind.Log);
+            var logBytes = transfer.Read(log);
+            transfer.Complete();
+            return (dataBytes, logBytes);
+        }
+        catch (Exception cause) when (cause is BackupMediaException or IOException or InvalidDataException)
+        {
+            throw DeviceError.From(cause, Devices.Names[0], database, Header.Position);
+        }
+    }
+
+    /// <summary>Sends 4035 for every file.</summary>
+    /// <returns>All pages.</returns>
+    internal long ReportPages(Database database, long dataBytes, long logBytes)
+    {
+        var pages = 0L;
+        foreach (var file in database.Files.Where(file => !file.IsLog).Concat(database.Files.Where(file => file.IsLog).Take(1)))
+        {
+            var count = BackupJob.PageCount(file.IsLog ? logBytes : dataBytes);
+            pages += count;
+            Send(4035, count, database.Name, file.LogicalName, Header.Position);
+        }
+        return pages;
+    }
+
+    /// <summary>Sends 3014.</summary>
+    internal void ReportSuccess(string statement, long pages) => sink.Message(BackupJob.Success(statement, pages, transfer.Elapsed));
+
+    internal void Send(int number, params object?[] arguments) => sink.Message(MessageCatalog.Message(number, arguments));
+
+    /// <summary>Sends an error's text that only warns here.</summary>
+    internal void SendAsInformation(int number, params object?[] arguments) =>
+        sink.Message(MessageCatalog.Message(number, arguments) with { Severity = 10 });
+
+    /// <summary>LOADHISTORY: adds msdb's rows of the set.</summary>
+    internal void LoadHistory() => BackupHistory.Add(Instance, Header, Devices, isRestore: true, sink);
+
+    /// <summary>Adds msdb's rows: those of the set, if it was taken elsewhere, and those of this restore.</summary>
+    internal void AddHistory(Database database) =>
+        RestoreHistory.Add(this, database, BackupHistory.Add(Instance, Header, Devices, isRestore: true, sink));
+
+    private BackupSetHeader FindSet()
+    {
+        if (Request.MediaName is { } name && media.Media.MediaName != name)
+            throw MessageCatalog.Error(4037, name, media.Media.MediaName ?? "", Devices.Names[0]);
+        var position = Request.File ?? 1;
+        var header =
+            media.Sets.FirstOrDefault(set => set.Position == position) ?? throw MessageCatalog.Error(4038, position, Devices.Names[0]);
+        if (header.BackupType is null)
+            throw MessageCatalog.Error(3256, Devices.Names[0]);
+        if (IsNewer(header, Instance.Options.Version))
+            throw MessageCatalog.Error(3169, VersionOf(header), VersionOf(Instance.Options.Version));
+        if (Request.Checksum && !header.HasBackupChecksums)
+            throw MessageCatalog.Error(3187);
+        return header;
+    }
+
+    private static bool IsNewer(BackupSetHeader header, Version version) =>
+        header.DatabaseVersion is { } database
+            ? database > BackupHeader.InternalVersion(version)
+            : header.SoftwareVersionMajor > version.Major;
+
+    private static string VersionOf(BackupSetHeader header) =>
+        $"{header.SoftwareVersionMajor}.{header.SoftwareVersionMinor:00}.{header.SoftwareVersionBuild:0000}";
+
+    private static string VersionOf(Version version) => $"{version.Major}.{version.Minor:00}.{version.Build:0000}";
+
+    private Fault? Strike(FaultPoint point) => Instance.Host.Faults.Strike(point, Instance.Name, Request.DatabaseName);
+}
