@@ -10,13 +10,13 @@ internal sealed partial class Database
     internal RestoreSequence? Sequence { get; set; }
 
     /// <summary>sys.master_files.redo_start_lsn: where the next roll forward must begin; null when it is not being restored.</summary>
-    internal decimal? RedoStartLsn => Sequence?.RedoPoint.ToDecimal();
+    internal decimal? RedoStartLsn => Sequence is { RedoPoint: { IsNone: false } point } ? point.ToDecimal() : null;
 
     /// <summary>sys.master_files.redo_start_fork_guid.</summary>
     internal Guid? RedoStartForkGuid => Sequence?.Fork;
 
     /// <summary>sys.master_files.redo_target_lsn: where roll forward may stop.</summary>
-    internal decimal? RedoTargetLsn => Sequence?.RedoPoint.ToDecimal();
+    internal decimal? RedoTargetLsn => RedoStartLsn;
 
     /// <summary>sys.master_files.redo_target_fork_guid.</summary>
     internal Guid? RedoTargetForkGuid => Sequence?.Fork;

@@ -88,7 +88,7 @@ internal static class DatabaseViews
             .Column("family_guid uniqueidentifier", database => database.FamilyGuid)
             .Column("last_log_backup_lsn numeric(25,0)", database => IsOpen(database) ? database.LastLogBackupLsn : null)
             .Column("recovery_fork_guid uniqueidentifier", database => IsOpen(database) ? database.RecoveryForkGuid : null)
-            .Column("first_recovery_fork_guid uniqueidentifier", database => NullIfEmpty(database.FirstRecoveryForkGuid))
+            .Column("first_recovery_fork_guid uniqueidentifier", database => IsOpen(database) ? database.FirstRecoveryForkGuid : null)
             .Column("fork_point_lsn numeric(25,0)", database => IsOpen(database) ? database.ForkPointLsn : null);
 
     private static ViewOf<Database> Mirroring() =>
@@ -105,6 +105,4 @@ internal static class DatabaseViews
             .Columns("mirroring_replication_lsn numeric(25,0)");
 
     private static bool IsOpen(Database database) => Permissions.IsReadable(database);
-
-    private static Guid? NullIfEmpty(Guid value) => value == Guid.Empty ? null : value;
 }

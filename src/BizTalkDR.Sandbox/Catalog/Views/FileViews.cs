@@ -51,8 +51,10 @@ internal static class FileViews
             .Column("differential_base_lsn numeric(25,0)", row => row.File.IsLog ? null : row.Database.DifferentialBaseLsn)
             .Column("differential_base_guid uniqueidentifier", row => row.File.IsLog ? null : row.Database.DifferentialBaseGuid)
             .Column("differential_base_time datetime", row => row.File.IsLog ? null : row.Database.DifferentialBaseTime)
-            .Columns("redo_start_lsn numeric(25,0), redo_start_fork_guid uniqueidentifier")
-            .Columns("redo_target_lsn numeric(25,0), redo_target_fork_guid uniqueidentifier")
+            .Column("redo_start_lsn numeric(25,0)", row => row.File.IsLog ? null : row.Database.RedoStartLsn)
+            .Column("redo_start_fork_guid uniqueidentifier", row => row.File.IsLog ? null : row.Database.RedoStartForkGuid)
+            .Column("redo_target_lsn numeric(25,0)", row => row.File.IsLog ? null : row.Database.RedoTargetLsn)
+            .Column("redo_target_fork_guid uniqueidentifier", row => row.File.IsLog ? null : row.Database.RedoTargetForkGuid)
             .Columns("backup_lsn numeric(25,0)");
         return isOfServer ? view.Columns("credential_id int") : view;
     }
