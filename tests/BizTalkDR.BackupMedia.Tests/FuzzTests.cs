@@ -74,7 +74,7 @@ public sealed class FuzzTests : IDisposable
     {
         foreach (var file in Files())
             Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => ReadsOrRefuses(damage((byte[])file.Clone(), new Random(seed))))
-                .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+                .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
 
     private static bool ReadsOrRefuses(byte[] bytes)

@@ -51,7 +51,7 @@ internal sealed class CompressedMediaScanner(BlockSource source) : IMediaScanner
                 $"The compressed media header is damaged. {damage}"
             );
         records.FilemarkLength = filemark.StreamsOffset;
-        var image = Concatenate(tape, walker.ReadOwnBytes(firstFilemark, filemark));
+        var image = Concatenate(tape, walker.OwnBytes(firstFilemark, filemark).ToArray());
         using var clear = new BlockSource(new MemoryStream(image), leaveOpen: false);
         return new MediaScanner(clear).ReadMedia() with { IsCompressed = true };
     }

@@ -9,8 +9,12 @@ namespace BizTalkDR.BackupMedia.Configuration;
 /// </summary>
 internal static class ConfigurationStream
 {
-    /// <summary>Reads all records into <paramref name="header"/>; false when they are not well formed or hold no set record.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> stream, ref BackupSetHeader header, out int stripeUnit)
+    /// <summary>Reads the records into <paramref name="header"/>; false when they are not well formed or hold no set record.</summary>
+    /// <param name="stream">The stream's content.</param>
+    /// <param name="withFiles">Whether to read the files too, or to leave those that the header has.</param>
+    /// <param name="header">The header so far, and then with what was read.</param>
+    /// <param name="stripeUnit">How the set's payloads are striped.</param>
+    public static bool TryRead(ReadOnlySpan<byte> stream, bool withFiles, ref BackupSetHeader header, out int stripeUnit)
     {
         stripeUnit = 0;
         var found = false;
@@ -30,11 +34,11 @@ internal static class ConfigurationStream
                     read = SetRecord.Read(record, read);
                     found = true;
                     break;
-                case FilegroupRecord:
+                case FilegroupRecord when withFiles:
                     var (id, name) = FileRecords.ReadFilegroup(record);
                     filegroups[id] = name;
                     break;
-                case FileRecord:
+                case FileRecord when withFiles:
                     files.Add(FileRecords.ReadFile(record));
                     break;
                 case ConfigurationFields.ExtensionRecord:
@@ -52,7 +56,7 @@ internal static class ConfigurationStream
             files[i] = extension?.ApplyTo(named, i) ?? named;
         }
         read = extension?.ApplyTo(read) ?? read;
-        header = read with { Files = files };
+        header = withFiles ? read with { Files = files } : read;
         return true;
     }
 

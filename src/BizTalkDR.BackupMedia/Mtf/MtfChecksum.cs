@@ -8,10 +8,13 @@ internal static class MtfChecksum
     /// <summary>Header checksum: exclusive or of the 16-bit words (Microsoft Tape Format 1.00a).</summary>
     public static ushort OfHeader(ReadOnlySpan<byte> header)
     {
-        ushort sum = 0;
-        for (var i = 0; i + 1 < header.Length; i += 2)
-            sum ^= BinaryPrimitives.ReadUInt16LittleEndian(header.Slice(i));
-        return sum;
+        ulong words = 0;
+        for (; header.Length >= 8; header = header.Slice(8))
+            words ^= BinaryPrimitives.ReadUInt64LittleEndian(header);
+        for (; header.Length >= 2; header = header.Slice(2))
+            words ^= BinaryPrimitives.ReadUInt16LittleEndian(header);
+        words ^= words >> 32;
+        return (ushort)(words ^ words >> 16);
     }
 }
 

@@ -23,6 +23,8 @@ internal readonly record struct TextAddress(ushort Length, ushort Offset)
     /// <summary>The text it points at, without trailing zeros; null when there is none.</summary>
     public string? TextIn(ReadOnlySpan<byte> owner, bool unicode = true)
     {
+        if (Length == 0)
+            return null;
         var bytes = In(owner).ToArray();
         var text = unicode ? Encoding.Unicode.GetString(bytes, 0, bytes.Length & ~1) : Encoding.ASCII.GetString(bytes);
         text = text.TrimEnd('\0');

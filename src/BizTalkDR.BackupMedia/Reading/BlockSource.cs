@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace BizTalkDR.BackupMedia.Reading;
 
 /// <summary>A backup file as positioned reads through one small window, so that headers lying close together cost one read.</summary>
@@ -6,7 +8,7 @@ internal sealed class BlockSource : IDisposable
     public const int WindowLength = 16 * 1024;
     private readonly Stream stream;
     private readonly bool leaveOpen;
-    private readonly byte[] window = new byte[WindowLength];
+    private byte[]? window = ArrayPool<byte>.Shared.Rent(WindowLength);
     private long windowStart;
     private int windowCount;
 
@@ -24,14 +26,21 @@ internal sealed class BlockSource : IDisposable
     public ReadOnlySpan<byte> Peek(long position, int count)
     {
         count = (int)Math.Max(0, Math.Min(count, Length - position));
+        if (count == 0)
+            return default;
+        var buffer = window ?? throw new ObjectDisposedException(nameof(BackupMediaReader));
         if (position < windowStart || position + count > windowStart + windowCount)
         {
-            windowStart = position;
-            windowCount = Read(position, window, 0, (int)Math.Min(WindowLength, Length - position));
-            count = Math.Min(count, windowCount);
+            // Near the end of the file the window is laid against it: headers there are read back and forth.
+            windowStart = Math.Max(0, Math.Min(position, Length - WindowLength));
+            windowCount = Read(windowStart, buffer, 0, (int)Math.Min(WindowLength, Length - windowStart));
+            count = (int)Math.Max(0, Math.Min(count, windowStart + windowCount - position));
         }
-        return window.AsSpan((int)(position - windowStart), count);
+        return buffer.AsSpan((int)(position - windowStart), count);
     }
+
+    /// <summary>The bytes at a position, any number of them; fewer than asked for only at the end of the file. Valid until the next call.</summary>
+    public ReadOnlySpan<byte> View(long position, int count) => count <= WindowLength ? Peek(position, count) : ReadBytes(position, count);
 
     /// <summary>A copy of the bytes at a position; fewer than asked for only at the end of the file.</summary>
     public byte[] ReadBytes(long position, int count)
@@ -60,6 +69,9 @@ internal sealed class BlockSource : IDisposable
 
     public void Dispose()
     {
+        if (window is not null)
+            ArrayPool<byte>.Shared.Return(window);
+        window = null;
         if (!leaveOpen)
             stream.Dispose();
     }

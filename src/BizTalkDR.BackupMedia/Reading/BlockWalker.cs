@@ -37,8 +37,8 @@ internal sealed class BlockWalker(BlockSource source)
         return true;
     }
 
-    /// <summary>The block's own bytes, without its streams.</summary>
-    public byte[] ReadOwnBytes(long position, DescriptorBlock block) => source.ReadBytes(position, block.StreamsOffset);
+    /// <summary>The block's own bytes, without its streams; valid until the next call.</summary>
+    public ReadOnlySpan<byte> OwnBytes(long position, DescriptorBlock block) => source.View(position, block.StreamsOffset);
 
     /// <summary>
     /// Goes over the streams of a block up to its padding, handing each to <paramref name="visit"/>, which returns false to stop early.

@@ -20,7 +20,7 @@ internal sealed class FilemarkIndex
         for (var hop = 0; hop < MostHops && at >= 0 && IsFilemark(walker, at); hop++)
         {
             index.ascending.Add(at);
-            var earlier = FilemarkBlock.Read(walker.ReadOwnBytes(at, Block(walker, at)));
+            var earlier = FilemarkBlock.Read(walker.OwnBytes(at, Block(walker, at)));
             var oldest = at;
             foreach (var address in earlier)
             {

@@ -24,7 +24,7 @@ internal sealed class MediaScanner(BlockSource source) : IMediaScanner
         var streams = walker.ReadStreams(0, tape, out var next, out damage);
         if (streams is null || tape.StreamsOffset < TapeBlock.FixedLength)
             throw new BackupMediaException(TruncatedOr(BackupMediaError.Damaged), $"The media header is damaged. {damage}");
-        var media = TapeBlock.Read(walker.ReadOwnBytes(0, tape));
+        var media = TapeBlock.Read(walker.OwnBytes(0, tape));
         var set = streams.Find(piece => piece.Header.Type == StreamType.MediaSet);
         if (set.Header.Type != StreamType.MediaSet || set.Header.Length < TapeBlock.MediaSetStreamLength)
             throw new BackupMediaException(
@@ -37,7 +37,7 @@ internal sealed class MediaScanner(BlockSource source) : IMediaScanner
         var compressed =
             walker.TryReadBlock(firstSet, out var start, out _)
             && start.Type == BlockType.StartOfSet
-            && StartOfSetBlock.Read(walker.ReadOwnBytes(firstSet, start), start).Compressed;
+            && StartOfSetBlock.Read(walker.OwnBytes(firstSet, start), start).Compressed;
         return media with { IsCompressed = compressed };
     }
 

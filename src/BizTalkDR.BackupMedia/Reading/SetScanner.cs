@@ -83,10 +83,10 @@ internal sealed class SetScanner(BlockWalker walker, Lazy<FilemarkIndex> filemar
         switch (block.Type)
         {
             case BlockType.StartOfSet:
-                header = StartOfSetBlock.Read(walker.ReadOwnBytes(position, block), block);
+                header = StartOfSetBlock.Read(walker.OwnBytes(position, block), block);
                 break;
             case BlockType.Volume:
-                header = header with { MachineName = VolumeBlock.ReadMachineName(walker.ReadOwnBytes(position, block), block) };
+                header = header with { MachineName = VolumeBlock.ReadMachineName(walker.OwnBytes(position, block), block) };
                 break;
             case BlockType.Configuration:
             case BlockType.Summary:
@@ -117,7 +117,8 @@ internal sealed class SetScanner(BlockWalker walker, Lazy<FilemarkIndex> filemar
             && !configuration.Header.Has(StreamHeader.Encrypted)
             && !configuration.Header.Has(StreamHeader.Compressed)
             && ConfigurationStream.TryRead(
-                walker.Source.ReadBytes(configuration.Position, (int)configuration.Header.Length),
+                walker.Source.View(configuration.Position, (int)configuration.Header.Length),
+                block.Type == BlockType.Configuration,
                 ref header,
                 out stripeUnit
             );
