@@ -2,7 +2,7 @@ using BizTalkDR.Sandbox.Catalog.Functions;
 
 namespace BizTalkDR.Sandbox.Catalog;
 
-/// <summary>Where an installation keeps its own files.</summary>
+/// <summary>Where an installation keeps its own files, and what its Windows services are called.</summary>
 internal static class ServerPaths
 {
     /// <summary>C:\Program Files\Microsoft SQL Server\MSSQL15.MSSQLSERVER\MSSQL.</summary>
@@ -10,9 +10,13 @@ internal static class ServerPaths
 
     /// <summary>MSSQL15.MSSQLSERVER, the instance's name in the registry.</summary>
     internal static string InstanceId(SqlInstance instance) =>
-        $"MSSQL{instance.Options.Version.Major}.{ServerProperties.ServiceName(instance)}";
+        $"MSSQL{instance.Options.Version.Major}.{ServerProperties.ServiceName(instance).ToUpperInvariant()}";
 
     internal static string ErrorLog(SqlInstance instance) => $@"{Root(instance)}\Log\ERRORLOG";
 
     internal static string WithSeparator(string folder) => folder.EndsWith('\\') ? folder : folder + @"\";
+
+    /// <summary>The Windows services: MSSQLSERVER and SQLSERVERAGENT, or MSSQL$NAME and SQLAgent$NAME.</summary>
+    internal static (string Engine, string Agent) Services(SqlInstance instance) =>
+        ServerProperties.InstanceName(instance) is { } name ? ($"MSSQL${name}", $"SQLAgent${name}") : ("MSSQLSERVER", "SQLSERVERAGENT");
 }

@@ -77,11 +77,7 @@ internal sealed record Login7(TdsVersion? Version, LoginRequest Request, bool Is
 
     private static (bool IsFederated, bool WantsUtf8) ReadFeatures(ReadOnlySpan<byte> message)
     {
-        // Some clients say that there is an extension, and have none when they speak an older version.
-        var extension = Field(message, 56, 1);
-        if (extension.IsEmpty)
-            return (false, false);
-        var place = new TdsReader(extension);
+        var place = new TdsReader(Field(message, 56, 1));
         var features = new TdsReader(message);
         features.Bytes(place.UInt32());
         var (isFederated, wantsUtf8) = (false, false);

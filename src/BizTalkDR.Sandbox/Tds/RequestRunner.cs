@@ -16,7 +16,7 @@ internal sealed class RequestRunner(ISqlFrontEnd server, ISqlSession session, To
         if (message.Type == PacketType.Attention)
         {
             if (attention.TryAcknowledge())
-                new TdsResultSink(tokens).AcknowledgeAttention();
+                new TdsResultSink(tokens).EndCancelledResponse();
             return true;
         }
 
@@ -36,8 +36,7 @@ internal sealed class RequestRunner(ISqlFrontEnd server, ISqlSession session, To
         }
         catch (OperationCanceledException) when (attention.TryAcknowledge())
         {
-            sink.EndResponse();
-            sink.AcknowledgeAttention();
+            sink.EndCancelledResponse();
             return true;
         }
         catch (OperationCanceledException)

@@ -13,6 +13,7 @@ public abstract class CatalogTestBase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Instance.Sessions.Clear();
         await Host.DisposeAsync();
         GC.SuppressFinalize(this);
     }

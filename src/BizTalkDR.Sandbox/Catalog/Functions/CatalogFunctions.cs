@@ -11,5 +11,6 @@ internal static class CatalogFunctions
         functions.AddRange(DatabaseFunctions.All());
         functions.AddRange(PrincipalFunctions.All());
         functions.AddRange(ObjectFunctions.All());
+        functions.AddRange(Procedures.AppLockProcedures.Functions());
     }
 }

@@ -22,8 +22,6 @@ internal static class ObjectFunctions
             Function.Of("TYPE_ID", "int", (session, name) => TypeNamed(session, Function.Text(name))),
             Function.Of("TYPE_NAME", "nvarchar(128)", (session, id) => TypeName(session, Function.Number(id))),
             Function.Of("INDEX_COL", "nvarchar(128)", 3, 3, IndexColumn),
-            Function.Of("IDENT_SEED", "numeric(28,0)", (session, name) => Identity(session, name)?.Identity!.Seed),
-            Function.Of("IDENT_INCR", "numeric(28,0)", (session, name) => Identity(session, name)?.Identity!.Increment),
             Function.Of("STATS_DATE", "datetime", 2, 2, (_, _) => null),
         ];
 
@@ -122,9 +120,6 @@ internal static class ObjectFunctions
         && position <= key.Columns.Count
             ? key.Columns[position - 1]
             : null;
-
-    private static ColumnDefinition? Identity(SqlSession session, object? name) =>
-        Table(session, name)?.Table.Columns.FirstOrDefault(column => column.Identity is not null);
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

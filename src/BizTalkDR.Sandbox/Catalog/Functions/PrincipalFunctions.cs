@@ -13,7 +13,6 @@ internal static class PrincipalFunctions
             Function.Of("SUSER_NAME", "nvarchar(128)", 0, 1, (session, given) => ServerPrincipal(session, given)?.Name),
             Function.Of("SUSER_ID", "int", 0, 1, (session, given) => LoginNamed(session, given)?.Id),
             Function.Of("SUSER_SID", "varbinary(85)", 0, 2, SuserSid),
-            Function.Of("ORIGINAL_LOGIN", "nvarchar(128)", session => session.Request.UserName),
             Function.Of("USER_NAME", "nvarchar(128)", 0, 1, UserName),
             Function.Of("USER_ID", "int", 0, 1, UserId),
             Function.Of("DATABASE_PRINCIPAL_ID", "int", 0, 1, UserId),
@@ -36,7 +35,6 @@ internal static class PrincipalFunctions
             ),
             Function.Of("APP_NAME", "nvarchar(128)", session => session.Request.ApplicationName),
             Function.Of("PROGRAM_NAME", "nvarchar(128)", session => session.Request.ApplicationName),
-            Function.Of("@@LANGUAGE", "nvarchar(128)", session => session.Settings.Language),
             Function.Of("@@LANGID", "smallint", session => Configuration.ServerLanguage.Find(session.Settings.Language)?.Id ?? 0),
         ];
 

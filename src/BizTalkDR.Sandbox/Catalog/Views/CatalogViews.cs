@@ -22,6 +22,7 @@ internal static class CatalogViews
             ServerViews.All(),
             EndpointViews.Views(),
             SessionViews.All(),
+            TransactionViews.All(),
         ];
         foreach (var view in families.SelectMany(family => family))
             views.Add(view);

@@ -6,7 +6,7 @@ namespace BizTalkDR.Sandbox.Catalog.Views;
 
 /// <summary>
 /// Columns written down as T-SQL would: <c>name sysname, database_id int, is_cdc_enabled bit = 0, note nvarchar(60) = none</c>. What
-/// stands after = is the value of every row; without it the value is NULL unless the view computes it.
+/// stands after = is the value of every row; without it the value is NULL unless the view computes it. A name with blanks stands in brackets.
 /// </summary>
 internal readonly record struct ColumnSpec(ResultColumn Column, object? Constant)
 {
@@ -33,10 +33,12 @@ internal readonly record struct ColumnSpec(ResultColumn Column, object? Constant
     internal static ColumnSpec Parse(string spec)
     {
         var declaration = spec.Split('=', 2);
-        var words = declaration[0].Trim().Split(' ', 2, StringSplitOptions.TrimEntries);
-        var type = ParseType(words[1]);
+        var text = declaration[0].Trim();
+        var end = text.StartsWith('[') ? text.IndexOf(']') + 1 : text.IndexOf(' ');
+        var name = text[..end].Trim('[', ']');
+        var type = ParseType(text[end..].Trim());
         var constant = declaration.Length == 1 ? null : CatalogValue.Convert(declaration[1].Trim(), type);
-        return new ColumnSpec(new ResultColumn(words[0], type), constant);
+        return new ColumnSpec(new ResultColumn(name, type), constant);
     }
 
     internal static SqlType ParseType(string text)

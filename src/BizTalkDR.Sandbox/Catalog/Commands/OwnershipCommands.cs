@@ -1,0 +1,30 @@
+using BizTalkDR.Sandbox.Catalog.Principals;
+using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage;
+
+namespace BizTalkDR.Sandbox.Catalog.Commands;
+
+/// <summary>ALTER AUTHORIZATION ON DATABASE and sp_changedbowner.</summary>
+internal static class OwnershipCommands
+{
+    internal static void SetDatabaseOwner(SqlSession session, Database database, string loginName)
+    {
+        if (database.Id <= 3)
+            throw MessageCatalog.Error(15109);
+        if (!Permissions.IsReadable(database))
+            throw MessageCatalog.ErrorWithState(927, 2, database.Name);
+        if (session.Instance.Logins.Find(loginName) is not { } login)
+            throw MessageCatalog.Error(15151, "find", "principal", loginName);
+        if (login.Kind == ServerPrincipalKind.WindowsGroup)
+            throw MessageCatalog.Error(15353);
+        if (!Permissions.HasServer(session, "CONTROL SERVER") && !Permissions.Has(session, database, "TAKE OWNERSHIP"))
+            throw MessageCatalog.Error(15151, "find", "database", database.Name);
+        var isUser = DatabasePrincipals
+            .Users(database)
+            .Any(user => user.Id != DatabasePrincipals.Dbo && user.Sid is { } sid && sid.AsSpan().SequenceEqual(login.Sid));
+        if (isUser)
+            throw MessageCatalog.Error(15110);
+        database.OwnerSid = login.Sid;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using BizTalkDR.Sandbox.Catalog.Functions;
+using BizTalkDR.Sandbox.Language;
+
+namespace BizTalkDR.Sandbox.Catalog.Procedures;
+
+/// <summary>What the server and the computer are: xp_msver, xp_qv, sp_server_info.</summary>
+internal static class ServerProcedures
+{
+    internal static IEnumerable<SystemProcedure> All() =>
+        [
+            Procedure.Of("xp_msver", "@optname nvarchar(128) = null", Version),
+            Procedure.WithStatus("xp_qv", "@feature nvarchar(30), @instance nvarchar(128) = null, @extra nvarchar(128) = null", _ => 2),
+            Procedure.Of("xp_getnetname", "@name sysname = null output", NetName),
+            Procedure.Of("sp_datatype_info", "@data_type int = 0, @ODBCVer tinyint = 2", DataTypes),
+            Procedure.Of("xp_enum_oledb_providers", "", Providers),
+            Procedure.Of("sp_enum_oledb_providers", "", Providers),
+        ];
+
+    private static void Version(SystemProcedureCall call)
+    {
+        var version = call.Session.Instance.Options.Version;
+        var text = ProductInfo.Text(version);
+        (string Name, int? Number, string? Text)[] rows =
+        [
+            ("ProductName", null, "Microsoft SQL Server"),
+            ("ProductVersion", version.Major << 16, text),
+            ("Language", 1033, "English (United States)"),
+            ("Platform", null, "NT x64"),
+            ("Comments", null, "SQL"),
+            ("CompanyName", null, "Microsoft Corporation"),
+            ("FileDescription", null, "SQL Server Windows NT - 64 Bit"),
+            ("FileVersion", null, text),
+            ("InternalName", null, "SQLSERVR"),
+            ("LegalCopyright", null, null),
+            ("LegalTrademarks", null, null),
+            ("OriginalFilename", null, "SQLSERVR.EXE"),
+            ("PrivateBuild", null, null),
+            ("SpecialBuild", (version.Build << 16) | Math.Max(version.Revision, 0), null),
+            ("WindowsVersion", 1162018826, "10.0 (17763)"),
+            ("ProcessorCount", OperatingSystemInfo.Processors, Number(OperatingSystemInfo.Processors)),
+            ("ProcessorActiveMask", null, Convert.ToString((1L << OperatingSystemInfo.Processors) - 1, 16)),
+            ("ProcessorType", 8664, null),
+            (
+                "PhysicalMemory",
+                OperatingSystemInfo.MemoryMegabytes,
+                $"{OperatingSystemInfo.MemoryMegabytes} ({(long)OperatingSystemInfo.MemoryMegabytes << 20})"
+            ),
+            ("Product ID", null, null),
+        ];
+        var name = call.Text("@optname");
+        call.SendRows(
+            "Index smallint, Name nvarchar(50), Internal_Value int, Character_Value nvarchar(255)",
+            rows.Select((row, index) => (row, index))
+                .Where(item => name is null || string.Equals(item.row.Name, name, StringComparison.OrdinalIgnoreCase))
+                .Select(item => new object?[] { item.index + 1, item.row.Name, item.row.Number, item.row.Text })
+        );
+    }
+
+    private static void NetName(SystemProcedureCall call)
+    {
+        if (call.Given.Contains("@name"))
+            call.Values["@name"] = call.Session.Instance.ComputerName;
+        else
+            call.SendRows(
+                "[Server Net Name] sysname",
+                [
+                    [call.Session.Instance.ComputerName],
+                ]
+            );
+    }
+
+    private static void DataTypes(SystemProcedureCall call) =>
+        call.SendRows(
+            "TYPE_NAME sysname, DATA_TYPE smallint, PRECISION int, LITERAL_PREFIX varchar(32), LITERAL_SUFFIX varchar(32), NULLABLE smallint, "
+                + "CASE_SENSITIVE smallint, SEARCHABLE smallint, UNSIGNED_ATTRIBUTE smallint, AUTO_INCREMENT smallint, LOCAL_TYPE_NAME sysname",
+            Objects
+                .TypeFacts.SystemTypes.OrderBy(type => type.Name, StringComparer.Ordinal)
+                .Select(type =>
+                    new object?[] { type.Name, type.SystemTypeId, (int)type.Precision, null, null, 1, 0, 3, null, null, type.Name }
+                )
+        );
+
+    private static void Providers(SystemProcedureCall call) =>
+        call.SendRows(
+            "[Provider Name] nvarchar(255), [Parse Name] nvarchar(255), [Provider Description] nvarchar(255)",
+            [
+                ["SQLNCLI11", "{397C2819-8272-4532-AD3A-FB5E43BEAA39}", "SQL Server Native Client 11.0"],
+                ["MSOLEDBSQL", "{5A23DE84-1D7B-4A16-8DED-B29C09CB648D}", "Microsoft OLE DB Driver for SQL Server"],
+            ]
+        );
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

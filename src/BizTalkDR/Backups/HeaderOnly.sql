@@ -1,2 +1,0 @@
--- Every backup set in a file.
-RESTORE HEADERONLY FROM DISK = @path
