@@ -34,6 +34,9 @@ public sealed partial class SandboxHost : IAsyncDisposable
     /// <summary>How many bytes a second each backup and each restore moves; null is as fast as it goes. For measuring what runs in parallel.</summary>
     public long? BackupBytesPerSecond { get; set; }
 
+    /// <summary>The order in which named transactions and marks were committed.</summary>
+    public CommitOrder Commits { get; } = new();
+
     /// <summary>The instances, in the order of their names.</summary>
     public IReadOnlyList<SqlInstance> Instances =>
         [.. instances.Values.OrderBy(instance => instance.Name, StringComparer.OrdinalIgnoreCase)];

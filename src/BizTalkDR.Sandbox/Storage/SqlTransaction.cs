@@ -129,6 +129,8 @@ internal sealed class SqlTransaction
                 if (mark is not null)
                     marked.Add(new PlacedMark(branch.Database, mark, lsn));
             }
+            if (Name is not null || marked.Count > 0)
+                host.Commits.Add(Name, marked.Select(placed => placed.Mark.Name).Distinct());
         }
         return marked;
     }

@@ -77,7 +77,11 @@ internal sealed record Login7(TdsVersion? Version, LoginRequest Request, bool Is
 
     private static (bool IsFederated, bool WantsUtf8) ReadFeatures(ReadOnlySpan<byte> message)
     {
-        var place = new TdsReader(Field(message, 56, 1));
+        // Some clients say that there is an extension, and have none when they speak an older version.
+        var extension = Field(message, 56, 1);
+        if (extension.IsEmpty)
+            return (false, false);
+        var place = new TdsReader(extension);
         var features = new TdsReader(message);
         features.Bytes(place.UInt32());
         var (isFederated, wantsUtf8) = (false, false);

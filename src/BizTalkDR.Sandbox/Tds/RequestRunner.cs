@@ -16,7 +16,7 @@ internal sealed class RequestRunner(ISqlFrontEnd server, ISqlSession session, To
         if (message.Type == PacketType.Attention)
         {
             if (attention.TryAcknowledge())
-                new TdsResultSink(tokens).EndCancelledResponse();
+                new TdsResultSink(tokens).AcknowledgeAttention();
             return true;
         }
 
@@ -36,7 +36,8 @@ internal sealed class RequestRunner(ISqlFrontEnd server, ISqlSession session, To
         }
         catch (OperationCanceledException) when (attention.TryAcknowledge())
         {
-            sink.EndCancelledResponse();
+            sink.EndResponse();
+            sink.AcknowledgeAttention();
             return true;
         }
         catch (OperationCanceledException)

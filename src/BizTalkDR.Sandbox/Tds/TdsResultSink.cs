@@ -126,10 +126,9 @@ internal sealed class TdsResultSink(TokenWriter tokens) : IResultSink
         tokens.Packets.EndMessage();
     }
 
-    /// <summary>The request was given up because the client asked for it: the response ends with its acknowledgement.</summary>
-    internal void EndCancelledResponse()
+    /// <summary>Acknowledges an attention, in a message of its own after the response that it cut short.</summary>
+    internal void AcknowledgeAttention()
     {
-        SendHeldBack();
         tokens.Done(Token.Done, DoneStatus.Attention, StatementKind.Other, 0);
         tokens.Packets.EndMessage();
     }

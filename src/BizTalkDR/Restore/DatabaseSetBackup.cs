@@ -1,72 +1,122 @@
+using System.Globalization;
 using BizTalkDR.Backups;
 using BizTalkDR.Errors;
 using BizTalkDR.Group;
+using BizTalkDR.Restore.Running;
+using BizTalkDR.Sql;
 
 namespace BizTalkDR.Restore;
 
-/// <summary>How a set of databases is backed up.</summary>
-public sealed record DatabaseSetBackupOptions
+/// <summary>Takes full backups of a set of databases over SMO, side by side.</summary>
+/// <param name="connector">Opens the connections.</param>
+public sealed class DatabaseSetBackup(IInstanceConnector connector) : IDatabaseSetBackup
 {
-    /// <summary>The folder, as the instances see it; it must exist.</summary>
-    public required string Folder { get; init; }
-
-    /// <summary>Whether the backups leave the differential base alone (WITH COPY_ONLY).</summary>
-    public bool CopyOnly { get; init; }
-
-    /// <summary>Whether each file is verified afterwards (RESTORE VERIFYONLY WITH CHECKSUM).</summary>
-    public bool Verify { get; init; } = true;
-
-    /// <summary>Whether the backups are compressed; null for the server's default.</summary>
-    public bool? Compress { get; init; }
-
-    /// <summary>How many databases are backed up at once.</summary>
-    public int ThrottleLimit { get; init; } = 4;
-}
-
-/// <summary>How far a set backup is.</summary>
-/// <param name="Database">The database.</param>
-/// <param name="Activity">What is being done: <c>Backup</c> or <c>Verify</c>.</param>
-/// <param name="DatabasePercent">Percent of the present activity.</param>
-/// <param name="OverallPercent">Percent of the whole set.</param>
-public sealed record DatabaseSetProgress(DatabaseKey Database, string Activity, int DatabasePercent, int OverallPercent);
-
-/// <summary>The full backup of one database.</summary>
-public sealed record DatabaseBackupResult
-{
-    /// <summary>The database, by topology name of the instance and name.</summary>
-    public required DatabaseKey Database { get; init; }
-
-    /// <summary>The file; null if nothing was written.</summary>
-    public BackupFile? File { get; init; }
-
-    /// <summary>Whether the backup was written.</summary>
-    public bool IsBackedUp { get; init; }
-
-    /// <summary>Whether RESTORE VERIFYONLY found it good.</summary>
-    public bool IsVerified { get; init; }
-
-    /// <summary>How long it took, verification included.</summary>
-    public TimeSpan Elapsed { get; init; }
-
-    /// <summary>Why it failed; null if it did not.</summary>
-    public BizTalkDRException? Error { get; init; }
-}
-
-/// <summary>Takes full backups of a set of databases.</summary>
-public interface IDatabaseSetBackup
-{
-    /// <summary>
-    /// Backs the databases up side by side, each to a new file <c>&lt;SERVER&gt;_&lt;DATABASE&gt;_Full_&lt;time&gt;.bak</c> with checksums, and
-    /// verifies each.
-    /// </summary>
-    /// <returns>One result per database, in the order given; a failure of one does not stop the others.</returns>
-    /// <exception cref="InstanceConnectionException">An instance can't be reached.</exception>
-    /// <exception cref="DatabaseSetException">The folder does not exist on an instance, or a database is not ONLINE.</exception>
-    Task<IReadOnlyList<DatabaseBackupResult>> BackupAsync(
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<DatabaseBackupResult>> BackupAsync(
         Topology topology,
         IReadOnlyCollection<DatabaseKey> databases,
         DatabaseSetBackupOptions options,
         IProgress<DatabaseSetProgress>? progress = null,
         CancellationToken cancellationToken = default
-    );
+    )
+    {
+        var servers = await Task.Run(() => Check(topology, databases, options, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var stamp = DateTime.UtcNow.ToString("yyyy_MM_dd_HH_mm_ss_fff", CultureInfo.InvariantCulture);
+        var tracker = new BackupTracker(databases, options.Verify, progress);
+        var backups = databases
+            .Select(database => new DatabaseBackup(
+                connector,
+                topology.Instance(database.Server),
+                database,
+                options,
+                Path(options.Folder, servers[database], database.Name, stamp),
+                tracker
+            ))
+            .ToList();
+        await Throttled
+            .RunAsync(backups, options.ThrottleLimit, backup => backup.Run(cancellationToken), CancellationToken.None)
+            .ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return [.. backups.Select(backup => backup.Result)];
+    }
+
+    // The server name of each database's instance, after its folder and state were checked.
+    private Dictionary<DatabaseKey, string> Check(
+        Topology topology,
+        IReadOnlyCollection<DatabaseKey> databases,
+        DatabaseSetBackupOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        var servers = new Dictionary<DatabaseKey, string>();
+        foreach (var group in databases.GroupBy(database => database.Server, StringComparer.OrdinalIgnoreCase))
+        {
+            var instance = topology.Instance(group.Key);
+            var identity = InstanceIdentityReader.Ask(connector, instance, topology.SideOf(instance.Name), cancellationToken);
+            if (identity.Failure is { } failure)
+                throw failure;
+            CheckFolder(instance, options.Folder, cancellationToken);
+            foreach (
+                var position in new DatabasePositionReader(connector).Read(
+                    instance,
+                    [.. group.Select(each => each.Name)],
+                    cancellationToken
+                )
+            )
+            {
+                if (position.State != DatabaseState.Online)
+                    throw NotOnline(position);
+            }
+            foreach (var database in group)
+                servers[database] = identity.ServerName ?? instance.Name;
+        }
+        return servers;
+    }
+
+    private void CheckFolder(InstanceReference instance, string folder, CancellationToken cancellationToken)
+    {
+        if (folder.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+            return;
+        using var connection = connector.Open(instance, null, cancellationToken);
+        var answer = SqlQuery.Rows(
+            connection,
+            SqlText.Load("Restore", "FileExists"),
+            row => row.Bool("File is a Directory"),
+            cancellationToken,
+            ("@path", folder)
+        );
+        if (answer.Count > 0 && answer[0] == false)
+        {
+            throw new DatabaseSetException("BackupFolderMissing", ErrorKind.NotFound, $"{instance} sees no folder {folder}.")
+            {
+                Server = instance.Name,
+                Remedy = "Create the folder, or share it with the account of the SQL Server service, then try again.",
+            };
+        }
+    }
+
+    private static string Path(string folder, string server, string database, string stamp)
+    {
+        var separator = folder.Contains("/") && !folder.Contains(@"\") ? "/" : @"\";
+        var name = $"{server.Replace('\\', '_')}_{database}_Full_{stamp}.bak";
+        foreach (var character in "<>:\"/\\|?*")
+            name = name.Replace(character, '_');
+        return folder.TrimEnd('\\', '/') + separator + name;
+    }
+
+    private static DatabaseSetException NotOnline(DatabasePosition position)
+    {
+        var state = position.State == DatabaseState.Missing ? "missing" : position.State.ToString().ToUpperInvariant();
+        return new DatabaseSetException(
+            "DatabaseNotOnline",
+            ErrorKind.State,
+            $"{position.Key} is {state}, so it can't be backed up. Nothing was backed up."
+        )
+        {
+            Server = position.Instance,
+            Database = position.Database,
+            Remedy = "Bring every database of the set online at the same mark first.",
+            DocumentationUri = Documentation.RestoringProduction,
+        };
+    }
 }

@@ -295,6 +295,63 @@ public sealed class MalformedInputTests : IAsyncDisposable
         Assert.Equal([0xFD, 0x20, 0], client.Receive()[..3]);
     }
 
+    [Fact]
+    public void A_request_cut_short_ends_its_response_before_the_attention_is_acknowledged()
+    {
+        server.OnBatch = (_, _, attention) =>
+        {
+            attention.WaitHandle.WaitOne(TimeSpan.FromMinutes(1));
+            attention.ThrowIfCancellationRequested();
+        };
+        using var client = new RawClient(server);
+        client.LogIn();
+        client.Send(0x01, RawClient.Batch("wait"));
+        client.Send(0x06, []);
+
+        Assert.Equal([0xFD, 0, 0], client.Receive()[..3]);
+        Assert.Equal([0xFD, 0x20, 0], client.Receive()[..3]);
+    }
+
+    [Fact]
+    public void A_request_given_up_while_it_was_sent_is_ignored()
+    {
+        using var client = new RawClient(server);
+        client.LogIn();
+        client.Send(0x01, RawClient.Batch("never"), status: 3);
+        client.Send(0x06, []);
+
+        Assert.Equal([0xFD, 0x20, 0], client.Receive()[..3]);
+    }
+
+    [Fact]
+    public void A_login_that_speaks_of_an_extension_and_has_none_is_good()
+    {
+        var login = RawClient.Login();
+        login[27] = 0x10;
+
+        Assert.Equal("sa", Login7.Parse(login, "", false).Request.UserName);
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_read_its_results_does_not_keep_the_server_from_stopping()
+    {
+        using var isWriting = new ManualResetEventSlim();
+        server.OnBatch = (_, sink, _) =>
+        {
+            isWriting.Set();
+            for (var i = 0; i < 1000; i++)
+                sink.Answer(new string('x', 100_000));
+        };
+        using var client = new RawClient(server);
+        client.LogIn();
+        client.Send(0x01, RawClient.Batch("flood"));
+        Assert.True(isWriting.Wait(TimeSpan.FromMinutes(1)));
+
+        await server.DisposeAsync();
+
+        await Wait.Until(() => server.Events.Contains("closed"));
+    }
+
     private static void IsReadOrRefused(Action read)
     {
         try

@@ -185,14 +185,25 @@ public sealed class RestorePlannerTests
     }
 
     [Fact]
-    public void A_restoring_database_does_not_continue_across_a_partial_set_but_starts_over_after_it()
+    public void After_a_partial_set_a_database_continues_only_if_the_LSNs_link_across_it()
     {
         var history = new HistoryBuilder("A", "B").Full().Logs(1).PartialLog("B").Full().Logs(1);
-        var plan = RestorePlanner
-            .Plan(history.Build(), [Stands.After(history.File(2, "A")), Stands.After(history.File(2, "B"))], Stands.Wish("A", "B"))
-            .Require();
+        var positions = new[] { Stands.After(history.File(2, "A")), Stands.After(history.File(2, "B")) };
 
-        Assert.All(plan.Databases, database => Assert.Equal(DatabaseStart.StartsOver, database.Start));
+        var plan = RestorePlanner.Plan(history.Build(), positions, Stands.Wish("A", "B")).Require();
+
+        Assert.Equal([DatabaseStart.Continues, DatabaseStart.StartsOver], plan.Databases.Select(database => database.Start));
+        Assert.DoesNotContain(plan.Databases.SelectMany(database => database.Actions), action => action.SetId == 3);
+    }
+
+    [Fact]
+    public void Without_headers_no_database_continues_across_a_partial_set()
+    {
+        var history = new HistoryBuilder("A", "B").WithoutHeaders().Full().Logs(1).PartialLog("B").Full().Logs(1);
+        var plan = RestorePlanner.Plan(history.Build(), [Stands.After(history.File(2, "A"))], Stands.Wish("A")).Require();
+
+        Assert.Equal(DatabaseStart.StartsOver, plan.Databases[0].Start);
+        Assert.Equal([4, 5, null], plan.Databases[0].Actions.Select(action => action.SetId));
     }
 
     [Fact]

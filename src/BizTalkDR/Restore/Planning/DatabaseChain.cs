@@ -58,6 +58,9 @@ internal sealed class DatabaseChain
     /// <summary>Whether a log ends before the logs it follows: it can't hold anything new.</summary>
     public bool AddsNothing(int log) => redundant.Contains(log);
 
+    /// <summary>Why a log does not follow the one before it, which has been restored already; null if it does.</summary>
+    public ChainBreak? BreakAfterRestored(int log) => log + 1 < Logs.Count ? Link(log + 1, Logs[log].LastLsn) : null;
+
     /// <summary>The newest usable full backup that leads to a log, or null.</summary>
     public ChainBase? BaseFor(int log)
     {
@@ -134,8 +137,6 @@ internal sealed class DatabaseChain
     {
         var previous = Logs[log - 1];
         var entry = Logs[log];
-        if (index.HasPartialBetween(previous.Set, entry.Set))
-            return new ChainBreak(PlanProblemKind.AfterPartialSet, index.LastPartialAt(entry.Set), previous.File, entry.File);
         if (previous.LastFork is { } fork && entry.FirstFork is { } own && fork != own)
             return new ChainBreak(PlanProblemKind.OtherFork, entry.Set, previous.File, entry.File);
         if (redoPoint is not { } reached || entry.FirstLsn is not { } first)
@@ -148,9 +149,11 @@ internal sealed class DatabaseChain
         return null;
     }
 
-    // Without LSNs a gap shows only where a complete set holds no log of this database.
+    // Without LSNs a gap shows only where a complete set holds no log of this database; a partial set may have taken one.
     private ChainBreak? MissingSet(int from, ChainEntry entry)
     {
+        if (index.HasPartialBetween(from, entry.Set))
+            return new ChainBreak(PlanProblemKind.AfterPartialSet, index.LastPartialAt(entry.Set), null, entry.File);
         var set = index.LogSetBetween(from, entry.Set);
         return set < 0 ? null : new ChainBreak(PlanProblemKind.LogGap, set, null, entry.File);
     }
@@ -228,8 +231,6 @@ internal sealed class DatabaseChain
     private ChainBreak? LinkToBase(ChainEntry full, int log)
     {
         var entry = Logs[log];
-        if (full.Set >= 0 && index.HasPartialBetween(full.Set, entry.Set))
-            return new ChainBreak(PlanProblemKind.AfterPartialSet, index.LastPartialAt(entry.Set), null, null);
         if (Differ(full.LastFork, entry.FirstFork))
             return new ChainBreak(PlanProblemKind.OtherFork, entry.Set, null, null);
         if (full.LastLsn is { } redoPoint && entry.FirstLsn is { } first)

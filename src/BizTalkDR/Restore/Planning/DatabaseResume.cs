@@ -125,7 +125,7 @@ internal sealed class DatabaseResume
         {
             var restored = FindLog(file);
             if (restored >= 0)
-                return (IsInside(position.LastRestore) ? restored : restored + 1, null);
+                return After(restored);
             var full = chain.Bases.FirstOrDefault(each => SameName(each.Full.File.FileName, file));
             if (full is not null)
                 return (full.FirstLog, null);
@@ -133,9 +133,16 @@ internal sealed class DatabaseResume
         for (var log = chain.Logs.Count - 1; log >= 0; log--)
         {
             if (chain.Logs[log].File.IsRestored == true)
-                return (log + 1, null);
+                return After(log);
         }
         return (chain.Logs.Count, problems.PositionUnknown(position));
+    }
+
+    private (int, PlanProblem?) After(int restored)
+    {
+        if (position.LastRestore is { } last && IsInside(last))
+            return (restored, null);
+        return (restored + 1, chain.BreakAfterRestored(restored) is { } broken ? problems.Broken(broken) : null);
     }
 
     private int StoppedInside()

@@ -1,0 +1,43 @@
+using BizTalkDR.Group;
+
+namespace BizTalkDR.Backups;
+
+/// <summary>Merges what several sources say of the same sets.</summary>
+internal static class BackupHistoryMerge
+{
+    /// <summary>The sets in the order of their ids, each once. The first source that knows a file decides where it lies.</summary>
+    public static IReadOnlyList<BackupSet> Combine(IEnumerable<BackupSet> sets) =>
+        [
+            .. sets.GroupBy(set => (set.SetId, set.Type, Mark: set.MarkName ?? ""))
+                .OrderBy(group => group.Key.SetId)
+                .ThenBy(group => group.Key.Mark, StringComparer.Ordinal)
+                .Select(Combine),
+        ];
+
+    /// <summary>Two histories of one group; the first decides where files lie.</summary>
+    public static BackupHistory Combine(BackupHistory first, BackupHistory second) =>
+        new()
+        {
+            Sets = Combine(first.Sets.Concat(second.Sets)),
+            OtherBackups = [.. first.OtherBackups, .. second.OtherBackups],
+            Sources = [.. first.Sources, .. second.Sources],
+            Warnings = [.. first.Warnings, .. second.Warnings],
+        };
+
+    private static BackupSet Combine(IGrouping<(long SetId, BackupType Type, string Mark), BackupSet> same)
+    {
+        var all = same.ToList();
+        if (all.Count == 1)
+            return all[0];
+        var files = new Dictionary<DatabaseKey, BackupFile>();
+        foreach (var file in all.SelectMany(set => set.Files))
+        {
+            // Several destinations copy the same history, but each restores its own databases only.
+            if (!files.TryGetValue(file.Database, out var known))
+                files.Add(file.Database, file);
+            else if (file.IsRestored == true && known.IsRestored != true)
+                files[file.Database] = file;
+        }
+        return all[0] with { IsComplete = all.Any(set => set.IsComplete), Files = [.. files.Values.OrderBy(file => file.Database)] };
+    }
+}

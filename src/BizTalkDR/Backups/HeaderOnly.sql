@@ -1,0 +1,2 @@
+-- Every backup set in a file.
+RESTORE HEADERONLY FROM DISK = @path

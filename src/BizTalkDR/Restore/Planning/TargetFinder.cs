@@ -1,0 +1,109 @@
+using BizTalkDR.Backups;
+using BizTalkDR.Errors;
+using BizTalkDR.Group;
+
+namespace BizTalkDR.Restore.Planning;
+
+/// <summary>Tells which database of the history is restored where: to the copy of it that is there, else to the instance that holds its neighbours.</summary>
+internal sealed class TargetFinder(
+    Topology topology,
+    InstanceDirectory directory,
+    IReadOnlyList<DatabasePosition> positions,
+    RestoreSituationOptions options
+)
+{
+    private readonly List<string> warnings = [];
+
+    public IReadOnlyList<string> Warnings => warnings;
+
+    public IReadOnlyList<RestoreTarget> Find(BackupHistory history)
+    {
+        var newest =
+            history.Sets.LastOrDefault(set => set.IsComplete) ?? (history.Sets.Count > 0 ? history.Sets[history.Sets.Count - 1] : null);
+        if (newest is null)
+            throw Empty();
+        var sources = newest.Databases.Distinct().OrderBy(key => key).ToList();
+        var copies = sources.ToDictionary(source => source, source => Copy(source, sources));
+        return [.. sources.Select(source => Target(source, copies))];
+    }
+
+    private RestoreTarget Target(DatabaseKey source, Dictionary<DatabaseKey, DatabasePosition?> copies)
+    {
+        if (copies[source] is { } copy)
+        {
+            return new RestoreTarget
+            {
+                Source = source,
+                Instance = copy.Instance,
+                Database = copy.Database,
+                Relocation = new FileRelocation { Kind = FileRelocationKind.ExistingFiles },
+            };
+        }
+        var instance = InstanceFor(source, copies);
+        return RestoreTarget.SameName(source, instance) with { Relocation = options.Relocation ?? FileRelocation.Keep };
+    }
+
+    private DatabasePosition? Copy(DatabaseKey source, List<DatabaseKey> sources)
+    {
+        if (options.Side == InstanceSide.Source)
+            return positions.FirstOrDefault(position => position.Key == source);
+        var candidates = positions.Where(position => IsCopyOf(position, source, sources)).ToList();
+        if (candidates.Count > 1)
+        {
+            warnings.Add(
+                $"{source} has copies on {string.Join(" and ", candidates.Select(each => each.Instance))}; the one on {candidates[0].Instance} is taken."
+            );
+        }
+        return candidates.FirstOrDefault();
+    }
+
+    private bool IsCopyOf(DatabasePosition position, DatabaseKey source, List<DatabaseKey> sources)
+    {
+        if (position.SourceDatabase is not { } recorded)
+            return false;
+        if (!string.Equals(recorded.Name, source.Name, StringComparison.OrdinalIgnoreCase))
+            return false;
+        var identity = directory.Find(recorded.Server, InstanceSide.Source);
+        var resolved = identity?.Instance.Name ?? recorded.Server;
+        if (string.Equals(resolved, source.Server, StringComparison.OrdinalIgnoreCase))
+            return true;
+        // An alias that nobody can resolve while production is down: the name decides where it is the only one.
+        var isOnlyOne = sources.Count(each => string.Equals(each.Name, source.Name, StringComparison.OrdinalIgnoreCase)) == 1;
+        return isOnlyOne && identity?.Side != InstanceSide.Destination;
+    }
+
+    private string InstanceFor(DatabaseKey source, Dictionary<DatabaseKey, DatabasePosition?> copies)
+    {
+        if (options.Side == InstanceSide.Source)
+            return source.Server;
+        if (options.InstanceMap.TryGetValue(source.Server, out var mapped))
+            return mapped;
+        var instances = topology.Instances(options.Side);
+        if (instances.Count == 1)
+            return instances[0].Name;
+        var neighbours = copies
+            .Where(pair => pair.Value is not null && string.Equals(pair.Key.Server, source.Server, StringComparison.OrdinalIgnoreCase))
+            .Select(pair => pair.Value!.Instance)
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .ToList();
+        return neighbours.Count == 1 ? neighbours[0] : throw NoInstance(source);
+    }
+
+    private GroupException NoInstance(DatabaseKey source) =>
+        new(
+            "NoTargetInstance",
+            $"{source} has no copy on the {options.Side.ToString().ToLowerInvariant()} side, and it can't be told which instance shall restore it."
+        )
+        {
+            Server = source.Server,
+            Database = source.Name,
+            Remedy = $"Say which instance restores the databases of {source.Server}.",
+        };
+
+    private static BackupHistoryException Empty() =>
+        new("NoBackups", "The backup history is empty.")
+        {
+            Remedy = "Check that the backup job has run and that the right management database was read.",
+            DocumentationUri = Documentation.BackupSets,
+        };
+}

@@ -1,0 +1,161 @@
+using System.Diagnostics;
+using BizTalkDR.Backups;
+using BizTalkDR.Errors;
+using BizTalkDR.Sql;
+using Microsoft.Data.SqlClient;
+
+namespace BizTalkDR.Restore.Running;
+
+/// <summary>The restore of one database: its roll-forward, and later, when all others are at the mark too, its recovery.</summary>
+internal sealed class DatabaseRestore(
+    IInstanceConnector connector,
+    InstanceReference instance,
+    RestorePlan plan,
+    DatabasePlan database,
+    RestoreRunOptions options,
+    RestoreTracker tracker
+)
+{
+    private readonly Stopwatch clock = new();
+    private int restored;
+    private string? lastFile;
+
+    public DatabasePlan Database => database;
+
+    public DatabaseRestoreStatus Status { get; private set; } =
+        database.Start == DatabaseStart.Recovered ? DatabaseRestoreStatus.Recovered : DatabaseRestoreStatus.Stopped;
+
+    public BizTalkDRException? Error { get; private set; }
+
+    /// <summary>Restores every backup of the plan; the database is RESTORING at the mark afterwards.</summary>
+    /// <param name="stop">Set when another database failed: no further statement is begun.</param>
+    /// <param name="cancellationToken">Set by the operator: the present statement is cancelled.</param>
+    public void RollForward(CancellationToken stop, CancellationToken cancellationToken)
+    {
+        if (database.Start == DatabaseStart.Recovered)
+            return;
+        Guarded(
+            () =>
+            {
+                using var session = connector.OpenServer(instance, cancellationToken);
+                foreach (var action in database.RollForward)
+                {
+                    if (stop.IsCancellationRequested)
+                        return;
+                    lastFile = action.Backup!.Path;
+                    if (action.Replace && options.KillSessions)
+                        ExclusiveAccess.Take(session, database.Target.Database);
+                    var statement = Run(session, action, cancellationToken);
+                    restored++;
+                    if (action.HoldsMark)
+                        CheckMark(session, action, statement);
+                }
+                Status = DatabaseRestoreStatus.AtMark;
+            },
+            cancellationToken
+        );
+    }
+
+    /// <summary>Recovers the database and reads in its data that it stands at the mark.</summary>
+    public void Recover(CancellationToken cancellationToken)
+    {
+        if (!database.Recovers)
+            return;
+        Guarded(
+            () =>
+            {
+                using var session = connector.OpenServer(instance, cancellationToken);
+                Run(session, database.Actions[database.Actions.Count - 1], cancellationToken);
+                CheckData(cancellationToken);
+                Status = DatabaseRestoreStatus.Recovered;
+            },
+            cancellationToken
+        );
+    }
+
+    public DatabaseRestoreResult Result() =>
+        new()
+        {
+            Instance = database.Target.Instance,
+            Database = database.Target.Database,
+            Source = database.Target.Source,
+            Status = Status,
+            MarkName = plan.Mark?.Name,
+            BackupsRestored = restored,
+            LastFile = lastFile,
+            Elapsed = clock.Elapsed,
+            Error = Error,
+        };
+
+    private RestoreStatement Run(SmoSession session, RestoreAction action, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        tracker.Starting(database, action);
+        var statement = new RestoreStatement(session, database, action, percent => tracker.Progress(database, action, percent));
+        var begun = clock.Elapsed;
+        statement.Run(cancellationToken);
+        tracker.Completed(database, action, clock.Elapsed - begun);
+        return statement;
+    }
+
+    // The server's own word (4329), and the redo point it left: either is enough to know that the mark was not reached.
+    private void CheckMark(SmoSession session, RestoreAction action, RestoreStatement statement)
+    {
+        if (statement.SaidMarkNotReached)
+            throw RestoreErrors.MarkNotReached(database, action);
+        var redoPoint = RedoPoint.Read(session, database.Target.Database);
+        if (redoPoint is { } reached && action.Backup!.Header?.LastLSN is { } end && reached > end)
+            throw RestoreErrors.MarkNotReached(database, action);
+    }
+
+    private void CheckData(CancellationToken cancellationToken)
+    {
+        if (plan.Mark is not { } mark)
+            return;
+        try
+        {
+            var last = MarkReader.LastMark(connector, instance, database.Target.Database, cancellationToken);
+            if (last is not null && last != mark.Name)
+                throw RestoreErrors.OtherMark(database, mark.Name, last);
+        }
+        catch (SqlException exception) when (exception.Number == 208)
+        {
+            // No MarkLog: the database takes part in the backup without BizTalk's table, so its data can't testify.
+        }
+    }
+
+    private void Guarded(Action work, CancellationToken cancellationToken)
+    {
+        clock.Start();
+        try
+        {
+            work();
+        }
+        catch (Exception exception) when (IsCancellation(exception, cancellationToken))
+        {
+            // The status stays what it was: stopped on the way, or at the mark.
+        }
+        catch (BizTalkDRException exception)
+        {
+            Fail(exception);
+        }
+        catch (Exception exception) when (SqlErrors.IsFromServer(exception))
+        {
+            Fail(RestoreErrors.Failed(database, lastFile, exception));
+        }
+        finally
+        {
+            clock.Stop();
+        }
+    }
+
+    // A statement that was cancelled ends with an error of the server, which is no failure.
+    private static bool IsCancellation(Exception exception, CancellationToken cancellationToken) =>
+        exception is OperationCanceledException || (cancellationToken.IsCancellationRequested && SqlErrors.IsFromServer(exception));
+
+    private void Fail(BizTalkDRException exception)
+    {
+        Error = exception;
+        Status = DatabaseRestoreStatus.Failed;
+    }
+}

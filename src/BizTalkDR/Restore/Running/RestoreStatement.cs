@@ -1,0 +1,70 @@
+using System.Globalization;
+using BizTalkDR.Sql;
+using Microsoft.Data.SqlClient;
+using Microsoft.SqlServer.Management.Common;
+using Microsoft.SqlServer.Management.Smo;
+using SmoRestore = Microsoft.SqlServer.Management.Smo.Restore;
+
+namespace BizTalkDR.Restore.Running;
+
+/// <summary>Runs one restore action through SMO and listens to what the server says meanwhile.</summary>
+internal sealed class RestoreStatement(SmoSession session, DatabasePlan database, RestoreAction action, Action<int> progress)
+{
+    // 4329: the log ends before the designated mark; the database is left RESTORING.
+    private const int MarkNotReached = 4329;
+
+    /// <summary>Whether the server said that the log does not hold the mark.</summary>
+    public bool SaidMarkNotReached { get; private set; }
+
+    /// <summary>Runs the statement to its end.</summary>
+    /// <exception cref="SmoException">The server refused it.</exception>
+    public void Run(CancellationToken cancellationToken)
+    {
+        session.Context.InfoMessage += Listen;
+        using var cancel = cancellationToken.Register(session.Context.Cancel);
+        try
+        {
+            if (action.Kind == RestoreActionKind.Recovery)
+                session.Context.ExecuteNonQuery(RestoreScript.Statement(database, action));
+            else
+                Build().SqlRestore(session.Server);
+        }
+        finally
+        {
+            session.Context.InfoMessage -= Listen;
+        }
+    }
+
+    private SmoRestore Build()
+    {
+        var backup = action.Backup!;
+        var restore = new SmoRestore
+        {
+            Action = action.Kind == RestoreActionKind.Log ? RestoreActionType.Log : RestoreActionType.Database,
+            Database = database.Target.Database,
+            FileNumber = backup.Position,
+            NoRecovery = true,
+            ReplaceDatabase = action.Replace,
+            PercentCompleteNotification = 5,
+            RetryFailedQueries = false,
+        };
+        foreach (var path in backup.Paths)
+            restore.Devices.AddDevice(path, IsUrl(path) ? DeviceType.Url : DeviceType.File);
+        foreach (var move in action.Moves)
+            restore.RelocateFiles.Add(new RelocateFile(move.LogicalName, move.PhysicalName));
+        if (action.StopAtMark is { } mark)
+            restore.StopAtMarkName = mark;
+        if (action.StopAfter is { } after)
+            restore.StopAtMarkAfterDate = after.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
+        restore.PercentComplete += (_, e) => progress(e.Percent);
+        return restore;
+    }
+
+    private void Listen(object sender, SqlInfoMessageEventArgs e)
+    {
+        foreach (SqlError error in e.Errors)
+            SaidMarkNotReached |= error.Number == MarkNotReached;
+    }
+
+    private static bool IsUrl(string path) => path.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+}
