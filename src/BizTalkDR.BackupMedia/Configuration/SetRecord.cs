@@ -19,8 +19,8 @@ internal static class SetRecord
         var lastLsn = RecordField.Lsn(record, SetField.LastLsn);
         var fork = RecordField.Guid(record, SetField.RecoveryForkId);
         var forkPoint = RecordField.Lsn(record, SetField.ForkPointLsn);
-        // A fork that lies before the set is history of the database, not of the set.
-        var forksInside = forkPoint > firstLsn && forkPoint <= lastLsn;
+        // A fork that lies before the set is history of the database, not of the set; the first log after a recovery may begin right at it.
+        var forksInside = forkPoint >= firstLsn && forkPoint <= lastLsn;
         return header with
         {
             BackupType = type,

@@ -5,6 +5,7 @@ internal static class StorageMessages
 {
     internal static readonly IReadOnlyDictionary<int, MessageText> Texts = new Dictionary<int, MessageText>
     {
+        [226] = new(16, "{0} statement not allowed within multi-statement transaction."),
         [515] = new(16, "Cannot insert the value NULL into column '{0}', table '{1}'; column does not allow nulls. {2} fails."),
         [922] = new(14, "Database '{0}' is being recovered. Waiting until recovery is finished."),
         [924] = new(14, "Database '{0}' is already open and can only have one user at a time."),
@@ -31,21 +32,13 @@ internal static class StorageMessages
         [1802] = new(16, "CREATE DATABASE failed. Some file names listed could not be created. Check related errors."),
         [1828] = new(16, "The logical file name \"{0}\" is already in use. Choose a different name."),
         [1834] = new(16, "The file '{0}' cannot be overwritten.  It is being used by database '{1}'."),
+        [1844] = new(16, "{0} is not supported on {1}."),
         [2601] = new(14, "Cannot insert duplicate key row in object '{0}' with unique index '{1}'. The duplicate key value is ({2})."),
         [2627] = new(
             14,
             "Violation of {0} constraint '{1}'. Cannot insert duplicate key in object '{2}'. The duplicate key value is ({3})."
         ),
         [2714] = new(16, "There is already an object named '{0}' in the database."),
-        [3701] = new(11, "Cannot {0} the {1} '{2}', because it does not exist or you do not have permission."),
-        [3702] = new(16, "Cannot {0} {1} \"{2}\" because it is currently in use."),
-        [3708] = new(16, "Cannot {0} the {1} '{2}' because it is a system {3}."),
-        [5123] = new(16, "CREATE FILE encountered operating system error {0} while attempting to open or create the physical file '{1}'."),
-        [5133] = new(16, "Directory lookup for the file \"{0}\" failed with the operating system error {1}."),
-        [5170] = new(
-            16,
-            "Cannot create file '{0}' because it already exists. Change the file path or the file name, and retry the operation."
-        ),
         [3009] = new(
             16,
             "Could not insert a backup or restore history/detail record in the msdb database. This may indicate a problem with the msdb database. The backup/restore operation was still successful."
@@ -84,6 +77,7 @@ internal static class StorageMessages
             16,
             "The backup cannot be performed because '{0}' was requested after the media was formatted with an incompatible structure. To append to this media set, either omit '{0}' or specify '{1}'. Alternatively, you can create a new media set by using WITH FORMAT in your BACKUP statement. If you use WITH FORMAT on an existing media set, all its backup sets will be overwritten."
         ),
+        [3099] = new(16, "Backup Encryption options were specified, Backup Encryption support has not been enabled on this version."),
         [3101] = new(16, "Exclusive access could not be obtained because the database is in use."),
         [3102] = new(
             16,
@@ -147,6 +141,12 @@ internal static class StorageMessages
         ),
         [3207] = new(16, "Backup or restore requires at least one backup device. Rerun your statement specifying a backup device."),
         [3211] = new(10, "{0} percent processed."),
+        [3216] = new(16, "RESTORE REWINDONLY is only applicable to tape devices."),
+        [3218] = new(
+            16,
+            "Backup mirroring is not available in this edition of SQL Server. See Books Online for more details on feature support in different SQL Server editions."
+        ),
+        [3219] = new(16, "The file or filegroup \"{0}\" cannot be selected for this operation."),
         [3231] = new(
             16,
             "The media loaded on \"{0}\" is formatted to support {1} media families, but {2} media families are expected according to the backup device specification."
@@ -180,6 +180,9 @@ internal static class StorageMessages
             "During startup of warm standby database '{0}' (database ID {1}), its standby file ('{2}') was inaccessible to the RESTORE statement. The operating system error was '{3}'. Diagnose the operating system error, correct the problem, and retry startup."
         ),
         [3634] = new(16, "The operating system returned the error '{0}' while attempting '{1}' on '{2}'."),
+        [3701] = new(11, "Cannot {0} the {1} '{2}', because it does not exist or you do not have permission."),
+        [3702] = new(16, "Cannot {0} {1} \"{2}\" because it is currently in use."),
+        [3708] = new(16, "Cannot {0} the {1} '{2}' because it is a system {3}."),
         [3906] = new(16, "Failed to update database \"{0}\" because the database is read-only."),
         [4030] = new(16, "The medium on device '{0}' expires on {1} and cannot be overwritten."),
         [4035] = new(10, "Processed {0} pages for database '{1}', file '{2}' on file {3}."),
@@ -231,5 +234,43 @@ internal static class StorageMessages
             "The point-in-time clause of this RESTORE statement is restricted for use by RESTORE LOG statements only. Omit the clause or use a clause that includes a timestamp."
         ),
         [4341] = new(16, "This log backup contains bulk-logged changes. It cannot be used to stop at an arbitrary point in time."),
+        [4353] = new(
+            16,
+            "Conflicting file relocations have been specified for file '{0}'. Only a single WITH MOVE clause should be specified for any logical file name."
+        ),
+        [5008] = new(16, "This ALTER DATABASE statement is not supported. Correct the syntax and execute the statement again."),
+        [5009] = new(16, "One or more files listed in the statement could not be found or could not be initialized."),
+        [5011] = new(
+            14,
+            "User does not have permission to alter database '{0}', the database does not exist, or the database is not in a state that allows access checks."
+        ),
+        [5016] = new(16, "Cannot change the name of the system database {0}."),
+        [5018] = new(
+            10,
+            "The file \"{0}\" has been modified in the system catalog. The new path will be used the next time the database is started."
+        ),
+        [5020] = new(16, "The primary data or log file cannot be removed from a database."),
+        [5021] = new(10, "The {0} name '{1}' has been set."),
+        [5030] = new(16, "The database could not be exclusively locked to perform the operation."),
+        [5036] = new(16, "MODIFY FILE failed. Specify logical name."),
+        [5039] = new(16, "MODIFY FILE failed. Specified size is less than or equal to current size."),
+        [5041] = new(16, "MODIFY FILE failed. File '{0}' does not exist."),
+        [5044] = new(10, "The {0} '{1}' has been removed."),
+        [5052] = new(16, "{0} is not permitted while a database is in the {1} state."),
+        [5058] = new(16, "Option '{0}' cannot be set in database '{1}'."),
+        [5061] = new(16, "ALTER DATABASE failed because a lock could not be placed on database '{0}'. Try again later."),
+        [5064] = new(
+            16,
+            "Changes to the state or options of database '{0}' cannot be made at this time. The database is in single-user mode, and a user is currently connected to it."
+        ),
+        [5069] = new(16, "ALTER DATABASE statement failed."),
+        [5070] = new(16, "Database state cannot be changed while other users are using the database '{0}'"),
+        [5120] = new(16, "Unable to open the physical file \"{0}\". Operating system error {1}: \"{2}\"."),
+        [5123] = new(16, "CREATE FILE encountered operating system error {0} while attempting to open or create the physical file '{1}'."),
+        [5133] = new(16, "Directory lookup for the file \"{0}\" failed with the operating system error {1}."),
+        [5170] = new(
+            16,
+            "Cannot create file '{0}' because it already exists. Change the file path or the file name, and retry the operation."
+        ),
     };
 }

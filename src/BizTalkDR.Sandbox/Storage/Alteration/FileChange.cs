@@ -1,0 +1,58 @@
+using BizTalkDR.Sandbox.Errors;
+
+namespace BizTalkDR.Sandbox.Storage.Alteration;
+
+/// <summary>ALTER DATABASE ... MODIFY FILE, ADD FILE, ADD LOG FILE, REMOVE FILE.</summary>
+internal static class FileChange
+{
+    /// <summary>Throws 5041 when there is no such file, 1828 when its new name is taken, 5039 when it would not grow.</summary>
+    /// <returns>The file's name when its path was changed: that counts from the next start of the database on (5018).</returns>
+    internal static string? Modify(Database database, FileSpecification change)
+    {
+        var name = change.LogicalName ?? throw MessageCatalog.Error(5036);
+        var file = Find(database, name) ?? throw MessageCatalog.Error(5041, name);
+        if (change.NewLogicalName is { } renamed && Find(database, renamed) is { } taken && taken != file)
+            throw MessageCatalog.Error(1828, renamed);
+        if (change.Size <= file.Size)
+            throw MessageCatalog.Error(5039);
+        var changed = file with
+        {
+            LogicalName = change.NewLogicalName ?? file.LogicalName,
+            Size = change.Size ?? file.Size,
+            MaxSize = change.MaxSize ?? file.MaxSize,
+            Growth = change.Growth ?? file.Growth,
+            IsPercentGrowth = change.Growth is null ? file.IsPercentGrowth : change.IsPercentGrowth,
+            PhysicalName = change.PhysicalName ?? file.PhysicalName,
+        };
+        database.Files = [.. database.Files.Select(other => other == file ? changed : other)];
+        return change.PhysicalName is null ? null : changed.LogicalName;
+    }
+
+    /// <summary>Throws 1828 when the name is taken, 5133, 5123 or 5170 when the file can't be made.</summary>
+    internal static void Add(Database database, FileSpecification added, bool isLog)
+    {
+        var name = added.LogicalName ?? throw MessageCatalog.Error(5036);
+        if (Find(database, name) is not null)
+            throw MessageCatalog.Error(1828, name);
+        var options = database.Instance.Options;
+        var id = database.Files.Max(other => other.FileId) + 1;
+        var file = added.ToFile(id, isLog, name, isLog ? options.LogPath : options.DataPath);
+        if (PhysicalFiles.WhyNotNew(database.Instance, file.PhysicalName) is { } cause)
+            throw new SqlServerException(cause);
+        database.Files = [.. database.Files, file];
+        PhysicalFiles.Create(database, file);
+    }
+
+    /// <summary>Throws 5009 when there is no such file, 5020 for the primary data or log file.</summary>
+    internal static void Remove(Database database, string name)
+    {
+        var file = Find(database, name) ?? throw MessageCatalog.Error(5009);
+        if (file.FileId <= 2)
+            throw MessageCatalog.Error(5020);
+        database.Files = [.. database.Files.Where(other => other != file)];
+        PhysicalFiles.Delete(database, file);
+    }
+
+    private static DatabaseFile? Find(Database database, string name) =>
+        database.Files.FirstOrDefault(file => string.Equals(file.LogicalName, name, StringComparison.OrdinalIgnoreCase));
+}
