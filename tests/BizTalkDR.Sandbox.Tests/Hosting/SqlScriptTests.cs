@@ -1,8 +1,9 @@
+using System.Text.RegularExpressions;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Tests.Hosting;
 
-public class SqlScriptTests
+public partial class SqlScriptTests
 {
     public static TheoryData<string> Scripts => [.. SqlScript.Names];
 
@@ -13,11 +14,14 @@ public class SqlScriptTests
         var parser = new TSql150Parser(initialQuotedIdentifiers: true);
         foreach (var batch in SqlScript.Batches(name))
         {
-            parser.Parse(new StringReader(batch), out var errors);
+            parser.Parse(new StringReader(Variable().Replace(batch, "x")), out var errors);
             Assert.True(
                 errors.Count == 0,
                 $"{name}: {string.Join("; ", errors.Select(error => $"line {error.Line}: {error.Message}"))} in{Environment.NewLine}{batch}"
             );
         }
     }
+
+    [GeneratedRegex(@"\$\(\w+\)")]
+    private static partial Regex Variable();
 }
