@@ -31,6 +31,15 @@ internal static class ScheduleTable
     /// <summary>The ids of all jobs.</summary>
     internal static IReadOnlyList<Guid> Jobs(Database msdb) => [.. Rows(msdb, "sysjobs").Select(row => row.Get<Guid>("job_id"))];
 
+    /// <summary>The id of the job of that name, or null.</summary>
+    internal static Guid? FindJob(Database msdb, string name)
+    {
+        foreach (var row in Rows(msdb, "sysjobs"))
+            if (string.Equals(row.Get<string>("name"), name, StringComparison.OrdinalIgnoreCase))
+                return row.Get<Guid>("job_id");
+        return null;
+    }
+
     /// <summary>The last run of each job, of sysjobservers.</summary>
     internal static IReadOnlyDictionary<Guid, (int Date, int Time)> LastRuns(Database msdb) =>
         Rows(msdb, "sysjobservers")

@@ -126,6 +126,13 @@ public sealed class SqlAgent
             TryStart(scheduled.JobId, JobRequest.OfSchedule(scheduled.Schedule), null);
     }
 
+    /// <summary>Waits until a job, if it runs, has ended.</summary>
+    internal async Task WaitForJobAsync(string jobName, CancellationToken cancellation)
+    {
+        if (ScheduleTable.FindJob(Msdb, jobName) is { } id && running.TryGetValue(id, out var entry))
+            await entry.Task.WaitAsync(cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>Ends when every running job has ended or waits for its next attempt.</summary>
     internal async Task QuietAsync(CancellationToken cancellation)
     {

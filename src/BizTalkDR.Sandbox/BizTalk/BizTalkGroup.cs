@@ -1,0 +1,183 @@
+using BizTalkDR.Sandbox.Sessions;
+
+namespace BizTalkDR.Sandbox.BizTalk;
+
+/// <summary>
+/// A BizTalk group on source instances: its databases with the tables, roles and procedures that backups need, linked servers between
+/// the instances, and the job that backs it up.
+/// </summary>
+public sealed class BizTalkGroup
+{
+    private readonly List<BizTalkDatabase> databases = [];
+
+    private BizTalkGroup(SandboxHost host, IReadOnlyList<SqlInstance> instances, BizTalkSandboxOptions options) =>
+        (Host, Instances, Options) = (host, instances, options);
+
+    /// <summary>The sandbox.</summary>
+    public SandboxHost Host { get; }
+
+    /// <summary>The source instances; the first one has the management database and runs the backup job.</summary>
+    public IReadOnlyList<SqlInstance> Instances { get; }
+
+    /// <summary>All databases, BAMStarSchema included.</summary>
+    public IReadOnlyList<BizTalkDatabase> Databases => databases;
+
+    /// <summary>The databases that the backup job covers.</summary>
+    public IReadOnlyList<BizTalkDatabase> BackedUpDatabases => [.. databases.Where(database => database.IsBackedUp)];
+
+    /// <summary>The databases in which every message of the workload leaves its number.</summary>
+    public IReadOnlyList<BizTalkDatabase> MessageDatabases => [.. databases.Where(database => database.HoldsMessages)];
+
+    /// <summary>The management database.</summary>
+    public BizTalkDatabase Management => databases.First(database => database.Role == BizTalkDatabaseRole.Management);
+
+    /// <summary>The name of the backup job on <see cref="Management"/>'s instance.</summary>
+    public string BackupJobName => $"Backup BizTalk Server ({Management.Name})";
+
+    internal BizTalkSandboxOptions Options { get; }
+
+    /// <summary>Makes the group's databases and its backup job.</summary>
+    /// <param name="host">The sandbox.</param>
+    /// <param name="instances">The source instances, one or more; the databases are spread over them.</param>
+    /// <param name="options">Custom databases, MessageBoxes and where backups go.</param>
+    /// <exception cref="ArgumentException">There is no instance.</exception>
+    public static BizTalkGroup Create(SandboxHost host, IReadOnlyList<SqlInstance> instances, BizTalkSandboxOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(instances);
+        ArgumentNullException.ThrowIfNull(options);
+        if (instances.Count == 0)
+            throw new ArgumentException("A group needs at least one source instance.", nameof(instances));
+        var group = new BizTalkGroup(host, instances, options);
+        group.Plan();
+        group.LinkServers();
+        foreach (var database in group.databases)
+            group.CreateDatabase(database);
+        group.FillManagementDatabase();
+        group.CreateBackupJob();
+        return group;
+    }
+
+    /// <summary>The group's database of that name, or null.</summary>
+    public BizTalkDatabase? Find(string name) =>
+        databases.FirstOrDefault(database => string.Equals(database.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    private void Plan()
+    {
+        var first = Instances[0];
+        // Tracking, BAM and custom databases go to the second instance; further MessageBoxes and custom databases to those after it.
+        SqlInstance Other(int number) => Instances.Count == 1 ? first : Instances[1 + (number % (Instances.Count - 1))];
+        void Add(string name, BizTalkDatabaseRole role, SqlInstance instance) => databases.Add(new BizTalkDatabase(name, role, instance));
+
+        Add("BizTalkMgmtDb", BizTalkDatabaseRole.Management, first);
+        Add("BizTalkMsgBoxDb", BizTalkDatabaseRole.MessageBox, first);
+        Add("BizTalkRuleEngineDb", BizTalkDatabaseRole.RuleEngine, first);
+        Add("SSODB", BizTalkDatabaseRole.SingleSignOn, first);
+        Add("BizTalkDTADb", BizTalkDatabaseRole.Tracking, Other(0));
+        Add("BAMPrimaryImport", BizTalkDatabaseRole.BamPrimaryImport, Other(0));
+        Add("BAMAlertsApplication", BizTalkDatabaseRole.BamAlerts, Other(0));
+        Add("BAMAlertsNSMain", BizTalkDatabaseRole.BamAlerts, Other(0));
+        for (var i = 0; i < Options.ExtraMessageBoxes; i++)
+            Add($"BizTalkMsgBoxDb{i + 2}", BizTalkDatabaseRole.MessageBox, Other(i + 1));
+        for (var i = 0; i < Options.CustomDatabases.Count; i++)
+            Add(Options.CustomDatabases[i], BizTalkDatabaseRole.Custom, Other(i));
+        Add("BAMStarSchema", BizTalkDatabaseRole.BamStarSchema, Other(0));
+    }
+
+    private void LinkServers()
+    {
+        foreach (var instance in Instances)
+        foreach (var other in Instances.Where(other => other != instance))
+            ServerLink.Add(instance, other.Name);
+    }
+
+    private void CreateDatabase(BizTalkDatabase database)
+    {
+        DatabaseLayout.Create(database);
+        if (!database.IsBackedUp)
+            return;
+        SqlScript.Run(database.Instance, "BizTalk.Sql.BackupEveryDatabase.sql", database.Name);
+        if (database.HoldsMessages)
+            SqlScript.Run(
+                database.Instance,
+                "BizTalk.Sql.Messages.sql",
+                database.Name,
+                new Dictionary<string, string> { ["Table"] = database.MessageTable!, ["Key"] = database.MessageKey! }
+            );
+        DatabaseLayout.AddUsers(database);
+    }
+
+    private void FillManagementDatabase()
+    {
+        var management = Management;
+        SqlScript.Run(management.Instance, "BizTalk.Sql.ManagementTables.sql", management.Name);
+        SqlScript.Run(management.Instance, "BizTalk.Sql.BackupJob.sql", management.Name);
+        using var session = management.Instance.OpenInternalSession("BizTalk configuration", management.Name);
+        AddGroup(session);
+        foreach (var box in databases.Where(database => database.Role == BizTalkDatabaseRole.MessageBox))
+            session.Run(
+                "INSERT INTO dbo.adm_MessageBox (GroupId, DBServerName, DBName, IsMasterMsgBox) VALUES (1, @server, @name, @master)",
+                ("@server", box.Instance.Name),
+                ("@name", box.Name),
+                ("@master", box == databases.First(database => database.Role == BizTalkDatabaseRole.MessageBox) ? -1 : 0)
+            );
+        foreach (var other in databases.Where(IsOtherBackupDatabase))
+            session.Run(
+                """
+                INSERT INTO dbo.adm_OtherBackupDatabases (DefaultDatabaseName, DatabaseName, ServerName, BTSServerName)
+                VALUES (@name, @name, @server, @computer)
+                """,
+                ("@name", other.Name),
+                ("@server", other.Instance.Name),
+                ("@computer", Options.ComputerNames[0])
+            );
+        foreach (var computer in Options.ComputerNames)
+            session.Run("INSERT INTO dbo.adm_Server (Name) VALUES (@name)", ("@name", computer));
+        session.Run("INSERT INTO dbo.adm_Host (GroupId, Name, NTGroupName, HostTracking) VALUES (1, N'BizTalkServerApplication', N'CONTOSO\\BizTalk Application Users', -1)");
+    }
+
+    private static bool IsOtherBackupDatabase(BizTalkDatabase database) =>
+        database.Role is BizTalkDatabaseRole.SingleSignOn or BizTalkDatabaseRole.BamAlerts or BizTalkDatabaseRole.Custom;
+
+    private void AddGroup(SqlSession session)
+    {
+        var box = databases.First(database => database.Role == BizTalkDatabaseRole.MessageBox);
+        var tracking = databases.First(database => database.Role == BizTalkDatabaseRole.Tracking);
+        var bam = databases.First(database => database.Role == BizTalkDatabaseRole.BamPrimaryImport);
+        var rules = databases.First(database => database.Role == BizTalkDatabaseRole.RuleEngine);
+        session.Run(
+            """
+            INSERT INTO dbo.adm_Group (
+                Name, BizTalkAdminGroup, BizTalkOperatorGroup, TrackingDBServerName, TrackingDBName, SubscriptionDBServerName,
+                SubscriptionDBName, BamDBServerName, BamDBName, RuleEngineDBServerName, RuleEngineDBName, SSOServerName)
+            VALUES (
+                N'BizTalk Group', N'CONTOSO\BizTalk Server Administrators', N'CONTOSO\BizTalk Server Operators', @tracking_server, @tracking,
+                @box_server, @box, @bam_server, @bam, @rules_server, @rules, @sso_server)
+            """,
+            ("@tracking_server", tracking.Instance.Name),
+            ("@tracking", tracking.Name),
+            ("@box_server", box.Instance.Name),
+            ("@box", box.Name),
+            ("@bam_server", bam.Instance.Name),
+            ("@bam", bam.Name),
+            ("@rules_server", rules.Instance.Name),
+            ("@rules", rules.Name),
+            ("@sso_server", Options.ComputerNames[0])
+        );
+    }
+
+    private void CreateBackupJob() =>
+        SqlScript.Run(
+            Management.Instance,
+            "BizTalk.Sql.BackupJobSetup.sql",
+            "msdb",
+            new Dictionary<string, string>
+            {
+                ["JobName"] = BackupJobName,
+                ["ManagementDatabase"] = Management.Name,
+                ["BackupPath"] = Options.BackupPath,
+                ["EveryMinutes"] = Options.BackupEveryMinutes.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["ForceAfterPartial"] = Options.ForceFullBackupAfterPartialSetFailure ? "1" : "0",
+            }
+        );
+}

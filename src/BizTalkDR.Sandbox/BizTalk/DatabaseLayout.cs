@@ -1,0 +1,63 @@
+using BizTalkDR.Sandbox.Sessions;
+
+namespace BizTalkDR.Sandbox.BizTalk;
+
+/// <summary>
+/// How the databases are laid out, and what of them is outside the backup of their data: options, owners and users, which a failback
+/// must bring back.
+/// </summary>
+internal static class DatabaseLayout
+{
+    /// <summary>The SQL login that owns custom databases.</summary>
+    internal const string ApplicationLogin = "ContosoApp";
+
+    /// <summary>The SQL login in BTS_BACKUP_USERS.</summary>
+    internal const string BackupLogin = "BizTalkBackup";
+
+    internal static void Create(BizTalkDatabase database)
+    {
+        using var session = database.Instance.OpenInternalSession("BizTalk configuration");
+        var name = database.Name;
+        var (data, log) = (database.Instance.Options.DataPath, database.Instance.Options.LogPath);
+        var second = database.Role == BizTalkDatabaseRole.MessageBox ? $@", (NAME = N'{name}_2', FILENAME = N'{data}\{name}_2.ndf')" : "";
+        session.Run(
+            $"""
+            CREATE DATABASE [{name}]
+            ON PRIMARY (NAME = N'{name}', FILENAME = N'{data}\{name}.mdf'){second}
+            LOG ON (NAME = N'{name}_log', FILENAME = N'{log}\{name}_log.ldf')
+            """
+        );
+        session.Run($"ALTER DATABASE [{name}] SET RECOVERY FULL");
+        foreach (var option in Options(database.Role))
+            session.Run($"ALTER DATABASE [{name}] SET {option}");
+    }
+
+    internal static void AddUsers(BizTalkDatabase database)
+    {
+        using var session = database.Instance.OpenInternalSession("BizTalk configuration", database.Name);
+        foreach (var login in new[] { BackupLogin, ApplicationLogin })
+            EnsureLogin(session, login);
+        session.Run($"CREATE USER [{BackupLogin}] FOR LOGIN [{BackupLogin}]");
+        session.Run($"ALTER ROLE BTS_BACKUP_USERS ADD MEMBER [{BackupLogin}]");
+        if (database.Role == BizTalkDatabaseRole.Custom)
+            session.Run($"ALTER AUTHORIZATION ON DATABASE::[{database.Name}] TO [{ApplicationLogin}]");
+        else
+            session.Run($"CREATE USER [{ApplicationLogin}] FOR LOGIN [{ApplicationLogin}]");
+    }
+
+    private static string[] Options(BizTalkDatabaseRole role) =>
+        role switch
+        {
+            BizTalkDatabaseRole.MessageBox => ["TRUSTWORTHY ON", "ENABLE_BROKER"],
+            BizTalkDatabaseRole.Tracking => ["TRUSTWORTHY ON"],
+            BizTalkDatabaseRole.BamPrimaryImport => ["DB_CHAINING ON"],
+            BizTalkDatabaseRole.BamAlerts => ["ENABLE_BROKER"],
+            _ => [],
+        };
+
+    private static void EnsureLogin(SqlSession session, string login)
+    {
+        var password = $"Pw1!{Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(12))}";
+        session.Run($"IF SUSER_ID(N'{login}') IS NULL CREATE LOGIN [{login}] WITH PASSWORD = N'{password}', CHECK_POLICY = OFF");
+    }
+}

@@ -1,0 +1,72 @@
+using BizTalkDR.Sandbox.Sessions;
+
+namespace BizTalkDR.Sandbox.BizTalk;
+
+/// <summary>BizTalk log shipping on one destination instance.</summary>
+public sealed class LogShippingDestination
+{
+    private LogShippingDestination(SqlInstance instance, LogShippingJobNames names)
+    {
+        Instance = instance;
+        (HistoryJobName, RestoreJobName, MarkJobName) =
+            names == LogShippingJobNames.Dashed
+                ? ("BTS Log Shipping - Get Backup History", "BTS Log Shipping - Restore Databases", "BTS Log Shipping - Restore To Mark")
+                : ("BTS Log Shipping Get Backup History", "BTS Server Log Shipping Restore Databases", "BTS Log Shipping Restore To Mark");
+    }
+
+    /// <summary>The destination instance.</summary>
+    public SqlInstance Instance { get; }
+
+    /// <summary>The job that copies adm_BackupHistory, every minute.</summary>
+    public string HistoryJobName { get; }
+
+    /// <summary>The job that restores databases, every minute.</summary>
+    public string RestoreJobName { get; }
+
+    /// <summary>The job that restores to the mark, run by hand.</summary>
+    public string MarkJobName { get; }
+
+    /// <summary>Puts log shipping's tables and procedures into master, as LogShipping_Destination_Schema.sql and _Logic.sql do.</summary>
+    public static LogShippingDestination Install(SqlInstance instance, LogShippingJobNames names)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        var destination = new LogShippingDestination(instance, names);
+        var variables = new Dictionary<string, string>
+        {
+            ["HistoryJob"] = destination.HistoryJobName,
+            ["RestoreJob"] = destination.RestoreJobName,
+            ["MarkJob"] = destination.MarkJobName,
+        };
+        using (var session = instance.OpenInternalSession("BizTalk configuration"))
+        {
+            session.Run("EXEC sp_configure 'show advanced options', 1");
+            session.Run("RECONFIGURE");
+            session.Run("EXEC sp_configure 'Ad Hoc Distributed Queries', 1");
+            session.Run("RECONFIGURE");
+        }
+        SqlScript.Run(instance, "BizTalk.Sql.LogShippingTables.sql", "master");
+        SqlScript.Run(instance, "BizTalk.Sql.LogShippingHistory.sql", "master", variables);
+        SqlScript.Run(instance, "BizTalk.Sql.LogShippingRestore.sql", "master");
+        return destination;
+    }
+
+    /// <summary>Runs bts_ConfigureBizTalkLogShipping for a group.</summary>
+    /// <param name="group">The source group.</param>
+    /// <param name="source">The only source server to take databases from; null takes all.</param>
+    public void Configure(BizTalkGroup group, SqlInstance? source)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        using var session = Instance.OpenInternalSession("BizTalk configuration");
+        session.Run(
+            """
+            EXEC dbo.bts_ConfigureBizTalkLogShipping
+                @nvcDescription = @description, @nvcMgmtDatabaseName = @database, @nvcMgmtServerName = @server,
+                @SourceServerName = @source, @fLinkServers = 1
+            """,
+            ("@description", source is null ? "BizTalk Group" : $"BizTalk Group ({source.Name})"),
+            ("@database", group.Management.Name),
+            ("@server", group.Management.Instance.Name),
+            ("@source", source?.Name)
+        );
+    }
+}

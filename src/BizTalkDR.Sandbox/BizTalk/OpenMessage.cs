@@ -1,0 +1,67 @@
+using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage;
+
+namespace BizTalkDR.Sandbox.BizTalk;
+
+/// <summary>A message written into all its databases, its transaction still open. Disposing of it rolls it back.</summary>
+public sealed class OpenMessage : IDisposable
+{
+    private readonly Workload workload;
+    private readonly SqlSession session;
+    private readonly SqlTransaction transaction;
+    private bool isEnded;
+
+    internal OpenMessage(Workload workload, BizTalkGroup group, long number)
+    {
+        (this.workload, Number) = (workload, number);
+        var home = group.MessageDatabases[0];
+        session = home.Instance.OpenInternalSession("BizTalk Server", home.Name);
+        try
+        {
+            session.Run("SET XACT_ABORT ON");
+            session.Run("BEGIN DISTRIBUTED TRANSACTION");
+            transaction = session.Transaction ?? throw new InvalidOperationException("BEGIN DISTRIBUTED TRANSACTION began none.");
+            foreach (var database in group.MessageDatabases)
+                session.Run(
+                    $"EXEC {(database.Instance == home.Instance ? "" : $"[{database.Instance.Name}].")}[{database.Name}].dbo.AddMessage @number, @id, @body",
+                    ("@number", number),
+                    ("@id", IdOf(number)),
+                    ("@body", $"Order {number}")
+                );
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The running number.</summary>
+    public long Number { get; }
+
+    /// <summary>Commits it in all its databases at once.</summary>
+    /// <exception cref="Errors.SqlServerException">The commit failed.</exception>
+    public void Commit()
+    {
+        isEnded = true;
+        session.Run("COMMIT TRANSACTION");
+        workload.RecordCommit(Number, transaction.CommitOrder);
+    }
+
+    /// <summary>Rolls it back everywhere.</summary>
+    public void Rollback()
+    {
+        isEnded = true;
+        session.Run("ROLLBACK TRANSACTION");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!isEnded && session.TransactionCount > 0)
+            Rollback();
+        session.Dispose();
+    }
+
+    private static Guid IdOf(long number) => new((int)(number >> 32), (short)(number >> 16), (short)number, [0xB1, 0x27, 0, 0, 0, 0, 0, 1]);
+}
