@@ -38,7 +38,12 @@ public sealed class BizTalkComputer
         BizTalkService Service(string service, string[] dependsOn, BizTalkDatabase[] databases) =>
             new(computer, service, dependsOn, databases);
 
-        var host = Of(BizTalkDatabaseRole.Management, BizTalkDatabaseRole.MessageBox, BizTalkDatabaseRole.Tracking, BizTalkDatabaseRole.Custom);
+        var host = Of(
+            BizTalkDatabaseRole.Management,
+            BizTalkDatabaseRole.MessageBox,
+            BizTalkDatabaseRole.Tracking,
+            BizTalkDatabaseRole.Custom
+        );
         computer.Services =
         [
             Service(SingleSignOn, [], master is null ? Of(BizTalkDatabaseRole.SingleSignOn) : []),

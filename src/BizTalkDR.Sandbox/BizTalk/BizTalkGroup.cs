@@ -133,7 +133,9 @@ public sealed class BizTalkGroup
             );
         foreach (var computer in Options.ComputerNames)
             session.Run("INSERT INTO dbo.adm_Server (Name) VALUES (@name)", ("@name", computer));
-        session.Run("INSERT INTO dbo.adm_Host (GroupId, Name, NTGroupName, HostTracking) VALUES (1, N'BizTalkServerApplication', N'CONTOSO\\BizTalk Application Users', -1)");
+        session.Run(
+            "INSERT INTO dbo.adm_Host (GroupId, Name, NTGroupName, HostTracking) VALUES (1, N'BizTalkServerApplication', N'CONTOSO\\BizTalk Application Users', -1)"
+        );
     }
 
     private static bool IsOtherBackupDatabase(BizTalkDatabase database) =>

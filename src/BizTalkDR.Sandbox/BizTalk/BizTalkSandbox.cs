@@ -22,7 +22,11 @@ public sealed class BizTalkSandbox : IAsyncDisposable
     )
     {
         (Host, Options, Group, LogShipping, Computers) = (host, options, group, logShipping, computers);
-        Workload = new Workload(group, options.Seed, () => Services.Any(service => service.IsHostInstance && service.State == BizTalkServiceState.Running));
+        Workload = new Workload(
+            group,
+            options.Seed,
+            () => Services.Any(service => service.IsHostInstance && service.State == BizTalkServiceState.Running)
+        );
         reconnecting = Task.Run(ReconnectAsync);
     }
 

@@ -32,7 +32,12 @@ public sealed class BizTalkService : IDisposable
     private readonly Dictionary<BizTalkDatabase, SqlSession> sessions = [];
     private readonly IReadOnlyList<BizTalkDatabase> databases;
 
-    internal BizTalkService(BizTalkComputer computer, string name, IReadOnlyList<string> dependsOn, IReadOnlyList<BizTalkDatabase> databases)
+    internal BizTalkService(
+        BizTalkComputer computer,
+        string name,
+        IReadOnlyList<string> dependsOn,
+        IReadOnlyList<BizTalkDatabase> databases
+    )
     {
         (Computer, Name, DependsOn) = (computer, name, dependsOn);
         this.databases = databases;

@@ -1,14 +1,15 @@
 using BizTalkDR.Sandbox.Sessions;
-using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.BizTalk;
 
 /// <summary>A message written into all its databases, its transaction still open. Disposing of it rolls it back.</summary>
 public sealed class OpenMessage : IDisposable
 {
+    /// <summary>What the names of the workload's transactions begin with; the number follows.</summary>
+    internal const string TransactionPrefix = "Message ";
+
     private readonly Workload workload;
     private readonly SqlSession session;
-    private readonly SqlTransaction transaction;
     private bool isEnded;
 
     internal OpenMessage(Workload workload, BizTalkGroup group, long number)
@@ -19,8 +20,7 @@ public sealed class OpenMessage : IDisposable
         try
         {
             session.Run("SET XACT_ABORT ON");
-            session.Run("BEGIN DISTRIBUTED TRANSACTION");
-            transaction = session.Transaction ?? throw new InvalidOperationException("BEGIN DISTRIBUTED TRANSACTION began none.");
+            session.Run($"BEGIN DISTRIBUTED TRANSACTION [{TransactionPrefix}{number}]");
             foreach (var database in group.MessageDatabases)
                 session.Run(
                     $"EXEC {(database.Instance == home.Instance ? "" : $"[{database.Instance.Name}].")}[{database.Name}].dbo.AddMessage @number, @id, @body",
@@ -45,7 +45,7 @@ public sealed class OpenMessage : IDisposable
     {
         isEnded = true;
         session.Run("COMMIT TRANSACTION");
-        workload.RecordCommit(Number, transaction.CommitOrder);
+        workload.RecordCommit(Number);
     }
 
     /// <summary>Rolls it back everywhere.</summary>

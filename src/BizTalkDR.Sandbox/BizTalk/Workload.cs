@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Sessions;
 
@@ -15,7 +16,7 @@ public sealed class Workload : IAsyncDisposable
     private readonly Func<bool> mayWrite;
     private readonly Random random;
     private readonly Lock latch = new();
-    private readonly ConcurrentDictionary<long, long> committed = new();
+    private readonly ConcurrentDictionary<long, bool> committed = new();
     private readonly List<Task> writers = [];
     private CancellationTokenSource stop = new();
     private long lastNumber;
@@ -42,8 +43,12 @@ public sealed class Workload : IAsyncDisposable
     /// <exception cref="ArgumentException">No such mark was ever set.</exception>
     public IReadOnlySet<long> CommittedBefore(string markName)
     {
-        var mark = group.Host.OrderOfMark(markName) ?? throw new ArgumentException($"No mark '{markName}' was set.", nameof(markName));
-        return committed.Where(message => message.Value < mark).Select(message => message.Key).ToHashSet();
+        var names =
+            group.Host.Commits.NamesBefore(markName) ?? throw new ArgumentException($"No mark '{markName}' was set.", nameof(markName));
+        return names
+            .Where(name => name.StartsWith(OpenMessage.TransactionPrefix, StringComparison.Ordinal))
+            .Select(name => long.Parse(name.AsSpan(OpenMessage.TransactionPrefix.Length), CultureInfo.InvariantCulture))
+            .ToHashSet();
     }
 
     /// <summary>The numbers found in a database on an instance, its source or the one it was restored to.</summary>
@@ -99,7 +104,14 @@ public sealed class Workload : IAsyncDisposable
                 return;
             stop = new CancellationTokenSource();
             for (var i = 0; i < writerCount; i++)
-                writers.Add(Task.Factory.StartNew(() => WriteOn(stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+                writers.Add(
+                    Task.Factory.StartNew(
+                        () => WriteOn(stop.Token),
+                        CancellationToken.None,
+                        TaskCreationOptions.LongRunning,
+                        TaskScheduler.Default
+                    )
+                );
         }
     }
 
@@ -123,7 +135,7 @@ public sealed class Workload : IAsyncDisposable
         stop.Dispose();
     }
 
-    internal void RecordCommit(long number, long order) => committed[number] = order;
+    internal void RecordCommit(long number) => committed[number] = true;
 
     private void WriteOn(CancellationToken stopped)
     {

@@ -24,9 +24,6 @@ internal sealed class SqlTransaction
 
     internal bool IsEnded { get; private set; }
 
-    /// <summary>Its place among all commits of the sandbox; 0 until it commits a change.</summary>
-    internal long CommitOrder { get; private set; }
-
     /// <summary>BEGIN DISTRIBUTED TRANSACTION, or promoted by a remote call.</summary>
     internal bool IsDistributed { get; set; }
 
@@ -122,7 +119,6 @@ internal sealed class SqlTransaction
         var host = branches.Keys.First().Instance.Host;
         lock (host.CommitLock)
         {
-            CommitOrder = host.RecordCommit(this);
             var time = host.Clock.Now;
             foreach (var branch in branches.Values)
             {
