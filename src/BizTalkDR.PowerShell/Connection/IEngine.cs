@@ -1,0 +1,73 @@
+using BizTalkDR.Agent;
+using BizTalkDR.Backups;
+using BizTalkDR.Group;
+using BizTalkDR.Restore;
+using BizTalkDR.Runbook;
+using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Services;
+
+namespace BizTalkDR.PowerShell.Connection;
+
+/// <summary>The engine as the cmdlets see it; tests put their own in its place.</summary>
+internal interface IEngine
+{
+    BizTalkGroup ReadGroup(Topology topology, InstanceSide side, CancellationToken cancellationToken);
+
+    BackupHistory ReadHistory(Topology topology, CancellationToken cancellationToken);
+
+    RestoreSituation ReadSituation(Topology topology, RestoreSituationOptions options, CancellationToken cancellationToken);
+
+    IReadOnlyList<AgentJob> ReadJobs(Topology topology, string instance, CancellationToken cancellationToken);
+
+    /// <summary>Enables or disables the job and returns it as it is then.</summary>
+    AgentJob SetEnabled(Topology topology, AgentJob job, bool enable, CancellationToken cancellationToken);
+
+    IReadOnlyList<AgentJob> WaitUntilIdle(
+        Topology topology,
+        IReadOnlyList<AgentJob> jobs,
+        TimeSpan timeout,
+        Action<IReadOnlyList<AgentJob>> onWaiting,
+        CancellationToken cancellationToken
+    );
+
+    Task<IReadOnlyList<DatabaseBackupResult>> BackupAsync(
+        Topology topology,
+        IReadOnlyCollection<DatabaseKey> databases,
+        DatabaseSetBackupOptions options,
+        IProgress<DatabaseSetProgress> progress,
+        CancellationToken cancellationToken
+    );
+
+    Task<IReadOnlyList<DatabaseRemovalResult>> RemoveAsync(
+        Topology topology,
+        IReadOnlyCollection<DatabaseKey> databases,
+        DatabaseRemovalOptions options,
+        CancellationToken cancellationToken
+    );
+
+    DatabaseSetVerification Verify(
+        Topology topology,
+        IReadOnlyCollection<DatabaseKey> databases,
+        string? expectedMark,
+        CancellationToken cancellationToken
+    );
+
+    Task<RestoreOutcome> RestoreAsync(
+        Topology topology,
+        RestorePlan plan,
+        RestoreRunOptions options,
+        IRestoreObserver observer,
+        CancellationToken cancellationToken
+    );
+
+    IEnumerable<StepResult> Failback(
+        Topology topology,
+        FailbackOptions options,
+        IJournal journal,
+        IServiceController services,
+        RunbookOptions runbook,
+        IRunbookWatcher watcher,
+        Func<RunbookStep<FailbackContext>, IReadOnlyList<StepAction>, bool> confirm,
+        CancellationToken cancellationToken
+    );
+}

@@ -1,0 +1,41 @@
+using System.Management.Automation;
+using BizTalkDR.Backups;
+using BizTalkDR.Group;
+using BizTalkDR.PowerShell.Completion;
+using BizTalkDR.PowerShell.Connection;
+using BizTalkDR.Restore;
+
+namespace BizTalkDR.PowerShell.Marks;
+
+/// <summary>Lists the log marks, which of them the databases can be restored to, and which one is recommended.</summary>
+[Cmdlet(VerbsCommon.Get, "BtsLogMark", DefaultParameterSetName = TopologySet)]
+[OutputType(typeof(LogMark))]
+public sealed class GetBtsLogMarkCommand : BtsConnectionCmdlet
+{
+    /// <summary>Names of marks; wildcards are understood.</summary>
+    [Parameter(Position = 1)]
+    [Alias("Mark", "MarkName")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(MarkCompleter))]
+    public string[]? Name { get; set; }
+
+    /// <summary>The side whose databases would be restored.</summary>
+    [Parameter]
+    public InstanceSide Side { get; set; } = InstanceSide.Destination;
+
+    /// <summary>Whether only the recommended mark is returned.</summary>
+    [Parameter]
+    public SwitchParameter Recommended { get; set; }
+
+    private protected override InstanceSide SideOfInstances => Side;
+
+    private protected override void Process()
+    {
+        var session = Connect();
+        var situation = session.Engine.ReadSituation(session.Topology, new RestoreSituationOptions { Side = Side }, Cancellation);
+        foreach (var warning in situation.Warnings)
+            Runtime.WriteWarning(warning);
+        var onlyRecommended = On(Recommended);
+        WriteAll(situation.Marks().Where(mark => Filter.Matches(Name, mark.Name) && (mark.IsRecommended || !onlyRecommended)));
+    }
+}

@@ -1,0 +1,193 @@
+using BizTalkDR.Agent;
+using BizTalkDR.Backups;
+using BizTalkDR.Group;
+using BizTalkDR.PowerShell.Connection;
+using BizTalkDR.Restore;
+using BizTalkDR.Runbook;
+using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Services;
+using BizTalkDR.Sql;
+
+namespace BizTalkDR.PowerShell.Tests;
+
+/// <summary>An engine whose answers a test sets, and which remembers what it was told to do.</summary>
+internal sealed class FakeEngine : IEngine
+{
+    public ICredentialSource? Credentials { get; private set; }
+    public List<string> Done { get; } = [];
+    public Topology? Topology { get; private set; }
+    public Dictionary<string, List<AgentJob>> Jobs { get; } = new(StringComparer.OrdinalIgnoreCase);
+    public Dictionary<string, Exception> Broken { get; } = new(StringComparer.OrdinalIgnoreCase);
+    public BizTalkGroup Group { get; set; } = new();
+    public BackupHistory History { get; set; } = BackupHistory.Empty;
+    public RestoreSituation? Situation { get; set; }
+    public InstanceSide? SideRead { get; private set; }
+    public RestoreSituationOptions? SituationOptions { get; private set; }
+    public TimeSpan? Timeout { get; private set; }
+    public DatabaseSetBackupOptions? BackupOptions { get; private set; }
+    public DatabaseRemovalOptions? RemovalOptions { get; private set; }
+    public RestoreRunOptions? RestoreOptions { get; private set; }
+    public RestorePlan? Plan { get; private set; }
+    public FailbackOptions? FailbackOptions { get; private set; }
+    public RunbookOptions? RunbookOptions { get; private set; }
+    public Func<DatabaseKey, DatabaseBackupResult> Backup { get; set; } =
+        key => new DatabaseBackupResult
+        {
+            Database = key,
+            IsBackedUp = true,
+            IsVerified = true,
+        };
+    public Func<DatabaseKey, DatabaseRemovalResult> Removal { get; set; } =
+        key => new DatabaseRemovalResult
+        {
+            Instance = key.Server,
+            Database = key.Name,
+            IsRemoved = true,
+        };
+    public DatabaseSetVerification Verification { get; set; } = new();
+    public Func<RestorePlan, IRestoreObserver, CancellationToken, RestoreOutcome>? Restore { get; set; }
+    public Func<FakeFailback, IEnumerable<StepResult>>? FailbackRun { get; set; }
+
+    public static Func<ICredentialSource, IEngine> Factory(FakeEngine engine) =>
+        credentials =>
+        {
+            engine.Credentials = credentials;
+            return engine;
+        };
+
+    public BizTalkGroup ReadGroup(Topology topology, InstanceSide side, CancellationToken cancellationToken)
+    {
+        (Topology, SideRead) = (topology, side);
+        ThrowIfBroken("group");
+        return Group;
+    }
+
+    public BackupHistory ReadHistory(Topology topology, CancellationToken cancellationToken)
+    {
+        Topology = topology;
+        ThrowIfBroken("history");
+        return History;
+    }
+
+    public RestoreSituation ReadSituation(Topology topology, RestoreSituationOptions options, CancellationToken cancellationToken)
+    {
+        (Topology, SituationOptions) = (topology, options);
+        ThrowIfBroken("situation");
+        return Situation!;
+    }
+
+    public IReadOnlyList<AgentJob> ReadJobs(Topology topology, string instance, CancellationToken cancellationToken)
+    {
+        Topology = topology;
+        ThrowIfBroken(instance);
+        return Jobs.TryGetValue(instance, out var jobs) ? jobs : [];
+    }
+
+    public AgentJob SetEnabled(Topology topology, AgentJob job, bool enable, CancellationToken cancellationToken)
+    {
+        Topology = topology;
+        ThrowIfBroken(job.Name);
+        Done.Add($"{(enable ? "enable" : "disable")} {job.Name} on {job.Instance}");
+        return job with { IsEnabled = enable };
+    }
+
+    public IReadOnlyList<AgentJob> WaitUntilIdle(
+        Topology topology,
+        IReadOnlyList<AgentJob> jobs,
+        TimeSpan timeout,
+        Action<IReadOnlyList<AgentJob>> onWaiting,
+        CancellationToken cancellationToken
+    )
+    {
+        (Topology, Timeout) = (topology, timeout);
+        ThrowIfBroken("wait");
+        onWaiting(jobs);
+        return [.. jobs.Select(job => job with { IsRunning = false })];
+    }
+
+    public Task<IReadOnlyList<DatabaseBackupResult>> BackupAsync(
+        Topology topology,
+        IReadOnlyCollection<DatabaseKey> databases,
+        DatabaseSetBackupOptions options,
+        IProgress<DatabaseSetProgress> progress,
+        CancellationToken cancellationToken
+    )
+    {
+        (Topology, BackupOptions) = (topology, options);
+        foreach (var database in databases)
+        {
+            Done.Add($"back up {database}");
+            progress.Report(new DatabaseSetProgress(database, "Backup", 50, 25));
+        }
+        return Task.FromResult<IReadOnlyList<DatabaseBackupResult>>([.. databases.Select(Backup)]);
+    }
+
+    public Task<IReadOnlyList<DatabaseRemovalResult>> RemoveAsync(
+        Topology topology,
+        IReadOnlyCollection<DatabaseKey> databases,
+        DatabaseRemovalOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        (Topology, RemovalOptions) = (topology, options);
+        ThrowIfBroken("remove");
+        Done.AddRange(databases.Select(database => $"drop {database}"));
+        return Task.FromResult<IReadOnlyList<DatabaseRemovalResult>>([.. databases.Select(Removal)]);
+    }
+
+    public DatabaseSetVerification Verify(
+        Topology topology,
+        IReadOnlyCollection<DatabaseKey> databases,
+        string? expectedMark,
+        CancellationToken cancellationToken
+    )
+    {
+        Topology = topology;
+        Done.Add($"verify {string.Join(", ", databases)} at {expectedMark ?? "any mark"}");
+        return Verification;
+    }
+
+    public Task<RestoreOutcome> RestoreAsync(
+        Topology topology,
+        RestorePlan plan,
+        RestoreRunOptions options,
+        IRestoreObserver observer,
+        CancellationToken cancellationToken
+    )
+    {
+        (Topology, Plan, RestoreOptions) = (topology, plan, options);
+        Done.Add($"restore to {plan.Mark?.Name}");
+        return Task.FromResult(Restore!(plan, observer, cancellationToken));
+    }
+
+    public IEnumerable<StepResult> Failback(
+        Topology topology,
+        FailbackOptions options,
+        IJournal journal,
+        IServiceController services,
+        RunbookOptions runbook,
+        IRunbookWatcher watcher,
+        Func<RunbookStep<FailbackContext>, IReadOnlyList<StepAction>, bool> confirm,
+        CancellationToken cancellationToken
+    )
+    {
+        (Topology, FailbackOptions, RunbookOptions) = (topology, options, runbook);
+        return FailbackRun!(new FakeFailback(journal, services, runbook, watcher, confirm, cancellationToken));
+    }
+
+    private void ThrowIfBroken(string what)
+    {
+        if (Broken.TryGetValue(what, out var failure))
+            throw failure;
+    }
+}
+
+/// <summary>What a failback was given to work with.</summary>
+internal sealed record FakeFailback(
+    IJournal Journal,
+    IServiceController Services,
+    RunbookOptions Runbook,
+    IRunbookWatcher Watcher,
+    Func<RunbookStep<FailbackContext>, IReadOnlyList<StepAction>, bool> Confirm,
+    CancellationToken Cancellation
+);

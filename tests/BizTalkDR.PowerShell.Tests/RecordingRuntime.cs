@@ -1,0 +1,92 @@
+using System.Management.Automation;
+using BizTalkDR.PowerShell.Hosting;
+
+namespace BizTalkDR.PowerShell.Tests;
+
+/// <summary>Stands in for PowerShell: remembers what a cmdlet writes and asks, and answers as the test says.</summary>
+internal sealed class RecordingRuntime : ICmdletRuntime
+{
+    public List<object> Output { get; } = [];
+    public List<CmdletError> Errors { get; } = [];
+    public List<string> Verbose { get; } = [];
+    public List<string> Warnings { get; } = [];
+    public List<CmdletProgress> Progress { get; } = [];
+    public List<(string Target, string Action)> Asked { get; } = [];
+    public HashSet<int> Threads { get; } = [];
+
+    /// <summary>Switches the caller set, and other parameters given.</summary>
+    public HashSet<string> Given { get; init; } = [];
+    public bool Answer { get; set; } = true;
+    public bool IsWhatIf { get; set; }
+    public Dictionary<PSCredential, CredentialParts> Credentials { get; } = new(ReferenceEqualityComparer.Instance);
+    public Func<object?[], IReadOnlyList<IReadOnlyDictionary<string, object?>>> Script { get; set; } = _ => [];
+
+    public void WriteObject(object value) => Record(() => Output.Add(value));
+
+    public void WriteError(CmdletError error) => Record(() => Errors.Add(error));
+
+    public void ThrowTerminatingError(CmdletError error) => throw new TerminatingException(error);
+
+    public void WriteVerbose(string text) => Record(() => Verbose.Add(text));
+
+    public void WriteWarning(string text) => Record(() => Warnings.Add(text));
+
+    public void WriteProgress(CmdletProgress progress) => Record(() => Progress.Add(progress));
+
+    public bool ShouldProcess(string target, string action)
+    {
+        Record(() => Asked.Add((target, action)));
+        return Answer && !IsWhatIf;
+    }
+
+    public bool IsBound(string parameter) => Given.Contains(parameter);
+
+    public bool IsPresent(string parameter, SwitchParameter value) => Given.Contains(parameter);
+
+    public string ResolvePath(string path) => Path.GetFullPath(path);
+
+    public CredentialParts Credential(PSCredential credential) => Credentials[credential];
+
+    public object Unwrap(object value) => value;
+
+    public IReadOnlyList<IReadOnlyDictionary<string, object?>> Invoke(ScriptBlock script, params object?[] arguments)
+    {
+        Threads.Add(Environment.CurrentManagedThreadId);
+        return Script(arguments);
+    }
+
+    private void Record(Action write)
+    {
+        Threads.Add(Environment.CurrentManagedThreadId);
+        write();
+    }
+}
+
+/// <summary>What PowerShell's ThrowTerminatingError does: it does not return.</summary>
+internal sealed class TerminatingException(CmdletError error) : Exception(error.Exception.Message)
+{
+    public CmdletError Error { get; } = error;
+}
+
+internal static class CmdletRunning
+{
+    /// <summary>Runs a cmdlet to its end and returns what it wrote.</summary>
+    public static RecordingRuntime Run(this BtsCmdlet cmdlet, RecordingRuntime runtime)
+    {
+        cmdlet.Runtime = runtime;
+        cmdlet.RunAll();
+        return runtime;
+    }
+
+    /// <summary>Runs a cmdlet with these switches set.</summary>
+    public static RecordingRuntime Run(this BtsCmdlet cmdlet, params string[] given) =>
+        cmdlet.Run(new RecordingRuntime { Given = [.. given] });
+
+    /// <summary>Runs a cmdlet with -WhatIf.</summary>
+    public static RecordingRuntime RunWhatIf(this BtsCmdlet cmdlet, params string[] given) =>
+        cmdlet.Run(new RecordingRuntime { Given = [.. given], IsWhatIf = true });
+
+    /// <summary>Runs a cmdlet that ends with a terminating error, and returns that error.</summary>
+    public static CmdletError RunToFailure(this BtsCmdlet cmdlet, params string[] given) =>
+        Assert.Throws<TerminatingException>(() => cmdlet.Run(given)).Error;
+}
