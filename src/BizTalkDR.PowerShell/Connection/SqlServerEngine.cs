@@ -19,13 +19,19 @@ internal sealed class SqlServerEngine(IInstanceConnector connector) : IEngine
     public static IEngine CreateQuick(ICredentialSource credentials) =>
         new SqlServerEngine(new InstanceConnector(credentials, TimeSpan.FromSeconds(2)));
 
-    public BizTalkGroup ReadGroup(Topology topology, InstanceSide side, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public BizTalkGroup ReadGroup(Topology topology, InstanceSide side, CancellationToken cancellationToken)
+    {
+        var reader = new BizTalkGroupReader(connector);
+        return side == InstanceSide.Source
+            ? reader.ReadSource(topology, cancellationToken)
+            : reader.ReadDestination(topology, cancellationToken);
+    }
 
-    public BackupHistory ReadHistory(Topology topology, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public BackupHistory ReadHistory(Topology topology, CancellationToken cancellationToken) =>
+        new BackupHistoryReader(connector).Read(topology, InstanceDirectory.Ask(connector, topology, cancellationToken), cancellationToken);
 
     public RestoreSituation ReadSituation(Topology topology, RestoreSituationOptions options, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        new RestoreSituationReader(connector).Read(topology, options, cancellationToken);
 
     public IReadOnlyList<AgentJob> ReadJobs(Topology topology, string instance, CancellationToken cancellationToken) =>
         new AgentJobReader(connector).Read(topology.Instance(instance), cancellationToken);
@@ -51,21 +57,21 @@ internal sealed class SqlServerEngine(IInstanceConnector connector) : IEngine
         DatabaseSetBackupOptions options,
         IProgress<DatabaseSetProgress> progress,
         CancellationToken cancellationToken
-    ) => throw new NotImplementedException();
+    ) => new DatabaseSetBackup(connector).BackupAsync(topology, databases, options, progress, cancellationToken);
 
     public Task<IReadOnlyList<DatabaseRemovalResult>> RemoveAsync(
         Topology topology,
         IReadOnlyCollection<DatabaseKey> databases,
         DatabaseRemovalOptions options,
         CancellationToken cancellationToken
-    ) => throw new NotImplementedException();
+    ) => new DatabaseSetRemover(connector).RemoveAsync(topology, databases, options, cancellationToken);
 
     public DatabaseSetVerification Verify(
         Topology topology,
         IReadOnlyCollection<DatabaseKey> databases,
         string? expectedMark,
         CancellationToken cancellationToken
-    ) => throw new NotImplementedException();
+    ) => new DatabaseSetVerifier(connector).Verify(topology, databases, expectedMark, cancellationToken);
 
     public Task<RestoreOutcome> RestoreAsync(
         Topology topology,
@@ -73,7 +79,7 @@ internal sealed class SqlServerEngine(IInstanceConnector connector) : IEngine
         RestoreRunOptions options,
         IRestoreObserver observer,
         CancellationToken cancellationToken
-    ) => throw new NotImplementedException();
+    ) => new RestoreRunner(connector).RunAsync(plan, topology, options, observer, cancellationToken);
 
     public IEnumerable<StepResult> Failback(
         Topology topology,
@@ -84,5 +90,20 @@ internal sealed class SqlServerEngine(IInstanceConnector connector) : IEngine
         IRunbookWatcher watcher,
         Func<RunbookStep<FailbackContext>, IReadOnlyList<StepAction>, bool> confirm,
         CancellationToken cancellationToken
-    ) => throw new NotImplementedException();
+    )
+    {
+        var tools = new FailbackTools
+        {
+            Connector = connector,
+            Services = services,
+            Situations = new RestoreSituationReader(connector),
+            Histories = new BackupHistoryReader(connector),
+            Positions = new DatabasePositionReader(connector),
+            Restores = new RestoreRunner(connector),
+            Backups = new DatabaseSetBackup(connector),
+            Remover = new DatabaseSetRemover(connector),
+            Verifier = new DatabaseSetVerifier(connector),
+        };
+        return new FailbackRun(tools, topology, options, journal).Run(runbook, watcher, confirm, cancellationToken);
+    }
 }
