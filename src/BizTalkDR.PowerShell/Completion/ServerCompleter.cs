@@ -1,0 +1,135 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using BizTalkDR.Group;
+using BizTalkDR.PowerShell.Connection;
+using BizTalkDR.PowerShell.Hosting;
+using BizTalkDR.Sql;
+
+namespace BizTalkDR.PowerShell.Completion;
+
+/// <summary>
+/// The base of the completers that ask the servers, with the connection parameters typed so far. A completer never fails and never waits
+/// long: where the servers don't answer, there is nothing to offer.
+/// </summary>
+public abstract class ServerCompleter : IArgumentCompleter
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Makes the engine; tests put their own in its place.</summary>
+    internal Func<ICredentialSource, IEngine> CreateEngine { get; set; } = SqlServerEngine.CreateQuick;
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters
+    ) =>
+        Offers(wordToComplete, fakeBoundParameters)
+            .Select(offer => new CompletionResult(Quote(offer.Text), offer.Text, CompletionResultType.ParameterValue, offer.Tip));
+
+    /// <summary>What could be typed, and what it is.</summary>
+    internal IReadOnlyList<(string Text, string Tip)> Offers(string? word, IDictionary bound)
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(Patience);
+            var typed = (word ?? "").Trim('\'', '"');
+            var side =
+                Value(bound, "Side") is { } given && Enum.TryParse<InstanceSide>(given.ToString(), true, out var parsed)
+                    ? parsed
+                    : (InstanceSide?)null;
+            var settings = Settings(bound, side);
+            var session = new EngineSession(settings.BuildTopology(), CreateEngine(settings.BuildCredentials()));
+            return
+            [
+                .. Find(session, side, patience.Token)
+                    .Where(offer => offer.Text.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+                    .GroupBy(offer => offer.Text, StringComparer.OrdinalIgnoreCase)
+                    .Select(same => same.First()),
+            ];
+        }
+        catch (Exception)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The side meant when -Side was not typed.</summary>
+    private protected virtual InstanceSide DefaultSide => InstanceSide.Source;
+
+    /// <summary>Asks the servers.</summary>
+    /// <param name="session">The instances.</param>
+    /// <param name="side">What -Side says, or null.</param>
+    /// <param name="cancellationToken">Cancelled when it takes too long.</param>
+    private protected abstract IEnumerable<(string Text, string Tip)> Find(
+        EngineSession session,
+        InstanceSide? side,
+        CancellationToken cancellationToken
+    );
+
+    private ConnectionSettings Settings(IDictionary bound, InstanceSide? side) =>
+        new()
+        {
+            Topology = ToTopology(Value(bound, "Topology")),
+            SqlInstances = Texts(Value(bound, "SqlInstance") ?? Value(bound, "ServerInstance")),
+            Side = side ?? DefaultSide,
+            ManagementDatabase = Value(bound, "ManagementDatabase")?.ToString() ?? "BizTalkMgmtDb",
+            SqlCredential = ToParts(Value(bound, "SqlCredential")),
+            Credentials = ToTable(Value(bound, "Credential")),
+            Encrypt = Enum.TryParse<ConnectionEncryption>(Value(bound, "Encrypt")?.ToString(), true, out var encrypt) ? encrypt : null,
+            TrustServerCertificate = bound.Contains("TrustServerCertificate") ? true : null,
+        };
+
+    private static Topology? ToTopology(object? value) =>
+        value switch
+        {
+            null => null,
+            Topology topology => topology,
+            TopologyArgument argument => argument.Load(Resolve),
+            FileInfo file => TopologyFile.Load(file.FullName),
+            _ => TopologyFile.Load(Resolve(value.ToString()!)),
+        };
+
+    private static string Resolve(string path) =>
+        Path.IsPathRooted(path)
+            ? path
+            : ScriptBlock
+                .Create("param($path) $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($path)")
+                .InvokeReturnAsIs(path)
+                .ToString()!;
+
+    private static Dictionary<string, CredentialParts> ToTable(object? value)
+    {
+        var credentials = new Dictionary<string, CredentialParts>(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry entry in value as IDictionary ?? new Hashtable())
+        {
+            if (ToParts(Bare(entry.Value)) is { } parts)
+                credentials[entry.Key.ToString()!] = parts;
+        }
+        return credentials;
+    }
+
+    private static CredentialParts? ToParts(object? value) =>
+        value is PSCredential credential ? new CredentialParts(credential.UserName, credential.Password) : null;
+
+    private static string[] Texts(object? value) =>
+        value switch
+        {
+            null => [],
+            string text => [text],
+            IEnumerable several => [.. several.Cast<object>().Select(one => one.ToString()!)],
+            _ => [value.ToString()!],
+        };
+
+    private static object? Value(IDictionary bound, string name) => Bare(bound[name]);
+
+    private static object? Bare(object? value) => value is PSObject wrapper ? wrapper.BaseObject : value;
+
+    private static string Quote(string text) =>
+        text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.')
+            ? text
+            : "'" + text.Replace("'", "''") + "'";
+}

@@ -1,0 +1,23 @@
+using System.Management.Automation;
+using BizTalkDR.Agent;
+using BizTalkDR.Group;
+
+namespace BizTalkDR.PowerShell.Jobs;
+
+/// <summary>Enables the Backup BizTalk Server job on the source (step 11 of a failback).</summary>
+[Cmdlet(
+    VerbsLifecycle.Enable,
+    "BtsBackupJob",
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium,
+    DefaultParameterSetName = TopologySet
+)]
+[OutputType(typeof(AgentJob))]
+public sealed class EnableBtsBackupJobCommand : JobSwitchCmdlet
+{
+    private protected override string Noun => "backup job";
+    private protected override bool Enables => true;
+    private protected override InstanceSide SideOfInstances => InstanceSide.Source;
+
+    private protected override bool IsWanted(JobKind kind) => kind == JobKind.Backup;
+}

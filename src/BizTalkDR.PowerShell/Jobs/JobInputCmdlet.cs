@@ -1,0 +1,101 @@
+using System.Management.Automation;
+using BizTalkDR.Agent;
+using BizTalkDR.Errors;
+using BizTalkDR.Group;
+using BizTalkDR.PowerShell.Completion;
+using BizTalkDR.PowerShell.Connection;
+
+namespace BizTalkDR.PowerShell.Jobs;
+
+/// <summary>The base of the cmdlets that act on one kind of job: those they find, or those piped in.</summary>
+public abstract class JobInputCmdlet : BtsConnectionCmdlet
+{
+    /// <summary>The parameter set in which the jobs are given.</summary>
+    private protected const string ObjectSet = "InputObject";
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = TopologySet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ObjectSet)]
+    public override TopologyArgument? Topology { get; set; }
+
+    /// <summary>Jobs from Get-BtsJob.</summary>
+    [Parameter(ParameterSetName = ObjectSet, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public AgentJob[]? InputObject { get; set; }
+
+    /// <summary>Names of jobs; wildcards are understood.</summary>
+    [Parameter(ParameterSetName = TopologySet, Position = 1)]
+    [Parameter(ParameterSetName = InstanceSet)]
+    [Alias("Job", "JobName")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(JobCompleter))]
+    public string[]? Name { get; set; }
+
+    /// <summary>What the jobs are called in messages: backup job or restore job.</summary>
+    private protected abstract string Noun { get; }
+
+    /// <summary>Whether this cmdlet is for jobs of a kind.</summary>
+    private protected abstract bool IsWanted(JobKind kind);
+
+    /// <summary>The jobs whose instances are to be reached when no topology is given.</summary>
+    private protected virtual IEnumerable<AgentJob> JobsGiven => InputObject ?? [];
+
+    private protected sealed override IReadOnlyList<string> InstancesGiven =>
+        SqlInstance ?? [.. JobsGiven.Select(job => job.Instance).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>The jobs given or found; those that are not meant for this cmdlet are reported.</summary>
+    private protected IReadOnlyList<AgentJob> FindJobs(EngineSession session) =>
+        InputObject is null ? Search(session) : CheckInput(InputObject);
+
+    private List<AgentJob> CheckInput(AgentJob[] given)
+    {
+        foreach (var job in given.Where(job => !IsWanted(job.Kind)))
+            WriteFailure(
+                new BizTalkDRException(
+                    "WrongJobKind",
+                    ErrorKind.Configuration,
+                    $"'{job.Name}' on {job.Instance} is not a {Noun} (it is {job.Kind})."
+                )
+                {
+                    Server = job.Instance,
+                    Remedy = "See Get-BtsJob's Kind.",
+                }
+            );
+        return [.. given.Where(job => IsWanted(job.Kind))];
+    }
+
+    private List<AgentJob> Search(EngineSession session)
+    {
+        var jobs = new List<AgentJob>();
+        var failed = false;
+        foreach (var instance in session.Topology.Instances(SideOfInstances))
+        {
+            try
+            {
+                var found = session.Engine.ReadJobs(session.Topology, instance.Name, Cancellation);
+                jobs.AddRange(found.Where(job => IsWanted(job.Kind) && Filter.Matches(Name, job.Name)));
+            }
+            catch (BizTalkDRException failure)
+            {
+                failed = true;
+                WriteFailure(failure, instance.Name);
+            }
+        }
+        if (jobs.Count == 0 && !failed)
+            WriteFailure(NothingFound(session.Topology.Instances(SideOfInstances)));
+        return jobs;
+    }
+
+    private BizTalkDRException NothingFound(IReadOnlyList<Sql.InstanceReference> instances) =>
+        new(
+            "JobNotFound",
+            ErrorKind.NotFound,
+            $"No {Noun}{(Name is { Length: > 0 } ? $" named {string.Join(", ", Name)}" : "")} was found on {string.Join(", ", instances)}."
+        )
+        {
+            Remedy =
+                SideOfInstances == InstanceSide.Source
+                    ? "Backup jobs are on the instance of the management database; see Get-BtsJob -Kind Other for jobs that go by another name."
+                    : "Restore jobs are on the destination instances; see Get-BtsJob -Kind Other for jobs that go by another name.",
+        };
+}

@@ -1,0 +1,29 @@
+using System.Management.Automation;
+using BizTalkDR.Services;
+
+namespace BizTalkDR.PowerShell.Services;
+
+/// <summary>Starts BizTalk services, Enterprise Single Sign-On on the master secret server first (step 9 of a failback).</summary>
+[Cmdlet(
+    VerbsLifecycle.Start,
+    "BtsService",
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium,
+    DefaultParameterSetName = TopologySet
+)]
+[OutputType(typeof(BtsService))]
+public sealed class StartBtsServiceCommand : ServiceSwitchCmdlet
+{
+    private protected override BtsServiceState Wanted => BtsServiceState.Running;
+    private protected override string ActionText => "Start service";
+
+    private protected override IReadOnlyList<IReadOnlyList<BtsService>> Order(IEnumerable<BtsService> services) =>
+        ServiceOrder.ForStart(services);
+
+    private protected override void Change(
+        ServiceCoordinator coordinator,
+        IEnumerable<BtsService> services,
+        Action<BtsService, Action> around,
+        CancellationToken cancellation
+    ) => coordinator.Start(services, around, cancellation);
+}
