@@ -9,6 +9,7 @@ internal sealed class FamilyWriter : IDisposable
 {
     public const int BlockSize = 1024;
     private const int LeadingBytes = 2;
+    private const int ConfigurationBlockLength = 56;
     private const int PayloadBlockLength = 60;
     private readonly FileStream file;
     private readonly List<long> filemarks;
@@ -121,7 +122,7 @@ internal sealed class FamilyWriter : IDisposable
     /// <summary>Size of the set in this family once it is ended with this header: from its configuration to the filemark behind its summary.</summary>
     public long SizeWith(BackupSetHeader header)
     {
-        var streams = PayloadlessLength + StreamHeader.HeaderLength + ConfigurationStream.Write(header, StripingStream.Unit).Length;
+        var streams = ConfigurationBlockLength + StreamHeader.HeaderLength + ConfigurationStream.Write(header, StripingStream.Unit).Length;
         var padded = RoundUp((streams + 3 & ~3) + StreamHeader.HeaderLength, BlockSize);
         return file.Position + padded - configurationStart;
     }
@@ -137,12 +138,10 @@ internal sealed class FamilyWriter : IDisposable
 
     public void Dispose() => file.Dispose();
 
-    private const int PayloadlessLength = 56;
-
     private void WriteConfiguration(uint type, BackupSetHeader header)
     {
-        var block = new byte[PayloadlessLength];
-        NewBlock(type, PayloadlessLength).Write(block);
+        var block = new byte[ConfigurationBlockLength];
+        NewBlock(type, ConfigurationBlockLength).Write(block);
         WriteBlock(block, (StreamType.Configuration, ConfigurationStream.Write(header, StripingStream.Unit)));
     }
 
