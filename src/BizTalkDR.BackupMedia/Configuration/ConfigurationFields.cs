@@ -2,7 +2,7 @@ namespace BizTalkDR.BackupMedia.Configuration;
 
 /// <summary>
 /// Where SQL Server keeps what in the records of an MQCI stream. Microsoft does not publish this layout. Every place named here is proven on files of
-/// SQL Server 2008 R2 and 2016: log sequence numbers link from file to file, dates match file names, sizes match file sizes, identifiers recur where
+/// SQL Server 2005 to 2022: log sequence numbers link from file to file, dates match file names, sizes match file sizes, identifiers recur where
 /// the documentation says they must. What could not be proven is not read.
 /// </summary>
 internal static class ConfigurationFields
@@ -46,12 +46,10 @@ internal static class ConfigurationFields
         public const int RecoveryForkId = 0x9C;
         public const int ForkPointLsn = 0xAC;
         public const int PreviousForkId = 0xB8;
-        public const int DatabaseBackupGuid = 0xC8;
         public const int CollationCode = 0xD8;
         public const int CollationSortOrder = 0xDC;
         public const int FamilyGuid = 0xE0;
         public const int DatabaseStatus = 0xF4;
-        public const int LogChainStartLsn = 0xF8;
         public const int DifferentialBaseLsn = 0x104;
         public const int DifferentialBaseGuid = 0x110;
         public const int LastLogBackupLsn = 0x14C;
@@ -64,9 +62,6 @@ internal static class ConfigurationFields
 
         /// <summary>Set in differentials.</summary>
         public const int FlagDifferential = 0x800;
-
-        /// <summary>The bits that the documentation of RESTORE HEADERONLY gives a meaning.</summary>
-        public const int DocumentedFlags = 0x1FF;
     }
 
     /// <summary>Bits of the status column of sys.sysdatabases, which <see cref="SetField.DatabaseStatus"/> holds.</summary>

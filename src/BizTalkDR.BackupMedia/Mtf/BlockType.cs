@@ -12,7 +12,6 @@ internal static class BlockType
     public const uint Log = 'M' | 'S' << 8 | 'T' << 16 | 'L' << 24;
     public const uint Summary = 'M' | 'S' << 8 | 'L' << 16 | 'S' << 24;
     public const uint EndOfSet = 'E' | 'S' << 8 | 'E' << 16 | 'T' << 24;
-    public const uint EndOfMedia = 'E' | 'O' << 8 | 'T' << 16 | 'M' << 24;
 
     /// <summary>Name of a block or stream for messages.</summary>
     public static string Name(uint type)
