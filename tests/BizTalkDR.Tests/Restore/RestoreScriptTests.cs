@@ -1,0 +1,90 @@
+using System.IO;
+using BizTalkDR.Backups;
+using BizTalkDR.Group;
+using BizTalkDR.Restore;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
+namespace BizTalkDR.Tests.Restore;
+
+public sealed class RestoreScriptTests
+{
+    private static TSqlScript Parse(string script)
+    {
+        var parsed = (TSqlScript)new TSql150Parser(true).Parse(new StringReader(script), out var errors);
+        Assert.Empty(errors.Select(error => $"{error.Line}: {error.Message}"));
+        return parsed;
+    }
+
+    private static List<RestoreStatement> Statements(string script) =>
+        [.. Parse(script).Batches.SelectMany(batch => batch.Statements).Cast<RestoreStatement>()];
+
+    [Fact]
+    public void A_script_rolls_all_databases_forward_before_it_recovers_any()
+    {
+        var history = new HistoryBuilder("A", "B").Full().Logs(2);
+        var plan = RestorePlanner.Plan(history.Build(), [], Stands.Wish("A", "B") with { MarkName = history.Mark(3) }).Require();
+
+        var statements = Statements(plan.ToScript(Stands.Instance));
+
+        Assert.Equal(8, statements.Count);
+        Assert.All(
+            statements.Take(6),
+            statement => Assert.Contains(statement.Options, option => option.OptionKind == RestoreOptionKind.NoRecovery)
+        );
+        Assert.All(
+            statements.Skip(6),
+            statement => Assert.Contains(statement.Options, option => option.OptionKind == RestoreOptionKind.Recovery)
+        );
+    }
+
+    [Fact]
+    public void Every_log_statement_names_the_mark()
+    {
+        var history = new HistoryBuilder("A").Full().Logs(2);
+        var plan = RestorePlanner.Plan(history.Build(), [], Stands.Wish("A") with { MarkName = history.Mark(3) }).Require();
+
+        var logs = Statements(plan.ToScript(Stands.Instance))
+            .Where(statement => statement.Kind == RestoreStatementKind.TransactionLog)
+            .ToList();
+
+        Assert.Equal(2, logs.Count);
+        Assert.All(
+            logs,
+            log => Assert.Equal(history.Mark(3), ((StringLiteral)log.Options.OfType<StopRestoreOption>().Single().Mark).Value)
+        );
+    }
+
+    [Theory]
+    [InlineData("a]b'c; DROP DATABASE x --")]
+    [InlineData("Ünïcode 数据库, with spaces")]
+    [InlineData("line\r\nDROP DATABASE x")]
+    public void Names_can_not_break_out_of_the_script(string name)
+    {
+        var history = new HistoryBuilder(name).Full().Logs(1);
+        var wish = Stands.Wish(name) with { MarkName = history.Mark(2) };
+        wish = wish with
+        {
+            Targets = [.. wish.Targets.Select(target => target with { Relocation = FileRelocation.ToFolders(@"E:\O'Brien") })],
+        };
+
+        var statements = Statements(RestorePlanner.Plan(history.Build(), [], wish).Require().ToScript(Stands.Instance));
+
+        Assert.Equal(3, statements.Count);
+        Assert.All(statements, statement => Assert.Equal(name, ((IdentifierOrValueExpression)statement.DatabaseName).Value));
+    }
+
+    [Fact]
+    public void Each_instance_gets_the_statements_of_its_own_databases()
+    {
+        var history = new HistoryBuilder("A", "B").Full().Logs(1);
+        var wish = new RestoreWish
+        {
+            Targets = [RestoreTarget.SameName(HistoryBuilder.Key("A"), "DR1"), RestoreTarget.SameName(HistoryBuilder.Key("B"), "DR2")],
+        };
+
+        var scripts = RestorePlanner.Plan(history.Build(), [], wish).Require().ToScripts();
+
+        Assert.Equal(["DR1", "DR2"], scripts.Keys.OrderBy(key => key));
+        Assert.All(Statements(scripts["DR1"]), statement => Assert.Equal("A", ((IdentifierOrValueExpression)statement.DatabaseName).Value));
+    }
+}
