@@ -24,6 +24,27 @@ public sealed record BackupHistory
     public IReadOnlyList<DatabaseKey> Databases =>
         [.. Sets.SelectMany(set => set.Databases).Concat(OtherBackups.Select(file => file.Database)).Distinct().OrderBy(key => key)];
 
+    /// <summary>
+    /// The databases of the group as the newest complete sets know them, server by server: a destination that lags behind with its copy of the
+    /// history must not make the databases it takes fall out of the group.
+    /// </summary>
+    internal IReadOnlyList<DatabaseKey> CurrentDatabases()
+    {
+        var newest = new Dictionary<string, BackupSet>(StringComparer.OrdinalIgnoreCase);
+        foreach (var set in Sets.Where(set => set.IsComplete).OrderBy(set => set.SetId))
+        {
+            foreach (var file in set.Files)
+                newest[file.Database.Server] = set;
+        }
+        return
+        [
+            .. newest
+                .SelectMany(pair => pair.Value.Databases.Where(key => string.Equals(key.Server, pair.Key, StringComparison.OrdinalIgnoreCase)))
+                .Distinct()
+                .OrderBy(key => key),
+        ];
+    }
+
     /// <summary>A history of one complete full set, as the engine's own backups of step 7 are.</summary>
     public static BackupHistory OfFullBackups(IEnumerable<BackupFile> files) =>
         new()

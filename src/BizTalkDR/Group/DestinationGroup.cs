@@ -36,15 +36,13 @@ internal sealed class DestinationGroup(
         };
     }
 
-    // The databases of the newest set are the group as it is; older sets may hold databases that have left it.
     private HashSet<DatabaseKey> Shipped(CancellationToken cancellationToken)
     {
         try
         {
             var history = histories.ReadLogShipping(topology, directory, cancellationToken);
             warnings.AddRange(history.Warnings);
-            var newest = history.Sets.LastOrDefault(set => set.IsComplete) ?? history.Sets[history.Sets.Count - 1];
-            return [.. newest.Databases];
+            return [.. history.CurrentDatabases()];
         }
         catch (BackupHistoryException exception)
         {

@@ -18,11 +18,9 @@ internal sealed class TargetFinder(
 
     public IReadOnlyList<RestoreTarget> Find(BackupHistory history)
     {
-        var newest =
-            history.Sets.LastOrDefault(set => set.IsComplete) ?? (history.Sets.Count > 0 ? history.Sets[history.Sets.Count - 1] : null);
-        if (newest is null)
+        var sources = history.CurrentDatabases();
+        if (sources.Count == 0)
             throw Empty();
-        var sources = newest.Databases.Distinct().OrderBy(key => key).ToList();
         var copies = sources.ToDictionary(source => source, source => Copy(source, sources));
         return [.. sources.Select(source => Target(source, copies))];
     }
@@ -43,7 +41,7 @@ internal sealed class TargetFinder(
         return RestoreTarget.SameName(source, instance) with { Relocation = options.Relocation ?? FileRelocation.Keep };
     }
 
-    private DatabasePosition? Copy(DatabaseKey source, List<DatabaseKey> sources)
+    private DatabasePosition? Copy(DatabaseKey source, IReadOnlyList<DatabaseKey> sources)
     {
         if (options.Side == InstanceSide.Source)
             return positions.FirstOrDefault(position => position.Key == source);
@@ -57,7 +55,7 @@ internal sealed class TargetFinder(
         return candidates.FirstOrDefault();
     }
 
-    private bool IsCopyOf(DatabasePosition position, DatabaseKey source, List<DatabaseKey> sources)
+    private bool IsCopyOf(DatabasePosition position, DatabaseKey source, IReadOnlyList<DatabaseKey> sources)
     {
         if (position.SourceDatabase is not { } recorded)
             return false;
@@ -101,7 +99,7 @@ internal sealed class TargetFinder(
         };
 
     private static BackupHistoryException Empty() =>
-        new("NoBackups", "The backup history is empty.")
+        new("NoBackups", "The backup history holds no complete set.")
         {
             Remedy = "Check that the backup job has run and that the right management database was read.",
             DocumentationUri = Documentation.BackupSets,
