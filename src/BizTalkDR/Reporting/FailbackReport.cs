@@ -26,6 +26,9 @@ public sealed record FailbackReport
     /// <summary>Whether every step and every database is proven.</summary>
     public required bool IsProven { get; init; }
 
+    /// <summary>What keeps it from being proven, a sentence each.</summary>
+    public IReadOnlyList<string> Failures { get; init; } = [];
+
     /// <summary>The steps in the order they ran.</summary>
     public IReadOnlyList<StepResult> Steps { get; init; } = [];
 

@@ -55,6 +55,7 @@ public static class HtmlReport
                     ? Html.Text($"Proven: {good} of {report.Steps.Count} steps, every database at the same log mark.")
                     : Html.Text($"Not proven: {good} of {report.Steps.Count} steps went well. See below what failed.")
             )
+            .Append(string.Concat(report.Failures.Select(failure => $"<div>{Html.Text(failure)}</div>")))
             .Append("</div>\n<ul class=\"figures\">\n");
         foreach (var figure in report.Figures)
             page.Append("<li")

@@ -8,6 +8,23 @@ namespace BizTalkDR.Runbook.Failback;
 /// <summary>What a failback works with; each can be replaced in a test.</summary>
 public sealed record FailbackTools
 {
+    /// <summary>The tools that work on SQL Server.</summary>
+    /// <param name="connector">Opens connections.</param>
+    /// <param name="services">Reaches the services of the BizTalk computers.</param>
+    public static FailbackTools Create(IInstanceConnector connector, IServiceController services) =>
+        new()
+        {
+            Connector = connector,
+            Services = services,
+            Situations = new RestoreSituationReader(connector),
+            Histories = new BackupHistoryReader(connector),
+            Positions = new DatabasePositionReader(connector),
+            Restores = new RestoreRunner(connector),
+            Backups = new DatabaseSetBackup(connector),
+            Remover = new DatabaseSetRemover(connector),
+            Verifier = new DatabaseSetVerifier(connector),
+        };
+
     /// <summary>Opens connections.</summary>
     public required IInstanceConnector Connector { get; init; }
 
