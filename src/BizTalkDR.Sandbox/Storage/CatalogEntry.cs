@@ -123,6 +123,9 @@ internal sealed record ModuleDefinition : SchemaEntry
     /// <summary>The table of a trigger.</summary>
     public int ParentId { get; init; }
 
+    /// <summary>A trigger that was disabled.</summary>
+    public bool IsDisabled { get; init; }
+
     /// <summary>Belongs to the product (system procedures written in T-SQL): is_ms_shipped.</summary>
     public bool IsSystem { get; init; }
 }

@@ -1,0 +1,89 @@
+using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Language.Functions;
+using BizTalkDR.Sandbox.Language.Statements;
+using BizTalkDR.Sandbox.Language.Types;
+using BizTalkDR.Sandbox.Storage;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
+namespace BizTalkDR.Sandbox.Language.Expressions;
+
+/// <summary>Function calls: aggregates, window functions, built-in ones, the instance's, and functions written in T-SQL.</summary>
+internal sealed partial class ExpressionBinder
+{
+    private static readonly HashSet<string> DatePartFunctions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "DATEADD",
+        "DATEDIFF",
+        "DATEDIFF_BIG",
+        "DATEPART",
+        "DATENAME",
+    };
+
+    private Bound BindCall(FunctionCall call)
+    {
+        var name = call.FunctionName.Value;
+        if (call.OverClause is not null)
+            return (Scope?.Windows ?? throw MessageCatalog.Error(4108)).Bind(call, this);
+        if (call.CallTarget is null && Queries.Aggregates.IsAggregate(name))
+            return (Scope?.Grouping ?? throw MessageCatalog.Error(147)).BindAggregate(call, this);
+        if (call.CallTarget is ExpressionCallTarget)
+            throw Unsupported(call);
+        if (call.CallTarget is MultiPartIdentifierCallTarget target)
+            return BindQualifiedCall(target.MultiPartIdentifier, name, call.Parameters);
+        if (DatePartFunctions.Contains(name) && call.Parameters.Count > 0)
+            return DateFunctions.Bind(name, DatePartOf(call.Parameters[0], name), BindAll([.. call.Parameters.Skip(1)]), this);
+        return CallNamed(name, BindAll(call.Parameters));
+    }
+
+    private static string DatePartOf(ScalarExpression expression, string function) =>
+        expression is ColumnReferenceExpression { MultiPartIdentifier: { Count: 1 } name }
+            ? name[0].Value
+            : throw MessageCatalog.Error(1023, 1, function.ToLowerInvariant());
+
+    private Bound CallNamed(string name, Bound[] arguments) =>
+        BuiltInFunctions.Knows(name) ? BuiltInFunctions.Bind(name, arguments, this) : FindFunction(name, arguments);
+
+    private Bound FindFunction(string name, Bound[] arguments)
+    {
+        var function = Context.Instance.Functions.Find(name) ?? throw MessageCatalog.ErrorWithState(195, 10, name, "built-in function name");
+        CheckCount(name, arguments.Length, function.MinimumArguments, function.MaximumArguments);
+        var session = Context.Session;
+        var evaluators = arguments.Select(argument => argument.Evaluate).ToArray();
+        return new Bound(
+            function.ResultType([.. arguments.Select(argument => argument.Type)]),
+            frame =>
+            {
+                var values = new object?[evaluators.Length];
+                for (var i = 0; i < values.Length; i++)
+                    values[i] = evaluators[i](frame);
+                return function.Evaluate(session, values);
+            }
+        );
+    }
+
+    internal static void CheckCount(string name, int count, int minimum, int maximum)
+    {
+        if (count >= minimum && count <= maximum)
+            return;
+        throw minimum == maximum
+            ? MessageCatalog.Error(174, name.ToLowerInvariant(), minimum)
+            : MessageCatalog.Error(189, name.ToLowerInvariant(), minimum, maximum);
+    }
+
+    private Bound BindQualifiedCall(MultiPartIdentifier target, string name, IList<ScalarExpression> parameters)
+    {
+        var schema = target[target.Count - 1].Value;
+        var database = target.Count > 1 && target[target.Count - 2].Value.Length > 0 ? Context.Instance.FindDatabase(target[target.Count - 2].Value) : Context.Database;
+        var module = database?.Find(schema.Length == 0 ? "dbo" : schema, name) as ModuleDefinition;
+        if (module is null && Context.SecondDatabase?.Find(schema, name) is ModuleDefinition second)
+            (module, database) = (second, Context.SecondDatabase);
+        if (module is { Kind: ModuleKind.ScalarFunction })
+        {
+            HasSubquery = true;
+            return new ScalarFunctionCall(Context, database!, module).Bind(this, parameters);
+        }
+        if (schema.Equals("sys", StringComparison.OrdinalIgnoreCase) || (schema.Equals("dbo", StringComparison.OrdinalIgnoreCase) && Context.Instance.Functions.Find(name) is not null))
+            return CallNamed(name, BindAll(parameters));
+        throw MessageCatalog.Error(4121, schema, $"{schema}.{name}");
+    }
+}

@@ -1,0 +1,160 @@
+using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Language.Expressions;
+using BizTalkDR.Sandbox.Language.Types;
+using BizTalkDR.Sandbox.Storage;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
+namespace BizTalkDR.Sandbox.Language.Queries;
+
+/// <summary>Binds a FROM clause.</summary>
+internal sealed class FromBinder(StatementContext context, BindingScope scope)
+{
+    private readonly ExpressionBinder binder = new(context, scope);
+    private readonly List<LeafSource> leaves = [];
+
+    /// <summary>The tables in it, in order.</summary>
+    internal IReadOnlyList<LeafSource> Leaves => leaves;
+
+    /// <summary>The table that an UPDATE or DELETE changes: its rows come with their ids, and it is locked for writing.</summary>
+    internal MultiPartIdentifier? TargetName { get; init; }
+
+    /// <summary>The alias that MERGE gives its target.</summary>
+    internal string? TargetAlias { get; init; }
+
+    internal RowSource Bind(IList<TableReference> references, BooleanExpression? where)
+    {
+        var parts = references.Select(reference => Bind(reference, isApplied: false)).ToArray();
+        var equalities = where is null ? [] : Equalities(where).ToArray();
+        AddSeeks(equalities);
+        var joined = parts[0];
+        foreach (var part in parts.Skip(1))
+            joined = new JoinSource(joined, part, QualifiedJoinType.Inner, Keys(equalities, joined.Mask, part.Mask), null);
+        return joined;
+    }
+
+    internal RowSource Bind(TableReference reference, bool isApplied) =>
+        reference switch
+        {
+            JoinParenthesisTableReference inner => Bind(inner.Join, isApplied),
+            OdbcQualifiedJoinTableReference odbc => Bind(odbc.TableReference, isApplied),
+            QualifiedJoin join => BindJoin(join),
+            UnqualifiedJoin { UnqualifiedJoinType: UnqualifiedJoinType.CrossJoin } cross => new JoinSource(
+                Bind(cross.FirstTableReference, isApplied),
+                Bind(cross.SecondTableReference, isApplied),
+                QualifiedJoinType.Inner,
+                [],
+                null
+            ),
+            UnqualifiedJoin apply => new ApplySource(
+                Bind(apply.FirstTableReference, isApplied),
+                Bind(apply.SecondTableReference, isApplied: true),
+                apply.UnqualifiedJoinType == UnqualifiedJoinType.OuterApply
+            ),
+            _ => Leaf(new SourceBinder(context, scope, isApplied, IsTarget(reference)) { TargetAlias = TargetAlias }.Bind(reference)),
+        };
+
+    private bool IsTarget(TableReference reference) =>
+        TargetName is not null && !scope.Sources.Exists(source => source.HasRowIds) && Statements.TargetRows.Is(reference, TargetName);
+
+    private LeafSource Leaf((BoundSource Source, Func<RowFrame, IEnumerable<object?[]>> Read, bool IsStable) bound)
+    {
+        if (scope.Sources.Count == 64)
+            throw MessageCatalog.Error(106, 64);
+        scope.Add(bound.Source);
+        var leaf = new LeafSource(scope, bound.Source, bound.Read, bound.IsStable);
+        leaves.Add(leaf);
+        return leaf;
+    }
+
+    private JoinSource BindJoin(QualifiedJoin join)
+    {
+        var left = Bind(join.FirstTableReference, isApplied: false);
+        var right = Bind(join.SecondTableReference, isApplied: false);
+        return Join(left, right, join.SearchCondition, join.QualifiedJoinType);
+    }
+
+    internal JoinSource Join(RowSource left, RowSource right, BooleanExpression condition, QualifiedJoinType type)
+    {
+        var keys = Keys([.. Equalities(condition)], left.Mask, right.Mask);
+        return new JoinSource(left, right, type, keys, binder.Bind(condition));
+    }
+
+    private static List<JoinKey> Keys(IReadOnlyList<Equality> equalities, ulong left, ulong right)
+    {
+        var keys = new List<JoinKey>();
+        foreach (var equality in equalities)
+        {
+            var isStraight = IsWithin(equality.LeftMask, left) && IsWithin(equality.RightMask, right);
+            var isCrossed = IsWithin(equality.RightMask, left) && IsWithin(equality.LeftMask, right);
+            if (!isStraight && !isCrossed)
+                continue;
+            var (first, second, collation) = Comparisons.Align(equality.Left, equality.Right);
+            keys.Add(isStraight ? new JoinKey(first, second, collation) : new JoinKey(second, first, collation));
+        }
+        return keys;
+    }
+
+    private static bool IsWithin(ulong mask, ulong allowed) => mask != 0 && (mask & ~allowed) == 0;
+
+    private void AddSeeks(IReadOnlyList<Equality> equalities)
+    {
+        foreach (var equality in equalities)
+        foreach (var leaf in leaves)
+        {
+            var (left, right, collation) = Comparisons.Align(equality.Left, equality.Right);
+            if (equality.LeftMask == leaf.Mask && equality.RightMask == 0)
+                leaf.AddSeek(left, right, collation);
+            else if (equality.RightMask == leaf.Mask && equality.LeftMask == 0)
+                leaf.AddSeek(right, left, collation);
+        }
+    }
+
+    /// <summary>The equalities that must all hold, with the tables each of their sides uses.</summary>
+    private IEnumerable<Equality> Equalities(BooleanExpression condition)
+    {
+        switch (condition)
+        {
+            case BooleanParenthesisExpression inner:
+                return Equalities(inner.Expression);
+            case BooleanBinaryExpression { BinaryExpressionType: BooleanBinaryExpressionType.And } and:
+                return Equalities(and.FirstExpression).Concat(Equalities(and.SecondExpression));
+            case BooleanComparisonExpression { ComparisonType: BooleanComparisonType.Equals } equals
+                when IsSimple(equals.FirstExpression) && IsSimple(equals.SecondExpression):
+                var (left, leftMask) = Track(equals.FirstExpression);
+                var (right, rightMask) = Track(equals.SecondExpression);
+                return [new Equality(left, leftMask, right, rightMask)];
+            default:
+                return [];
+        }
+    }
+
+    private static bool IsSimple(ScalarExpression expression) => !SubqueryFinder.Finds(expression);
+
+    private (Bound Bound, ulong Mask) Track(ScalarExpression expression)
+    {
+        var before = scope.Touched;
+        scope.Touched = 0;
+        var bound = binder.Bind(expression);
+        var mask = scope.Touched;
+        scope.Touched |= before;
+        return (bound, mask);
+    }
+
+    private sealed record Equality(Bound Left, ulong LeftMask, Bound Right, ulong RightMask);
+
+    private sealed class SubqueryFinder : TSqlFragmentVisitor
+    {
+        private bool found;
+
+        public override void Visit(ScalarSubquery node) => found = true;
+
+        public override void Visit(FunctionCall node) => found |= node.CallTarget is not null || node.OverClause is not null || Aggregates.IsAggregate(node.FunctionName.Value) || node.FunctionName.Value.StartsWith("NEWID", StringComparison.OrdinalIgnoreCase);
+
+        internal static bool Finds(ScalarExpression expression)
+        {
+            var finder = new SubqueryFinder();
+            expression.Accept(finder);
+            return finder.found;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using BizTalkDR.Sandbox.Catalog;
+using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Storage;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
+namespace BizTalkDR.Sandbox.Language.Queries;
+
+internal sealed record ResolvedView(Database Database, ModuleDefinition Module);
+
+internal sealed record ResolvedSystemView(Database Database, SystemView View);
+
+internal sealed record ResolvedRemote(string Server, SchemaObjectName Name);
+
+/// <summary>Finds what a name in a FROM clause or after INSERT, UPDATE, DELETE stands for.</summary>
+internal static class ObjectResolver
+{
+    private const int SynonymsAtMost = 8;
+
+    /// <summary>A <see cref="Table"/>, one of the records above, or null.</summary>
+    internal static object? Find(StatementContext context, Database? nameDatabase, SchemaObjectName name)
+    {
+        var objectName = name.BaseIdentifier.Value;
+        if (objectName.StartsWith('#'))
+            return FindTemporary(context, objectName);
+        if (name.Count == 1)
+            for (var scope = context; scope is not null; scope = scope.IsTrigger ? null : scope.Caller)
+                if (scope.PrivateTables.TryGetValue(objectName, out var own))
+                    return own;
+        var current = nameDatabase ?? context.Database;
+        var schema = name.SchemaIdentifier?.Value is { Length: > 0 } written ? written : null;
+        if (name.DatabaseIdentifier?.Value is { Length: > 0 } databaseName)
+        {
+            var database = context.Instance.FindDatabase(databaseName);
+            return database is null ? null : FindIn(context, database, schema, objectName, SynonymsAtMost);
+        }
+        return FindIn(context, current, schema, objectName, SynonymsAtMost)
+            ?? (context.SecondDatabase is { } second && second != current ? FindIn(context, second, schema, objectName, SynonymsAtMost) : null);
+    }
+
+    internal static Table? FindTemporary(StatementContext context, string name) =>
+        context.Session.TemporaryTables.GetValueOrDefault(name) ?? context.Instance.GlobalTemporaryTables.GetValueOrDefault(name);
+
+    /// <summary>The name as it was written, without brackets, for messages.</summary>
+    internal static string Show(MultiPartIdentifier name) => string.Join('.', name.Identifiers.Select(part => part.Value));
+
+    private static object? FindIn(StatementContext context, Database database, string? schema, string name, int synonymsLeft)
+    {
+        var found = database.Find(schema ?? "dbo", name);
+        if (found is TableDefinition or ModuleDefinition { Kind: ModuleKind.View })
+            RequireOnline(database);
+        return found switch
+        {
+            TableDefinition definition => database.GetTable(definition),
+            ModuleDefinition { Kind: ModuleKind.View } view => new ResolvedView(database, view),
+            SynonymDefinition synonym when synonymsLeft > 0 => FindSynonym(context, database, synonym, synonymsLeft - 1),
+            _ => FindSystemView(context, database, schema, name),
+        };
+    }
+
+    /// <summary>A database that is being restored has no tables to read.</summary>
+    private static void RequireOnline(Database database)
+    {
+        if (database.State is DatabaseState.Restoring or DatabaseState.Recovering)
+            throw MessageCatalog.Error(927, database.Name);
+        if (database.State != DatabaseState.Online && database.State != DatabaseState.Emergency)
+            throw MessageCatalog.Error(942, database.Name);
+    }
+
+    private static ResolvedSystemView? FindSystemView(StatementContext context, Database database, string? schema, string name)
+    {
+        var views = context.Instance.Views;
+        var view = schema is null
+            ? views.Find(database.Name, "dbo", name) ?? views.Find(database.Name, "sys", name)
+            : views.Find(database.Name, schema, name) ?? (IsDbo(schema) ? views.Find(database.Name, "sys", name) : null);
+        return view is null || (view.Schema.Equals("sys", StringComparison.OrdinalIgnoreCase) && !IsSys(schema) && !IsCompatibilityView(name))
+            ? null
+            : new ResolvedSystemView(database, view);
+    }
+
+    private static bool IsDbo(string schema) => schema.Equals("dbo", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsSys(string? schema) => "sys".Equals(schema, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>sysobjects, sysdatabases and their kin are found without the sys schema too.</summary>
+    private static bool IsCompatibilityView(string name) => name.StartsWith("sys", StringComparison.OrdinalIgnoreCase);
+
+    private static object? FindSynonym(StatementContext context, Database database, SynonymDefinition synonym, int synonymsLeft)
+    {
+        var target = ModuleText.ParseName(synonym.BaseObjectName);
+        if (target.ServerIdentifier is { Value.Length: > 0 } server)
+            return new ResolvedRemote(server.Value, target);
+        var targetDatabase = target.DatabaseIdentifier?.Value is { Length: > 0 } other ? context.Instance.FindDatabase(other) : database;
+        return targetDatabase is null ? null : FindIn(context, targetDatabase, target.SchemaIdentifier?.Value, target.BaseIdentifier.Value, synonymsLeft);
+    }
+}

@@ -1,0 +1,124 @@
+using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Language.Expressions;
+using BizTalkDR.Sandbox.Language.Types;
+using BizTalkDR.Sandbox.Storage;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
+namespace BizTalkDR.Sandbox.Language.Queries;
+
+/// <summary>Makes queries ready to run.</summary>
+internal sealed class QueryBinder(StatementContext context, BindingScope? parent)
+{
+    private int maximumRecursion = 100;
+
+    /// <summary>A SELECT statement with its common table expressions.</summary>
+    internal QueryPlan Bind(SelectStatement statement) =>
+        Bind(statement.QueryExpression, statement.WithCtesAndXmlNamespaces, statement.OptimizerHints);
+
+    internal QueryPlan Bind(QueryExpression query, WithCtesAndXmlNamespaces? with, IList<OptimizerHint>? hints = null)
+    {
+        if (with is null or { CommonTableExpressions.Count: 0 })
+            return Bind(query);
+        var scope = WithCommonTables(with, parent);
+        var binder = new QueryBinder(context, scope) { maximumRecursion = MaximumRecursion(hints) };
+        var plan = binder.Bind(query);
+        return plan with { Rows = frame => plan.Rows(new RowFrame([], frame)) };
+    }
+
+    /// <summary>A scope that knows the common table expressions of a statement.</summary>
+    internal static BindingScope WithCommonTables(WithCtesAndXmlNamespaces? with, BindingScope? parent)
+    {
+        var scope = new BindingScope(parent);
+        foreach (var expression in with?.CommonTableExpressions ?? [])
+            scope.CommonTables[expression.ExpressionName.Value] = new CommonTable(expression, scope);
+        return scope;
+    }
+
+    internal QueryPlan Bind(QueryExpression query) =>
+        query switch
+        {
+            QueryParenthesisExpression inner => BindParenthesis(inner),
+            BinaryQueryExpression binary => new SetOperationBinder(context, parent).Bind(binary),
+            QuerySpecification specification => new SpecificationBinder(context, parent).Bind(specification),
+            _ => throw ExpressionBinder.Unsupported(query),
+        };
+
+    internal QueryPlan BindCommonTable(CommonTable common)
+    {
+        var expression = common.Expression;
+        var plan = FindRecursion(expression) is { } recursive ? BindRecursive(common, recursive) : Bind(expression.QueryExpression);
+        var columns = SourceBinder.Renamed(plan.Columns, expression.Columns, expression.ExpressionName.Value);
+        for (var i = 0; i < columns.Count; i++)
+            if (columns[i].Name.Length == 0)
+                throw MessageCatalog.Error(8155, i + 1, expression.ExpressionName.Value);
+        return plan with { Columns = columns };
+    }
+
+    private QueryPlan BindParenthesis(QueryParenthesisExpression inner)
+    {
+        var plan = Bind(inner.QueryExpression);
+        return inner.OrderByClause is null ? plan : Ordering.ByOutput(context, plan, inner.OrderByClause, inner.OffsetClause);
+    }
+
+    private static BinaryQueryExpression? FindRecursion(CommonTableExpression expression) =>
+        expression.QueryExpression is BinaryQueryExpression { All: true, BinaryQueryExpressionType: BinaryQueryExpressionType.Union } union
+        && ReferenceFinder.Finds(union.SecondQueryExpression, expression.ExpressionName.Value)
+            ? union
+            : null;
+
+    private QueryPlan BindRecursive(CommonTable common, BinaryQueryExpression union)
+    {
+        var anchor = Bind(union.FirstQueryExpression);
+        var columns = SourceBinder.Renamed(anchor.Columns, common.Expression.Columns, common.Expression.ExpressionName.Value);
+        var recursion = new RecursiveRows([.. columns.Select(column => column with { IsNullable = true })]);
+        common.Recursion = recursion;
+        QueryPlan step;
+        try
+        {
+            step = Bind(union.SecondQueryExpression);
+        }
+        finally
+        {
+            common.Recursion = null;
+        }
+        if (step.Columns.Count != anchor.Columns.Count)
+            throw MessageCatalog.Error(205);
+        var limit = maximumRecursion;
+        return new QueryPlan(recursion.Columns, frame => Recurse(anchor, step, recursion, frame, limit));
+    }
+
+    private IEnumerable<object?[]> Recurse(QueryPlan anchor, QueryPlan step, RecursiveRows recursion, RowFrame frame, int limit)
+    {
+        IReadOnlyList<object?[]> current = [.. anchor.Rows(frame)];
+        for (var round = 0; current.Count > 0; round++)
+        {
+            if (limit > 0 && round > limit)
+                throw MessageCatalog.Error(530, limit);
+            context.Attention.ThrowIfCancellationRequested();
+            foreach (var row in current)
+                yield return row;
+            recursion.Current = current;
+            current = [.. step.Rows(frame).Select(row => SetOperationBinder.Converted(row, step.Columns, recursion.Columns))];
+        }
+    }
+
+    private static int MaximumRecursion(IList<OptimizerHint>? hints) =>
+        hints?.OfType<LiteralOptimizerHint>().FirstOrDefault(hint => hint.HintKind == OptimizerHintKind.MaxRecursion) is { } hint
+            ? int.Parse(hint.Value.Value, System.Globalization.CultureInfo.InvariantCulture)
+            : 100;
+
+    private sealed class ReferenceFinder(string name) : TSqlFragmentVisitor
+    {
+        private bool found;
+
+        public override void Visit(NamedTableReference node) =>
+            found |= node.SchemaObject.Count == 1 && node.SchemaObject.BaseIdentifier.Value.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+        internal static bool Finds(QueryExpression query, string name)
+        {
+            var finder = new ReferenceFinder(name);
+            query.Accept(finder);
+            return finder.found;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Language.Expressions;
+using BizTalkDR.Sandbox.Language.Types;
+using BizTalkDR.Sandbox.Storage;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
+namespace BizTalkDR.Sandbox.Language.Queries;
+
+/// <summary>Binds one SELECT ... FROM ... WHERE ... GROUP BY ... HAVING ... ORDER BY.</summary>
+internal sealed class SpecificationBinder(StatementContext context, BindingScope? parent)
+{
+    private readonly BindingScope scope = new(parent);
+
+    internal QueryPlan Bind(QuerySpecification query)
+    {
+        var binder = new ExpressionBinder(context, scope);
+        var source = query.FromClause is null
+            ? null
+            : new FromBinder(context, scope).Bind(query.FromClause.TableReferences, query.WhereClause?.SearchCondition);
+        var where = query.WhereClause is null ? null : binder.Bind(query.WhereClause.SearchCondition);
+        var grouping = GroupingPlan.Bind(query, scope, binder);
+        scope.Grouping = grouping;
+        var having = query.HavingClause is null ? null : binder.Bind(query.HavingClause.SearchCondition);
+        var windows = scope.Windows = new WindowPlan(scope);
+        var outputs = BindOutputs(query.SelectElements, scope, binder);
+        var isDistinct = query.UniqueRowFilter == UniqueRowFilter.Distinct;
+        var order = query.OrderByClause is null ? null : Ordering.Bind(query, outputs, binder, isDistinct);
+        var top = query.TopRowFilter is null ? null : TopFilter.Bind(context, query.TopRowFilter);
+        var offset = query.OffsetClause is null ? null : OffsetFilter.Bind(context, query.OffsetClause);
+
+        IEnumerable<object?[]> Rows(RowFrame outer)
+        {
+            var current = new RowFrame(new object?[scope.Width], outer);
+            var rows = source is null ? [current.Values] : source.Rows(current);
+            if (where is not null)
+                rows = Filter(rows, where, outer);
+            if (grouping.IsGrouped)
+                rows = grouping.Group(rows, outer, scope.Width);
+            if (having is not null)
+                rows = Filter(rows, having, outer);
+            if (!windows.IsEmpty)
+                rows = windows.Compute(rows, outer);
+            var projected = Project(rows, outputs, order, outer);
+            if (isDistinct)
+                projected = Ordering.Distinct(projected, outputs);
+            if (order is not null)
+                projected = Ordering.Sort(projected, order);
+            if (offset is not null)
+                projected = offset.Apply(projected);
+            if (top is not null)
+                projected = top.Apply(projected, order);
+            return projected.Select(row => row.Output);
+        }
+
+        return new QueryPlan([.. outputs.Select(output => output.Column)], outer => Rows(outer));
+    }
+
+    private IEnumerable<object?[]> Filter(IEnumerable<object?[]> rows, Predicate condition, RowFrame outer)
+    {
+        var frame = new RowFrame([], outer);
+        var count = 0;
+        foreach (var row in rows)
+        {
+            if ((++count & 0x3FF) == 0)
+                context.Attention.ThrowIfCancellationRequested();
+            frame.Values = row;
+            if (condition(frame) == true)
+                yield return row;
+        }
+    }
+
+    private static IEnumerable<ProjectedRow> Project(IEnumerable<object?[]> rows, List<SelectOutput> outputs, SortKey[]? order, RowFrame outer)
+    {
+        var frame = new RowFrame([], outer);
+        foreach (var row in rows)
+        {
+            frame.Values = row;
+            var output = new object?[outputs.Count];
+            for (var i = 0; i < output.Length; i++)
+                output[i] = outputs[i].Bound.Evaluate(frame);
+            yield return new ProjectedRow(output, Ordering.Keys(order, frame, output));
+        }
+    }
+
+    /// <summary>Binds a select list, or that of an OUTPUT clause.</summary>
+    internal static List<SelectOutput> BindOutputs(IList<SelectElement> elements, BindingScope scope, ExpressionBinder binder)
+    {
+        var outputs = new List<SelectOutput>();
+        foreach (var element in elements)
+            switch (element)
+            {
+                case SelectStarExpression star:
+                    outputs.AddRange(Expand(star, scope));
+                    break;
+                case SelectScalarExpression scalar:
+                    outputs.Add(SelectOutput.Of(scalar.ColumnName?.Value ?? NameOf(scalar.Expression), binder.Bind(scalar.Expression), scalar.Expression));
+                    break;
+                case SelectSetVariable set:
+                    outputs.Add(SelectOutput.Of("", binder.Bind(set.Expression), set.Expression));
+                    break;
+                default:
+                    throw ExpressionBinder.Unsupported(element);
+            }
+        return outputs;
+    }
+
+    internal static string NameOf(ScalarExpression expression) =>
+        expression switch
+        {
+            ColumnReferenceExpression { MultiPartIdentifier: { } name } => name.Identifiers[^1].Value,
+            ColumnReferenceExpression { ColumnType: ColumnType.PseudoColumnAction } => "$action",
+            _ => "",
+        };
+
+    private static IEnumerable<SelectOutput> Expand(SelectStarExpression star, BindingScope scope)
+    {
+        var qualifier = star.Qualifier?.Identifiers.Select(part => part.Value).ToArray();
+        var sources = scope.Sources.Where(source => qualifier is null || source.Answers(qualifier)).ToArray();
+        if (sources.Length == 0)
+            throw qualifier is null ? MessageCatalog.Error(263) : MessageCatalog.Error(107, string.Join('.', qualifier));
+        foreach (var source in sources)
+            for (var i = 0; i < source.Columns.Count; i++)
+                yield return SelectOutput.Of(source.Columns[i].Name, Cell(scope, source, i), null);
+    }
+
+    private static Bound Cell(BindingScope scope, BoundSource source, int index)
+    {
+        var column = source.Columns[index];
+        var slot = source.Offset + index;
+        scope.Grouping?.CheckColumn(slot, $"{source.Alias}.{column.Name}");
+        return new Bound(column.Type, frame => frame.Values[slot])
+        {
+            IsNullable = column.IsNullable,
+            IsIdentity = column.IsIdentity,
+            Collation = column.Collation,
+        };
+    }
+}
+
+/// <summary>One expression of a select list.</summary>
+internal sealed record SelectOutput(QueryColumn Column, Bound Bound, ScalarExpression? Expression)
+{
+    internal static SelectOutput Of(string name, Bound bound, ScalarExpression? expression) =>
+        new(new QueryColumn(name, bound.Type, bound.IsNullable, bound.IsIdentity, bound.Collation) { IsNull = bound.IsNull }, bound, expression);
+}
+
+/// <summary>A row of a select list with the values it is sorted by.</summary>
+internal readonly record struct ProjectedRow(object?[] Output, object?[] Keys);

@@ -1,0 +1,35 @@
+using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
+namespace BizTalkDR.Sandbox.Language.Queries;
+
+/// <summary>What locks a statement takes, out of table hints and the isolation level.</summary>
+internal static class TableLocks
+{
+    internal static void ForReading(StatementContext context, Table table, TableHintKind[] hints, bool isWritten)
+    {
+        if (table.Database is null)
+            return;
+        if (isWritten || hints.Any(hint => hint is TableHintKind.UpdLock or TableHintKind.XLock or TableHintKind.TabLockX))
+            context.Transaction.Lock(table, LockMode.Exclusive, context.Attention);
+        else if (!ReadsUncommitted(context, table, hints))
+            context.Transaction.Lock(table, LockMode.Shared, context.Attention);
+    }
+
+    internal static void ForWriting(StatementContext context, Table table)
+    {
+        if (table.Database is not null)
+            context.Transaction.Lock(table, LockMode.Exclusive, context.Attention);
+    }
+
+    private static bool ReadsUncommitted(StatementContext context, Table table, TableHintKind[] hints)
+    {
+        if (hints.Any(hint => hint is TableHintKind.NoLock or TableHintKind.ReadUncommitted))
+            return true;
+        if (hints.Any(hint => hint is TableHintKind.HoldLock or TableHintKind.Serializable or TableHintKind.RepeatableRead or TableHintKind.ReadCommittedLock or TableHintKind.ReadCommitted))
+            return false;
+        var isolation = context.Session.Settings.Isolation;
+        return isolation == TransactionIsolation.ReadUncommitted;
+    }
+}

@@ -1,0 +1,19 @@
+using BizTalkDR.Sandbox.Storage;
+
+namespace BizTalkDR.Sandbox.Language;
+
+/// <summary>A local variable or parameter; a table variable holds a <see cref="Table"/>, a cursor variable a cursor.</summary>
+internal sealed class Variable(string name, SqlType type)
+{
+    internal string Name { get; } = name;
+
+    internal SqlType Type { get; } = type;
+
+    internal object? Value { get; set; }
+
+    internal Table? Table { get; init; }
+
+    internal bool IsCursor { get; init; }
+
+    internal Statements.SqlCursor? Cursor { get; set; }
+}
