@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using BizTalkDR.Sandbox.Language;
 using BizTalkDR.Sandbox.Language.Functions;
 using BizTalkDR.Sandbox.Language.Statements;
+using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox;
@@ -14,13 +15,15 @@ public sealed partial class SqlInstance
     /// <summary>Temporary tables whose names begin with ##.</summary>
     internal ConcurrentDictionary<string, Table> GlobalTemporaryTables { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The instance behind a linked server's name, or null when there is no such linked server.</summary>
-    internal Func<string, SqlInstance?> ResolveLinkedServer { get; set; } = _ => null;
+    /// <summary>The text of a message that sp_addmessage added, or null.</summary>
+    internal Func<int, string?>? FindUserMessage { get; set; }
+
+    /// <summary>Raises an error when a session may not use a database (916).</summary>
+    internal Action<SqlSession, Database>? CheckUse { get; set; }
 
     partial void StartLanguage()
     {
         Interpreter = new Interpreter(this);
-        ResolveLinkedServer = Host.FindInstance;
         StateFunctions.AddTo(Functions);
         LanguageStatements.AddTo(Statements);
     }

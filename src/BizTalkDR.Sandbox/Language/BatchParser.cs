@@ -54,7 +54,9 @@ internal static class BatchParser
         return tokens is null || fragment.FirstTokenIndex < 0
             ? ""
             : string.Concat(
-                Enumerable.Range(fragment.FirstTokenIndex, fragment.LastTokenIndex - fragment.FirstTokenIndex + 1).Select(index => tokens[index].Text)
+                Enumerable
+                    .Range(fragment.FirstTokenIndex, fragment.LastTokenIndex - fragment.FirstTokenIndex + 1)
+                    .Select(index => tokens[index].Text)
             );
     }
 

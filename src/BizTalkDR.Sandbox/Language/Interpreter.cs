@@ -13,17 +13,17 @@ internal sealed class Interpreter(SqlInstance instance) : IInterpreter
             session,
             text,
             sink,
-            attention,
             context =>
             {
                 var batch = BatchParser.Parse(text, session.Settings.QuotedIdentifier);
                 BatchChecks.Check(batch.Statements);
                 StatementExecutor.RunAll(context, batch.Statements);
-            }
+            },
+            attention
         );
 
     public void ExecuteProcedure(SqlSession session, ProcedureRequest request, IResultSink sink, CancellationToken attention) =>
-        Run(session, request.Name, sink, attention, context => RemoteCalls.Run(context, request));
+        Run(session, request.Name, sink, context => RemoteCalls.Run(context, request), attention);
 
     public void BeginTransaction(SqlSession session, string? name, TransactionIsolation isolation, IResultSink sink)
     {
@@ -32,12 +32,14 @@ internal sealed class Interpreter(SqlInstance instance) : IInterpreter
         Transactions.Begin(session, sink, name);
     }
 
-    public void CommitTransaction(SqlSession session, string? name, IResultSink sink) => Report(session, sink, () => Transactions.Commit(session, sink));
+    public void CommitTransaction(SqlSession session, string? name, IResultSink sink) =>
+        Report(session, sink, () => Transactions.Commit(session, sink));
 
     public void RollbackTransaction(SqlSession session, string? name, IResultSink sink) =>
         Report(session, sink, () => Transactions.Rollback(session, sink, string.IsNullOrEmpty(name) ? null : name));
 
-    public void SaveTransaction(SqlSession session, string name, IResultSink sink) => Report(session, sink, () => Transactions.Save(session, name));
+    public void SaveTransaction(SqlSession session, string name, IResultSink sink) =>
+        Report(session, sink, () => Transactions.Save(session, name));
 
     public void Reset(SqlSession session, bool keepTransaction, IResultSink sink)
     {
@@ -58,7 +60,7 @@ internal sealed class Interpreter(SqlInstance instance) : IInterpreter
         session.RemoteSessions.Clear();
     }
 
-    private void Run(SqlSession session, string text, IResultSink sink, CancellationToken attention, Action<StatementContext> body)
+    private void Run(SqlSession session, string text, IResultSink sink, Action<StatementContext> body, CancellationToken attention)
     {
         if (session.Killed.IsCancellationRequested)
             throw MessageCatalog.Error(596);

@@ -196,7 +196,8 @@ internal sealed class StatementContext(SqlSession session, IResultSink sink, Can
     }
 
     /// <summary>The binder outside any query, for those who look into parse trees themselves.</summary>
-    internal SqlType ResolveType(DataTypeReference reference, int defaultLength = 1) => TypeNames.Resolve(reference, Database, defaultLength);
+    internal SqlType ResolveType(DataTypeReference reference, int defaultLength = 1) =>
+        TypeNames.Resolve(reference, Database, defaultLength);
 }
 
 /// <summary>The line of the running statement.</summary>

@@ -39,7 +39,26 @@ internal sealed class BatchAborted : Exception;
 /// <summary>Which errors reach further than their statement.</summary>
 internal static class FailureReaches
 {
-    private static readonly HashSet<int> EndBatch = [217, 241, 242, 244, 245, 248, 295, 1205, 3609, 3930, 3916, 3998, 8169, 10054, 911, 927, 942];
+    private static readonly HashSet<int> EndBatch =
+    [
+        217,
+        241,
+        242,
+        244,
+        245,
+        248,
+        295,
+        1205,
+        3609,
+        3930,
+        3916,
+        3998,
+        8169,
+        10054,
+        911,
+        927,
+        942,
+    ];
 
     private static readonly HashSet<int> EndScope = [207, 208, 209, 4104, 4121, 195, 174, 189, 8120, 8121, 107, 147, 156, 102, 2715];
 

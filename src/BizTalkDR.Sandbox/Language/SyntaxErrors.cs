@@ -20,7 +20,8 @@ internal static class SyntaxErrors
         var token = tokens.LastOrDefault(candidate => candidate.Offset <= error.Offset && candidate.TokenType != TSqlTokenType.WhiteSpace);
         var near = token?.TokenType == TSqlTokenType.EndOfFile ? LastWord(tokens) : token?.Text ?? "";
         var message =
-            error.Number == 46030 || (token is not null && IsUnclosedQuote(token)) ? MessageCatalog.Message(105, near.TrimStart('N').Trim('\''))
+            error.Number == 46030 || (token is not null && IsUnclosedQuote(token))
+                ? MessageCatalog.Message(105, near.TrimStart('N').Trim('\''))
             : error.Number == 46032 ? MessageCatalog.Message(113)
             : IsKeyword(token) ? MessageCatalog.Message(156, near.ToUpperInvariant())
             : MessageCatalog.Message(102, near);
@@ -36,5 +37,16 @@ internal static class SyntaxErrors
     private static bool IsKeyword(TSqlParserToken? token) => token?.TokenType is > TSqlTokenType.EndOfFile and < TSqlTokenType.Bang;
 
     private static string LastWord(IList<TSqlParserToken> tokens) =>
-        tokens.LastOrDefault(token => token.TokenType is not (TSqlTokenType.EndOfFile or TSqlTokenType.WhiteSpace or TSqlTokenType.SingleLineComment or TSqlTokenType.MultilineComment))?.Text ?? "";
+        tokens
+            .LastOrDefault(token =>
+                token.TokenType
+                    is not (
+                        TSqlTokenType.EndOfFile
+                        or TSqlTokenType.WhiteSpace
+                        or TSqlTokenType.SingleLineComment
+                        or TSqlTokenType.MultilineComment
+                    )
+            )
+            ?.Text
+        ?? "";
 }

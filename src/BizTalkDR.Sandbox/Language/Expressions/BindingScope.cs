@@ -118,7 +118,9 @@ internal sealed class BindingScope(BindingScope? parent)
 
     /// <summary>Where a column of this very level stands in its row, or null when it is none of this level's.</summary>
     internal int? SlotOf(IList<Identifier> parts) =>
-        FindColumn([.. parts.Take(parts.Count - 1).Select(part => part.Value)], parts[^1].Value) is var (source, index) ? source.Offset + index : null;
+        FindColumn([.. parts.Take(parts.Count - 1).Select(part => part.Value)], parts[^1].Value) is var (source, index)
+            ? source.Offset + index
+            : null;
 
     private Bound Reference(BoundSource source, int index, int level, string name)
     {

@@ -37,9 +37,19 @@ internal sealed class Bound(SqlType type, Func<RowFrame, object?> evaluate)
         if (Type == type)
             return this;
         var (from, evaluate) = (Type, Evaluate);
-        if (from.Kind == type.Kind && (from.IsString || from.IsBinary) && type.Kind is not (SqlTypeKind.Char or SqlTypeKind.NChar or SqlTypeKind.Binary) && (type.Length <= 0 || (from.Length > 0 && from.Length <= type.Length)))
+        if (
+            from.Kind == type.Kind
+            && (from.IsString || from.IsBinary)
+            && type.Kind is not (SqlTypeKind.Char or SqlTypeKind.NChar or SqlTypeKind.Binary)
+            && (type.Length <= 0 || (from.Length > 0 && from.Length <= type.Length))
+        )
             return With(type, evaluate);
-        return With(type, IsConstant ? Once(() => Conversion.Convert(evaluate(RowFrame.Empty), from, type)) : frame => Conversion.Convert(evaluate(frame), from, type));
+        return With(
+            type,
+            IsConstant
+                ? Once(() => Conversion.Convert(evaluate(RowFrame.Empty), from, type))
+                : frame => Conversion.Convert(evaluate(frame), from, type)
+        );
     }
 
     private Bound With(SqlType type, Func<RowFrame, object?> evaluate) =>

@@ -45,7 +45,9 @@ internal static class Comparisons
         };
 
     private static Func<RowFrame, object?> Converted(Bound bound, SqlType type) =>
-        type.Kind == SqlTypeKind.Decimal && bound.Type.Kind is SqlTypeKind.Decimal or SqlTypeKind.Money or SqlTypeKind.SmallMoney && type.Kind == SqlTypeKind.Decimal
+        type.Kind == SqlTypeKind.Decimal
+        && bound.Type.Kind is SqlTypeKind.Decimal or SqlTypeKind.Money or SqlTypeKind.SmallMoney
+        && type.Kind == SqlTypeKind.Decimal
             ? bound.Evaluate
             : bound.As(type).Evaluate;
 
@@ -53,7 +55,10 @@ internal static class Comparisons
     {
         if (common.Kind is SqlTypeKind.UniqueIdentifier && (TypeRules.IsNumber(left.Kind) || TypeRules.IsNumber(right.Kind)))
             throw MessageCatalog.Error(206, TypeNames.Name(left), TypeNames.Name(right));
-        if (common.Kind is SqlTypeKind.Date or SqlTypeKind.DateTime2 or SqlTypeKind.Time && (TypeRules.IsNumber(left.Kind) || TypeRules.IsNumber(right.Kind)))
+        if (
+            common.Kind is SqlTypeKind.Date or SqlTypeKind.DateTime2 or SqlTypeKind.Time
+            && (TypeRules.IsNumber(left.Kind) || TypeRules.IsNumber(right.Kind))
+        )
             throw MessageCatalog.Error(206, TypeNames.Name(left), TypeNames.Name(right));
     }
 }

@@ -45,7 +45,8 @@ internal sealed partial class ExpressionBinder
 
     private Bound FindFunction(string name, Bound[] arguments)
     {
-        var function = Context.Instance.Functions.Find(name) ?? throw MessageCatalog.ErrorWithState(195, 10, name, "built-in function name");
+        var function =
+            Context.Instance.Functions.Find(name) ?? throw MessageCatalog.ErrorWithState(195, 10, name, "built-in function name");
         CheckCount(name, arguments.Length, function.MinimumArguments, function.MaximumArguments);
         var session = Context.Session;
         var evaluators = arguments.Select(argument => argument.Evaluate).ToArray();
@@ -73,7 +74,10 @@ internal sealed partial class ExpressionBinder
     private Bound BindQualifiedCall(MultiPartIdentifier target, string name, IList<ScalarExpression> parameters)
     {
         var schema = target[target.Count - 1].Value;
-        var database = target.Count > 1 && target[target.Count - 2].Value.Length > 0 ? Context.Instance.FindDatabase(target[target.Count - 2].Value) : Context.Database;
+        var database =
+            target.Count > 1 && target[target.Count - 2].Value.Length > 0
+                ? Context.Instance.FindDatabase(target[target.Count - 2].Value)
+                : Context.Database;
         var module = database?.Find(schema.Length == 0 ? "dbo" : schema, name) as ModuleDefinition;
         if (module is null && Context.SecondDatabase?.Find(schema, name) is ModuleDefinition second)
             (module, database) = (second, Context.SecondDatabase);
@@ -82,7 +86,10 @@ internal sealed partial class ExpressionBinder
             HasSubquery = true;
             return new ScalarFunctionCall(Context, database!, module).Bind(this, parameters);
         }
-        if (schema.Equals("sys", StringComparison.OrdinalIgnoreCase) || (schema.Equals("dbo", StringComparison.OrdinalIgnoreCase) && Context.Instance.Functions.Find(name) is not null))
+        if (
+            schema.Equals("sys", StringComparison.OrdinalIgnoreCase)
+            || (schema.Equals("dbo", StringComparison.OrdinalIgnoreCase) && Context.Instance.Functions.Find(name) is not null)
+        )
             return CallNamed(name, BindAll(parameters));
         throw MessageCatalog.Error(4121, schema, $"{schema}.{name}");
     }

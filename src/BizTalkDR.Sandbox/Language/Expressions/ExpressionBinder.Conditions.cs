@@ -13,9 +13,16 @@ internal sealed partial class ExpressionBinder
         {
             BooleanParenthesisExpression inner => Bind(inner.Expression),
             BooleanNotExpression not => Not(Bind(not.Expression)),
-            BooleanBinaryExpression { BinaryExpressionType: BooleanBinaryExpressionType.And } and => And(Bind(and.FirstExpression), Bind(and.SecondExpression)),
+            BooleanBinaryExpression { BinaryExpressionType: BooleanBinaryExpressionType.And } and => And(
+                Bind(and.FirstExpression),
+                Bind(and.SecondExpression)
+            ),
             BooleanBinaryExpression or => Or(Bind(or.FirstExpression), Bind(or.SecondExpression)),
-            BooleanComparisonExpression comparison => Comparisons.Bind(comparison.ComparisonType, Bind(comparison.FirstExpression), Bind(comparison.SecondExpression)),
+            BooleanComparisonExpression comparison => Comparisons.Bind(
+                comparison.ComparisonType,
+                Bind(comparison.FirstExpression),
+                Bind(comparison.SecondExpression)
+            ),
             BooleanIsNullExpression isNull => IsNull(Bind(isNull.Expression), isNull.IsNot),
             BooleanTernaryExpression between => Between(between),
             InPredicate { Subquery: null } list => InList(list),
@@ -36,7 +43,9 @@ internal sealed partial class ExpressionBinder
             if (left == false)
                 return false;
             var right = second(frame);
-            return right == false ? false : left is null || right is null ? null : true;
+            return right == false ? false
+                : left is null || right is null ? null
+                : true;
         };
 
     internal static Predicate Or(Predicate first, Predicate second) =>
@@ -46,7 +55,9 @@ internal sealed partial class ExpressionBinder
             if (left == true)
                 return true;
             var right = second(frame);
-            return right == true ? true : left is null || right is null ? null : false;
+            return right == true ? true
+                : left is null || right is null ? null
+                : false;
         };
 
     private static Predicate IsNull(Bound bound, bool isNot) => frame => bound.Evaluate(frame) is null != isNot;
@@ -90,11 +101,16 @@ internal sealed partial class ExpressionBinder
         var column = plan.Columns[0];
         var item = new Bound(column.Type, frame => frame.Values[0]) { Collation = column.Collation };
         var (left, right, collation) = Comparisons.Align(value, item);
-        var members = Remembered(isCorrelated, frame => new MemberSet(plan.Rows(frame).Select(row => right(new RowFrame(row, null))), collation));
+        var members = Remembered(
+            isCorrelated,
+            frame => new MemberSet(plan.Rows(frame).Select(row => right(new RowFrame(row, null))), collation)
+        );
         Predicate found = frame =>
         {
             var set = members(frame);
-            return set.IsEmpty ? false : left(frame) is { } wanted ? set.Contains(wanted) : null;
+            return set.IsEmpty ? false
+                : left(frame) is { } wanted ? set.Contains(wanted)
+                : null;
         };
         return query.NotDefined ? Not(found) : found;
     }
@@ -183,5 +199,8 @@ internal sealed class MemberSet
 
     internal bool IsEmpty => values.Count == 0 && !hasNull;
 
-    internal bool? Contains(object wanted) => values.Contains([wanted]) ? true : hasNull ? null : false;
+    internal bool? Contains(object wanted) =>
+        values.Contains([wanted]) ? true
+        : hasNull ? null
+        : false;
 }

@@ -33,7 +33,11 @@ internal sealed partial class ExpressionBinder(StatementContext context, Binding
             GlobalVariableExpression global => BindGlobal(global.Name),
             ColumnReferenceExpression column => BindColumn(column),
             ParenthesisExpression inner => Bind(inner.Expression),
-            BinaryExpression binary => Operators.Bind(binary.BinaryExpressionType, Bind(binary.FirstExpression), Bind(binary.SecondExpression)),
+            BinaryExpression binary => Operators.Bind(
+                binary.BinaryExpressionType,
+                Bind(binary.FirstExpression),
+                Bind(binary.SecondExpression)
+            ),
             UnaryExpression unary => Operators.Bind(unary.UnaryExpressionType, Bind(unary.Expression)),
             CastCall cast => BindConversion(cast.DataType, cast.Parameter, null, isTry: false),
             ConvertCall convert => BindConversion(convert.DataType, convert.Parameter, convert.Style, isTry: false),
@@ -146,7 +150,11 @@ internal sealed partial class ExpressionBinder(StatementContext context, Binding
     {
         var input = Bind(simple.InputExpression);
         return Choice(
-            [.. simple.WhenClauses.Select(when => (Comparisons.Bind(BooleanComparisonType.Equals, input, Bind(when.WhenExpression)), Bind(when.ThenExpression)))],
+            [
+                .. simple.WhenClauses.Select(when =>
+                    (Comparisons.Bind(BooleanComparisonType.Equals, input, Bind(when.WhenExpression)), Bind(when.ThenExpression))
+                ),
+            ],
             simple.ElseExpression is null ? null : Bind(simple.ElseExpression)
         );
     }
@@ -217,7 +225,10 @@ internal sealed partial class ExpressionBinder(StatementContext context, Binding
     {
         var value = Bind(zone.DateValue);
         var name = Bind(zone.TimeZone).As(SqlType.NVarChar(128));
-        var type = new SqlType(SqlTypeKind.DateTimeOffset, Scale: value.Type.Kind is SqlTypeKind.DateTime2 or SqlTypeKind.DateTimeOffset ? value.Type.Scale : (byte)3);
+        var type = new SqlType(
+            SqlTypeKind.DateTimeOffset,
+            Scale: value.Type.Kind is SqlTypeKind.DateTime2 or SqlTypeKind.DateTimeOffset ? value.Type.Scale : (byte)3
+        );
         return new Bound(
             type,
             frame =>

@@ -88,7 +88,13 @@ internal sealed class LikePattern
 
     private bool InRange((char From, char To) range, char c) =>
         (c >= range.From && c <= range.To)
-        || (ignoresCase && ((char.ToUpperInvariant(c) >= range.From && char.ToUpperInvariant(c) <= range.To) || (char.ToLowerInvariant(c) >= range.From && char.ToLowerInvariant(c) <= range.To)));
+        || (
+            ignoresCase
+            && (
+                (char.ToUpperInvariant(c) >= range.From && char.ToUpperInvariant(c) <= range.To)
+                || (char.ToLowerInvariant(c) >= range.From && char.ToLowerInvariant(c) <= range.To)
+            )
+        );
 
     private bool Same(char a, char b) => a == b || (ignoresCase && char.ToUpperInvariant(a) == char.ToUpperInvariant(b));
 

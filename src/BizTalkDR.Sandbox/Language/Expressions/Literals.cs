@@ -16,7 +16,10 @@ internal static class Literals
             IntegerLiteral => Integer(literal.Value),
             NumericLiteral => Number(literal.Value),
             RealLiteral => Bound.Constant(SqlType.Float, double.Parse(literal.Value, NumberStyles.Float, CultureInfo.InvariantCulture)),
-            MoneyLiteral => Bound.Constant(new SqlType(SqlTypeKind.Money), Conversion.Convert(literal.Value, SqlType.VarChar(30), new SqlType(SqlTypeKind.Money))),
+            MoneyLiteral => Bound.Constant(
+                new SqlType(SqlTypeKind.Money),
+                Conversion.Convert(literal.Value, SqlType.VarChar(30), new SqlType(SqlTypeKind.Money))
+            ),
             BinaryLiteral => Binary(literal.Value),
             StringLiteral { IsNational: true } => Bound.Constant(SqlType.NVarChar(LengthOf(literal.Value, 4000)), literal.Value),
             StringLiteral or IdentifierLiteral => Bound.Constant(SqlType.VarChar(LengthOf(literal.Value, 8000)), literal.Value),
@@ -27,7 +30,9 @@ internal static class Literals
     private static int LengthOf(string text, int limit) => text.Length > limit ? SqlType.Max : Math.Max(1, text.Length);
 
     private static Bound Integer(string digits) =>
-        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Bound.Constant(SqlType.Int, number) : Number(digits);
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? Bound.Constant(SqlType.Int, number)
+            : Number(digits);
 
     private static Bound Number(string digits)
     {

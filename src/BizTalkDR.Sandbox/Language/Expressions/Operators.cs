@@ -16,18 +16,41 @@ internal static class Operators
         if (operation == BinaryExpressionType.Add && (leftType.IsString && rightType.IsString || leftType.IsBinary && rightType.IsBinary))
             return Concatenate(left, right, TypeRules.Concatenation(leftType, rightType));
         var common = TypeRules.Common(leftType, rightType);
-        if (common.Kind is SqlTypeKind.DateTime or SqlTypeKind.SmallDateTime && operation is BinaryExpressionType.Add or BinaryExpressionType.Subtract)
+        if (
+            common.Kind is SqlTypeKind.DateTime or SqlTypeKind.SmallDateTime
+            && operation is BinaryExpressionType.Add or BinaryExpressionType.Subtract
+        )
             return AddDays(operation, left, right, common);
         if (common.IsString)
-            throw MessageCatalog.Error(operation is BinaryExpressionType.Add ? 402 : 8117, TypeNames.Name(leftType), operation is BinaryExpressionType.Add ? TypeNames.Name(rightType) : Word(operation), Word(operation));
+            throw MessageCatalog.Error(
+                operation is BinaryExpressionType.Add ? 402 : 8117,
+                TypeNames.Name(leftType),
+                operation is BinaryExpressionType.Add ? TypeNames.Name(rightType) : Word(operation),
+                Word(operation)
+            );
         if (TypeRules.IsDateOrTime(common.Kind))
             throw MessageCatalog.Error(206, TypeNames.Name(rightType), TypeNames.Name(leftType));
         if (operation is BinaryExpressionType.BitwiseAnd or BinaryExpressionType.BitwiseOr or BinaryExpressionType.BitwiseXor)
-            return Bitwise(operation, left, right, leftType.IsBinary ? rightType : rightType.IsBinary ? leftType : common);
+            return Bitwise(
+                operation,
+                left,
+                right,
+                leftType.IsBinary ? rightType
+                    : rightType.IsBinary ? leftType
+                    : common
+            );
         if (common.IsBinary || leftType.IsBinary || rightType.IsBinary)
-            common = leftType.IsBinary && rightType.IsBinary ? throw MessageCatalog.Error(8117, TypeNames.Name(common), Word(operation)) : leftType.IsBinary ? rightType : leftType;
+            common =
+                leftType.IsBinary && rightType.IsBinary ? throw MessageCatalog.Error(8117, TypeNames.Name(common), Word(operation))
+                : leftType.IsBinary ? rightType
+                : leftType;
         if (!TypeRules.IsNumber(common.Kind))
-            throw MessageCatalog.Error(common.Kind == SqlTypeKind.Bit ? 402 : 8117, TypeNames.Name(common), Word(operation), Word(operation));
+            throw MessageCatalog.Error(
+                common.Kind == SqlTypeKind.Bit ? 402 : 8117,
+                TypeNames.Name(common),
+                Word(operation),
+                Word(operation)
+            );
         return Arithmetic(operation, left, right, leftType, rightType, common);
     }
 
@@ -47,7 +70,10 @@ internal static class Operators
         if (operand.IsConstant && operand.Evaluate(RowFrame.Empty) is decimal and 2147483648m)
             return Bound.Constant(SqlType.Int, int.MinValue);
         var converted = operand.As(type);
-        return new Bound(type, frame => converted.Evaluate(frame) is { } value ? Calculate(BinaryExpressionType.Subtract, zero, value, type) : null)
+        return new Bound(
+            type,
+            frame => converted.Evaluate(frame) is { } value ? Calculate(BinaryExpressionType.Subtract, zero, value, type) : null
+        )
         {
             IsConstant = operand.IsConstant,
             IsNullable = operand.IsNullable,
@@ -123,19 +149,32 @@ internal static class Operators
             _ => throw MessageCatalog.Error(8117, TypeNames.Name(type), "'~'"),
         };
 
-    private static Bound Arithmetic(BinaryExpressionType operation, Bound left, Bound right, SqlType leftType, SqlType rightType, SqlType common)
+    private static Bound Arithmetic(
+        BinaryExpressionType operation,
+        Bound left,
+        Bound right,
+        SqlType leftType,
+        SqlType rightType,
+        SqlType common
+    )
     {
         var result = common;
-        if (common.Kind == SqlTypeKind.Decimal && !left.IsNull && !right.IsNull && TypeRules.IsExactNumber(leftType.Kind) && TypeRules.IsExactNumber(rightType.Kind))
+        if (
+            common.Kind == SqlTypeKind.Decimal
+            && !left.IsNull
+            && !right.IsNull
+            && TypeRules.IsExactNumber(leftType.Kind)
+            && TypeRules.IsExactNumber(rightType.Kind)
+        )
             result = ResultOf(operation, TypeRules.AsDecimal(leftType), TypeRules.AsDecimal(rightType));
         else if (common.Kind == SqlTypeKind.Bit)
             throw MessageCatalog.Error(402, "bit", "bit", Word(operation));
         var operands = result.Kind == SqlTypeKind.Decimal ? SqlType.Decimal(38, 28) : result;
-        var (first, second) = (result.Kind == SqlTypeKind.Decimal ? Exact(left) : left.As(operands).Evaluate, result.Kind == SqlTypeKind.Decimal ? Exact(right) : right.As(operands).Evaluate);
-        return new Bound(
-            result,
-            frame => first(frame) is { } a && second(frame) is { } b ? Calculate(operation, a, b, result) : null
-        )
+        var (first, second) = (
+            result.Kind == SqlTypeKind.Decimal ? Exact(left) : left.As(operands).Evaluate,
+            result.Kind == SqlTypeKind.Decimal ? Exact(right) : right.As(operands).Evaluate
+        );
+        return new Bound(result, frame => first(frame) is { } a && second(frame) is { } b ? Calculate(operation, a, b, result) : null)
         {
             IsNullable = left.IsNullable || right.IsNullable,
             IsConstant = left.IsConstant && right.IsConstant,
@@ -177,7 +216,11 @@ internal static class Operators
                         _ => b == -1 ? 0 : a % b,
                     }
                 ),
-                (decimal a, decimal b) => Conversion.FitDecimal(Exact(operation, a, b), type, type.Kind == SqlTypeKind.Decimal ? type : SqlType.Decimal(19, 4)),
+                (decimal a, decimal b) => Conversion.FitDecimal(
+                    Exact(operation, a, b),
+                    type,
+                    type.Kind == SqlTypeKind.Decimal ? type : SqlType.Decimal(19, 4)
+                ),
                 (double a, double b) => Finite(Floating(operation, a, b)),
                 (float a, float b) => (float)Finite(Floating(operation, a, b)),
                 _ => Conversion.Convert(Whole(operation, Convert.ToInt64(left, null), Convert.ToInt64(right, null)), SqlType.BigInt, type)!,

@@ -17,7 +17,8 @@ internal static class Arguments
 
     internal static double? Float(this IReadOnlyList<object?> values, int index) => (double?)To(values, index, SqlType.Float);
 
-    internal static byte[]? Bytes(this IReadOnlyList<object?> values, int index) => (byte[]?)To(values, index, SqlType.VarBinary(SqlType.Max));
+    internal static byte[]? Bytes(this IReadOnlyList<object?> values, int index) =>
+        (byte[]?)To(values, index, SqlType.VarBinary(SqlType.Max));
 
     internal static DateTime? Date(this IReadOnlyList<object?> values, int index) =>
         index >= values.Count ? null
@@ -29,7 +30,10 @@ internal static class Arguments
     {
         var isUnicode = types.Count > 0 && (TypeRules.IsUnicode(types[0].Kind) || types[0].Kind == SqlTypeKind.Variant);
         var limit = isUnicode ? 4000 : 8000;
-        var wanted = length != 0 ? length : types.Count > 0 && types[0].IsString && types[0].Length != 0 ? types[0].Length : limit;
+        var wanted =
+            length != 0 ? length
+            : types.Count > 0 && types[0].IsString && types[0].Length != 0 ? types[0].Length
+            : limit;
         var fitting = wanted == SqlType.Max ? SqlType.Max : Math.Clamp(wanted, 1, limit);
         return isUnicode ? SqlType.NVarChar(fitting) : SqlType.VarChar(fitting);
     }

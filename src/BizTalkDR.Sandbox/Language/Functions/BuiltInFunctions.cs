@@ -41,7 +41,13 @@ internal static class FunctionHelpers
     internal static readonly SqlType Text = SqlType.NVarChar(SqlType.Max);
 
     /// <summary>One argument converted to a type.</summary>
-    internal static void AddUnary<T>(this Dictionary<string, BuiltInFunction> functions, string name, SqlType argument, SqlType result, Func<T, object?> apply) =>
+    internal static void AddUnary<T>(
+        this Dictionary<string, BuiltInFunction> functions,
+        string name,
+        SqlType argument,
+        SqlType result,
+        Func<T, object?> apply
+    ) =>
         functions.Add(
             name,
             new BuiltInFunction(
@@ -50,7 +56,10 @@ internal static class FunctionHelpers
                 (arguments, _) =>
                 {
                     var value = arguments[0].As(argument).Evaluate;
-                    return new Bound(result, frame => value(frame) is T given ? apply(given) : null) { IsNullable = arguments[0].IsNullable };
+                    return new Bound(result, frame => value(frame) is T given ? apply(given) : null)
+                    {
+                        IsNullable = arguments[0].IsNullable,
+                    };
                 }
             )
         );

@@ -9,8 +9,20 @@ internal static class ClockFunctions
 {
     internal static IEnumerable<SystemFunction> All =>
         [
-            new("GETDATE", 0, 0, _ => SqlType.DateTime, (session, _) => DateConversion.RoundToThreeHundredths(session.Instance.Host.Clock.Now)),
-            new("CURRENT_TIMESTAMP", 0, 0, _ => SqlType.DateTime, (session, _) => DateConversion.RoundToThreeHundredths(session.Instance.Host.Clock.Now)),
+            new(
+                "GETDATE",
+                0,
+                0,
+                _ => SqlType.DateTime,
+                (session, _) => DateConversion.RoundToThreeHundredths(session.Instance.Host.Clock.Now)
+            ),
+            new(
+                "CURRENT_TIMESTAMP",
+                0,
+                0,
+                _ => SqlType.DateTime,
+                (session, _) => DateConversion.RoundToThreeHundredths(session.Instance.Host.Clock.Now)
+            ),
             new("GETUTCDATE", 0, 0, _ => SqlType.DateTime, (session, _) => DateConversion.RoundToThreeHundredths(Utc(session))),
             new("SYSDATETIME", 0, 0, _ => SqlType.DateTime2(), (session, _) => session.Instance.Host.Clock.Now),
             new("SYSUTCDATETIME", 0, 0, _ => SqlType.DateTime2(), (session, _) => Utc(session)),

@@ -17,17 +17,31 @@ internal static class DateFunctions
         AddNow(functions, "GETUTCDATE", SqlType.DateTime, clock => DateConversion.RoundToThreeHundredths(Plain(clock.UtcNow)));
         AddNow(functions, "SYSDATETIME", Precise, clock => clock.Now);
         AddNow(functions, "SYSUTCDATETIME", Precise, clock => Plain(clock.UtcNow));
-        AddNow(functions, "SYSDATETIMEOFFSET", new SqlType(SqlTypeKind.DateTimeOffset, Scale: 7), clock => new DateTimeOffset(clock.Now, clock.TimeZone.GetUtcOffset(clock.UtcNow)));
+        AddNow(
+            functions,
+            "SYSDATETIMEOFFSET",
+            new SqlType(SqlTypeKind.DateTimeOffset, Scale: 7),
+            clock => new DateTimeOffset(clock.Now, clock.TimeZone.GetUtcOffset(clock.UtcNow))
+        );
         foreach (var part in new[] { "YEAR", "MONTH", "DAY" })
             functions.Add(part, new BuiltInFunction(1, 1, (arguments, binder) => Bind("DATEPART", part, arguments, binder)));
         functions.Add("EOMONTH", new BuiltInFunction(1, 2, (arguments, _) => EndOfMonth(arguments)));
-        functions.Add("DATEFROMPARTS", new BuiltInFunction(3, 3, (arguments, _) => FromParts(arguments, new SqlType(SqlTypeKind.Date), "date")));
+        functions.Add(
+            "DATEFROMPARTS",
+            new BuiltInFunction(3, 3, (arguments, _) => FromParts(arguments, new SqlType(SqlTypeKind.Date), "date"))
+        );
         functions.Add("DATETIMEFROMPARTS", new BuiltInFunction(7, 7, (arguments, _) => FromParts(arguments, SqlType.DateTime, "datetime")));
         functions.Add("DATETIME2FROMPARTS", new BuiltInFunction(8, 8, (arguments, _) => FromParts(arguments, Precise, "datetime2")));
         functions.Add("TIMEFROMPARTS", new BuiltInFunction(5, 5, (arguments, _) => TimeFromParts(arguments)));
         functions.Add("ISDATE", new BuiltInFunction(1, 1, (arguments, _) => IsDate(arguments[0])));
-        functions.Add("SWITCHOFFSET", new BuiltInFunction(2, 2, (arguments, _) => Offset(arguments, (value, offset) => value.ToOffset(offset))));
-        functions.Add("TODATETIMEOFFSET", new BuiltInFunction(2, 2, (arguments, _) => Offset(arguments, (value, offset) => new DateTimeOffset(value.DateTime, offset))));
+        functions.Add(
+            "SWITCHOFFSET",
+            new BuiltInFunction(2, 2, (arguments, _) => Offset(arguments, (value, offset) => value.ToOffset(offset)))
+        );
+        functions.Add(
+            "TODATETIMEOFFSET",
+            new BuiltInFunction(2, 2, (arguments, _) => Offset(arguments, (value, offset) => new DateTimeOffset(value.DateTime, offset)))
+        );
     }
 
     /// <summary>DATEADD, DATEDIFF, DATEPART and DATENAME, whose first argument is a word.</summary>
@@ -160,7 +174,10 @@ internal static class DateFunctions
                 try
                 {
                     var date = new DateTime(At(0), At(1), At(2), At(3), At(4), At(5));
-                    var fraction = type.Kind == SqlTypeKind.DateTime ? TimeSpan.FromMilliseconds(At(6)) : TimeSpan.FromSeconds(At(6) / Math.Pow(10, At(7)));
+                    var fraction =
+                        type.Kind == SqlTypeKind.DateTime
+                            ? TimeSpan.FromMilliseconds(At(6))
+                            : TimeSpan.FromSeconds(At(6) / Math.Pow(10, At(7)));
                     return DateConversion.FromDateTime(date + fraction, type, type);
                 }
                 catch (ArgumentOutOfRangeException)
@@ -183,7 +200,8 @@ internal static class DateFunctions
                     return null;
                 if (numbers[0] is < 0 or > 23 || numbers[1] is < 0 or > 59 || numbers[2] is < 0 or > 59)
                     throw MessageCatalog.Error(289, "time");
-                return new TimeSpan(numbers[0]!.Value, numbers[1]!.Value, numbers[2]!.Value) + TimeSpan.FromSeconds(numbers[3]!.Value / Math.Pow(10, numbers[4]!.Value));
+                return new TimeSpan(numbers[0]!.Value, numbers[1]!.Value, numbers[2]!.Value)
+                    + TimeSpan.FromSeconds(numbers[3]!.Value / Math.Pow(10, numbers[4]!.Value));
             }
         );
     }
@@ -197,7 +215,12 @@ internal static class DateFunctions
             {
                 if (text.Evaluate(frame) is not string value || string.IsNullOrWhiteSpace(value))
                     return 0;
-                return DateText.TryParse(value, 0, out var parsed) && parsed is { IsOutOfRange: false, FractionDigits: <= 3 } && parsed.Value.Year >= 1753 ? 1 : 0;
+                return
+                    DateText.TryParse(value, 0, out var parsed)
+                    && parsed is { IsOutOfRange: false, FractionDigits: <= 3 }
+                    && parsed.Value.Year >= 1753
+                    ? 1
+                    : 0;
             }
         );
     }
@@ -213,7 +236,8 @@ internal static class DateFunctions
                 if (value.Evaluate(frame) is not DateTimeOffset moment || zone.Evaluate(frame) is not { } given)
                     return null;
                 var offset = given is string text
-                    ? TimeSpan.ParseExact(text.TrimStart('+', '-'), "hh\\:mm", CultureInfo.InvariantCulture) * (text.StartsWith('-') ? -1 : 1)
+                    ? TimeSpan.ParseExact(text.TrimStart('+', '-'), "hh\\:mm", CultureInfo.InvariantCulture)
+                        * (text.StartsWith('-') ? -1 : 1)
                     : TimeSpan.FromMinutes(Convert.ToInt32(given, CultureInfo.InvariantCulture));
                 return apply(moment, offset);
             }

@@ -17,7 +17,13 @@ internal static class DateMakingFunctions
             new("DAY", 1, 1, _ => SqlType.Int, (_, values) => values.Date(0)?.Day),
             new("EOMONTH", 1, 2, _ => DateType, (_, values) => EndOfMonth(values)),
             new("ISDATE", 1, 1, _ => SqlType.Int, (_, values) => IsDate(values[0]) ? 1 : 0),
-            new("DATEFROMPARTS", 3, 3, _ => DateType, (_, values) => Make("date", values, parts => new DateTime(parts[0], parts[1], parts[2]))),
+            new(
+                "DATEFROMPARTS",
+                3,
+                3,
+                _ => DateType,
+                (_, values) => Make("date", values, parts => new DateTime(parts[0], parts[1], parts[2]))
+            ),
             new(
                 "DATETIMEFROMPARTS",
                 7,
@@ -27,13 +33,37 @@ internal static class DateMakingFunctions
                     Make(
                         "datetime",
                         values,
-                        parts => DateConversion.RoundToThreeHundredths(new DateTime(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6]))
+                        parts =>
+                            DateConversion.RoundToThreeHundredths(
+                                new DateTime(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6])
+                            )
                     )
             ),
-            new("SMALLDATETIMEFROMPARTS", 5, 5, _ => new SqlType(SqlTypeKind.SmallDateTime), (_, values) => Make("smalldatetime", values, parts => new DateTime(parts[0], parts[1], parts[2], parts[3], parts[4], 0))),
+            new(
+                "SMALLDATETIMEFROMPARTS",
+                5,
+                5,
+                _ => new SqlType(SqlTypeKind.SmallDateTime),
+                (_, values) => Make("smalldatetime", values, parts => new DateTime(parts[0], parts[1], parts[2], parts[3], parts[4], 0))
+            ),
             new("DATETIME2FROMPARTS", 8, 8, _ => SqlType.DateTime2(), (_, values) => Make("datetime2", values, WithFraction)),
-            new("SWITCHOFFSET", 2, 2, _ => OffsetType, (_, values) => ToOffset(values[0]) is { } time ? time.ToOffset(Zone(values[1])) : null),
-            new("TODATETIMEOFFSET", 2, 2, _ => OffsetType, (_, values) => values.Date(0) is { } date ? new DateTimeOffset(DateTime.SpecifyKind(date, DateTimeKind.Unspecified), Zone(values[1])) : null),
+            new(
+                "SWITCHOFFSET",
+                2,
+                2,
+                _ => OffsetType,
+                (_, values) => ToOffset(values[0]) is { } time ? time.ToOffset(Zone(values[1])) : null
+            ),
+            new(
+                "TODATETIMEOFFSET",
+                2,
+                2,
+                _ => OffsetType,
+                (_, values) =>
+                    values.Date(0) is { } date
+                        ? new DateTimeOffset(DateTime.SpecifyKind(date, DateTimeKind.Unspecified), Zone(values[1]))
+                        : null
+            ),
         ];
 
     private static object? EndOfMonth(IReadOnlyList<object?> values)

@@ -10,8 +10,20 @@ internal static class MathFunctions
     internal static IEnumerable<SystemFunction> All =>
         [
             Same("ABS", Abs),
-            Same("CEILING", value => value is decimal number ? decimal.Ceiling(number) : value is double f ? Math.Ceiling(f) : value),
-            Same("FLOOR", value => value is decimal number ? decimal.Floor(number) : value is double f ? Math.Floor(f) : value),
+            Same(
+                "CEILING",
+                value =>
+                    value is decimal number ? decimal.Ceiling(number)
+                    : value is double f ? Math.Ceiling(f)
+                    : value
+            ),
+            Same(
+                "FLOOR",
+                value =>
+                    value is decimal number ? decimal.Floor(number)
+                    : value is double f ? Math.Floor(f)
+                    : value
+            ),
             Same("SIGN", Sign),
             new("ROUND", 2, 3, types => Widened(types[0]), (_, values) => Round(values)),
             new("POWER", 2, 2, types => Widened(types[0]), (_, values) => Power(values)),
@@ -27,11 +39,23 @@ internal static class MathFunctions
             Float("ASIN", Math.Asin),
             Float("ACOS", Math.Acos),
             Float("ATAN", Math.Atan),
-            new("ATN2", 2, 2, _ => SqlType.Float, (_, values) => values.Float(0) is { } y && values.Float(1) is { } x ? Math.Atan2(y, x) : null),
+            new(
+                "ATN2",
+                2,
+                2,
+                _ => SqlType.Float,
+                (_, values) => values.Float(0) is { } y && values.Float(1) is { } x ? Math.Atan2(y, x) : null
+            ),
             Float("DEGREES", value => value * 180 / Math.PI),
             Float("RADIANS", value => value * Math.PI / 180),
             new("PI", 0, 0, _ => SqlType.Float, (_, _) => Math.PI),
-            new("RAND", 0, 1, _ => SqlType.Float, (_, values) => values.Int(0) is { } seed ? new Random(seed).NextDouble() : Random.Shared.NextDouble()),
+            new(
+                "RAND",
+                0,
+                1,
+                _ => SqlType.Float,
+                (_, values) => values.Int(0) is { } seed ? new Random(seed).NextDouble() : Random.Shared.NextDouble()
+            ),
         ];
 
     private static SystemFunction Float(string name, Func<double, double> compute) =>

@@ -5,10 +5,9 @@ using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Types;
 using BizTalkDR.Sandbox.Storage;
+using static BizTalkDR.Sandbox.Language.Functions.FunctionHelpers;
 
 namespace BizTalkDR.Sandbox.Language.Functions;
-
-using static FunctionHelpers;
 
 /// <summary>ISNULL, CHOOSE, NEWID, HASHBYTES, FORMAT and the like.</summary>
 internal static class MiscellaneousFunctions
@@ -17,8 +16,14 @@ internal static class MiscellaneousFunctions
     {
         functions.Add("ISNULL", new BuiltInFunction(2, 2, (arguments, _) => IsNull(arguments)));
         functions.Add("CHOOSE", new BuiltInFunction(2, 255, (arguments, _) => Choose(arguments)));
-        functions.Add("NEWID", new BuiltInFunction(0, 0, (_, _) => new Bound(SqlType.UniqueIdentifier, _ => Guid.NewGuid()) { IsNullable = false }));
-        functions.Add("NEWSEQUENTIALID", new BuiltInFunction(0, 0, (_, _) => new Bound(SqlType.UniqueIdentifier, _ => Guid.CreateVersion7()) { IsNullable = false }));
+        functions.Add(
+            "NEWID",
+            new BuiltInFunction(0, 0, (_, _) => new Bound(SqlType.UniqueIdentifier, _ => Guid.NewGuid()) { IsNullable = false })
+        );
+        functions.Add(
+            "NEWSEQUENTIALID",
+            new BuiltInFunction(0, 0, (_, _) => new Bound(SqlType.UniqueIdentifier, _ => Guid.CreateVersion7()) { IsNullable = false })
+        );
         functions.Add("ISNUMERIC", new BuiltInFunction(1, 1, (arguments, _) => IsNumeric(arguments[0])));
         functions.Add("HASHBYTES", new BuiltInFunction(2, 2, (arguments, _) => HashBytes(arguments)));
         functions.Add("CHECKSUM", new BuiltInFunction(1, 255, (arguments, _) => Checksum(arguments)));
@@ -47,7 +52,10 @@ internal static class MiscellaneousFunctions
         var index = arguments[0].As(SqlType.Int);
         var type = ExpressionBinder.CommonType(arguments.Skip(1));
         var choices = arguments.Skip(1).Select(argument => argument.As(type).Evaluate).ToArray();
-        return new Bound(type, frame => index.Evaluate(frame) is int place && place >= 1 && place <= choices.Length ? choices[place - 1](frame) : null);
+        return new Bound(
+            type,
+            frame => index.Evaluate(frame) is int place && place >= 1 && place <= choices.Length ? choices[place - 1](frame) : null
+        );
     }
 
     private static Bound IsNumeric(Bound argument)
@@ -65,7 +73,13 @@ internal static class MiscellaneousFunctions
                 var plain = text.Trim();
                 if (plain is "+" or "-" or "." or "$" or ",")
                     return 1;
-                return double.TryParse(plain.Replace("$", "", StringComparison.Ordinal), NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _)
+                return
+                    double.TryParse(
+                        plain.Replace("$", "", StringComparison.Ordinal),
+                        NumberStyles.Float | NumberStyles.AllowThousands,
+                        CultureInfo.InvariantCulture,
+                        out _
+                    )
                     && !plain.Contains("nan", StringComparison.OrdinalIgnoreCase)
                     && !plain.Contains("inf", StringComparison.OrdinalIgnoreCase)
                     ? 1
@@ -110,7 +124,10 @@ internal static class MiscellaneousFunctions
                 foreach (var argument in arguments)
                 {
                     var value = argument.Evaluate(frame);
-                    var bytes = value is null ? [] : value is string text ? Encoding.Unicode.GetBytes(text.TrimEnd(' ').ToUpperInvariant()) : BytesOf(value, argument.Type);
+                    var bytes =
+                        value is null ? []
+                        : value is string text ? Encoding.Unicode.GetBytes(text.TrimEnd(' ').ToUpperInvariant())
+                        : BytesOf(value, argument.Type);
                     var part = bytes.Aggregate(unchecked((int)2166136261), (hash, b) => unchecked((hash ^ b) * 16777619));
                     checksum = (int)System.Numerics.BitOperations.RotateLeft((uint)checksum, 4) ^ part;
                 }
@@ -133,7 +150,9 @@ internal static class MiscellaneousFunctions
             {
                 if (value.Evaluate(frame) is not IFormattable formattable || format.Evaluate(frame) is not string pattern)
                     return null;
-                var language = culture?.Evaluate(frame) is string name ? CultureInfo.GetCultureInfo(name) : CultureInfo.GetCultureInfo("en-US");
+                var language = culture?.Evaluate(frame) is string name
+                    ? CultureInfo.GetCultureInfo(name)
+                    : CultureInfo.GetCultureInfo("en-US");
                 try
                 {
                     return formattable.ToString(pattern, language);

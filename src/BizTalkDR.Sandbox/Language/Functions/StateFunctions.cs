@@ -22,14 +22,28 @@ internal static class StateFunctions
         Add(functions, "@@PROCID", SqlType.Int, session => session.Context?.Module?.Id ?? 0);
         Add(functions, "@@SPID", SqlType.SmallInt, session => (short)session.Spid);
         Add(functions, "@@IDENTITY", Identity, session => session.LastIdentity);
-        Add(functions, "SCOPE_IDENTITY", Identity, session => (session.Context is { } context ? context.ScopeIdentity : session.ScopeIdentity));
-        Add(functions, "XACT_STATE", SqlType.SmallInt, session => (short)(session.TransactionCount == 0 ? 0 : session.IsTransactionDoomed ? -1 : 1));
+        Add(
+            functions,
+            "SCOPE_IDENTITY",
+            Identity,
+            session => (session.Context is { } context ? context.ScopeIdentity : session.ScopeIdentity)
+        );
+        Add(
+            functions,
+            "XACT_STATE",
+            SqlType.SmallInt,
+            session =>
+                (short)(
+                    session.TransactionCount == 0 ? 0
+                    : session.IsTransactionDoomed ? -1
+                    : 1
+                )
+        );
         Add(functions, "@@DATEFIRST", SqlType.TinyInt, session => (byte)session.Settings.DateFirst);
         Add(functions, "@@LOCK_TIMEOUT", SqlType.Int, session => session.Settings.LockTimeout);
         Add(functions, "@@OPTIONS", SqlType.Int, session => Options(session.Settings));
         Add(functions, "@@CURSOR_ROWS", SqlType.Int, session => session.Cursors.Values.LastOrDefault(cursor => cursor.IsOpen)?.Count ?? 0);
         Add(functions, "@@TEXTSIZE", SqlType.Int, session => session.Settings.TextSize);
-        Add(functions, "@@LANGUAGE", SqlType.SysName, session => session.Settings.Language);
         Add(functions, "ERROR_NUMBER", SqlType.Int, session => session.CaughtError?.Number);
         Add(functions, "ERROR_MESSAGE", Message, session => session.CaughtError?.Text);
         Add(functions, "ERROR_SEVERITY", SqlType.Int, session => session.CaughtError is { } error ? (int)error.Severity : null);
@@ -38,28 +52,56 @@ internal static class StateFunctions
         Add(functions, "ERROR_PROCEDURE", SqlType.SysName, session => session.CaughtError?.Procedure);
         Add(functions, "CONTEXT_INFO", SqlType.VarBinary(128), session => session.ContextInfo.Length == 0 ? null : session.ContextInfo);
         Add(functions, "CURRENT_TRANSACTION_ID", SqlType.BigInt, session => session.Transaction?.Id ?? 0);
-        Add(functions, "ORIGINAL_LOGIN", SqlType.SysName, session => session.Impersonations.Count > 0 ? session.Impersonations.Last().Name : session.Login.Name);
-        functions.Add(new SystemFunction("SESSION_CONTEXT", 1, 1, _ => SqlType.Variant, (session, arguments) => arguments[0] is string key ? session.ContextValues.GetValueOrDefault(key) : null));
-        functions.Add(new SystemFunction("CURSOR_STATUS", 2, 2, _ => SqlType.SmallInt, (session, arguments) => CursorStatus(session, arguments[0] as string, arguments[1] as string)));
+        functions.Add(
+            new SystemFunction(
+                "SESSION_CONTEXT",
+                1,
+                1,
+                _ => SqlType.Variant,
+                (session, arguments) => arguments[0] is string key ? session.ContextValues.GetValueOrDefault(key) : null
+            )
+        );
+        functions.Add(
+            new SystemFunction(
+                "CURSOR_STATUS",
+                2,
+                2,
+                _ => SqlType.SmallInt,
+                (session, arguments) => CursorStatus(session, arguments[0] as string, arguments[1] as string)
+            )
+        );
         functions.Add(new SystemFunction("FORMATMESSAGE", 1, 21, _ => SqlType.NVarChar(2048), (_, arguments) => FormatMessage(arguments)));
-        functions.Add(new SystemFunction("IDENT_CURRENT", 1, 1, _ => Identity, (session, arguments) => FindTable(session, arguments[0]) is { } table ? table.LastIdentity ?? IdentityOf(table)?.Seed : null));
-        functions.Add(new SystemFunction("IDENT_SEED", 1, 1, _ => Identity, (session, arguments) => FindTable(session, arguments[0]) is { } table ? IdentityOf(table)?.Seed : null));
-        functions.Add(new SystemFunction("IDENT_INCR", 1, 1, _ => Identity, (session, arguments) => FindTable(session, arguments[0]) is { } table ? IdentityOf(table)?.Increment : null));
+        functions.Add(
+            new SystemFunction(
+                "IDENT_CURRENT",
+                1,
+                1,
+                _ => Identity,
+                (session, arguments) => FindTable(session, arguments[0]) is { } table ? table.LastIdentity ?? IdentityOf(table)?.Seed : null
+            )
+        );
     }
 
     private static void Add(SystemFunctions functions, string name, SqlType type, Func<SqlSession, object?> read) =>
         functions.Add(new SystemFunction(name, 0, 0, _ => type, (session, _) => read(session)));
 
-    private static IdentityDefinition? IdentityOf(Table table) => table.Definition.Columns.FirstOrDefault(column => column.Identity is not null)?.Identity;
+    private static IdentityDefinition? IdentityOf(Table table) =>
+        table.Definition.Columns.FirstOrDefault(column => column.Identity is not null)?.Identity;
 
     private static Table? FindTable(SqlSession session, object? name) =>
-        name is string text && session.Context is { } context ? Queries.ObjectResolver.Find(context, null, ModuleText.ParseName(text)) as Table : null;
+        name is string text && session.Context is { } context
+            ? Queries.ObjectResolver.Find(context, null, ModuleText.ParseName(text)) as Table
+            : null;
 
     private static object? FormatMessage(IReadOnlyList<object?> arguments) =>
         arguments[0] switch
         {
             string text => MessageFormatter.Format(text, [.. arguments.Skip(1)]),
-            int number when Errors.MessageCatalog.All.TryGetValue(number, out var known) => string.Format(System.Globalization.CultureInfo.InvariantCulture, known.Format, [.. arguments.Skip(1)]),
+            int number when Errors.MessageCatalog.All.TryGetValue(number, out var known) => string.Format(
+                System.Globalization.CultureInfo.InvariantCulture,
+                known.Format,
+                [.. arguments.Skip(1)]
+            ),
             _ => null,
         };
 
@@ -73,7 +115,12 @@ internal static class StateFunctions
                 "VARIABLE" => session.Context?.Variables.GetValueOrDefault(name)?.Cursor,
                 _ => session.Cursors.GetValueOrDefault(name),
             };
-        return (short)(cursor is null ? (where?.ToUpperInvariant() == "VARIABLE" ? -2 : -3) : !cursor.IsOpen ? -1 : cursor.Count > 0 ? 1 : 0);
+        return (short)(
+            cursor is null ? (where?.ToUpperInvariant() == "VARIABLE" ? -2 : -3)
+            : !cursor.IsOpen ? -1
+            : cursor.Count > 0 ? 1
+            : 0
+        );
     }
 
     private static int Options(SessionSettings settings) =>

@@ -4,10 +4,9 @@ using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Types;
 using BizTalkDR.Sandbox.Storage;
+using static BizTalkDR.Sandbox.Language.Functions.FunctionHelpers;
 
 namespace BizTalkDR.Sandbox.Language.Functions;
-
-using static FunctionHelpers;
 
 /// <summary>Functions that make strings out of strings.</summary>
 internal static class StringFunctions
@@ -23,9 +22,19 @@ internal static class StringFunctions
         functions.AddText("TRIM", text => text.Trim(' '));
         functions.AddText("REVERSE", Reverse);
         functions.AddUnary<int>("SPACE", SqlType.Int, SqlType.VarChar(8000), count => count < 0 ? null : new string(' ', count));
-        functions.AddUnary<int>("CHAR", SqlType.Int, SqlType.Char(1), code => code is < 0 or > 255 ? null : Encoding.Latin1.GetString([(byte)code]));
+        functions.AddUnary<int>(
+            "CHAR",
+            SqlType.Int,
+            SqlType.Char(1),
+            code => code is < 0 or > 255 ? null : Encoding.Latin1.GetString([(byte)code])
+        );
         functions.AddUnary<int>("NCHAR", SqlType.Int, SqlType.NChar(1), code => code is < 0 or > 65535 ? null : ((char)code).ToString());
-        functions.AddUnary<string>("ASCII", Text, SqlType.Int, text => text.Length == 0 ? null : (int)Encoding.Latin1.GetBytes(text[..1])[0]);
+        functions.AddUnary<string>(
+            "ASCII",
+            Text,
+            SqlType.Int,
+            text => text.Length == 0 ? null : (int)Encoding.Latin1.GetBytes(text[..1])[0]
+        );
         functions.AddUnary<string>("UNICODE", Text, SqlType.Int, text => text.Length == 0 ? null : (int)text[0]);
         functions.Add("LEN", new BuiltInFunction(1, 1, (arguments, _) => Length(arguments[0])));
         functions.Add("LEFT", new BuiltInFunction(2, 2, (arguments, _) => Ends(arguments, (text, count) => text[..count])));
@@ -56,7 +65,10 @@ internal static class StringFunctions
             return new Bound(SqlType.Int, frame => argument.Evaluate(frame) is byte[] bytes ? bytes.Length : null);
         var text = AsText(argument);
         var type = text.Type.Length == SqlType.Max ? SqlType.BigInt : SqlType.Int;
-        return new Bound(type, frame => text.Evaluate(frame) is string value ? Sized(value.TrimEnd(' ').Length, type) : null) { IsNullable = argument.IsNullable };
+        return new Bound(type, frame => text.Evaluate(frame) is string value ? Sized(value.TrimEnd(' ').Length, type) : null)
+        {
+            IsNullable = argument.IsNullable,
+        };
     }
 
     internal static object Sized(int number, SqlType type) => type.Kind == SqlTypeKind.BigInt ? (long)number : number;
@@ -83,9 +95,14 @@ internal static class StringFunctions
         var (from, count) = (arguments[1].As(SqlType.BigInt), arguments[2].As(SqlType.BigInt));
         if (arguments[0].Type.IsBinary)
             return new Bound(
-                arguments[0].Type with { Kind = SqlTypeKind.VarBinary },
+                arguments[0].Type with
+                {
+                    Kind = SqlTypeKind.VarBinary,
+                },
                 frame =>
-                    arguments[0].Evaluate(frame) is byte[] bytes && from.Evaluate(frame) is long start && count.Evaluate(frame) is long length
+                    arguments[0].Evaluate(frame) is byte[] bytes
+                    && from.Evaluate(frame) is long start
+                    && count.Evaluate(frame) is long length
                         ? Slice(bytes.Length, start, length) is var (first, last)
                             ? bytes[first..last]
                             : []
@@ -120,12 +137,18 @@ internal static class StringFunctions
     {
         var texts = Array.ConvertAll(arguments, AsText);
         var collation = texts[0].Collation;
-        var type = texts.Any(text => TypeRules.IsUnicode(text.Type.Kind)) ? SqlType.NVarChar(texts[0].Type.Length == SqlType.Max ? SqlType.Max : 4000) : Widest(texts[0].Type);
+        var type = texts.Any(text => TypeRules.IsUnicode(text.Type.Kind))
+            ? SqlType.NVarChar(texts[0].Type.Length == SqlType.Max ? SqlType.Max : 4000)
+            : Widest(texts[0].Type);
         return new Bound(
             type,
             frame =>
             {
-                if (texts[0].Evaluate(frame) is not string value || texts[1].Evaluate(frame) is not string wanted || texts[2].Evaluate(frame) is not string replacement)
+                if (
+                    texts[0].Evaluate(frame) is not string value
+                    || texts[1].Evaluate(frame) is not string wanted
+                    || texts[2].Evaluate(frame) is not string replacement
+                )
                     return null;
                 return wanted.Length == 0 ? value : value.Replace(wanted, replacement, collation.Comparison);
             }
@@ -161,7 +184,11 @@ internal static class StringFunctions
             Widest(TypeRules.Common(text.Type, inserted.Type)),
             frame =>
             {
-                if (text.Evaluate(frame) is not string value || from.Evaluate(frame) is not int start || count.Evaluate(frame) is not int length)
+                if (
+                    text.Evaluate(frame) is not string value
+                    || from.Evaluate(frame) is not int start
+                    || count.Evaluate(frame) is not int length
+                )
                     return null;
                 if (start < 1 || start > value.Length || length < 0)
                     return null;
@@ -177,13 +204,22 @@ internal static class StringFunctions
         var between = separator is null ? null : AsText(separator);
         var isUnicode = texts.Append(between ?? texts[0]).Any(text => TypeRules.IsUnicode(text.Type.Kind));
         var isMax = texts.Any(text => text.Type.Length == SqlType.Max);
-        var length = isMax ? SqlType.Max : Math.Min(isUnicode ? 4000 : 8000, texts.Sum(text => Math.Max(1, text.Type.Length)) + (between is null ? 0 : (texts.Length - 1) * Math.Max(0, between.Type.Length)));
+        var length = isMax
+            ? SqlType.Max
+            : Math.Min(
+                isUnicode ? 4000 : 8000,
+                texts.Sum(text => Math.Max(1, text.Type.Length))
+                    + (between is null ? 0 : (texts.Length - 1) * Math.Max(0, between.Type.Length))
+            );
         return new Bound(
             isUnicode ? SqlType.NVarChar(length) : SqlType.VarChar(length),
             frame =>
                 between is null
                     ? string.Concat(texts.Select(text => (string?)text.Evaluate(frame)))
-                    : string.Join((string?)between.Evaluate(frame), texts.Select(text => (string?)text.Evaluate(frame)).Where(part => part is not null))
+                    : string.Join(
+                        (string?)between.Evaluate(frame),
+                        texts.Select(text => (string?)text.Evaluate(frame)).Where(part => part is not null)
+                    )
         )
         {
             IsNullable = false,
@@ -267,9 +303,15 @@ internal static class StringFunctions
             SqlType.VarChar(8000),
             frame =>
             {
-                if (number.Evaluate(frame) is not double value || length.Evaluate(frame) is not int width || digits.Evaluate(frame) is not int decimals || width < 0)
+                if (
+                    number.Evaluate(frame) is not double value
+                    || length.Evaluate(frame) is not int width
+                    || digits.Evaluate(frame) is not int decimals
+                    || width < 0
+                )
                     return null;
-                var text = Math.Round(value, Math.Clamp(decimals, 0, 15), MidpointRounding.AwayFromZero).ToString("F" + Math.Clamp(decimals, 0, 16), CultureInfo.InvariantCulture);
+                var text = Math.Round(value, Math.Clamp(decimals, 0, 15), MidpointRounding.AwayFromZero)
+                    .ToString("F" + Math.Clamp(decimals, 0, 16), CultureInfo.InvariantCulture);
                 var point = text.IndexOf('.', StringComparison.Ordinal);
                 if ((point < 0 ? text.Length : point) > width)
                     return new string('*', width);
@@ -285,11 +327,17 @@ internal static class StringFunctions
             texts[0].Type,
             frame =>
             {
-                if (texts[0].Evaluate(frame) is not string value || texts[1].Evaluate(frame) is not string from || texts[2].Evaluate(frame) is not string to)
+                if (
+                    texts[0].Evaluate(frame) is not string value
+                    || texts[1].Evaluate(frame) is not string from
+                    || texts[2].Evaluate(frame) is not string to
+                )
                     return null;
                 if (from.Length != to.Length)
                     throw MessageCatalog.Error(9828);
-                return string.Concat(value.Select(c => from.IndexOf(c, StringComparison.OrdinalIgnoreCase) is >= 0 and var at ? to[at] : c));
+                return string.Concat(
+                    value.Select(c => from.IndexOf(c, StringComparison.OrdinalIgnoreCase) is >= 0 and var at ? to[at] : c)
+                );
             }
         );
     }
@@ -299,7 +347,12 @@ internal static class StringFunctions
         var text = AsText(arguments[0]);
         return new Bound(
             SqlType.NVarChar(SqlType.Max),
-            frame => text.Evaluate(frame) is string value ? System.Text.Json.JsonEncodedText.Encode(value, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString() : null
+            frame =>
+                text.Evaluate(frame) is string value
+                    ? System
+                        .Text.Json.JsonEncodedText.Encode(value, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)
+                        .ToString()
+                    : null
         );
     }
 }

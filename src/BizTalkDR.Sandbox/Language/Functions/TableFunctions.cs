@@ -6,7 +6,13 @@ using BizTalkDR.Sandbox.Storage;
 namespace BizTalkDR.Sandbox.Language.Functions;
 
 /// <summary>A table-valued function of the language.</summary>
-internal sealed record TableFunction(IReadOnlyList<QueryColumn> Columns, int Minimum, int Maximum, SqlType[] Parameters, Func<object?[], IEnumerable<object?[]>> Rows);
+internal sealed record TableFunction(
+    IReadOnlyList<QueryColumn> Columns,
+    int Minimum,
+    int Maximum,
+    SqlType[] Parameters,
+    Func<object?[], IEnumerable<object?[]>> Rows
+);
 
 /// <summary>STRING_SPLIT and kin.</summary>
 internal static class TableFunctions

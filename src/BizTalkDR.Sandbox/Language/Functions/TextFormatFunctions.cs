@@ -10,7 +10,13 @@ internal static class TextFormatFunctions
     internal static IEnumerable<SystemFunction> All =>
         [
             new("FORMAT", 2, 3, _ => SqlType.NVarChar(4000), (_, values) => Format(values)),
-            new("fn_varbintohexstr", 1, 1, _ => SqlType.NVarChar(SqlType.Max), (_, values) => values.Bytes(0) is { } bytes ? Hex(bytes) : null),
+            new(
+                "fn_varbintohexstr",
+                1,
+                1,
+                _ => SqlType.NVarChar(SqlType.Max),
+                (_, values) => values.Bytes(0) is { } bytes ? Hex(bytes) : null
+            ),
             new("fn_varbintohexsubstring", 4, 4, _ => SqlType.NVarChar(SqlType.Max), (_, values) => HexSubstring(values)),
             new("ISNUMERIC", 1, 1, _ => SqlType.Int, (_, values) => IsNumeric(values[0]) ? 1 : 0),
         ];
@@ -35,7 +41,13 @@ internal static class TextFormatFunctions
     /// <summary>master.dbo.fn_varbintohexsubstring(set prefix?, bytes, from 1, count; 0 is all).</summary>
     private static string? HexSubstring(IReadOnlyList<object?> values)
     {
-        if (values.Bytes(1) is not { } bytes || values.Int(2) is not { } start || values.Int(3) is not { } count || start < 1 || start > bytes.Length)
+        if (
+            values.Bytes(1) is not { } bytes
+            || values.Int(2) is not { } start
+            || values.Int(3) is not { } count
+            || start < 1
+            || start > bytes.Length
+        )
             return values[1] is null ? null : "";
         var taken = count <= 0 ? bytes[(start - 1)..] : bytes[(start - 1)..Math.Min(bytes.Length, start - 1 + count)];
         return values.Int(0) == 1 ? Hex(taken) : Convert.ToHexStringLower(taken);
@@ -46,6 +58,7 @@ internal static class TextFormatFunctions
         if (value is not string text)
             return value is not null && TypeRules.IsNumber(TypeRules.TypeOf(value).Kind);
         var trimmed = text.Trim().TrimStart('$', '€', '£');
-        return trimmed is "+" or "-" or "." or "," || double.TryParse(trimmed, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _);
+        return trimmed is "+" or "-" or "." or ","
+            || double.TryParse(trimmed, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _);
     }
 }

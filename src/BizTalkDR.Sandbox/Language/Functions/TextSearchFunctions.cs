@@ -1,6 +1,7 @@
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Types;
 using BizTalkDR.Sandbox.Storage;
+using static BizTalkDR.Sandbox.Language.Functions.FunctionHelpers;
 
 namespace BizTalkDR.Sandbox.Language.Functions;
 
@@ -59,5 +60,7 @@ internal static class TextSearchFunctions
     }
 
     private static object? Difference(IReadOnlyList<object?> values) =>
-        values.Text(0) is { } left && values.Text(1) is { } right ? Soundex(left).Zip(Soundex(right)).Count(pair => pair.First == pair.Second) : null;
+        values.Text(0) is { } left && values.Text(1) is { } right
+            ? Soundex(left).Zip(Soundex(right)).Count(pair => pair.First == pair.Second)
+            : null;
 }

@@ -108,7 +108,12 @@ internal sealed class StringAccumulator(string separator, Collation? orderCollat
                 return null;
             var ordered = orderCollation is null
                 ? parts
-                : parts.OrderBy(part => part.Order, Comparer<object?>.Create((a, b) => ValueOrder.CompareWithNulls(a, b, orderCollation) * direction)).ToList();
+                : parts
+                    .OrderBy(
+                        part => part.Order,
+                        Comparer<object?>.Create((a, b) => ValueOrder.CompareWithNulls(a, b, orderCollation) * direction)
+                    )
+                    .ToList();
             return string.Join(separator, ordered.Select(part => part.Text));
         }
     }

@@ -76,7 +76,11 @@ internal static class Aggregates
             "AVG" => Average(argument),
             "STRING_AGG" => StringAggregate(argument, call, binder),
             "CHECKSUM_AGG" => new BoundAggregate(SqlType.Int, argument.As(SqlType.Int), () => new ChecksumAccumulator()),
-            _ => new BoundAggregate(SqlType.Float, argument.As(SqlType.Float), () => new VarianceAccumulator(isSample: name is "VAR" or "STDEV", isRoot: name is "STDEV" or "STDEVP")),
+            _ => new BoundAggregate(
+                SqlType.Float,
+                argument.As(SqlType.Float),
+                () => new VarianceAccumulator(isSample: name is "VAR" or "STDEV", isRoot: name is "STDEV" or "STDEVP")
+            ),
         };
     }
 
@@ -115,12 +119,22 @@ internal static class Aggregates
     {
         var separator = (string?)binder.Bind(call.Parameters[1]).As(SqlType.NVarChar(4000)).Evaluate(RowFrame.Empty) ?? "";
         var isUnicode = TypeRules.IsUnicode(argument.Type.Kind);
-        var length = argument.Type.Length == SqlType.Max ? SqlType.Max : isUnicode ? 4000 : 8000;
+        var length =
+            argument.Type.Length == SqlType.Max ? SqlType.Max
+            : isUnicode ? 4000
+            : 8000;
         var type = isUnicode || !argument.Type.IsString ? SqlType.NVarChar(length) : SqlType.VarChar(length);
         var order = call.WithinGroupClause?.OrderByClause.OrderByElements[0];
         var orderedBy = order is null ? null : binder.Bind(order.Expression);
         var direction = order?.SortOrder == SortOrder.Descending ? -1 : 1;
-        return new BoundAggregate(type, argument.As(SqlType.NVarChar(SqlType.Max)), () => new StringAccumulator(separator, orderedBy?.Collation, direction)) { OrderedBy = orderedBy };
+        return new BoundAggregate(
+            type,
+            argument.As(SqlType.NVarChar(SqlType.Max)),
+            () => new StringAccumulator(separator, orderedBy?.Collation, direction)
+        )
+        {
+            OrderedBy = orderedBy,
+        };
     }
 
     private static BoundAggregate Distinct(BoundAggregate inner) =>

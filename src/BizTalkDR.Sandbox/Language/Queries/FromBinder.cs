@@ -148,7 +148,12 @@ internal sealed class FromBinder(StatementContext context, BindingScope scope)
 
         public override void Visit(ScalarSubquery node) => found = true;
 
-        public override void Visit(FunctionCall node) => found |= node.CallTarget is not null || node.OverClause is not null || Aggregates.IsAggregate(node.FunctionName.Value) || node.FunctionName.Value.StartsWith("NEWID", StringComparison.OrdinalIgnoreCase);
+        public override void Visit(FunctionCall node) =>
+            found |=
+                node.CallTarget is not null
+                || node.OverClause is not null
+                || Aggregates.IsAggregate(node.FunctionName.Value)
+                || node.FunctionName.Value.StartsWith("NEWID", StringComparison.OrdinalIgnoreCase);
 
         internal static bool Finds(ScalarExpression expression)
         {

@@ -22,7 +22,10 @@ internal sealed class GroupingPlan
 
     internal static GroupingPlan Bind(QuerySpecification query, BindingScope scope, ExpressionBinder binder)
     {
-        var plan = new GroupingPlan(scope, query.GroupByClause is not null || query.HavingClause is not null || AggregateFinder.Finds(query));
+        var plan = new GroupingPlan(
+            scope,
+            query.GroupByClause is not null || query.HavingClause is not null || AggregateFinder.Finds(query)
+        );
         foreach (var specification in query.GroupByClause?.GroupingSpecifications ?? [])
         {
             if (specification is GrandTotalGroupingSpecification)
@@ -38,7 +41,10 @@ internal sealed class GroupingPlan
     }
 
     internal bool IsKey(ScalarExpression expression) =>
-        IsGrouped && !isOpen && expression is not (ColumnReferenceExpression or Literal or VariableReference) && keyTexts.Contains(Ordering.Normalized(expression));
+        IsGrouped
+        && !isOpen
+        && expression is not (ColumnReferenceExpression or Literal or VariableReference)
+        && keyTexts.Contains(Ordering.Normalized(expression));
 
     internal Bound BindKey(Func<Bound> bind) => Opened(bind);
 
@@ -56,12 +62,18 @@ internal sealed class GroupingPlan
         var aggregate = Opened(() => Aggregates.Bind(call, binder));
         var slot = scope.AddSlot();
         aggregates.Add(aggregate with { Slot = slot });
-        return new Bound(aggregate.Type, frame => frame.Values[slot]) { Collation = aggregate.Collation, IsNullable = aggregate.IsNullable };
+        return new Bound(aggregate.Type, frame => frame.Values[slot])
+        {
+            Collation = aggregate.Collation,
+            IsNullable = aggregate.IsNullable,
+        };
     }
 
     internal IEnumerable<object?[]> Group(IEnumerable<object?[]> rows, RowFrame outer, int width)
     {
-        var groups = new Dictionary<object?[], (object?[] First, Accumulator[] Accumulators)>(new RowEquality([.. keys.Select(key => key.Collation)]));
+        var groups = new Dictionary<object?[], (object?[] First, Accumulator[] Accumulators)>(
+            new RowEquality([.. keys.Select(key => key.Collation)])
+        );
         var ordered = new List<(object?[] First, Accumulator[] Accumulators)>();
         var frame = new RowFrame([], outer);
         foreach (var row in rows)

@@ -8,7 +8,8 @@ namespace BizTalkDR.Sandbox.Language.Queries;
 internal sealed record JoinKey(Func<RowFrame, object?> Left, Func<RowFrame, object?> Right, Collation Collation);
 
 /// <summary>A join: by hashing when there is an equality between both sides, else each row with each.</summary>
-internal sealed class JoinSource(RowSource left, RowSource right, QualifiedJoinType type, IReadOnlyList<JoinKey> keys, Predicate? condition) : RowSource
+internal sealed class JoinSource(RowSource left, RowSource right, QualifiedJoinType type, IReadOnlyList<JoinKey> keys, Predicate? condition)
+    : RowSource
 {
     private BuildSide? kept;
 

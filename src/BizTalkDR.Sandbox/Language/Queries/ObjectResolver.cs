@@ -2,6 +2,7 @@ using BizTalkDR.Sandbox.Catalog;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Storage;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
+using TableDefinition = BizTalkDR.Sandbox.Storage.TableDefinition;
 
 namespace BizTalkDR.Sandbox.Language.Queries;
 
@@ -34,7 +35,11 @@ internal static class ObjectResolver
             return database is null ? null : FindIn(context, database, schema, objectName, SynonymsAtMost);
         }
         return FindIn(context, current, schema, objectName, SynonymsAtMost)
-            ?? (context.SecondDatabase is { } second && second != current ? FindIn(context, second, schema, objectName, SynonymsAtMost) : null);
+            ?? (
+                context.SecondDatabase is { } second && second != current
+                    ? FindIn(context, second, schema, objectName, SynonymsAtMost)
+                    : null
+            );
     }
 
     internal static Table? FindTemporary(StatementContext context, string name) =>
@@ -46,8 +51,8 @@ internal static class ObjectResolver
     private static object? FindIn(StatementContext context, Database database, string? schema, string name, int synonymsLeft)
     {
         var found = database.Find(schema ?? "dbo", name);
-        if (found is TableDefinition or ModuleDefinition { Kind: ModuleKind.View })
-            RequireOnline(database);
+        if (database != context.Database && found is not null)
+            DatabaseAccess.Check(database, context.Session);
         return found switch
         {
             TableDefinition definition => database.GetTable(definition),
@@ -57,22 +62,14 @@ internal static class ObjectResolver
         };
     }
 
-    /// <summary>A database that is being restored has no tables to read.</summary>
-    private static void RequireOnline(Database database)
-    {
-        if (database.State is DatabaseState.Restoring or DatabaseState.Recovering)
-            throw MessageCatalog.Error(927, database.Name);
-        if (database.State != DatabaseState.Online && database.State != DatabaseState.Emergency)
-            throw MessageCatalog.Error(942, database.Name);
-    }
-
     private static ResolvedSystemView? FindSystemView(StatementContext context, Database database, string? schema, string name)
     {
         var views = context.Instance.Views;
         var view = schema is null
             ? views.Find(database.Name, "dbo", name) ?? views.Find(database.Name, "sys", name)
             : views.Find(database.Name, schema, name) ?? (IsDbo(schema) ? views.Find(database.Name, "sys", name) : null);
-        return view is null || (view.Schema.Equals("sys", StringComparison.OrdinalIgnoreCase) && !IsSys(schema) && !IsCompatibilityView(name))
+        return
+            view is null || (view.Schema.Equals("sys", StringComparison.OrdinalIgnoreCase) && !IsSys(schema) && !IsCompatibilityView(name))
             ? null
             : new ResolvedSystemView(database, view);
     }
@@ -90,6 +87,8 @@ internal static class ObjectResolver
         if (target.ServerIdentifier is { Value.Length: > 0 } server)
             return new ResolvedRemote(server.Value, target);
         var targetDatabase = target.DatabaseIdentifier?.Value is { Length: > 0 } other ? context.Instance.FindDatabase(other) : database;
-        return targetDatabase is null ? null : FindIn(context, targetDatabase, target.SchemaIdentifier?.Value, target.BaseIdentifier.Value, synonymsLeft);
+        return targetDatabase is null
+            ? null
+            : FindIn(context, targetDatabase, target.SchemaIdentifier?.Value, target.BaseIdentifier.Value, synonymsLeft);
     }
 }

@@ -18,9 +18,13 @@ internal static class Ordering
         foreach (var element in query.OrderByClause.OrderByElements)
         {
             var isDescending = element.SortOrder == SortOrder.Descending;
-            var output = FindOutput(element.Expression, outputs.ConvertAll(candidate => candidate.Column.Name));
+            var output = element.Expression is ColumnReferenceExpression { Collation: not null }
+                ? -1
+                : FindOutput(element.Expression, outputs.ConvertAll(candidate => candidate.Column.Name));
             if (output < 0)
-                output = outputs.FindIndex(candidate => candidate.Expression is not null && SameText(candidate.Expression, element.Expression));
+                output = outputs.FindIndex(candidate =>
+                    candidate.Expression is not null && SameText(candidate.Expression, element.Expression)
+                );
             if (output >= 0)
             {
                 keys.Add(new SortKey(output, null, outputs[output].Bound.Collation, isDescending));
@@ -41,8 +45,10 @@ internal static class Ordering
         var keys = new List<SortKey>();
         foreach (var element in order.OrderByElements)
         {
-            var (expression, collation) = element.Expression is ColumnReferenceExpression { Collation: { } written } column ? (column, Collation.Find(written.Value)) : (element.Expression, null);
-            var output = FindOutput(expression, names);
+            var collation = element.Expression is ColumnReferenceExpression { Collation: { } written }
+                ? Collation.Find(written.Value)
+                : null;
+            var output = FindOutput(element.Expression, names);
             if (output < 0)
                 throw MessageCatalog.Error(104);
             keys.Add(new SortKey(output, null, collation ?? plan.Columns[output].Collation, element.SortOrder == SortOrder.Descending));
@@ -112,7 +118,7 @@ internal static class Ordering
             case IntegerLiteral position:
                 var index = int.Parse(position.Value, CultureInfo.InvariantCulture) - 1;
                 return index >= 0 && index < names.Count ? index : throw MessageCatalog.Error(108, position.Value);
-            case ColumnReferenceExpression { Collation: null, MultiPartIdentifier: { Count: 1 } name }:
+            case ColumnReferenceExpression { MultiPartIdentifier: { Count: 1 } name }:
                 return names.FindIndex(candidate => candidate.Equals(name[0].Value, StringComparison.OrdinalIgnoreCase));
             default:
                 return -1;

@@ -112,7 +112,8 @@ internal sealed class QueryBinder(StatementContext context, BindingScope? parent
         private bool found;
 
         public override void Visit(NamedTableReference node) =>
-            found |= node.SchemaObject.Count == 1 && node.SchemaObject.BaseIdentifier.Value.Equals(name, StringComparison.OrdinalIgnoreCase);
+            found |=
+                node.SchemaObject.Count == 1 && node.SchemaObject.BaseIdentifier.Value.Equals(name, StringComparison.OrdinalIgnoreCase);
 
         internal static bool Finds(QueryExpression query, string name)
         {

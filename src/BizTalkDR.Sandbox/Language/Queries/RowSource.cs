@@ -30,7 +30,8 @@ internal abstract class RowSource
 }
 
 /// <summary>A table, view, derived table or function.</summary>
-internal sealed class LeafSource(BindingScope scope, BoundSource source, Func<RowFrame, IEnumerable<object?[]>> read, bool isStable) : RowSource
+internal sealed class LeafSource(BindingScope scope, BoundSource source, Func<RowFrame, IEnumerable<object?[]>> read, bool isStable)
+    : RowSource
 {
     private readonly List<(Func<RowFrame, object?> Cell, Func<RowFrame, object?> Wanted, Types.Collation Collation)> seeks = [];
     private IReadOnlyList<object?[]>? kept;

@@ -48,7 +48,10 @@ internal sealed class SetOperationBinder(StatementContext context, BindingScope?
     private static QueryColumn Merge(QueryColumn left, QueryColumn right) =>
         left with
         {
-            Type = left.IsNull ? right.Type : right.IsNull ? left.Type : TypeRules.Common(left.Type, right.Type),
+            Type =
+                left.IsNull ? right.Type
+                : right.IsNull ? left.Type
+                : TypeRules.Common(left.Type, right.Type),
             IsNull = left.IsNull && right.IsNull,
             IsNullable = left.IsNullable || right.IsNullable,
             IsIdentity = false,

@@ -1,15 +1,15 @@
 using BizTalkDR.Sandbox.Catalog;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
+using BizTalkDR.Sandbox.Language.Functions;
 using BizTalkDR.Sandbox.Language.Statements;
 using BizTalkDR.Sandbox.Language.Types;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
+using Reader = System.Func<BizTalkDR.Sandbox.Language.Expressions.RowFrame, System.Collections.Generic.IEnumerable<object?[]>>;
 
 namespace BizTalkDR.Sandbox.Language.Queries;
-
-using Reader = Func<RowFrame, IEnumerable<object?[]>>;
 
 /// <summary>Binds one table of a FROM clause: what columns it has and how its rows are read.</summary>
 internal sealed class SourceBinder(StatementContext context, BindingScope scope, bool isApplied, bool isTarget)
@@ -84,7 +84,9 @@ internal sealed class SourceBinder(StatementContext context, BindingScope scope,
             HasRowIds = isTarget,
             Table = table,
         };
-        Reader read = isTarget ? _ => table.Scan().Select(row => (object?[])[.. row.Values, row.Id]) : _ => table.Scan().Select(row => row.Values);
+        Reader read = isTarget
+            ? _ => table.Scan().Select(row => (object?[])[.. row.Values, row.Id])
+            : _ => table.Scan().Select(row => row.Values);
         return (source, read, true);
     }
 
@@ -121,7 +123,15 @@ internal sealed class SourceBinder(StatementContext context, BindingScope scope,
     }
 
     private static IReadOnlyList<QueryColumn> ColumnsOf(IReadOnlyList<ResultColumn> columns) =>
-        [.. columns.Select(column => new QueryColumn(column.Name, column.Type, column.IsNullable, column.IsIdentity, Collation.IgnoreCase))];
+        [
+            .. columns.Select(column => new QueryColumn(
+                column.Name,
+                column.Type,
+                column.IsNullable,
+                column.IsIdentity,
+                Collation.IgnoreCase
+            )),
+        ];
 
     private (BoundSource, Reader, bool) BindView(ResolvedView view, SchemaObjectName name, string? alias)
     {
@@ -178,9 +188,16 @@ internal sealed class SourceBinder(StatementContext context, BindingScope scope,
         return (Named(values.Alias, Renamed(plan.Columns, values.Columns, values.Alias?.Value ?? "")), Around(plan), false);
     }
 
-    private (BoundSource, Reader, bool) BindFunction(SchemaObjectName name, IList<ScalarExpression> parameters, Identifier? alias, IList<Identifier> columns)
+    private (BoundSource, Reader, bool) BindFunction(
+        SchemaObjectName name,
+        IList<ScalarExpression> parameters,
+        Identifier? alias,
+        IList<Identifier> columns
+    )
     {
-        var database = name.DatabaseIdentifier is { } other ? context.Instance.FindDatabase(other.Value) : scope.FindDatabase() ?? context.Database;
+        var database = name.DatabaseIdentifier is { } other
+            ? context.Instance.FindDatabase(other.Value)
+            : scope.FindDatabase() ?? context.Database;
         var schema = name.SchemaIdentifier?.Value is { Length: > 0 } written ? written : "dbo";
         var module = database?.Find(schema, name.BaseIdentifier.Value) as ModuleDefinition;
         if (module is null && (module = context.SecondDatabase?.Find(schema, name.BaseIdentifier.Value) as ModuleDefinition) is not null)
@@ -205,7 +222,11 @@ internal sealed class SourceBinder(StatementContext context, BindingScope scope,
     )
     {
         if (TableFunctions.Find(name) is { } builtIn)
-            return (Named(alias ?? name, Renamed(builtIn.Columns, columns, name)), TableFunctions.Reader(builtIn, new ExpressionBinder(context, scope).BindAll(parameters)), false);
+            return (
+                Named(alias ?? name, Renamed(builtIn.Columns, columns, name)),
+                TableFunctions.Reader(builtIn, new ExpressionBinder(context, scope).BindAll(parameters)),
+                false
+            );
         var function = context.Instance.Views.FindFunction(schema, name) ?? context.Instance.Views.FindFunction("sys", name);
         if (function is null)
             return null;
@@ -233,7 +254,7 @@ internal sealed class SourceBinder(StatementContext context, BindingScope scope,
 
     private (BoundSource, Reader, bool) BindRemoteQuery(string server, string query, string alias)
     {
-        var result = LinkedServers.Query(context, server, query);
+        var result = RemoteSessions.Query(context, server, query);
         return (Named(alias, ColumnsOf(result.Columns)), _ => result.Rows, true);
     }
 

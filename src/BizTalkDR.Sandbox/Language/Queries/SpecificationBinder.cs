@@ -69,7 +69,12 @@ internal sealed class SpecificationBinder(StatementContext context, BindingScope
         }
     }
 
-    private static IEnumerable<ProjectedRow> Project(IEnumerable<object?[]> rows, List<SelectOutput> outputs, SortKey[]? order, RowFrame outer)
+    private static IEnumerable<ProjectedRow> Project(
+        IEnumerable<object?[]> rows,
+        List<SelectOutput> outputs,
+        SortKey[]? order,
+        RowFrame outer
+    )
     {
         var frame = new RowFrame([], outer);
         foreach (var row in rows)
@@ -93,7 +98,13 @@ internal sealed class SpecificationBinder(StatementContext context, BindingScope
                     outputs.AddRange(Expand(star, scope));
                     break;
                 case SelectScalarExpression scalar:
-                    outputs.Add(SelectOutput.Of(scalar.ColumnName?.Value ?? NameOf(scalar.Expression), binder.Bind(scalar.Expression), scalar.Expression));
+                    outputs.Add(
+                        SelectOutput.Of(
+                            scalar.ColumnName?.Value ?? NameOf(scalar.Expression),
+                            binder.Bind(scalar.Expression),
+                            scalar.Expression
+                        )
+                    );
                     break;
                 case SelectSetVariable set:
                     outputs.Add(SelectOutput.Of("", binder.Bind(set.Expression), set.Expression));
@@ -141,7 +152,11 @@ internal sealed class SpecificationBinder(StatementContext context, BindingScope
 internal sealed record SelectOutput(QueryColumn Column, Bound Bound, ScalarExpression? Expression)
 {
     internal static SelectOutput Of(string name, Bound bound, ScalarExpression? expression) =>
-        new(new QueryColumn(name, bound.Type, bound.IsNullable, bound.IsIdentity, bound.Collation) { IsNull = bound.IsNull }, bound, expression);
+        new(
+            new QueryColumn(name, bound.Type, bound.IsNullable, bound.IsIdentity, bound.Collation) { IsNull = bound.IsNull },
+            bound,
+            expression
+        );
 }
 
 /// <summary>A row of a select list with the values it is sorted by.</summary>

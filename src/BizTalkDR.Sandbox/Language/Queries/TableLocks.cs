@@ -27,7 +27,16 @@ internal static class TableLocks
     {
         if (hints.Any(hint => hint is TableHintKind.NoLock or TableHintKind.ReadUncommitted))
             return true;
-        if (hints.Any(hint => hint is TableHintKind.HoldLock or TableHintKind.Serializable or TableHintKind.RepeatableRead or TableHintKind.ReadCommittedLock or TableHintKind.ReadCommitted))
+        if (
+            hints.Any(hint =>
+                hint
+                    is TableHintKind.HoldLock
+                        or TableHintKind.Serializable
+                        or TableHintKind.RepeatableRead
+                        or TableHintKind.ReadCommittedLock
+                        or TableHintKind.ReadCommitted
+            )
+        )
             return false;
         var isolation = context.Session.Settings.Isolation;
         return isolation == TransactionIsolation.ReadUncommitted;

@@ -57,7 +57,10 @@ internal sealed class OffsetFilter(Func<long> offset, Func<long>? fetch)
         var binder = new ExpressionBinder(context, null);
         var offset = binder.Bind(clause.OffsetExpression).As(SqlType.BigInt);
         var fetch = clause.FetchExpression is null ? null : binder.Bind(clause.FetchExpression).As(SqlType.BigInt);
-        return new OffsetFilter(() => (long)(offset.Evaluate(RowFrame.Empty) ?? 0L), fetch is null ? null : () => (long)(fetch.Evaluate(RowFrame.Empty) ?? 0L));
+        return new OffsetFilter(
+            () => (long)(offset.Evaluate(RowFrame.Empty) ?? 0L),
+            fetch is null ? null : () => (long)(fetch.Evaluate(RowFrame.Empty) ?? 0L)
+        );
     }
 
     internal IEnumerable<ProjectedRow> Apply(IEnumerable<ProjectedRow> rows)

@@ -57,7 +57,12 @@ internal sealed class WindowPlan(BindingScope scope)
         return new SortKey(-1, bound.Evaluate, bound.Collation, element.SortOrder == SortOrder.Descending);
     }
 
-    private static (SqlType Type, BoundWindow Window) BindFunction(string name, FunctionCall call, ExpressionBinder binder, BoundWindow window)
+    private static (SqlType Type, BoundWindow Window) BindFunction(
+        string name,
+        FunctionCall call,
+        ExpressionBinder binder,
+        BoundWindow window
+    )
     {
         if (Aggregates.IsAggregate(name))
         {
@@ -108,7 +113,9 @@ internal sealed record BoundWindow
 
     internal void Compute(object?[][] rows, RowFrame outer)
     {
-        var partitions = new Dictionary<object?[], List<(object?[] Row, object?[] Keys)>>(new RowEquality([.. Partition.Select(part => part.Collation)]));
+        var partitions = new Dictionary<object?[], List<(object?[] Row, object?[] Keys)>>(
+            new RowEquality([.. Partition.Select(part => part.Collation)])
+        );
         var frame = new RowFrame([], outer);
         foreach (var row in rows)
         {
@@ -119,7 +126,10 @@ internal sealed record BoundWindow
             members.Add((row, Ordering.Keys(Order, frame, [])));
         }
         foreach (var members in partitions.Values)
-            ComputePartition([.. members.Order(Comparer<(object?[] Row, object?[] Keys)>.Create((a, b) => Ordering.Compare(a.Keys, b.Keys, Order)))], frame);
+            ComputePartition(
+                [.. members.Order(Comparer<(object?[] Row, object?[] Keys)>.Create((a, b) => Ordering.Compare(a.Keys, b.Keys, Order)))],
+                frame
+            );
     }
 
     private void ComputePartition((object?[] Row, object?[] Keys)[] members, RowFrame frame)

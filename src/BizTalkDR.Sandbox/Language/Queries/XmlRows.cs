@@ -11,9 +11,18 @@ internal static class XmlRows
 {
     internal static string Write(XmlForClause clause, IReadOnlyList<QueryColumn> columns, IEnumerable<object?[]> rows)
     {
-        var mode = clause.Options.FirstOrDefault(option => option.OptionKind is XmlForClauseOptions.Path or XmlForClauseOptions.Raw) ?? throw ExpressionBinder.Unsupported(clause);
+        var mode =
+            clause.Options.FirstOrDefault(option => option.OptionKind is XmlForClauseOptions.Path or XmlForClauseOptions.Raw)
+            ?? throw ExpressionBinder.Unsupported(clause);
         var isPath = mode.OptionKind == XmlForClauseOptions.Path;
-        var usesElements = isPath || clause.Options.Any(option => option.OptionKind is XmlForClauseOptions.Elements or XmlForClauseOptions.ElementsAbsent or XmlForClauseOptions.ElementsXsiNil);
+        var usesElements =
+            isPath
+            || clause.Options.Any(option =>
+                option.OptionKind
+                    is XmlForClauseOptions.Elements
+                        or XmlForClauseOptions.ElementsAbsent
+                        or XmlForClauseOptions.ElementsXsiNil
+            );
         var rowName = mode.Value?.Value ?? "row";
         var text = new StringBuilder();
         foreach (var row in rows)

@@ -55,19 +55,28 @@ internal static class AlterTables
         if (table.Count == 0)
             return;
         foreach (var column in after.Columns.Skip(from))
-            if (column is { IsNullable: false, DefaultText: null, Identity: null, ComputedText: null } && column.Type.Kind != SqlTypeKind.RowVersion)
+            if (
+                column is { IsNullable: false, DefaultText: null, Identity: null, ComputedText: null }
+                && column.Type.Kind != SqlTypeKind.RowVersion
+            )
                 throw MessageCatalog.Error(4901, column.Name, after.Name);
     }
 
     /// <summary>What rows that are there already get: the default when the column must have a value, or WITH VALUES was said.</summary>
-    private static object? FirstValue(StatementContext context, Table table, ColumnDefinition column, AlterTableAddTableElementStatement statement)
+    private static object? FirstValue(
+        StatementContext context,
+        Table table,
+        ColumnDefinition column,
+        AlterTableAddTableElementStatement statement
+    )
     {
         if (column.Identity is not null)
             return Conversion.Convert(table.NextIdentity(), SqlType.Decimal(38, 0), column.Type);
         if (column.Type.Kind == SqlTypeKind.RowVersion)
             return RowVersions.Next(context.Instance);
         var withValues = statement.Definition.ColumnDefinitions.Any(written =>
-            written.ColumnIdentifier.Value.Equals(column.Name, StringComparison.OrdinalIgnoreCase) && written.DefaultConstraint is { WithValues: true }
+            written.ColumnIdentifier.Value.Equals(column.Name, StringComparison.OrdinalIgnoreCase)
+            && written.DefaultConstraint is { WithValues: true }
         );
         if (column.DefaultText is null || (column.IsNullable && !withValues))
             return null;
@@ -86,7 +95,16 @@ internal static class AlterTables
         {
             var predicate = new ExpressionBinder(context, scope).Bind(BatchParser.ParseCondition(check.Text));
             if (rows.Exists(row => predicate(new RowFrame(row.Item2!, null)) == false))
-                throw MessageCatalog.ErrorWithState(547, 0, "ALTER TABLE", "CHECK", check.Name, table.Database?.Name ?? "tempdb", $"{after.Schema}.{after.Name}", "");
+                throw MessageCatalog.ErrorWithState(
+                    547,
+                    0,
+                    "ALTER TABLE",
+                    "CHECK",
+                    check.Name,
+                    table.Database?.Name ?? "tempdb",
+                    $"{after.Schema}.{after.Name}",
+                    ""
+                );
         }
         if (after.ForeignKeys.Count > before.ForeignKeys.Count)
             ForeignKeys.Check(context, table, rows, "ALTER TABLE");
@@ -125,7 +143,15 @@ internal static class AlterTables
             throw MessageCatalog.Error(5074, "object", constraint, name);
         if (before.Keys.FirstOrDefault(key => key.Columns.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } key)
             throw MessageCatalog.Error(5074, key.IsConstraint ? "object" : "index", key.Name, name);
-        Change(context, table, before with { Columns = [.. before.Columns.Where((_, i) => i != index)] }, row => [.. row.Where((_, i) => i != index)]);
+        Change(
+            context,
+            table,
+            before with
+            {
+                Columns = [.. before.Columns.Where((_, i) => i != index)],
+            },
+            row => [.. row.Where((_, i) => i != index)]
+        );
     }
 
     private static void DropConstraint(StatementContext context, Table table, AlterTableDropTableElement element)
@@ -138,9 +164,18 @@ internal static class AlterTables
             Keys = [.. before.Keys.Where(key => !key.IsConstraint || !Is(key.Name))],
             Checks = [.. before.Checks.Where(check => !Is(check.Name))],
             ForeignKeys = [.. before.ForeignKeys.Where(key => !Is(key.Name))],
-            Columns = [.. before.Columns.Select(column => Is(column.DefaultName) ? column with { DefaultName = null, DefaultText = null } : column)],
+            Columns =
+            [
+                .. before.Columns.Select(column =>
+                    Is(column.DefaultName) ? column with { DefaultName = null, DefaultText = null } : column
+                ),
+            ],
         };
-        var isFound = after.Keys.Count < before.Keys.Count || after.Checks.Count < before.Checks.Count || after.ForeignKeys.Count < before.ForeignKeys.Count || before.Columns.Any(column => Is(column.DefaultName));
+        var isFound =
+            after.Keys.Count < before.Keys.Count
+            || after.Checks.Count < before.Checks.Count
+            || after.ForeignKeys.Count < before.ForeignKeys.Count
+            || before.Columns.Any(column => Is(column.DefaultName));
         if (isFound)
             Change(context, table, after, null);
         else if (!element.IsIfExists)
@@ -164,7 +199,9 @@ internal static class AlterTables
             {
                 AlterTableAlterColumnOption.NotNull => false,
                 AlterTableAlterColumnOption.Null => true,
-                _ => statement.DataType is null ? old.IsNullable : !before.Keys.Any(key => key.IsPrimary && key.Columns.Contains(name, StringComparer.OrdinalIgnoreCase)),
+                _ => statement.DataType is null
+                    ? old.IsNullable
+                    : !before.Keys.Any(key => key.IsPrimary && key.Columns.Contains(name, StringComparer.OrdinalIgnoreCase)),
             },
         };
         var after = before with { Columns = [.. before.Columns.Select((column, i) => i == index ? changed : column)] };

@@ -29,7 +29,7 @@ internal static class Assignments
     }
 
     /// <summary>Converts a value for a column: what does not fit is an error, not cut.</summary>
-    internal static object? ConvertForColumn(object? value, SqlType from, ColumnDefinition column, string table)
+    internal static object? ConvertForColumn(object? value, SqlType from, Storage.ColumnDefinition column, string table)
     {
         if (value is null)
             return null;
@@ -122,7 +122,10 @@ internal static class Assignments
             return;
         }
         var operand = context.Bind(statement.Expression);
-        var bound = statement.AssignmentKind == AssignmentKind.Equals ? operand : Combine(statement.AssignmentKind, new Bound(variable.Type, _ => variable.Value), operand);
+        var bound =
+            statement.AssignmentKind == AssignmentKind.Equals
+                ? operand
+                : Combine(statement.AssignmentKind, new Bound(variable.Type, _ => variable.Value), operand);
         variable.Value = Convert(bound.Evaluate(RowFrame.Empty), bound, variable.Type);
         context.Session.RowCount = 1;
     }

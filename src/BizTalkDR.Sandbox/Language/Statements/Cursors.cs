@@ -72,17 +72,31 @@ internal static class Cursors
     }
 
     internal static SqlCursor Make(StatementContext context, string name, CursorDefinition definition) =>
-        new(name, definition.Select, definition.Options.Any(option => option.OptionKind is CursorOptionKind.Scroll or CursorOptionKind.Static or CursorOptionKind.Keyset or CursorOptionKind.Dynamic) && !definition.Options.Any(option => option.OptionKind is CursorOptionKind.ForwardOnly or CursorOptionKind.FastForward));
+        new(
+            name,
+            definition.Select,
+            definition.Options.Any(option =>
+                option.OptionKind
+                    is CursorOptionKind.Scroll
+                        or CursorOptionKind.Static
+                        or CursorOptionKind.Keyset
+                        or CursorOptionKind.Dynamic
+            ) && !definition.Options.Any(option => option.OptionKind is CursorOptionKind.ForwardOnly or CursorOptionKind.FastForward)
+        );
 
     internal static SqlCursor Find(StatementContext context, CursorId id)
     {
         if (id.Name.ValueExpression is VariableReference variable)
             return context.FindVariable(variable.Name).Cursor ?? throw MessageCatalog.Error(16950, variable.Name);
-        return id.IsGlobal ? context.Session.Cursors.GetValueOrDefault(id.Name.Value) ?? throw MessageCatalog.Error(16916, id.Name.Value) : FindNamed(context, id.Name.Value);
+        return id.IsGlobal
+            ? context.Session.Cursors.GetValueOrDefault(id.Name.Value) ?? throw MessageCatalog.Error(16916, id.Name.Value)
+            : FindNamed(context, id.Name.Value);
     }
 
     internal static SqlCursor FindNamed(StatementContext context, string name) =>
-        context.Cursors.GetValueOrDefault(name) ?? context.Session.Cursors.GetValueOrDefault(name) ?? throw MessageCatalog.Error(16916, name);
+        context.Cursors.GetValueOrDefault(name)
+        ?? context.Session.Cursors.GetValueOrDefault(name)
+        ?? throw MessageCatalog.Error(16916, name);
 
     private static void Declare(StatementContext context, DeclareCursorStatement statement)
     {

@@ -13,16 +13,25 @@ internal static class DropStatements
     internal static void AddTo(StatementHandlers handlers)
     {
         handlers.Add<DropTableStatement>((context, statement) => Drop(context, statement, "table", entry => entry is TableDefinition));
-        handlers.Add<DropProcedureStatement>((context, statement) => Drop(context, statement, "procedure", entry => entry is ModuleDefinition { Kind: ModuleKind.Procedure }));
-        handlers.Add<DropViewStatement>((context, statement) => Drop(context, statement, "view", entry => entry is ModuleDefinition { Kind: ModuleKind.View }));
+        handlers.Add<DropProcedureStatement>(
+            (context, statement) => Drop(context, statement, "procedure", entry => entry is ModuleDefinition { Kind: ModuleKind.Procedure })
+        );
+        handlers.Add<DropViewStatement>(
+            (context, statement) => Drop(context, statement, "view", entry => entry is ModuleDefinition { Kind: ModuleKind.View })
+        );
         handlers.Add<DropFunctionStatement>((context, statement) => Drop(context, statement, "function", IsFunction));
-        handlers.Add<DropTriggerStatement>((context, statement) => Drop(context, statement, "trigger", entry => entry is ModuleDefinition { Kind: ModuleKind.Trigger }));
-        handlers.Add<DropSynonymStatement>((context, statement) => Drop(context, statement, "synonym", entry => entry is SynonymDefinition));
+        handlers.Add<DropTriggerStatement>(
+            (context, statement) => Drop(context, statement, "trigger", entry => entry is ModuleDefinition { Kind: ModuleKind.Trigger })
+        );
+        handlers.Add<DropSynonymStatement>(
+            (context, statement) => Drop(context, statement, "synonym", entry => entry is SynonymDefinition)
+        );
         handlers.Add<DropSchemaStatement>(DropSchema);
         handlers.Add<DropTypeStatement>(DropType);
     }
 
-    private static bool IsFunction(CatalogEntry entry) => entry is ModuleDefinition { Kind: ModuleKind.ScalarFunction or ModuleKind.TableFunction or ModuleKind.InlineTableFunction };
+    private static bool IsFunction(CatalogEntry entry) =>
+        entry is ModuleDefinition { Kind: ModuleKind.ScalarFunction or ModuleKind.TableFunction or ModuleKind.InlineTableFunction };
 
     private static void Drop(StatementContext context, DropObjectsStatement statement, string kind, Func<CatalogEntry, bool> isKind)
     {
@@ -34,7 +43,9 @@ internal static class DropStatements
                     throw NotFound(kind, name);
                 continue;
             }
-            var database = name.DatabaseIdentifier?.Value is { Length: > 0 } other ? context.Instance.FindDatabase(other) : context.Database;
+            var database = name.DatabaseIdentifier?.Value is { Length: > 0 } other
+                ? context.Instance.FindDatabase(other)
+                : context.Database;
             var entry = database?.Find(name.SchemaIdentifier?.Value is { Length: > 0 } schema ? schema : "dbo", name.BaseIdentifier.Value);
             if (entry is null || !isKind(entry))
             {
@@ -47,15 +58,19 @@ internal static class DropStatements
         context.EndStatement(StatementKind.Other, null);
     }
 
-    private static SqlServerException NotFound(string kind, SchemaObjectName name) => MessageCatalog.ErrorWithState(3701, 5, "drop", kind, ObjectResolver.Show(name));
+    private static SqlServerException NotFound(string kind, SchemaObjectName name) =>
+        MessageCatalog.ErrorWithState(3701, 5, "drop", kind, ObjectResolver.Show(name));
 
     private static void Remove(StatementContext context, Database database, SchemaEntry entry)
     {
         if (entry is TableDefinition table)
         {
-            var isReferenced = database.Entries.OfType<TableDefinition>().Any(other =>
-                other.Id != table.Id && other.ForeignKeys.Any(key => Same(key.ReferencedTable, table.Name) && Same(key.ReferencedSchema, table.Schema))
-            );
+            var isReferenced = database
+                .Entries.OfType<TableDefinition>()
+                .Any(other =>
+                    other.Id != table.Id
+                    && other.ForeignKeys.Any(key => Same(key.ReferencedTable, table.Name) && Same(key.ReferencedSchema, table.Schema))
+                );
             if (isReferenced)
                 throw MessageCatalog.Error(3726, table.Name);
             TableLocks.ForWriting(context, database.GetTable(table));

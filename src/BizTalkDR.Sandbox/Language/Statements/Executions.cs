@@ -11,7 +11,8 @@ namespace BizTalkDR.Sandbox.Language.Statements;
 /// <summary>EXECUTE: procedures, strings, linked servers.</summary>
 internal static class Executions
 {
-    internal static void AddTo(StatementHandlers handlers) => handlers.Add<ExecuteStatement>((context, statement) => Run(context, statement.ExecuteSpecification, context.Sink));
+    internal static void AddTo(StatementHandlers handlers) =>
+        handlers.Add<ExecuteStatement>((context, statement) => Run(context, statement.ExecuteSpecification, context.Sink));
 
     /// <summary>INSERT ... EXEC: everything happens in the INSERT's transaction.</summary>
     internal static void RunInsideInsert(StatementContext context, ExecuteSpecification specification, IResultSink sink)
@@ -43,7 +44,12 @@ internal static class Executions
             return;
         }
         var procedure = (ExecutableProcedureReference)specification.ExecutableEntity;
-        var status = ProcedureCall.Run(context, NameOf(context, procedure.ProcedureReference), Arguments(context, procedure.Parameters), sink);
+        var status = ProcedureCall.Run(
+            context,
+            NameOf(context, procedure.ProcedureReference),
+            Arguments(context, procedure.Parameters),
+            sink
+        );
         if (specification.Variable is { } variable)
         {
             var found = context.FindVariable(variable.Name);
@@ -68,15 +74,28 @@ internal static class Executions
     {
         var name = parameter.Variable?.Name ?? "";
         if (parameter.ParameterValue is DefaultLiteral)
-            return new CallArgument { Name = name, Type = SqlType.Int, IsDefault = true };
+            return new CallArgument
+            {
+                Name = name,
+                Type = SqlType.Int,
+                IsDefault = true,
+            };
         // A bare word is a string: EXEC sp_help authors.
         if (parameter.ParameterValue is IdentifierLiteral or ColumnReferenceExpression)
         {
-            var word = parameter.ParameterValue is IdentifierLiteral literal ? literal.Value : ObjectResolver.Show(((ColumnReferenceExpression)parameter.ParameterValue).MultiPartIdentifier);
-            return new CallArgument { Name = name, Type = SqlType.NVarChar(Math.Max(1, word.Length)), Value = word };
+            var word = parameter.ParameterValue is IdentifierLiteral literal
+                ? literal.Value
+                : ObjectResolver.Show(((ColumnReferenceExpression)parameter.ParameterValue).MultiPartIdentifier);
+            return new CallArgument
+            {
+                Name = name,
+                Type = SqlType.NVarChar(Math.Max(1, word.Length)),
+                Value = word,
+            };
         }
         var bound = context.Bind(parameter.ParameterValue);
-        var target = parameter.IsOutput && parameter.ParameterValue is VariableReference reference ? context.FindVariable(reference.Name) : null;
+        var target =
+            parameter.IsOutput && parameter.ParameterValue is VariableReference reference ? context.FindVariable(reference.Name) : null;
         return new CallArgument
         {
             Name = name,
@@ -87,7 +106,12 @@ internal static class Executions
         };
     }
 
-    private static void RunText(StatementContext context, ExecuteSpecification specification, ExecutableStringList strings, IResultSink sink)
+    private static void RunText(
+        StatementContext context,
+        ExecuteSpecification specification,
+        ExecutableStringList strings,
+        IResultSink sink
+    )
     {
         var text = string.Concat(strings.Strings.Select(part => context.EvaluateText(part)));
         if (specification.LinkedServer is { } server)
@@ -100,7 +124,13 @@ internal static class Executions
 /// <summary>EXEC ('...') and sp_executesql: a batch of its own inside the running one.</summary>
 internal static class DynamicBatch
 {
-    internal static int Run(StatementContext caller, string text, IResultSink sink, IList<ProcedureParameter> parameters, IReadOnlyList<CallArgument> arguments)
+    internal static int Run(
+        StatementContext caller,
+        string text,
+        IResultSink sink,
+        IList<ProcedureParameter> parameters,
+        IReadOnlyList<CallArgument> arguments
+    )
     {
         var batch = BatchParser.Parse(text, caller.Session.Settings.QuotedIdentifier);
         var context = new StatementContext(caller.Session, sink, caller.Attention, caller)

@@ -21,7 +21,8 @@ internal static class ForeignKeys
     }
 
     private static bool Is(ForeignKeyDefinition key, TableDefinition parent) =>
-        key.ReferencedTable.Equals(parent.Name, StringComparison.OrdinalIgnoreCase) && key.ReferencedSchema.Equals(parent.Schema, StringComparison.OrdinalIgnoreCase);
+        key.ReferencedTable.Equals(parent.Name, StringComparison.OrdinalIgnoreCase)
+        && key.ReferencedSchema.Equals(parent.Schema, StringComparison.OrdinalIgnoreCase);
 
     private static void CheckReferences(
         StatementContext context,
@@ -33,7 +34,11 @@ internal static class ForeignKeys
     )
     {
         var own = Indexes(table.Definition, key.Columns);
-        var wanted = changes.Where(change => change.Inserted is not null).Select(change => Values(change.Inserted!, own)).OfType<object?[]>().ToArray();
+        var wanted = changes
+            .Where(change => change.Inserted is not null)
+            .Select(change => Values(change.Inserted!, own))
+            .OfType<object?[]>()
+            .ToArray();
         if (wanted.Length == 0)
             return;
         var parent = database.FindTable(key.ReferencedSchema, key.ReferencedTable);
@@ -57,7 +62,11 @@ internal static class ForeignKeys
     )
     {
         var columns = Indexes(parent.Definition, ReferencedColumns(key, parent.Definition));
-        var removed = changes.Where(change => change.Deleted is not null).Select(change => Values(change.Deleted!, columns)).OfType<object?[]>().ToArray();
+        var removed = changes
+            .Where(change => change.Deleted is not null)
+            .Select(change => Values(change.Deleted!, columns))
+            .OfType<object?[]>()
+            .ToArray();
         if (removed.Length == 0)
             return;
         var child = database.GetTable(childDefinition);
@@ -65,11 +74,20 @@ internal static class ForeignKeys
         var referenced = KeysOf(child, Indexes(childDefinition, key.Columns));
         var present = KeysOf(parent, columns);
         if (Array.Exists(removed, values => referenced.Contains(values) && !present.Contains(values)))
-            throw Conflict(verb, childDefinition == parent.Definition ? "SAME TABLE REFERENCE" : "REFERENCE", key.Name, database, childDefinition, key.Columns);
+            throw Conflict(
+                verb,
+                childDefinition == parent.Definition ? "SAME TABLE REFERENCE" : "REFERENCE",
+                key.Name,
+                database,
+                childDefinition,
+                key.Columns
+            );
     }
 
     private static IReadOnlyList<string> ReferencedColumns(ForeignKeyDefinition key, TableDefinition parent) =>
-        key.ReferencedColumns.Count > 0 ? key.ReferencedColumns : parent.Keys.FirstOrDefault(candidate => candidate.IsPrimary)?.Columns ?? [];
+        key.ReferencedColumns.Count > 0
+            ? key.ReferencedColumns
+            : parent.Keys.FirstOrDefault(candidate => candidate.IsPrimary)?.Columns ?? [];
 
     private static int[] Indexes(TableDefinition definition, IReadOnlyList<string> columns) => [.. columns.Select(definition.ColumnIndex)];
 
@@ -86,6 +104,22 @@ internal static class ForeignKeys
             new RowEquality([.. columns.Select(_ => Collation.IgnoreCase)])
         );
 
-    private static SqlServerException Conflict(string verb, string kind, string name, Database database, TableDefinition table, IReadOnlyList<string> columns) =>
-        MessageCatalog.ErrorWithState(547, 0, verb, kind, name, database.Name, $"{table.Schema}.{table.Name}", columns.Count == 1 ? $", column '{columns[0]}'" : "");
+    private static SqlServerException Conflict(
+        string verb,
+        string kind,
+        string name,
+        Database database,
+        TableDefinition table,
+        IReadOnlyList<string> columns
+    ) =>
+        MessageCatalog.ErrorWithState(
+            547,
+            0,
+            verb,
+            kind,
+            name,
+            database.Name,
+            $"{table.Schema}.{table.Name}",
+            columns.Count == 1 ? $", column '{columns[0]}'" : ""
+        );
 }

@@ -42,11 +42,18 @@ internal static class IndexStatements
             var (tableName, indexName) = clause switch
             {
                 DropIndexClause modern => (modern.Object, modern.Index.Value),
-                BackwardsCompatibleDropIndexClause old => (ModuleText.ParseName(string.Join('.', old.Index.Identifiers.SkipLast(0).Take(old.Index.Count).Select(part => $"[{part.Value}]"))), old.Index.ChildIdentifier.Value),
+                BackwardsCompatibleDropIndexClause old => (
+                    ModuleText.ParseName(
+                        string.Join('.', old.Index.Identifiers.SkipLast(0).Take(old.Index.Count).Select(part => $"[{part.Value}]"))
+                    ),
+                    old.Index.ChildIdentifier.Value
+                ),
                 _ => throw Expressions.ExpressionBinder.Unsupported(clause),
             };
             var table = ObjectResolver.Find(context, null, tableName) as Table;
-            var key = table?.Definition.Keys.FirstOrDefault(candidate => candidate.Name.Equals(indexName, StringComparison.OrdinalIgnoreCase));
+            var key = table?.Definition.Keys.FirstOrDefault(candidate =>
+                candidate.Name.Equals(indexName, StringComparison.OrdinalIgnoreCase)
+            );
             if (table is null || key is null)
             {
                 if (statement.IsIfExists)
@@ -54,9 +61,21 @@ internal static class IndexStatements
                 throw MessageCatalog.Error(3701, "drop", "index", $"{ObjectResolver.Show(tableName)}.{indexName}");
             }
             if (key.IsConstraint)
-                throw MessageCatalog.Error(3723, $"{ObjectResolver.Show(tableName)}.{indexName}", key.IsPrimary ? "PRIMARY KEY" : "UNIQUE KEY");
+                throw MessageCatalog.Error(
+                    3723,
+                    $"{ObjectResolver.Show(tableName)}.{indexName}",
+                    key.IsPrimary ? "PRIMARY KEY" : "UNIQUE KEY"
+                );
             TableLocks.ForWriting(context, table);
-            AlterTables.Change(context, table, table.Definition with { Keys = [.. table.Definition.Keys.Where(other => other != key)] }, null);
+            AlterTables.Change(
+                context,
+                table,
+                table.Definition with
+                {
+                    Keys = [.. table.Definition.Keys.Where(other => other != key)],
+                },
+                null
+            );
         }
         context.EndStatement(Sessions.StatementKind.Other, null);
     }
@@ -73,7 +92,12 @@ internal static class UniqueKeys
         {
             var values = Array.ConvertAll(columns, column => row[column]);
             if (!seen.Add(values))
-                throw MessageCatalog.Error(1505, $"{table.Schema}.{table.Name}", key.Name, string.Join(", ", values.Select(value => value ?? "<NULL>")));
+                throw MessageCatalog.Error(
+                    1505,
+                    $"{table.Schema}.{table.Name}",
+                    key.Name,
+                    string.Join(", ", values.Select(value => value ?? "<NULL>"))
+                );
         }
     }
 }

@@ -21,7 +21,12 @@ internal static class Inserts
         var columns = source is ValuesInsertSource { IsDefaultValues: true } ? [] : Columns(table, specification.Columns, context);
         var (rows, types) = source switch
         {
-            ValuesInsertSource { IsDefaultValues: true } => ([[]], []),
+            ValuesInsertSource { IsDefaultValues: true } => (
+                [
+                    [],
+                ],
+                []
+            ),
             ValuesInsertSource values => Values(context, scope, values, columns.Length, specification.Columns.Count > 0),
             SelectInsertSource select => Selected(context, scope, select.Select, columns.Length, specification.Columns.Count > 0),
             ExecuteInsertSource execute => Executed(context, execute, columns.Length),
@@ -102,7 +107,11 @@ internal static class Inserts
             [
                 .. Enumerable
                     .Range(0, definition.Columns.Count)
-                    .Where(i => definition.Columns[i] is { ComputedText: null } column && (column.Identity is null || takesIdentity) && column.Type.Kind != SqlTypeKind.RowVersion),
+                    .Where(i =>
+                        definition.Columns[i] is { ComputedText: null } column
+                        && (column.Identity is null || takesIdentity)
+                        && column.Type.Kind != SqlTypeKind.RowVersion
+                    ),
             ];
         }
         var columns = new int[names.Count];
@@ -121,7 +130,8 @@ internal static class Inserts
     }
 
     private static bool TakesIdentity(StatementContext context, Table table) =>
-        context.Session.Settings.IdentityInsertTable is { } name && name.Equals($"{table.Definition.Schema}.{table.Definition.Name}", StringComparison.OrdinalIgnoreCase);
+        context.Session.Settings.IdentityInsertTable is { } name
+        && name.Equals($"{table.Definition.Schema}.{table.Definition.Name}", StringComparison.OrdinalIgnoreCase);
 
     private static void CheckIdentity(StatementContext context, Table table, int[] columns, int identity, int rowCount)
     {
@@ -145,7 +155,13 @@ internal static class Inserts
             table.SetIdentity(value);
     }
 
-    private static (IReadOnlyList<object?[]> Rows, IReadOnlyList<QueryColumn> Types) Values(StatementContext context, BindingScope scope, ValuesInsertSource values, int count, bool isNamed)
+    private static (IReadOnlyList<object?[]> Rows, IReadOnlyList<QueryColumn> Types) Values(
+        StatementContext context,
+        BindingScope scope,
+        ValuesInsertSource values,
+        int count,
+        bool isNamed
+    )
     {
         var binder = new ExpressionBinder(context, scope);
         var width = values.RowValues[0].ColumnValues.Count;
@@ -154,7 +170,12 @@ internal static class Inserts
         if (width != count)
             throw isNamed ? MessageCatalog.Error(width < count ? 109 : 110) : MessageCatalog.Error(213);
         var bounds = values
-            .RowValues.Select(row => row.ColumnValues.Select(value => value is DefaultLiteral ? Bound.Constant(SqlType.Int, RowWriter.Missing) : binder.Bind(value)).ToArray())
+            .RowValues.Select(row =>
+                row.ColumnValues.Select(value =>
+                        value is DefaultLiteral ? Bound.Constant(SqlType.Int, RowWriter.Missing) : binder.Bind(value)
+                    )
+                    .ToArray()
+            )
             .ToArray();
         // A single row keeps each value's own type; several share one per column, as VALUES does.
         var types = Enumerable.Range(0, width).Select(i => Column([.. bounds.Select(row => row[i])])).ToArray();
@@ -165,17 +186,27 @@ internal static class Inserts
 
     private static QueryColumn Column(Bound[] bounds)
     {
-        var typed = bounds.Where(bound => !ReferenceEquals(bound.IsConstant ? bound.Evaluate(RowFrame.Empty) : null, RowWriter.Missing)).ToArray();
+        var typed = bounds
+            .Where(bound => !ReferenceEquals(bound.IsConstant ? bound.Evaluate(RowFrame.Empty) : null, RowWriter.Missing))
+            .ToArray();
         return new QueryColumn("", ExpressionBinder.CommonType(typed), true, false, Types.Collation.IgnoreCase);
     }
 
     private static object? Value(Bound bound, SqlType type, RowFrame frame)
     {
         var value = bound.Evaluate(frame);
-        return ReferenceEquals(value, RowWriter.Missing) || value is null || bound.Type == type ? value : Types.Conversion.Convert(value, bound.Type, type);
+        return ReferenceEquals(value, RowWriter.Missing) || value is null || bound.Type == type
+            ? value
+            : Types.Conversion.Convert(value, bound.Type, type);
     }
 
-    private static (IReadOnlyList<object?[]> Rows, IReadOnlyList<QueryColumn> Types) Selected(StatementContext context, BindingScope scope, QueryExpression query, int count, bool isNamed)
+    private static (IReadOnlyList<object?[]> Rows, IReadOnlyList<QueryColumn> Types) Selected(
+        StatementContext context,
+        BindingScope scope,
+        QueryExpression query,
+        int count,
+        bool isNamed
+    )
     {
         var plan = new QueryBinder(context, scope).Bind(query);
         if (plan.Columns.Count != count)
@@ -183,7 +214,11 @@ internal static class Inserts
         return ([.. plan.Rows(new RowFrame([], null))], plan.Columns);
     }
 
-    private static (IReadOnlyList<object?[]> Rows, IReadOnlyList<QueryColumn> Types) Executed(StatementContext context, ExecuteInsertSource source, int count)
+    private static (IReadOnlyList<object?[]> Rows, IReadOnlyList<QueryColumn> Types) Executed(
+        StatementContext context,
+        ExecuteInsertSource source,
+        int count
+    )
     {
         if (context.Sink is CapturingSink)
             throw MessageCatalog.Error(8164);
@@ -193,6 +228,9 @@ internal static class Inserts
             return ([], []);
         if (sink.Columns.Count != count)
             throw MessageCatalog.ErrorWithState(213, 7);
-        return (sink.Rows, [.. sink.Columns.Select(column => new QueryColumn(column.Name, column.Type, true, false, Types.Collation.IgnoreCase))]);
+        return (
+            sink.Rows,
+            [.. sink.Columns.Select(column => new QueryColumn(column.Name, column.Type, true, false, Types.Collation.IgnoreCase))]
+        );
     }
 }

@@ -85,7 +85,9 @@ internal static class LanguageProcedures
 
     private static string? TextOf(IReadOnlyList<CallArgument> arguments, int index, string name)
     {
-        var argument = arguments.FirstOrDefault(candidate => candidate.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? arguments.ElementAtOrDefault(index);
+        var argument =
+            arguments.FirstOrDefault(candidate => candidate.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? arguments.ElementAtOrDefault(index);
         if (argument is null)
             throw MessageCatalog.Error(201, "sp_executesql", name);
         return argument.Value is null or string ? (string?)argument.Value : throw MessageCatalog.Error(214, name, "ntext/nchar/nvarchar");

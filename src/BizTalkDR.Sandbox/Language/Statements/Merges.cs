@@ -63,8 +63,12 @@ internal static class Merges
                     frame.Values = row;
                     var hasTarget = row[idSlot] is long;
                     var hasSource = Array.Exists(row[..target.Offset], value => value is not null);
-                    var condition = hasTarget ? (hasSource ? MergeCondition.Matched : MergeCondition.NotMatchedBySource) : MergeCondition.NotMatched;
-                    var clause = clauses.Find(candidate => Fits(candidate.Condition, condition) && (candidate.When is null || candidate.When(frame) == true));
+                    var condition = hasTarget
+                        ? (hasSource ? MergeCondition.Matched : MergeCondition.NotMatchedBySource)
+                        : MergeCondition.NotMatched;
+                    var clause = clauses.Find(candidate =>
+                        Fits(candidate.Condition, condition) && (candidate.When is null || candidate.When(frame) == true)
+                    );
                     if (clause is null)
                         continue;
                     Apply(clause, row, idSlot);
@@ -87,7 +91,8 @@ internal static class Merges
         private static bool Fits(MergeCondition wanted, MergeCondition actual) =>
             wanted == actual || (wanted == MergeCondition.NotMatchedByTarget && actual == MergeCondition.NotMatched);
 
-        private RowWriter Writer(string verb) => writers.TryGetValue(verb, out var known) ? known : writers[verb] = new RowWriter(context, target.Table!, verb);
+        private RowWriter Writer(string verb) =>
+            writers.TryGetValue(verb, out var known) ? known : writers[verb] = new RowWriter(context, target.Table!, verb);
 
         private void Apply(Clause clause, object?[] row, int idSlot)
         {
@@ -127,7 +132,12 @@ internal static class Merges
             var when = clause.SearchCondition is null ? null : binder.Bind(clause.SearchCondition);
             return clause.Action switch
             {
-                UpdateMergeAction update => new Clause(clause.Condition, when, new UpdateSetters(context, scope, target.Table!, update.SetClauses), null),
+                UpdateMergeAction update => new Clause(
+                    clause.Condition,
+                    when,
+                    new UpdateSetters(context, scope, target.Table!, update.SetClauses),
+                    null
+                ),
                 InsertMergeAction insert => new Clause(clause.Condition, when, null, BindInsert(insert, binder)),
                 _ => new Clause(clause.Condition, when, null, null),
             };
@@ -154,6 +164,11 @@ internal static class Merges
             };
         }
 
-        private sealed record Clause(MergeCondition Condition, Predicate? When, UpdateSetters? Setters, Func<RowWriter, RowFrame, object?[]>? Insert);
+        private sealed record Clause(
+            MergeCondition Condition,
+            Predicate? When,
+            UpdateSetters? Setters,
+            Func<RowWriter, RowFrame, object?[]>? Insert
+        );
     }
 }

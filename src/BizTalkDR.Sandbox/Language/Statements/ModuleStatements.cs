@@ -30,13 +30,34 @@ internal static class ModuleStatements
         handlers.Add<CreateTriggerStatement>((context, statement) => Trigger(context, statement, Wish.Create));
         handlers.Add<AlterTriggerStatement>((context, statement) => Trigger(context, statement, Wish.Alter));
         handlers.Add<CreateOrAlterTriggerStatement>((context, statement) => Trigger(context, statement, Wish.Either));
-        handlers.Add<EnableDisableTriggerStatement>((context, statement) => SwitchTriggers(context, statement.TriggerObject.Name, statement.All, [.. statement.TriggerNames.Select(name => name.BaseIdentifier.Value)], statement.TriggerEnforcement));
+        handlers.Add<EnableDisableTriggerStatement>(
+            (context, statement) =>
+                SwitchTriggers(
+                    context,
+                    statement.TriggerObject.Name,
+                    statement.All,
+                    [.. statement.TriggerNames.Select(name => name.BaseIdentifier.Value)],
+                    statement.TriggerEnforcement
+                )
+        );
     }
 
     internal static void SwitchTriggers(StatementContext context, AlterTableTriggerModificationStatement statement) =>
-        SwitchTriggers(context, statement.SchemaObjectName, statement.All, [.. statement.TriggerNames.Select(name => name.Value)], statement.TriggerEnforcement);
+        SwitchTriggers(
+            context,
+            statement.SchemaObjectName,
+            statement.All,
+            [.. statement.TriggerNames.Select(name => name.Value)],
+            statement.TriggerEnforcement
+        );
 
-    private static void SwitchTriggers(StatementContext context, SchemaObjectName tableName, bool all, string[] names, TriggerEnforcement enforcement)
+    private static void SwitchTriggers(
+        StatementContext context,
+        SchemaObjectName tableName,
+        bool all,
+        string[] names,
+        TriggerEnforcement enforcement
+    )
     {
         if (ObjectResolver.Find(context, null, tableName) is not Table { Database: { } database } table)
             throw MessageCatalog.Error(4902, ObjectResolver.Show(tableName));
@@ -76,7 +97,14 @@ internal static class ModuleStatements
         Store(context, statement.Name, ModuleKind.Trigger, wish, statement, table.Definition);
     }
 
-    private static void Store(StatementContext context, SchemaObjectName name, ModuleKind kind, Wish wish, TSqlStatement statement, Storage.TableDefinition? parent = null)
+    private static void Store(
+        StatementContext context,
+        SchemaObjectName name,
+        ModuleKind kind,
+        Wish wish,
+        TSqlStatement statement,
+        Storage.TableDefinition? parent = null
+    )
     {
         var database = TableBuilder.DatabaseOf(context, name);
         var schema = parent?.Schema ?? TableBuilder.SchemaOf(database, name);
@@ -113,7 +141,19 @@ internal static class ModuleStatements
         var tokens = statement.ScriptTokenStream;
         var first = statement.FirstTokenIndex;
         var last = first;
-        for (var i = first; i < tokens.Count && tokens[i].TokenType is not (TSqlTokenType.Procedure or TSqlTokenType.Proc or TSqlTokenType.View or TSqlTokenType.Function or TSqlTokenType.Trigger); i++)
+        for (
+            var i = first;
+            i < tokens.Count
+                && tokens[i].TokenType
+                    is not (
+                        TSqlTokenType.Procedure
+                        or TSqlTokenType.Proc
+                        or TSqlTokenType.View
+                        or TSqlTokenType.Function
+                        or TSqlTokenType.Trigger
+                    );
+            i++
+        )
             if (tokens[i].TokenType is TSqlTokenType.Create or TSqlTokenType.Alter or TSqlTokenType.Or)
                 last = i;
         var from = tokens[first].Offset;

@@ -24,8 +24,12 @@ internal sealed class OutputPlan
     }
 
     /// <summary>The plans of a statement's OUTPUT clauses, none when it has none.</summary>
-    /// <param name="others">The columns of the FROM clause's row, after those of inserted and deleted.</param>
-    internal static OutputPlan[] Bind(StatementContext context, DataModificationSpecification specification, Table table, IReadOnlyList<BoundSource> others)
+    internal static OutputPlan[] Bind(
+        StatementContext context,
+        DataModificationSpecification specification,
+        Table table,
+        IReadOnlyList<BoundSource> others
+    )
     {
         var plans = new List<OutputPlan>();
         if (specification.OutputIntoClause is { } into)
@@ -63,12 +67,32 @@ internal sealed class OutputPlan
         Inserts.InsertRows(context, target, columns, rows, [.. outputs.Select(output => output.Column)]);
     }
 
-    private static OutputPlan Make(StatementContext context, Table table, IReadOnlyList<BoundSource> others, IList<SelectElement> elements, OutputIntoClause? into)
+    private static OutputPlan Make(
+        StatementContext context,
+        Table table,
+        IReadOnlyList<BoundSource> others,
+        IList<SelectElement> elements,
+        OutputIntoClause? into
+    )
     {
         var scope = new BindingScope(null);
         var columns = SourceBinder.ColumnsOf(table.Definition, table.Database);
-        scope.Add(new BoundSource { Alias = "inserted", HasAlias = true, Columns = columns });
-        scope.Add(new BoundSource { Alias = "deleted", HasAlias = true, Columns = columns });
+        scope.Add(
+            new BoundSource
+            {
+                Alias = "inserted",
+                HasAlias = true,
+                Columns = columns,
+            }
+        );
+        scope.Add(
+            new BoundSource
+            {
+                Alias = "deleted",
+                HasAlias = true,
+                Columns = columns,
+            }
+        );
         scope.Add(
             new BoundSource
             {
@@ -78,7 +102,16 @@ internal sealed class OutputPlan
             }
         );
         foreach (var other in others)
-            scope.Add(new BoundSource { Alias = other.Alias, HasAlias = other.HasAlias, Schema = other.Schema, Database = other.Database, Columns = other.Columns });
+            scope.Add(
+                new BoundSource
+                {
+                    Alias = other.Alias,
+                    HasAlias = other.HasAlias,
+                    Schema = other.Schema,
+                    Database = other.Database,
+                    Columns = other.Columns,
+                }
+            );
         return new OutputPlan(context, scope, columns.Count, elements, into);
     }
 }

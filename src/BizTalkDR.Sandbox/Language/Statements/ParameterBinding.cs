@@ -8,7 +8,12 @@ namespace BizTalkDR.Sandbox.Language.Statements;
 /// <summary>Puts a call's arguments into the parameters of a procedure, and OUTPUT values back.</summary>
 internal static class ParameterBinding
 {
-    internal static void Bind(StatementContext context, string procedure, IList<ProcedureParameter> parameters, IReadOnlyList<CallArgument> arguments)
+    internal static void Bind(
+        StatementContext context,
+        string procedure,
+        IList<ProcedureParameter> parameters,
+        IReadOnlyList<CallArgument> arguments
+    )
     {
         var given = Match(procedure, parameters, arguments);
         for (var i = 0; i < parameters.Count; i++)
@@ -37,7 +42,10 @@ internal static class ParameterBinding
         {
             if (arguments[i] is not { IsOutput: true, Return: { } give } argument)
                 continue;
-            var parameter = argument.Name.Length == 0 ? parameters.ElementAtOrDefault(i) : parameters.FirstOrDefault(candidate => Same(candidate.VariableName.Value, argument.Name));
+            var parameter =
+                argument.Name.Length == 0
+                    ? parameters.ElementAtOrDefault(i)
+                    : parameters.FirstOrDefault(candidate => Same(candidate.VariableName.Value, argument.Name));
             if (parameter is not null && context.Variables.GetValueOrDefault(parameter.VariableName.Value) is { } variable)
                 give(variable.Value, variable.Type);
         }

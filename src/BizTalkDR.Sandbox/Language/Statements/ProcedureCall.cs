@@ -36,9 +36,13 @@ internal static class ProcedureCall
         if (name.ServerIdentifier is { Value.Length: > 0 } server)
             return RemoteCalls.Call(caller, server.Value, name, arguments, sink);
         var procedureName = name.BaseIdentifier.Value;
-        var database = name.DatabaseIdentifier?.Value is { Length: > 0 } other ? caller.Instance.FindDatabase(other) ?? throw NotFound(name) : caller.Database;
+        var database = name.DatabaseIdentifier?.Value is { Length: > 0 } other
+            ? caller.Instance.FindDatabase(other) ?? throw NotFound(name)
+            : caller.Database;
         var schema = name.SchemaIdentifier?.Value is { Length: > 0 } written ? written : "dbo";
-        var isSystemName = procedureName.StartsWith("sp_", StringComparison.OrdinalIgnoreCase) || procedureName.StartsWith("xp_", StringComparison.OrdinalIgnoreCase);
+        var isSystemName =
+            procedureName.StartsWith("sp_", StringComparison.OrdinalIgnoreCase)
+            || procedureName.StartsWith("xp_", StringComparison.OrdinalIgnoreCase);
         if (isSystemName && LanguageProcedures.Find(procedureName) is { } own)
             return own(caller, arguments, sink);
         if (FindModule(caller, database, schema, procedureName) is var (home, module))
@@ -47,16 +51,26 @@ internal static class ProcedureCall
             return RunModule(caller, secondHome, secondModule, arguments, sink);
         if (FindSystem(caller, database, procedureName, isSystemName) is { } system)
             return SystemProcedureRunner.Run(caller, database, system, arguments, sink);
-        if (isSystemName && caller.Instance.FindDatabase("master") is { } master && FindModule(caller, master, "dbo", procedureName) is var (_, shared))
+        if (
+            isSystemName
+            && caller.Instance.FindDatabase("master") is { } master
+            && FindModule(caller, master, "dbo", procedureName) is var (_, shared)
+        )
             return RunModule(caller, database, shared, arguments, sink, master);
         if (database.Find(schema, procedureName) is SynonymDefinition synonym)
             return Run(caller, ModuleText.ParseName(synonym.BaseObjectName), arguments, sink);
         throw NotFound(name);
     }
 
-    /// <summary>Runs a procedure written in T-SQL in a database.</summary>
-    /// <param name="second">Where names are looked up that the database does not have: master, for its sp_ procedures.</param>
-    internal static int RunModule(StatementContext caller, Database database, ModuleDefinition module, IReadOnlyList<CallArgument> arguments, IResultSink sink, Database? second = null)
+    /// <summary>Runs a procedure written in T-SQL. The second database is master for its sp_ procedures, which run in the caller's.</summary>
+    internal static int RunModule(
+        StatementContext caller,
+        Database database,
+        ModuleDefinition module,
+        IReadOnlyList<CallArgument> arguments,
+        IResultSink sink,
+        Database? second = null
+    )
     {
         var body = ModuleText.Procedure(module);
         var session = caller.Session;
@@ -95,9 +109,9 @@ internal static class ProcedureCall
     {
         if (database.Find(schema, name) is not ModuleDefinition { Kind: ModuleKind.Procedure } module)
             return null;
-        if (database.State is DatabaseState.Restoring or DatabaseState.Recovering)
-            throw MessageCatalog.Error(927, database.Name);
-        return database.State == DatabaseState.Online ? (database, module) : throw MessageCatalog.Error(942, database.Name);
+        if (database != caller.Database)
+            DatabaseAccess.Check(database, caller.Session);
+        return (database, module);
     }
 
     private static SystemProcedure? FindSystem(StatementContext caller, Database database, string name, bool isSystemName)

@@ -23,7 +23,13 @@ internal static class Raising
         if (severity > 18 && (!isLogged || !context.Session.Login.IsSysAdmin))
             throw MessageCatalog.Error(2754);
         var values = statement.OptionalParameters.Select(context.Evaluate).ToArray();
-        var message = Build(context, statement.FirstParameter, (byte)Math.Clamp(severity, 0, 25), (byte)Math.Clamp(state < 0 ? 1 : state, 0, 255), values);
+        var message = Build(
+            context,
+            statement.FirstParameter,
+            (byte)Math.Clamp(severity, 0, 25),
+            (byte)Math.Clamp(state < 0 ? 1 : state, 0, 255),
+            values
+        );
         context.Session.RowCount = 0;
         if (severity >= 20)
             throw new SqlServerException(context.Locate(message));
@@ -56,7 +62,12 @@ internal static class Raising
         var bound = context.Bind(first);
         var value = bound.Evaluate(RowFrame.Empty);
         if (value is not int number)
-            return new SqlMessage(50000, severity, state, MessageFormatter.Format((string?)Types.Conversion.Convert(value, bound.Type, SqlType.NVarChar(4000)) ?? "", values));
+            return new SqlMessage(
+                50000,
+                severity,
+                state,
+                MessageFormatter.Format((string?)Types.Conversion.Convert(value, bound.Type, SqlType.NVarChar(4000)) ?? "", values)
+            );
         if (context.Instance.FindUserMessage?.Invoke(number) is { } userText)
             return new SqlMessage(number, severity, state, MessageFormatter.Format(userText, values));
         if (!MessageCatalog.All.TryGetValue(number, out var known))

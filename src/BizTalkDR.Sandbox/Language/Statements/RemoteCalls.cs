@@ -15,24 +15,45 @@ internal static class RemoteCalls
         var outputs = new List<(string Name, SqlType Type, object? Value)>();
         var arguments = request.Arguments.Select((argument, i) => Argument(argument, outputs)).ToArray();
         var status = 0;
-        StatementGuard.Run(context, Call, () => status = ProcedureCall.Run(context, ModuleText.ParseName(request.Name), arguments));
+        StatementGuard.Run(context, Request, () => status = ProcedureCall.Run(context, ModuleText.ParseName(request.Name), arguments));
         foreach (var (name, type, value) in outputs)
             context.Sink.OutputParameter(name, type, value);
         context.Sink.EndProcedure(status);
     }
 
     /// <summary>EXEC server.database.schema.procedure.</summary>
-    internal static int Call(StatementContext caller, string server, SchemaObjectName name, IReadOnlyList<CallArgument> arguments, IResultSink sink)
+    internal static int Call(
+        StatementContext caller,
+        string server,
+        SchemaObjectName name,
+        IReadOnlyList<CallArgument> arguments,
+        IResultSink sink
+    )
     {
         var status = 0;
-        var target = string.Join('.', name.Identifiers.Skip(1).Select(part => part.Value.Length == 0 ? "" : $"[{part.Value.Replace("]", "]]", StringComparison.Ordinal)}]"));
-        LinkedServers.Run(
+        var target = string.Join(
+            '.',
+            name.Identifiers.Skip(1)
+                .Select(part => part.Value.Length == 0 ? "" : $"[{part.Value.Replace("]", "]]", StringComparison.Ordinal)}]")
+        );
+        RemoteSessions.Run(
             caller,
             server,
             sink,
             session =>
             {
-                var request = new ProcedureRequest(target, [.. arguments.Select(argument => new ProcedureArgument(argument.Name, argument.Type, argument.Value, argument.IsOutput, argument.IsDefault))]);
+                var request = new ProcedureRequest(
+                    target,
+                    [
+                        .. arguments.Select(argument => new ProcedureArgument(
+                            argument.Name,
+                            argument.Type,
+                            argument.Value,
+                            argument.IsOutput,
+                            argument.IsDefault
+                        )),
+                    ]
+                );
                 var forwarding = new ForwardingSink(sink, arguments, returned => status = returned);
                 session.ExecuteProcedure(request, forwarding, caller.Attention);
                 forwarding.ThrowIfFailed();
@@ -43,7 +64,7 @@ internal static class RemoteCalls
 
     /// <summary>EXEC ('...') AT server.</summary>
     internal static void Execute(StatementContext caller, string server, string text, IResultSink sink) =>
-        LinkedServers.Run(
+        RemoteSessions.Run(
             caller,
             server,
             sink,
@@ -55,7 +76,7 @@ internal static class RemoteCalls
             }
         );
 
-    private static readonly ExecuteStatement Call = new();
+    private static readonly ExecuteStatement Request = new();
 
     private static CallArgument Argument(ProcedureArgument argument, List<(string, SqlType, object?)> outputs) =>
         new()

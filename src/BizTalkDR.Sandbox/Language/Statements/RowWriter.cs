@@ -33,8 +33,20 @@ internal sealed class RowWriter
         scope.Add(new BoundSource { Alias = definition.Name, Columns = SourceBinder.ColumnsOf(definition, table.Database) });
         var binder = new ExpressionBinder(context, scope);
         checks = [.. definition.Checks.Select(check => binder.Bind(BatchParser.ParseCondition(check.Text)))];
-        computed = [.. definition.Columns.Select(column => column.ComputedText is null ? null : binder.Bind(BatchParser.ParseExpression(column.ComputedText)).As(column.Type))];
-        defaults = [.. definition.Columns.Select(column => column.DefaultText is null ? null : new ExpressionBinder(context, null).Bind(BatchParser.ParseExpression(column.DefaultText)))];
+        computed =
+        [
+            .. definition.Columns.Select(column =>
+                column.ComputedText is null ? null : binder.Bind(BatchParser.ParseExpression(column.ComputedText)).As(column.Type)
+            ),
+        ];
+        defaults =
+        [
+            .. definition.Columns.Select(column =>
+                column.DefaultText is null
+                    ? null
+                    : new ExpressionBinder(context, null).Bind(BatchParser.ParseExpression(column.DefaultText))
+            ),
+        ];
         IdentityColumn = definition.Columns.ToList().FindIndex(column => column.Identity is not null);
     }
 
@@ -47,7 +59,10 @@ internal sealed class RowWriter
 
     private bool IsVariable => definition.Name.StartsWith('@');
 
-    private string ShownName => Table.Database is null ? (IsVariable ? definition.Name : $"tempdb.dbo.{definition.Name}") : $"{Table.Database.Name}.{definition.Schema}.{definition.Name}";
+    private string ShownName =>
+        Table.Database is null
+            ? (IsVariable ? definition.Name : $"tempdb.dbo.{definition.Name}")
+            : $"{Table.Database.Name}.{definition.Schema}.{definition.Name}";
 
     /// <summary>Inserts a row out of the columns that were given; the others take their defaults.</summary>
     /// <param name="given">The values by column; <see cref="Missing"/> stands for DEFAULT.</param>
@@ -126,14 +141,26 @@ internal sealed class RowWriter
         }
         for (var i = 0; i < checks.Length; i++)
             if (checks[i](frame) == false)
-                throw MessageCatalog.Error(547, verb, "CHECK", definition.Checks[i].Name, Table.Database?.Name ?? "tempdb", $"{definition.Schema}.{definition.Name}", "");
+                throw MessageCatalog.ErrorWithState(
+                    547,
+                    0,
+                    verb,
+                    "CHECK",
+                    definition.Checks[i].Name,
+                    Table.Database?.Name ?? "tempdb",
+                    $"{definition.Schema}.{definition.Name}",
+                    ""
+                );
     }
 }
 
 /// <summary>The next rowversion of an instance.</summary>
 internal static class RowVersions
 {
-    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<SqlInstance, System.Runtime.CompilerServices.StrongBox<long>> Last = [];
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<
+        SqlInstance,
+        System.Runtime.CompilerServices.StrongBox<long>
+    > Last = [];
 
     internal static byte[] Next(SqlInstance instance)
     {

@@ -44,29 +44,47 @@ internal sealed class TableFunctionCall(StatementContext caller, Database databa
     internal QueryPlan Bind(ExpressionBinder binder, IList<ScalarExpression> parameters)
     {
         var arguments = FunctionArguments.Bind(binder, module, body, parameters);
-        return body.ReturnType is SelectFunctionReturnType inline ? BindInline(inline, arguments) : BindMultiStatement((TableValuedFunctionReturnType)body.ReturnType, arguments);
+        return body.ReturnType is SelectFunctionReturnType inline
+            ? BindInline(inline, arguments)
+            : BindMultiStatement((TableValuedFunctionReturnType)body.ReturnType, arguments);
     }
 
     private QueryPlan BindInline(SelectFunctionReturnType inline, IReadOnlyList<Bound?> arguments)
     {
         var context = FunctionArguments.Enter(caller, module, SqlType.Int);
-        var variables = body.Parameters.Select(parameter => context.Declare(new Variable(parameter.VariableName.Value, context.ResolveType(parameter.DataType)))).ToArray();
+        var variables = body
+            .Parameters.Select(parameter =>
+                context.Declare(new Variable(parameter.VariableName.Value, context.ResolveType(parameter.DataType)))
+            )
+            .ToArray();
         var plan = new QueryBinder(context, new BindingScope(null) { Database = database }).Bind(inline.SelectStatement);
         return plan with { Rows = frame => Run(context, plan, variables, arguments, frame) };
     }
 
-    private IReadOnlyList<object?[]> Run(StatementContext context, QueryPlan plan, Variable[] variables, IReadOnlyList<Bound?> arguments, RowFrame frame)
+    private IReadOnlyList<object?[]> Run(
+        StatementContext context,
+        QueryPlan plan,
+        Variable[] variables,
+        IReadOnlyList<Bound?> arguments,
+        RowFrame frame
+    )
     {
         var given = FunctionArguments.Evaluate(arguments, frame);
         for (var i = 0; i < variables.Length; i++)
-            variables[i].Value = given[i].IsDefault ? DefaultOf(context, i) : Assignments.Convert(given[i].Value, given[i].Type, variables[i].Type);
+            variables[i].Value = given[i].IsDefault
+                ? DefaultOf(context, i)
+                : Assignments.Convert(given[i].Value, given[i].Type, variables[i].Type);
         // The plan was bound for these variables: it must run to its end before they change.
-        var fresh = new QueryBinder(context, new BindingScope(null) { Database = database }).Bind(((SelectFunctionReturnType)body.ReturnType).SelectStatement);
+        var fresh = new QueryBinder(context, new BindingScope(null) { Database = database }).Bind(
+            ((SelectFunctionReturnType)body.ReturnType).SelectStatement
+        );
         return [.. fresh.Rows(RowFrame.Empty)];
     }
 
     private object? DefaultOf(StatementContext context, int parameter) =>
-        body.Parameters[parameter].Value is { } value ? context.Evaluate(value, context.ResolveType(body.Parameters[parameter].DataType)) : null;
+        body.Parameters[parameter].Value is { } value
+            ? context.Evaluate(value, context.ResolveType(body.Parameters[parameter].DataType))
+            : null;
 
     private QueryPlan BindMultiStatement(TableValuedFunctionReturnType returns, IReadOnlyList<Bound?> arguments)
     {
@@ -98,7 +116,12 @@ internal sealed class TableFunctionCall(StatementContext caller, Database databa
 /// <summary>Arguments of functions written in T-SQL.</summary>
 internal static class FunctionArguments
 {
-    internal static IReadOnlyList<Bound?> Bind(ExpressionBinder binder, ModuleDefinition module, FunctionStatementBody body, IList<ScalarExpression> parameters)
+    internal static IReadOnlyList<Bound?> Bind(
+        ExpressionBinder binder,
+        ModuleDefinition module,
+        FunctionStatementBody body,
+        IList<ScalarExpression> parameters
+    )
     {
         if (parameters.Count < body.Parameters.Count)
             throw MessageCatalog.Error(313, $"{module.Schema}.{module.Name}");

@@ -60,7 +60,10 @@ internal static class SelectStatements
     {
         var text = XmlRows.Write(xml, plan.Columns, plan.Rows(RowFrame.Empty));
         var isTyped = xml.Options.Any(option => option.OptionKind == XmlForClauseOptions.Type);
-        var column = new ResultColumn(isTyped ? "" : "XML_F52E2B61-18A1-11d1-B105-00805F49916B", isTyped ? new SqlType(SqlTypeKind.Xml) : new SqlType(SqlTypeKind.NText));
+        var column = new ResultColumn(
+            isTyped ? "" : "XML_F52E2B61-18A1-11d1-B105-00805F49916B",
+            isTyped ? new SqlType(SqlTypeKind.Xml) : new SqlType(SqlTypeKind.NText)
+        );
         context.Sink.BeginResultSet([column]);
         if (text.Length > 0)
             context.Sink.Row([text]);

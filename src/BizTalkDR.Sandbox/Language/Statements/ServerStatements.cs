@@ -24,10 +24,7 @@ internal static class ServerStatements
         var name = statement.DatabaseName.Value;
         var session = context.Session;
         var database = context.Instance.FindDatabase(name) ?? throw MessageCatalog.Error(911, name);
-        if (database.State is DatabaseState.Restoring or DatabaseState.Recovering)
-            throw MessageCatalog.Error(927, database.Name);
-        if (database.State != DatabaseState.Online)
-            throw MessageCatalog.Error(942, database.Name);
+        DatabaseAccess.Check(database, session);
         context.Instance.CheckUse?.Invoke(session, database);
         var before = session.Database;
         session.Database = database;
@@ -98,9 +95,15 @@ internal static class ServerStatements
 
     private static void ReportNoErrors(StatementContext context, DbccStatement statement)
     {
-        if (statement.Command == DbccCommand.CheckDB && !statement.Options.Any(option => option.OptionKind == DbccOptionKind.NoInfoMessages))
+        if (
+            statement.Command == DbccCommand.CheckDB
+            && !statement.Options.Any(option => option.OptionKind == DbccOptionKind.NoInfoMessages)
+        )
         {
-            var name = statement.Literals.Count > 0 && statement.Literals[0].Value is { } given ? Convert.ToString(Word(context, given), System.Globalization.CultureInfo.InvariantCulture)! : context.Database.Name;
+            var name =
+                statement.Literals.Count > 0 && statement.Literals[0].Value is { } given
+                    ? Convert.ToString(Word(context, given), System.Globalization.CultureInfo.InvariantCulture)!
+                    : context.Database.Name;
             var database = context.Instance.FindDatabase(name) ?? throw MessageCatalog.Error(911, name);
             context.Send(8989, 0, 0, database.Name);
         }
@@ -119,24 +122,40 @@ internal static class ServerStatements
         var name = Convert.ToString(Word(context, statement.Literals[0].Value), System.Globalization.CultureInfo.InvariantCulture) ?? "";
         if (ObjectResolver.Find(context, null, ModuleText.ParseName(name)) is not Table table)
             throw MessageCatalog.Error(2501, name);
-        var identity = table.Definition.Columns.FirstOrDefault(column => column.Identity is not null)?.Identity ?? throw MessageCatalog.Error(7997, name);
+        var identity =
+            table.Definition.Columns.FirstOrDefault(column => column.Identity is not null)?.Identity
+            ?? throw MessageCatalog.Error(7997, name);
         var before = table.LastIdentity;
-        var isReseed = statement.Literals.Count > 1 && string.Equals(Word(context, statement.Literals[1].Value) as string, "RESEED", StringComparison.OrdinalIgnoreCase);
+        var isReseed =
+            statement.Literals.Count > 1
+            && string.Equals(Word(context, statement.Literals[1].Value) as string, "RESEED", StringComparison.OrdinalIgnoreCase);
         if (isReseed && statement.Literals.Count > 2)
         {
-            var seed = (decimal)Conversion.Convert(context.Evaluate(statement.Literals[2].Value), TypeRules.TypeOf(context.Evaluate(statement.Literals[2].Value)), SqlType.Decimal(28, 0))!;
+            var seed = (decimal)
+                Conversion.Convert(
+                    context.Evaluate(statement.Literals[2].Value),
+                    TypeRules.TypeOf(context.Evaluate(statement.Literals[2].Value)),
+                    SqlType.Decimal(28, 0)
+                )!;
             // A table that never had a row starts at the new value itself.
             table.SetIdentity(before is null ? seed - identity.Increment : seed);
             context.Send(7998, before?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "NULL");
             return;
         }
-        context.Send(7999, before?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "NULL", before?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "NULL");
+        context.Send(
+            7999,
+            before?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "NULL",
+            before?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "NULL"
+        );
     }
 
     private static void UserOptions(StatementContext context)
     {
         var settings = context.Session.Settings;
-        context.Sink.BeginResultSet([new ResultColumn("Set Option", SqlType.NVarChar(128)), new ResultColumn("Value", SqlType.NVarChar(128))]);
+        context.Sink.BeginResultSet([
+            new ResultColumn("Set Option", SqlType.NVarChar(128)),
+            new ResultColumn("Value", SqlType.NVarChar(128)),
+        ]);
         context.Sink.Row(["textsize", settings.TextSize.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         context.Sink.Row(["language", settings.Language]);
         context.Sink.Row(["dateformat", settings.DateFormat]);
@@ -146,7 +165,10 @@ internal static class ServerStatements
             context.Sink.Row(["quoted_identifier", "SET"]);
         if (settings.AnsiNulls)
             context.Sink.Row(["ansi_nulls", "SET"]);
-        context.Sink.Row(["isolation level", settings.Isolation == TransactionIsolation.ReadUncommitted ? "read uncommitted" : "read committed"]);
+        context.Sink.Row([
+            "isolation level",
+            settings.Isolation == TransactionIsolation.ReadUncommitted ? "read uncommitted" : "read committed",
+        ]);
         context.EndStatement(StatementKind.Select, null);
     }
 }

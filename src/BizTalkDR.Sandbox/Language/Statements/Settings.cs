@@ -13,7 +13,9 @@ internal static class Settings
     {
         handlers.Add<PredicateSetStatement>(SetOnOff);
         handlers.Add<SetCommandStatement>(SetCommands);
-        handlers.Add<SetTransactionIsolationLevelStatement>((context, statement) => Change(context, settings => settings with { Isolation = LevelOf(statement.Level) }));
+        handlers.Add<SetTransactionIsolationLevelStatement>(
+            (context, statement) => Change(context, settings => settings with { Isolation = LevelOf(statement.Level) })
+        );
         handlers.Add<SetRowCountStatement>((context, statement) => SetRowCount(context, statement));
         handlers.Add<SetTextSizeStatement>((context, statement) => SetTextSize(context, statement));
         handlers.Add<SetIdentityInsertStatement>(SetIdentityInsert);
@@ -21,7 +23,8 @@ internal static class Settings
         handlers.Add<SetErrorLevelStatement>((_, _) => { });
     }
 
-    private static void Change(StatementContext context, Func<SessionSettings, SessionSettings> change) => context.Session.Settings = change(context.Session.Settings);
+    private static void Change(StatementContext context, Func<SessionSettings, SessionSettings> change) =>
+        context.Session.Settings = change(context.Session.Settings);
 
     private static void SetOnOff(StatementContext context, PredicateSetStatement statement)
     {
@@ -47,13 +50,7 @@ internal static class Settings
             SetOptions.FmtOnly => settings with { FormatOnly = isOn },
             SetOptions.NoExec => settings with { NoExec = isOn },
             SetOptions.ParseOnly => settings with { ParseOnly = isOn },
-            SetOptions.AnsiDefaults => settings with
-            {
-                AnsiNulls = isOn,
-                AnsiPadding = isOn,
-                AnsiWarnings = isOn,
-                QuotedIdentifier = isOn,
-            },
+            SetOptions.AnsiDefaults => settings with { AnsiNulls = isOn, AnsiPadding = isOn, AnsiWarnings = isOn, QuotedIdentifier = isOn },
             _ => settings,
         };
 

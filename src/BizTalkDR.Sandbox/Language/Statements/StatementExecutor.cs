@@ -70,7 +70,11 @@ internal static class StatementExecutor
                 context.WantedLabel = jump.LabelName.Value;
                 return Flow.GoTo;
             case ReturnStatement end:
-                StatementGuard.Run(context, statement, () => context.ReturnValue = end.Expression is null ? null : ReturnValue(context, end.Expression));
+                StatementGuard.Run(
+                    context,
+                    statement,
+                    () => context.ReturnValue = end.Expression is null ? null : ReturnValue(context, end.Expression)
+                );
                 return Flow.Return;
             case TryCatchStatement tried:
                 return RunTry(context, tried);

@@ -116,14 +116,23 @@ internal static class StatementGuard
         var messages = new[] { error.Error }.Concat(error.Following).Select(context.Locate).ToArray();
         if (error.Error.Severity >= 20)
             throw new SqlServerException(messages[0], messages[1..]);
-        var reach = context.IsTrigger ? FailureReach.Batch : statement is ThrowStatement ? FailureReach.Batch : FailureReaches.Of(error.Error);
-        var aborts = context.IsTrigger || (session.Settings.XactAbort && error.Error.Number != 50000) || (session.Settings.XactAbort && statement is ThrowStatement);
+        var reach =
+            context.IsTrigger ? FailureReach.Batch
+            : statement is ThrowStatement ? FailureReach.Batch
+            : FailureReaches.Of(error.Error);
+        var aborts =
+            context.IsTrigger
+            || (session.Settings.XactAbort && error.Error.Number != 50000)
+            || (session.Settings.XactAbort && statement is ThrowStatement);
         if (error.Error.Number == 1205)
             Transactions.RollbackAll(session, context.Sink);
         var isTried = (reach != FailureReach.Scope && context.TryDepth > 0) || context.IsTriedByCaller();
         if (isTried)
         {
-            if ((aborts || reach == FailureReach.Batch) && session.TransactionCount > 0 && statement is not ThrowStatement || aborts && session.TransactionCount > 0)
+            if (
+                (aborts || reach == FailureReach.Batch) && session.TransactionCount > 0 && statement is not ThrowStatement
+                || aborts && session.TransactionCount > 0
+            )
                 session.IsTransactionDoomed = true;
             session.LastError = messages[^1].Number;
             throw new StatementFailure(messages, reach, context);

@@ -7,7 +7,13 @@ namespace BizTalkDR.Sandbox.Language.Statements;
 /// <summary>Runs system procedures that are written in C#.</summary>
 internal static class SystemProcedureRunner
 {
-    internal static int Run(StatementContext caller, Database database, SystemProcedure procedure, IReadOnlyList<CallArgument> arguments, IResultSink sink)
+    internal static int Run(
+        StatementContext caller,
+        Database database,
+        SystemProcedure procedure,
+        IReadOnlyList<CallArgument> arguments,
+        IResultSink sink
+    )
     {
         var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
         var given = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -17,7 +23,12 @@ internal static class SystemProcedureRunner
         for (var i = 0; i < arguments.Count; i++)
         {
             var argument = arguments[i];
-            var parameter = argument.Name.Length == 0 ? procedure.Parameters.ElementAtOrDefault(i) : procedure.Parameters.FirstOrDefault(candidate => candidate.Name.Equals(argument.Name, StringComparison.OrdinalIgnoreCase));
+            var parameter =
+                argument.Name.Length == 0
+                    ? procedure.Parameters.ElementAtOrDefault(i)
+                    : procedure.Parameters.FirstOrDefault(candidate =>
+                        candidate.Name.Equals(argument.Name, StringComparison.OrdinalIgnoreCase)
+                    );
             if (parameter is null && procedure.TakesMore)
             {
                 more.Add(new ProcedureArgument(argument.Name, argument.Type, argument.Value, argument.IsOutput, argument.IsDefault));
@@ -25,7 +36,9 @@ internal static class SystemProcedureRunner
                 continue;
             }
             if (parameter is null)
-                throw argument.Name.Length == 0 ? MessageCatalog.ErrorWithState(8144, 2, procedure.Name) : MessageCatalog.Error(8145, argument.Name, procedure.Name);
+                throw argument.Name.Length == 0
+                    ? MessageCatalog.ErrorWithState(8144, 2, procedure.Name)
+                    : MessageCatalog.Error(8145, argument.Name, procedure.Name);
             if (argument.IsDefault)
                 continue;
             values[parameter.Name] = Assignments.Convert(argument.Value, argument.Type, parameter.Type);
@@ -34,10 +47,15 @@ internal static class SystemProcedureRunner
                 outputs[parameter.Name] = argument;
         }
         foreach (var parameter in procedure.Parameters.Where(parameter => !given.Contains(parameter.Name)))
-            values[parameter.Name] = parameter.IsOptional ? parameter.Default : throw MessageCatalog.ErrorWithState(201, 4, procedure.Name, parameter.Name);
+            values[parameter.Name] = parameter.IsOptional
+                ? parameter.Default
+                : throw MessageCatalog.ErrorWithState(201, 4, procedure.Name, parameter.Name);
         var status = Call(caller, database, procedure, sink, values, given, more);
         foreach (var (name, argument) in outputs)
-            argument.Return?.Invoke(values[name], procedure.Parameters.First(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Type);
+            argument.Return?.Invoke(
+                values[name],
+                procedure.Parameters.First(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Type
+            );
         for (var i = 0; i < more.Count; i++)
             if (moreGiven[i] is { IsOutput: true, Return: { } give })
                 give(more[i].Value, more[i].Type);
@@ -80,7 +98,13 @@ internal static class SystemProcedureRunner
         }
         catch (SqlServerException error) when (error.Error.Procedure is null && error.Error.Severity < 20)
         {
-            throw new SqlServerException(error.Error with { Procedure = procedure.Name }, [.. error.Following.Select(message => message with { Procedure = procedure.Name })]);
+            throw new SqlServerException(
+                error.Error with
+                {
+                    Procedure = procedure.Name,
+                },
+                [.. error.Following.Select(message => message with { Procedure = procedure.Name })]
+            );
         }
         finally
         {

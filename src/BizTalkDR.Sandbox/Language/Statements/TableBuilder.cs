@@ -37,7 +37,13 @@ internal static class TableBuilder
         foreach (var constraint in written.TableConstraints)
             table = AddConstraint(table, constraint, null);
         foreach (var index in written.Indexes)
-            table = AddIndex(table, index.Name.Value, index.Columns, index.Unique, index.IndexType?.IndexTypeKind == IndexTypeKind.Clustered);
+            table = AddIndex(
+                table,
+                index.Name.Value,
+                index.Columns,
+                index.Unique,
+                index.IndexType?.IndexTypeKind == IndexTypeKind.Clustered
+            );
         return table;
     }
 
@@ -86,7 +92,9 @@ internal static class TableBuilder
             return "dbo";
         if (schema.Equals("sys", StringComparison.OrdinalIgnoreCase))
             return "sys";
-        var found = database.Entries.OfType<SchemaDefinition>().FirstOrDefault(entry => entry.Name.Equals(schema, StringComparison.OrdinalIgnoreCase));
+        var found = database
+            .Entries.OfType<SchemaDefinition>()
+            .FirstOrDefault(entry => entry.Name.Equals(schema, StringComparison.OrdinalIgnoreCase));
         return found?.Name ?? throw MessageCatalog.Error(2760, schema);
     }
 
@@ -102,12 +110,23 @@ internal static class TableBuilder
             throw MessageCatalog.Error(2705, name, table.Name);
         var column = written.ComputedColumnExpression is null
             ? Stored(context, database, table, written)
-            : new ColumnDefinition { Name = name, Type = ComputedType(context, database, table, written.ComputedColumnExpression), ComputedText = BatchParser.TextOf(written.ComputedColumnExpression) };
+            : new ColumnDefinition
+            {
+                Name = name,
+                Type = ComputedType(context, database, table, written.ComputedColumnExpression),
+                ComputedText = BatchParser.TextOf(written.ComputedColumnExpression),
+            };
         var extended = table with { Columns = [.. table.Columns, column] };
         foreach (var constraint in written.Constraints)
             extended = AddConstraint(extended, constraint, name);
         if (written.Index is { } index)
-            extended = AddIndex(extended, index.Name.Value, index.Columns.Count > 0 ? index.Columns : [new ColumnWithSortOrder { Column = Reference(name) }], index.Unique, false);
+            extended = AddIndex(
+                extended,
+                index.Name.Value,
+                index.Columns.Count > 0 ? index.Columns : [new ColumnWithSortOrder { Column = Reference(name) }],
+                index.Unique,
+                false
+            );
         return extended;
     }
 
@@ -132,7 +151,13 @@ internal static class TableBuilder
         }
     }
 
-    internal static TableDefinition AddIndex(TableDefinition table, string name, IList<ColumnWithSortOrder> columns, bool isUnique, bool isClustered)
+    internal static TableDefinition AddIndex(
+        TableDefinition table,
+        string name,
+        IList<ColumnWithSortOrder> columns,
+        bool isUnique,
+        bool isClustered
+    )
     {
         if (table.Keys.Any(key => key.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
             throw MessageCatalog.Error(1913, name, $"{table.Schema}.{table.Name}");
@@ -154,20 +179,30 @@ internal static class TableBuilder
     private static ColumnReferenceExpression Reference(string name) =>
         new() { MultiPartIdentifier = new MultiPartIdentifier { Identifiers = { new Identifier { Value = name } } } };
 
-    private static ColumnDefinition Stored(StatementContext context, Database database, TableDefinition table, Microsoft.SqlServer.TransactSql.ScriptDom.ColumnDefinition written)
+    private static ColumnDefinition Stored(
+        StatementContext context,
+        Database database,
+        TableDefinition table,
+        Microsoft.SqlServer.TransactSql.ScriptDom.ColumnDefinition written
+    )
     {
         var name = written.ColumnIdentifier.Value;
         var alias = TypeNames.FindAlias(written.DataType?.Name, database);
         var type = written.DataType is null ? new SqlType(SqlTypeKind.RowVersion, 8) : TypeNames.Resolve(written.DataType, database);
-        var isSysName = written.DataType is UserDataTypeReference user && user.Name.BaseIdentifier.Value.Equals("sysname", StringComparison.OrdinalIgnoreCase);
-        var isKey = written.Constraints.OfType<Microsoft.SqlServer.TransactSql.ScriptDom.UniqueConstraintDefinition>().Any(key => key.IsPrimaryKey);
+        var isSysName =
+            written.DataType is UserDataTypeReference user
+            && user.Name.BaseIdentifier.Value.Equals("sysname", StringComparison.OrdinalIgnoreCase);
+        var isKey = written
+            .Constraints.OfType<Microsoft.SqlServer.TransactSql.ScriptDom.UniqueConstraintDefinition>()
+            .Any(key => key.IsPrimaryKey);
         var nullable = written.Constraints.OfType<NullableConstraintDefinition>().LastOrDefault()?.Nullable;
         var identity = written.IdentityOptions is { } options ? Identity(context, options) : null;
         var column = new ColumnDefinition
         {
             Name = name,
             Type = type,
-            IsNullable = !isKey && identity is null && type.Kind != SqlTypeKind.RowVersion && (nullable ?? (alias?.IsNullable ?? !isSysName)),
+            IsNullable =
+                !isKey && identity is null && type.Kind != SqlTypeKind.RowVersion && (nullable ?? (alias?.IsNullable ?? !isSysName)),
             Identity = identity,
             Collation = written.Collation?.Value,
             IsRowGuid = written.IsRowGuidCol,
@@ -175,7 +210,11 @@ internal static class TableBuilder
         };
         if (written.DefaultConstraint is not { } value)
             return column;
-        return column with { DefaultText = DefaultText(value.Expression), DefaultName = value.ConstraintIdentifier?.Value ?? MadeUp("DF", table.Name, name) };
+        return column with
+        {
+            DefaultText = DefaultText(value.Expression),
+            DefaultName = value.ConstraintIdentifier?.Value ?? MadeUp("DF", table.Name, name),
+        };
     }
 
     private static IdentityDefinition Identity(StatementContext context, IdentityOptions options) =>
@@ -191,19 +230,36 @@ internal static class TableBuilder
         return new ExpressionBinder(context, scope).Bind(expression).Type;
     }
 
-    private static TableDefinition AddKey(TableDefinition table, Microsoft.SqlServer.TransactSql.ScriptDom.UniqueConstraintDefinition unique, string? column, string? name)
+    private static TableDefinition AddKey(
+        TableDefinition table,
+        Microsoft.SqlServer.TransactSql.ScriptDom.UniqueConstraintDefinition unique,
+        string? column,
+        string? name
+    )
     {
         if (unique.IsPrimaryKey && table.Keys.Any(key => key.IsPrimary))
             throw MessageCatalog.Error(1779, table.Name);
         var columns = unique.Columns.Count > 0 ? Columns(table, unique.Columns) : [column!];
         var isClustered = unique.Clustered ?? (unique.IsPrimaryKey && !table.Keys.Any(key => key.IsClustered));
-        var key = new KeyDefinition(name ?? MadeUp(unique.IsPrimaryKey ? "PK" : "UQ", table.Name, column), columns, unique.IsPrimaryKey, true, true, isClustered);
+        var key = new KeyDefinition(
+            name ?? MadeUp(unique.IsPrimaryKey ? "PK" : "UQ", table.Name, column),
+            columns,
+            unique.IsPrimaryKey,
+            true,
+            true,
+            isClustered
+        );
         var withKey = table with { Keys = [.. table.Keys, key] };
         if (!unique.IsPrimaryKey)
             return withKey;
         return withKey with
         {
-            Columns = [.. table.Columns.Select(own => columns.Contains(own.Name, StringComparer.OrdinalIgnoreCase) ? own with { IsNullable = false } : own)],
+            Columns =
+            [
+                .. table.Columns.Select(own =>
+                    columns.Contains(own.Name, StringComparer.OrdinalIgnoreCase) ? own with { IsNullable = false } : own
+                ),
+            ],
         };
     }
 
@@ -217,9 +273,17 @@ internal static class TableBuilder
             }),
         ];
 
-    private static TableDefinition AddForeignKey(TableDefinition table, ForeignKeyConstraintDefinition foreign, string? column, string? name)
+    private static TableDefinition AddForeignKey(
+        TableDefinition table,
+        ForeignKeyConstraintDefinition foreign,
+        string? column,
+        string? name
+    )
     {
-        if (foreign.DeleteAction is not (DeleteUpdateAction.NotSpecified or DeleteUpdateAction.NoAction) || foreign.UpdateAction is not (DeleteUpdateAction.NotSpecified or DeleteUpdateAction.NoAction))
+        if (
+            foreign.DeleteAction is not (DeleteUpdateAction.NotSpecified or DeleteUpdateAction.NoAction)
+            || foreign.UpdateAction is not (DeleteUpdateAction.NotSpecified or DeleteUpdateAction.NoAction)
+        )
             throw ExpressionBinder.Unsupported(foreign);
         var key = new ForeignKeyDefinition(
             name ?? MadeUp("FK", table.Name, column),
@@ -236,7 +300,11 @@ internal static class TableBuilder
         var index = table.ColumnIndex(column);
         if (index < 0)
             throw MessageCatalog.Error(1911, column);
-        var changed = table.Columns[index] with { DefaultText = DefaultText(value.Expression), DefaultName = name ?? MadeUp("DF", table.Name, column) };
+        var changed = table.Columns[index] with
+        {
+            DefaultText = DefaultText(value.Expression),
+            DefaultName = name ?? MadeUp("DF", table.Name, column),
+        };
         return table with { Columns = [.. table.Columns.Select((own, i) => i == index ? changed : own)] };
     }
 

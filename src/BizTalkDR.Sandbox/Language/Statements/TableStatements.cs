@@ -71,7 +71,12 @@ internal static class TableStatements
                 Id = database.NextObjectId(),
                 Name = statement.Name.BaseIdentifier.Value,
                 Schema = TableBuilder.SchemaOf(database, statement.Name),
-                BaseObjectName = string.Join('.', statement.ForName.Identifiers.Select(part => part.Value.Length == 0 ? "" : $"[{part.Value.Replace("]", "]]", StringComparison.Ordinal)}]")),
+                BaseObjectName = string.Join(
+                    '.',
+                    statement.ForName.Identifiers.Select(part =>
+                        part.Value.Length == 0 ? "" : $"[{part.Value.Replace("]", "]]", StringComparison.Ordinal)}]"
+                    )
+                ),
                 CreateDate = now,
                 ModifyDate = now,
             }

@@ -36,7 +36,8 @@ internal sealed class TargetRows
         if (!references.Exists(reference => TargetFinder.Finds(reference, name)))
             references.Insert(0, specification.Target);
         var source = binder.Bind(references, specification.WhereClause?.SearchCondition);
-        var target = scope.Sources.FirstOrDefault(candidate => candidate.HasRowIds) ?? throw MessageCatalog.Error(208, ObjectResolver.Show(name));
+        var target =
+            scope.Sources.FirstOrDefault(candidate => candidate.HasRowIds) ?? throw MessageCatalog.Error(208, ObjectResolver.Show(name));
         var where = specification.WhereClause switch
         {
             null => null,
@@ -75,9 +76,23 @@ internal sealed class TargetRows
     {
         var cursor = Cursors.Find(context, id);
         var values = cursor.CurrentRow ?? throw MessageCatalog.Error(16930);
-        var columns = cursor.Columns.Select((column, i) => (Index: i, Slot: target.Columns.ToList().FindIndex(own => own.Name.Equals(column.Name, StringComparison.OrdinalIgnoreCase)))).Where(pair => pair.Slot >= 0).ToArray();
+        var columns = cursor
+            .Columns.Select(
+                (column, i) =>
+                    (
+                        Index: i,
+                        Slot: target.Columns.ToList().FindIndex(own => own.Name.Equals(column.Name, StringComparison.OrdinalIgnoreCase))
+                    )
+            )
+            .Where(pair => pair.Slot >= 0)
+            .ToArray();
         return frame =>
-            Array.TrueForAll(columns, pair => Equals(frame.Values[target.Offset + pair.Slot], values[pair.Index]) || ValueComparer.AreEqual(frame.Values[target.Offset + pair.Slot], values[pair.Index]));
+            Array.TrueForAll(
+                columns,
+                pair =>
+                    Equals(frame.Values[target.Offset + pair.Slot], values[pair.Index])
+                    || ValueComparer.AreEqual(frame.Values[target.Offset + pair.Slot], values[pair.Index])
+            );
     }
 
     internal static MultiPartIdentifier TargetName(TableReference target) =>

@@ -19,7 +19,10 @@ internal static class TemporaryTables
         }
         var scope = Owner(context);
         var hidden = session.TemporaryTables.GetValueOrDefault(name);
-        if (hidden is not null && (scope is null || scope.TemporaryTables.Exists(own => own.Name.Equals(name, StringComparison.OrdinalIgnoreCase))))
+        if (
+            hidden is not null
+            && (scope is null || scope.TemporaryTables.Exists(own => own.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+        )
             throw MessageCatalog.Error(2714, name);
         session.TemporaryTables[name] = table;
         scope?.TemporaryTables.Add((name, hidden));

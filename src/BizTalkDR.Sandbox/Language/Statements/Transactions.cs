@@ -74,7 +74,9 @@ internal static class Transactions
     {
         handlers.Add<BeginTransactionStatement>(Begin);
         handlers.Add<CommitTransactionStatement>((context, _) => Commit(context.Session, context.Sink));
-        handlers.Add<RollbackTransactionStatement>((context, statement) => Rollback(context.Session, context.Sink, NameOf(context, statement.Name)));
+        handlers.Add<RollbackTransactionStatement>(
+            (context, statement) => Rollback(context.Session, context.Sink, NameOf(context, statement.Name))
+        );
         handlers.Add<SaveTransactionStatement>((context, statement) => Save(context.Session, NameOf(context, statement.Name) ?? ""));
     }
 

@@ -14,7 +14,10 @@ internal static class Triggers
         foreach (var trigger in triggers)
         {
             var body = ModuleText.Trigger(trigger);
-            if (trigger.IsDisabled || !body.TriggerActions.Any(action => action.TriggerActionType.ToString().Equals(verb, StringComparison.OrdinalIgnoreCase)))
+            if (
+                trigger.IsDisabled
+                || !body.TriggerActions.Any(action => action.TriggerActionType.ToString().Equals(verb, StringComparison.OrdinalIgnoreCase))
+            )
                 continue;
             if (IsRunning(context, trigger, database))
                 continue;
@@ -55,7 +58,11 @@ internal static class Triggers
             ProcedureName = trigger.Name,
             NestLevel = ProcedureScope.NextLevel(caller),
             IsTrigger = true,
-            PrivateTables = { ["inserted"] = Copy(table, changes.Select(change => change.Inserted)), ["deleted"] = Copy(table, changes.Select(change => change.Deleted)) },
+            PrivateTables =
+            {
+                ["inserted"] = Copy(table, changes.Select(change => change.Inserted)),
+                ["deleted"] = Copy(table, changes.Select(change => change.Deleted)),
+            },
         };
         try
         {
@@ -73,7 +80,9 @@ internal static class Triggers
 
     private static Table Copy(Table table, IEnumerable<object?[]?> rows)
     {
-        var columns = table.Definition.Columns.Select(column => column with { Identity = null, ComputedText = null, DefaultText = null }).ToArray();
+        var columns = table
+            .Definition.Columns.Select(column => column with { Identity = null, ComputedText = null, DefaultText = null })
+            .ToArray();
         var copy = new Table(null, table.Definition with { Columns = columns, Keys = [], Checks = [], ForeignKeys = [] });
         var transaction = new SqlTransaction(0);
         foreach (var row in rows)

@@ -24,7 +24,14 @@ internal sealed class UpdateSetters
                 throw MessageCatalog.Error(264, table.Definition.Columns[column].Name);
             var variable = assignment.Variable is null ? null : context.FindVariable(assignment.Variable.Name);
             var isDefault = assignment.NewValue is DefaultLiteral;
-            setters.Add((column, variable, isDefault ? Bound.Constant(SqlType.Int, RowWriter.Missing) : ValueOf(binder, assignment, variable), isDefault));
+            setters.Add(
+                (
+                    column,
+                    variable,
+                    isDefault ? Bound.Constant(SqlType.Int, RowWriter.Missing) : ValueOf(binder, assignment, variable),
+                    isDefault
+                )
+            );
         }
     }
 
@@ -39,7 +46,11 @@ internal sealed class UpdateSetters
             if (column >= 0)
                 after[column] = isDefault ? result : writer.Converted(result, value.Type, column);
             if (variable is not null)
-                variable.Value = Assignments.Convert(column >= 0 ? after[column] : result, column >= 0 ? writer.Table.Definition.Columns[column].Type : value.Type, variable.Type);
+                variable.Value = Assignments.Convert(
+                    column >= 0 ? after[column] : result,
+                    column >= 0 ? writer.Table.Definition.Columns[column].Type : value.Type,
+                    variable.Type
+                );
         }
         return after;
     }

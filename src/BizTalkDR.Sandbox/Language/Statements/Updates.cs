@@ -27,15 +27,18 @@ internal static class Updates
         var changes = new List<(TargetRow Row, object?[] After)>();
         foreach (var row in target.Read(specification.TopRowFilter))
             changes.Add((row, setters.Apply(writer, row)));
-        Write(writer, () =>
-        {
-            foreach (var (row, after) in changes)
+        Write(
+            writer,
+            () =>
             {
-                writer.Update(row.Id, row.Values, after);
-                foreach (var output in outputs)
-                    output.Add(row.Values, after, row.Joined, "UPDATE");
+                foreach (var (row, after) in changes)
+                {
+                    writer.Update(row.Id, row.Values, after);
+                    foreach (var output in outputs)
+                        output.Add(row.Values, after, row.Joined, "UPDATE");
+                }
             }
-        });
+        );
         Finish(context, StatementKind.Update, outputs, changes.Count);
     }
 
@@ -46,15 +49,18 @@ internal static class Updates
         var writer = new RowWriter(context, target.Table, "DELETE");
         var outputs = OutputPlan.Bind(context, specification, target.Table, target.Scope.Sources);
         var rows = target.Read(specification.TopRowFilter).ToArray();
-        Write(writer, () =>
-        {
-            foreach (var row in rows)
+        Write(
+            writer,
+            () =>
             {
-                writer.Delete(row.Id, row.Values);
-                foreach (var output in outputs)
-                    output.Add(row.Values, null, row.Joined, "DELETE");
+                foreach (var row in rows)
+                {
+                    writer.Delete(row.Id, row.Values);
+                    foreach (var output in outputs)
+                        output.Add(row.Values, null, row.Joined, "DELETE");
+                }
             }
-        });
+        );
         Finish(context, StatementKind.Delete, outputs, rows.Length);
     }
 
@@ -84,9 +90,15 @@ internal static class Updates
     {
         if (ObjectResolver.Find(context, null, statement.TableName) is not Table table)
             throw MessageCatalog.Error(4701, statement.TableName.BaseIdentifier.Value);
-        var isReferenced = table.Database?.Entries.OfType<Storage.TableDefinition>().Any(other =>
-            other.Id != table.Definition.Id && other.ForeignKeys.Any(key => key.ReferencedTable.Equals(table.Definition.Name, StringComparison.OrdinalIgnoreCase) && key.ReferencedSchema.Equals(table.Definition.Schema, StringComparison.OrdinalIgnoreCase))
-        );
+        var isReferenced = table
+            .Database?.Entries.OfType<Storage.TableDefinition>()
+            .Any(other =>
+                other.Id != table.Definition.Id
+                && other.ForeignKeys.Any(key =>
+                    key.ReferencedTable.Equals(table.Definition.Name, StringComparison.OrdinalIgnoreCase)
+                    && key.ReferencedSchema.Equals(table.Definition.Schema, StringComparison.OrdinalIgnoreCase)
+                )
+            );
         if (isReferenced == true)
             throw MessageCatalog.Error(4712, table.Definition.Name);
         if (context.Session.IsTransactionDoomed)
@@ -103,7 +115,8 @@ internal static class Updates
     {
         var body = ModuleText.View(view.Module);
         if (
-            body.SelectStatement.QueryExpression is QuerySpecification { GroupByClause: null, FromClause.TableReferences: [NamedTableReference named] }
+            body.SelectStatement.QueryExpression
+                is QuerySpecification { GroupByClause: null, FromClause.TableReferences: [NamedTableReference named] }
             && body.Columns.Count == 0
             && ObjectResolver.Find(context, view.Database, named.SchemaObject) is Table table
         )

@@ -25,8 +25,7 @@ internal sealed class Collation
         return new Collation(name, ignoresCase, isBinary);
     }
 
-    internal bool AreEqual(string left, string right) =>
-        left.AsSpan().TrimEnd(' ').Equals(right.AsSpan().TrimEnd(' '), Comparison);
+    internal bool AreEqual(string left, string right) => left.AsSpan().TrimEnd(' ').Equals(right.AsSpan().TrimEnd(' '), Comparison);
 
     internal int Hash(string text) => string.GetHashCode(text.AsSpan().TrimEnd(' '), Comparison);
 

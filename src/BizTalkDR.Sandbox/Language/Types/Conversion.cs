@@ -40,7 +40,10 @@ internal static class Conversion
     private static object ToText(object value, SqlType from, SqlType to, int style)
     {
         if (from.IsBinary && style == 0)
-            return Fit(TypeRules.IsUnicode(to.Kind) ? BinaryConversion.ToUnicode((byte[])value) : BinaryConversion.ToAnsi((byte[])value), to);
+            return Fit(
+                TypeRules.IsUnicode(to.Kind) ? BinaryConversion.ToUnicode((byte[])value) : BinaryConversion.ToAnsi((byte[])value),
+                to
+            );
         var text = TextConversion.Format(value, from, style);
         if (to.Length > 0 && text.Length > to.Length && !from.IsString)
             return TooLong(text, value, from, to);
@@ -148,7 +151,9 @@ internal static class Conversion
         if (to.Kind == SqlTypeKind.BigInt)
             throw MessageCatalog.Error(8114, TypeNames.Name(from), "bigint");
         var isDigits = trimmed.TrimStart('-', '+').All(char.IsAsciiDigit) && trimmed.Any(char.IsAsciiDigit);
-        throw isDigits ? MessageCatalog.Error(248, TypeNames.Name(from), text) : MessageCatalog.Error(245, TypeNames.Name(from), text, TypeNames.Name(to));
+        throw isDigits
+            ? MessageCatalog.Error(248, TypeNames.Name(from), text)
+            : MessageCatalog.Error(245, TypeNames.Name(from), text, TypeNames.Name(to));
     }
 
     private static object Narrow(long number, SqlType from, SqlType to)

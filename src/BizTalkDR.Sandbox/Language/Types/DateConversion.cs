@@ -48,7 +48,10 @@ internal static class DateConversion
             SqlTypeKind.Time => RoundTime(date.TimeOfDay, to.Scale),
             SqlTypeKind.DateTime => date < FirstDateTime ? throw OutOfRange(from, to) : RoundToThreeHundredths(date),
             SqlTypeKind.SmallDateTime => date < Epoch || date.Year > 2079 ? throw OutOfRange(from, to) : RoundToMinute(date),
-            SqlTypeKind.DateTimeOffset => Round(new DateTimeOffset(DateTime.SpecifyKind(date, DateTimeKind.Unspecified), TimeSpan.Zero), to),
+            SqlTypeKind.DateTimeOffset => Round(
+                new DateTimeOffset(DateTime.SpecifyKind(date, DateTimeKind.Unspecified), TimeSpan.Zero),
+                to
+            ),
             _ => RoundTicks(date, to.Scale),
         };
 
@@ -96,20 +99,26 @@ internal static class DateConversion
             throw Unreadable(to);
         if (to.Kind == SqlTypeKind.DateTimeOffset)
             return Round(new DateTimeOffset(parsed.Value, parsed.Offset ?? TimeSpan.Zero), to);
-        return FromDateTime(parsed.Offset is { } offset && to.Kind is SqlTypeKind.DateTime or SqlTypeKind.SmallDateTime && parsed.Offset is { } shift ? parsed.Value - shift : parsed.Value, from, to);
+        return FromDateTime(
+            parsed.Offset is { } offset && to.Kind is SqlTypeKind.DateTime or SqlTypeKind.SmallDateTime && parsed.Offset is { } shift
+                ? parsed.Value - shift
+                : parsed.Value,
+            from,
+            to
+        );
     }
 
-    private static SqlServerException Unreadable(SqlType to) =>
-        MessageCatalog.Error(to.Kind == SqlTypeKind.SmallDateTime ? 295 : 241);
+    private static SqlServerException Unreadable(SqlType to) => MessageCatalog.Error(to.Kind == SqlTypeKind.SmallDateTime ? 295 : 241);
 
     private static object FromDays(double days, SqlType from, SqlType to) =>
-        days is < -53690 or > 2958463.99999999 ? throw MessageCatalog.Error(8115, "expression", TypeNames.Name(to)) : FromDateTime(Epoch.AddTicks((long)(days * TimeSpan.TicksPerDay)), from, to);
+        days is < -53690 or > 2958463.99999999
+            ? throw MessageCatalog.Error(8115, "expression", TypeNames.Name(to))
+            : FromDateTime(Epoch.AddTicks((long)(days * TimeSpan.TicksPerDay)), from, to);
 
     private static SqlServerException OutOfRange(SqlType from, SqlType to) =>
         MessageCatalog.Error(242, TypeNames.Name(from), TypeNames.Name(to));
 
-    private static DateTime RoundToMinute(DateTime date) =>
-        date.Date.AddMinutes(Math.Floor((date.TimeOfDay.TotalSeconds + 30.0011) / 60));
+    private static DateTime RoundToMinute(DateTime date) => date.Date.AddMinutes(Math.Floor((date.TimeOfDay.TotalSeconds + 30.0011) / 60));
 
     private static DateTimeOffset Round(DateTimeOffset value, SqlType to) => new(RoundTicks(value.DateTime, to.Scale), value.Offset);
 

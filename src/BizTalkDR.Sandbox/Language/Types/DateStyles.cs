@@ -29,7 +29,8 @@ internal static class DateStyles
             13 or 113 => $"{day} {date.ToString("HH:mm:ss':'fff", Invariant)}",
             20 or 120 => $"{day} {date.ToString("HH:mm:ss", Invariant)}",
             22 => $"{day} {Clock(date, "h:mm:ss tt", 11)}",
-            126 or 127 => $"{day}T{date.ToString("HH:mm:ss", Invariant)}{IsoFraction(date, scale, kind)}{(style == 127 && kind == SqlTypeKind.DateTimeOffset ? "Z" : "")}",
+            126 or 127 =>
+                $"{day}T{date.ToString("HH:mm:ss", Invariant)}{IsoFraction(date, scale, kind)}{(style == 127 && kind == SqlTypeKind.DateTimeOffset ? "Z" : "")}",
             _ => $"{day} {date.ToString("HH:mm:ss" + Fraction(scale), Invariant)}",
         };
     }

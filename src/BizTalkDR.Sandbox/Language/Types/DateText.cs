@@ -20,12 +20,21 @@ internal static partial class DateText
         var match = Pattern().Match(trimmed);
         if (!match.Success)
             return false;
-        if (!TryReadDate(match, style, out var year, out var month, out var day) || !TryReadTime(match, out var time, out var fractionDigits))
+        if (
+            !TryReadDate(match, style, out var year, out var month, out var day)
+            || !TryReadTime(match, out var time, out var fractionDigits)
+        )
             return false;
         TimeSpan? offset = null;
         if (match.Groups["zone"] is { Success: true, Value: var zone })
             offset = zone is "Z" or "z" ? TimeSpan.Zero : ParseOffset(zone);
-        if (year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || time >= TimeSpan.FromDays(1))
+        if (
+            year is < 1 or > 9999
+            || month is < 1 or > 12
+            || day < 1
+            || day > DateTime.DaysInMonth(year, month)
+            || time >= TimeSpan.FromDays(1)
+        )
             parsed = new Parsed(default, offset, fractionDigits, true);
         else
             parsed = new Parsed(new DateTime(year, month, day) + time, offset, fractionDigits, false);
@@ -64,10 +73,17 @@ internal static partial class DateText
         if (match.Groups["named"].Success)
         {
             var name = match.Groups["mon1"].Success ? match.Groups["mon1"].Value : match.Groups["mon2"].Value;
-            month = 1 + Array.FindIndex(
-                CultureInfo.InvariantCulture.DateTimeFormat.MonthNames,
-                candidate => candidate.Length > 0 && (candidate.Equals(name, StringComparison.OrdinalIgnoreCase) || candidate[..3].Equals(name, StringComparison.OrdinalIgnoreCase))
-            );
+            month =
+                1
+                + Array.FindIndex(
+                    CultureInfo.InvariantCulture.DateTimeFormat.MonthNames,
+                    candidate =>
+                        candidate.Length > 0
+                        && (
+                            candidate.Equals(name, StringComparison.OrdinalIgnoreCase)
+                            || candidate[..3].Equals(name, StringComparison.OrdinalIgnoreCase)
+                        )
+                );
             day = match.Groups["d1"].Success ? Number(match.Groups["d1"].Value) : Number(match.Groups["d2"].Value);
             year = Year(match.Groups["y1"].Success ? match.Groups["y1"].Value : match.Groups["y2"].Value);
             return month > 0;
@@ -102,7 +118,9 @@ internal static partial class DateText
         {
             fractionDigits = fraction.Length;
             var isMilliseconds = match.Groups["fsep"].Value == ":";
-            ticks = isMilliseconds ? Number(fraction) * TimeSpan.TicksPerMillisecond : long.Parse(fraction.PadRight(7, '0')[..7], CultureInfo.InvariantCulture);
+            ticks = isMilliseconds
+                ? Number(fraction) * TimeSpan.TicksPerMillisecond
+                : long.Parse(fraction.PadRight(7, '0')[..7], CultureInfo.InvariantCulture);
         }
         time = new TimeSpan(hour, minute, second) + TimeSpan.FromTicks(ticks);
         return true;

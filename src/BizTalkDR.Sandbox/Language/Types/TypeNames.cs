@@ -29,7 +29,8 @@ internal static class TypeNames
             or SqlTypeKind.VarChar
             or SqlTypeKind.NVarChar
             or SqlTypeKind.Binary
-            or SqlTypeKind.VarBinary => $"{Name(type)}({(type.Length == SqlType.Max ? "max" : type.Length.ToString(CultureInfo.InvariantCulture))})",
+            or SqlTypeKind.VarBinary =>
+                $"{Name(type)}({(type.Length == SqlType.Max ? "max" : type.Length.ToString(CultureInfo.InvariantCulture))})",
             _ => Name(type),
         };
 

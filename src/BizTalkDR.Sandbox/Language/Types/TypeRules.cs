@@ -55,7 +55,8 @@ internal static class TypeRules
 
     internal static bool IsDateOrTime(SqlTypeKind kind) => kind is >= SqlTypeKind.Date and <= SqlTypeKind.DateTimeOffset;
 
-    internal static bool IsUnicode(SqlTypeKind kind) => kind is SqlTypeKind.NChar or SqlTypeKind.NVarChar or SqlTypeKind.NText or SqlTypeKind.Xml;
+    internal static bool IsUnicode(SqlTypeKind kind) =>
+        kind is SqlTypeKind.NChar or SqlTypeKind.NVarChar or SqlTypeKind.NText or SqlTypeKind.Xml;
 
     /// <summary>The type two values are brought to before they are compared or stand in one column.</summary>
     internal static SqlType Common(SqlType left, SqlType right)
@@ -96,8 +97,7 @@ internal static class TypeRules
         return Capped(Math.Max(left.Precision - left.Scale, right.Precision - right.Scale) + scale + 1, scale);
     }
 
-    internal static SqlType Product(SqlType left, SqlType right) =>
-        Capped(left.Precision + right.Precision + 1, left.Scale + right.Scale);
+    internal static SqlType Product(SqlType left, SqlType right) => Capped(left.Precision + right.Precision + 1, left.Scale + right.Scale);
 
     internal static SqlType Quotient(SqlType left, SqlType right)
     {
@@ -174,6 +174,5 @@ internal static class TypeRules
         return SqlType.Decimal((byte)precision, (byte)scale);
     }
 
-    private static int LongerOf(int left, int right) =>
-        left == SqlType.Max || right == SqlType.Max ? SqlType.Max : Math.Max(left, right);
+    private static int LongerOf(int left, int right) => left == SqlType.Max || right == SqlType.Max ? SqlType.Max : Math.Max(left, right);
 }

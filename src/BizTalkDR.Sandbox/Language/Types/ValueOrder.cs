@@ -49,7 +49,11 @@ internal static class ValueOrder
     private static int CompareVariants(object left, object right, Collation collation)
     {
         var type = TypeRules.Common(TypeRules.TypeOf(left), TypeRules.TypeOf(right));
-        return Compare(Conversion.Convert(left, TypeRules.TypeOf(left), type)!, Conversion.Convert(right, TypeRules.TypeOf(right), type)!, collation);
+        return Compare(
+            Conversion.Convert(left, TypeRules.TypeOf(left), type)!,
+            Conversion.Convert(right, TypeRules.TypeOf(right), type)!,
+            collation
+        );
     }
 
     private static int CompareBytes(byte[] left, byte[] right)

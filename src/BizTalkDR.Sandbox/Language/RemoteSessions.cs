@@ -6,7 +6,7 @@ using BizTalkDR.Sandbox.Storage;
 namespace BizTalkDR.Sandbox.Language;
 
 /// <summary>Calls to other instances: four-part names, EXEC ... AT, OPENQUERY. They join the caller's transaction when it is distributed.</summary>
-internal static class LinkedServers
+internal static class RemoteSessions
 {
     /// <summary>Runs a batch on a linked server and gives its rows.</summary>
     internal static RemoteResult Query(StatementContext context, string server, string query)
@@ -19,8 +19,12 @@ internal static class LinkedServers
     /// <summary>Runs something on a linked server; its errors become errors of the calling statement.</summary>
     internal static void Run(StatementContext context, string server, IResultSink sink, Action<SqlSession> run)
     {
-        var target = context.Instance.ResolveLinkedServer(server) ?? throw MessageCatalog.Error(7202, server);
-        if (target == context.Instance && string.Equals(server, context.Instance.Name, StringComparison.OrdinalIgnoreCase) && context.Session.Transaction is null)
+        var target = context.Instance.LinkedServers.Resolve(server) ?? throw MessageCatalog.Error(7202, server);
+        if (
+            target == context.Instance
+            && string.Equals(server, context.Instance.Name, StringComparison.OrdinalIgnoreCase)
+            && context.Session.Transaction is null
+        )
         {
             run(OpenSession(context, target));
             return;
