@@ -25,6 +25,7 @@ public sealed partial class SqlInstance
     {
         Interpreter = new Interpreter(this);
         StateFunctions.AddTo(Functions);
+        Functions.AddRange(ScalarFunctions.All);
         LanguageStatements.AddTo(Statements);
     }
 }

@@ -50,16 +50,26 @@ internal sealed partial class ExpressionBinder
         CheckCount(name, arguments.Length, function.MinimumArguments, function.MaximumArguments);
         var session = Context.Session;
         var evaluators = arguments.Select(argument => argument.Evaluate).ToArray();
+        var type = function.ResultType([.. arguments.Select(argument => argument.Type)]);
         return new Bound(
-            function.ResultType([.. arguments.Select(argument => argument.Type)]),
+            type,
             frame =>
             {
                 var values = new object?[evaluators.Length];
                 for (var i = 0; i < values.Length; i++)
                     values[i] = evaluators[i](frame);
-                return function.Evaluate(session, values);
+                return Shaped(function.Evaluate(session, values), type);
             }
         );
+    }
+
+    /// <summary>A number that a function gave in another size than it declared.</summary>
+    private static object? Shaped(object? value, SqlType type)
+    {
+        if (value is null || !TypeRules.IsNumber(type.Kind))
+            return value;
+        var given = TypeRules.TypeOf(value);
+        return given.Kind == type.Kind || TypeRules.IsMoney(type.Kind) ? value : Conversion.Convert(value, given, type);
     }
 
     internal static void CheckCount(string name, int count, int minimum, int maximum)

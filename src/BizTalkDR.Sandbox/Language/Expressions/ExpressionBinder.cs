@@ -84,7 +84,8 @@ internal sealed partial class ExpressionBinder(StatementContext context, Binding
     {
         var function = Context.Instance.Functions.Find(name) ?? throw MessageCatalog.ErrorWithState(137, 2, name);
         var session = Context.Session;
-        return new Bound(function.ResultType([]), _ => function.Evaluate(session, []));
+        var type = function.ResultType([]);
+        return new Bound(type, _ => Shaped(function.Evaluate(session, []), type));
     }
 
     private Bound BindColumn(ColumnReferenceExpression column)

@@ -32,6 +32,7 @@ internal static class MiscellaneousFunctions
         functions.Add("SQL_VARIANT_PROPERTY", new BuiltInFunction(2, 2, (arguments, _) => VariantProperty(arguments)));
         functions.Add("FN_VARBINTOHEXSTR", new BuiltInFunction(1, 1, (arguments, _) => Hex(arguments[0], null, null, withPrefix: true)));
         functions.Add("FN_VARBINTOHEXSUBSTRING", new BuiltInFunction(4, 4, (arguments, _) => HexSubstring(arguments)));
+        functions.Add("DATALENGTH", new BuiltInFunction(1, 1, (arguments, _) => DataLength(arguments[0])));
         functions.Add("COMPRESS", new BuiltInFunction(1, 1, (arguments, _) => Compress(arguments[0])));
     }
 
@@ -212,6 +213,42 @@ internal static class MiscellaneousFunctions
                 return (withPrefix ? "0x" : "") + Convert.ToHexString(part).ToLowerInvariant();
             }
         );
+    }
+
+    private static Bound DataLength(Bound argument)
+    {
+        var type = argument.Type.Length == SqlType.Max ? SqlType.BigInt : SqlType.Int;
+        return new Bound(
+            type,
+            frame => argument.Evaluate(frame) is { } value ? StringFunctions.Sized(SizeOf(value, argument.Type), type) : null
+        );
+    }
+
+    private static int SizeOf(object value, SqlType type)
+    {
+        if (type.Kind == SqlTypeKind.Variant)
+            type = TypeRules.TypeOf(value);
+        return value switch
+        {
+            string text => TypeRules.IsUnicode(type.Kind) ? text.Length * 2 : text.Length,
+            byte[] bytes => bytes.Length,
+            bool or byte => 1,
+            short => 2,
+            int or float => 4,
+            Guid => 16,
+            decimal when type.Kind == SqlTypeKind.Decimal => type.Precision switch
+            {
+                <= 9 => 5,
+                <= 19 => 9,
+                <= 28 => 13,
+                _ => 17,
+            },
+            DateTime when type.Kind == SqlTypeKind.Date => 3,
+            DateTime when type.Kind == SqlTypeKind.SmallDateTime => 4,
+            DateTimeOffset => 10,
+            TimeSpan => 5,
+            _ => 8,
+        };
     }
 
     private static Bound Compress(Bound argument) =>

@@ -3,13 +3,5 @@ namespace BizTalkDR.Sandbox.Language.Functions;
 /// <summary>The language's scalar functions whose arguments need no binding of their own.</summary>
 internal static class ScalarFunctions
 {
-    internal static IEnumerable<SystemFunction> All =>
-        [
-            .. TextSearchFunctions.All,
-            .. TextFormatFunctions.All,
-            .. MathFunctions.All,
-            .. ClockFunctions.All,
-            .. DateMakingFunctions.All,
-            .. IdentifierFunctions.All,
-        ];
+    internal static IEnumerable<SystemFunction> All => [.. TextSearchFunctions.All, .. MathFunctions.All];
 }
