@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Storage;
@@ -29,6 +30,9 @@ internal sealed partial class Database
     internal DatabaseOptions Options { get; set; } = new();
 
     internal IReadOnlyList<DatabaseFile> Files { get; set; } = [];
+
+    /// <summary>The sessions that back the database up or restore it now, wherever they are.</summary>
+    internal ConcurrentDictionary<SqlSession, bool> Workers { get; } = new();
 
     /// <summary>Throws when the session may not use the database now: see <see cref="DatabaseAccess.Check"/>.</summary>
     internal void CheckAccess(SqlSession session) => DatabaseAccess.Check(this, session);

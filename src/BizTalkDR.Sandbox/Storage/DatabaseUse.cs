@@ -15,9 +15,10 @@ internal static class DatabaseUse
             throw MessageCatalog.Error(3101);
     }
 
-    /// <summary>The sessions, other than one, that are in the database.</summary>
+    /// <summary>The sessions, other than one, that are in the database, or back it up or restore it.</summary>
     internal static IEnumerable<SqlSession> By(Database database, SqlSession? exceptFor = null) =>
-        database.Instance.Sessions.Values.Where(session =>
-            session != exceptFor && (session.Database == database || session.Transaction?.Touches(database) == true)
-        );
+        database
+            .Instance.Sessions.Values.Where(session => session.Database == database || session.Transaction?.Touches(database) == true)
+            .Concat(database.Workers.Keys)
+            .Where(session => session != exceptFor);
 }

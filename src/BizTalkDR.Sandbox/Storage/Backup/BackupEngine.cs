@@ -16,10 +16,19 @@ internal static class BackupEngine
         try
         {
             var database = BackupRules.Check(session, request);
-            if (request.Kind == BackupKind.Log)
-                LogBackup.Run(new BackupJob(session, database, request, sink, attention));
-            else
-                DataBackup.Run(new BackupJob(session, database, request, sink, attention));
+            var job = new BackupJob(session, database, request, sink, attention);
+            database.Workers[session] = true;
+            try
+            {
+                if (request.Kind == BackupKind.Log)
+                    LogBackup.Run(job);
+                else
+                    DataBackup.Run(job);
+            }
+            finally
+            {
+                database.Workers.TryRemove(session, out _);
+            }
         }
         catch (SqlServerException cause)
         {

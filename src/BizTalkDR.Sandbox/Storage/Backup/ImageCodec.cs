@@ -7,7 +7,11 @@ namespace BizTalkDR.Sandbox.Storage.Backup;
 /// <summary>Writes and reads the data payload of a backup: a database's image.</summary>
 internal static class ImageCodec
 {
-    private const int Format = 1;
+    /// <summary>"BTD1": a payload of a real server's begins otherwise.</summary>
+    private const int Format = 0x31445442;
+
+    /// <summary>Whether a data payload was written by a sandbox. A real server's holds pages, which can't be read here.</summary>
+    internal static bool CanRead(byte[] bytes) => bytes.Length > 4 && BitConverter.ToInt32(bytes) == Format;
 
     internal static byte[] Write(DatabaseImage image)
     {
@@ -31,12 +35,12 @@ internal static class ImageCodec
         return buffer.ToArray();
     }
 
-    /// <exception cref="InvalidDataException">The bytes are not what <see cref="Write"/> made.</exception>
+    /// <summary>Reads what <see cref="Write"/> made.</summary>
+    /// <exception cref="InvalidDataException">The bytes hold something else.</exception>
     internal static DatabaseImage Read(byte[] bytes)
     {
         using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
-        if (reader.ReadInt32() is var format && format != Format)
-            throw new InvalidDataException($"The data payload has format {format}; format {Format} can be read.");
+        reader.ReadInt32();
         return new DatabaseImage(
             JsonSerializer.Deserialize<DatabaseOptions>(reader.ReadString())!,
             reader.ReadInt32(),

@@ -53,6 +53,7 @@ internal static class DatabaseRestore
                 RestoreRules.CheckOverwrite(job, existing);
             var files = FilePlacement.Plan(instance, job.Request, job.Header, existing);
             var database = existing ?? instance.AddDatabase(job.Request.DatabaseName);
+            job.Claim(database);
             if (existing is null)
                 (database.OwnerSid, database.DatabaseGuid) = (job.Session.Login.Sid, Guid.NewGuid());
             (database.State, database.IsInStandby) = (DatabaseState.Restoring, false);
@@ -74,6 +75,8 @@ internal static class DatabaseRestore
     private static void Load(RestoreJob job, Database database, out long pages)
     {
         var (dataBytes, logBytes) = job.Read(database);
+        if (!ImageCodec.CanRead(dataBytes))
+            throw MessageCatalog.Error(3255, job.Devices.Names[0]);
         try
         {
             var image = ImageCodec.Read(dataBytes);

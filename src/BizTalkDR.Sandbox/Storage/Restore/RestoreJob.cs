@@ -12,6 +12,7 @@ internal sealed class RestoreJob : IDisposable
     private readonly BackupMediaSet media;
     private readonly Transfer transfer;
     private readonly IResultSink sink;
+    private Database? claimed;
 
     /// <summary>Opens the devices and finds the set. Throws 3201 and its like, 4037, 4038, 3169, 3187.</summary>
     internal RestoreJob(SqlSession session, RestoreRequest request, IResultSink sink, CancellationToken attention)
@@ -44,7 +45,19 @@ internal sealed class RestoreJob : IDisposable
 
     internal SqlInstance Instance => Session.Instance;
 
-    public void Dispose() => media.Dispose();
+    public void Dispose()
+    {
+        claimed?.Workers.TryRemove(Session, out _);
+        media.Dispose();
+    }
+
+    /// <summary>Has the database for this restore alone until the job ends. Throws 3102 and 3101. Called under the instance's lock of database commands.</summary>
+    internal void Claim(Database database)
+    {
+        DatabaseUse.TakeExclusive(database, Session, "RESTORE");
+        database.Workers[Session] = true;
+        claimed = database;
+    }
 
     /// <summary>Reads the whole set. Throws 3203, 3183 and their like.</summary>
     internal (byte[] Data, byte[] Log) Read(Database? database)

@@ -28,7 +28,7 @@ internal static class RestoreRules
     /// </summary>
     internal static void CheckOverwrite(RestoreJob job, Database existing)
     {
-        DatabaseUse.TakeExclusive(existing, job.Session, "RESTORE");
+        job.Claim(existing);
         if (job.Request.Replace)
             return;
         var isSameName = string.Equals(job.Header.DatabaseName, existing.Name, StringComparison.OrdinalIgnoreCase);
@@ -46,7 +46,7 @@ internal static class RestoreRules
     {
         lock (job.Instance.DatabaseCommands)
         {
-            DatabaseUse.TakeExclusive(database, job.Session, "RESTORE");
+            job.Claim(database);
             var sequence = database.Sequence ?? throw MessageCatalog.Error(3117);
             if (sequence.Interrupted is { } interrupted && interrupted != job.Header.BackupSetGUID)
                 throw MessageCatalog.Error(4319, database.Files[0].LogicalName);

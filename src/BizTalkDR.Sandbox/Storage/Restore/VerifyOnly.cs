@@ -1,5 +1,4 @@
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Storage.Backup;
 
 namespace BizTalkDR.Sandbox.Storage.Restore;
 
@@ -12,10 +11,7 @@ internal static class VerifyOnly
         WarnOfPlaces(job);
         try
         {
-            var (data, log) = job.Read(null);
-            if (data.Length > 0)
-                ImageCodec.Read(data);
-            LogCodec.Read(log);
+            job.Read(null);
         }
         catch (SqlServerException cause) when (cause.Error.Number == 3183)
         {
