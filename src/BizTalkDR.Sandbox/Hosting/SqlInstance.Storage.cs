@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Statements;
 
 namespace BizTalkDR.Sandbox;
 
@@ -19,6 +20,7 @@ public sealed partial class SqlInstance
 
     partial void StartStorage()
     {
+        StorageStatements.AddTo(Statements);
         foreach (var folder in new[] { SystemDataPath, Options.DataPath, Options.LogPath, Options.BackupPath })
             CreateFolder(folder);
         AddSystemDatabase("master", "master", "mastlog", "master", RecoveryModel.Simple);

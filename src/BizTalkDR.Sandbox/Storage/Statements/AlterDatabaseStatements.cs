@@ -18,18 +18,14 @@ internal static class AlterDatabaseStatements
         }
         catch (SqlServerException cause) when (cause.Error.Number is not 226)
         {
-            throw new SqlServerException(
-                cause.Error,
-                [.. cause.Following, MessageCatalog.Message(5069)]
-            );
+            throw new SqlServerException(cause.Error, [.. cause.Following, MessageCatalog.Message(5069)]);
         }
     }
 
     private static void Alter(StatementContext context, AlterDatabaseStatement statement)
     {
         var name = statement.UseCurrent ? context.Database.Name : statement.DatabaseName.Value;
-        var database =
-            context.Instance.FindDatabase(name) ?? throw MessageCatalog.Error(5011, name);
+        var database = context.Instance.FindDatabase(name) ?? throw MessageCatalog.Error(5011, name);
         if (database.State == DatabaseState.Restoring)
             throw MessageCatalog.Error(5052, "ALTER DATABASE", "Restoring");
         switch (statement)
@@ -45,13 +41,7 @@ internal static class AlterDatabaseStatements
                 DatabaseNaming.SetCollation(context.Session, database, collate.Collation.Value);
                 break;
             case AlterDatabaseModifyFileStatement modify:
-                if (
-                    FileChange.Modify(
-                        database,
-                        FileSpecifications.Of(context, modify.FileDeclaration)
-                    ) is
-                    { } moved
-                )
+                if (FileChange.Modify(database, FileSpecifications.Of(context, modify.FileDeclaration)) is { } moved)
                     context.Send(5018, moved);
                 break;
             case AlterDatabaseAddFileStatement add:

@@ -11,20 +11,12 @@ internal static class BackupStatements
     internal static void Run(StatementContext context, BackupStatement statement)
     {
         if (statement is BackupDatabaseStatement { Files: [var selected, ..] })
-            throw MessageCatalog.Error(
-                3219,
-                selected.Items.Count > 0 ? context.EvaluateText(selected.Items[0]) : ""
-            );
+            throw MessageCatalog.Error(3219, selected.Items.Count > 0 ? context.EvaluateText(selected.Items[0]) : "");
         if (statement.MirrorToClauses.Count > 0)
             throw MessageCatalog.Error(3218);
         if (statement.Options.Any(option => option.OptionKind == BackupOptionKind.Encryption))
             throw MessageCatalog.Error(3099);
-        BackupEngine.Run(
-            context.Session,
-            Request(context, statement),
-            context.Sink,
-            context.Attention
-        );
+        BackupEngine.Run(context.Session, Request(context, statement), context.Sink, context.Attention);
     }
 
     private static BackupRequest Request(StatementContext context, BackupStatement statement)
@@ -32,18 +24,13 @@ internal static class BackupStatements
         var request = new BackupRequest
         {
             DatabaseName = DeviceNames.NameOf(context, statement.DatabaseName),
-            Kind =
-                statement is BackupTransactionLogStatement ? BackupKind.Log : BackupKind.Database,
+            Kind = statement is BackupTransactionLogStatement ? BackupKind.Log : BackupKind.Database,
             Devices = DeviceNames.Of(context, statement.Devices),
         };
         return statement.Options.Aggregate(request, (asked, option) => Add(context, asked, option));
     }
 
-    private static BackupRequest Add(
-        StatementContext context,
-        BackupRequest request,
-        BackupOption option
-    ) =>
+    private static BackupRequest Add(StatementContext context, BackupRequest request, BackupOption option) =>
         option.OptionKind switch
         {
             BackupOptionKind.Differential => request with { Kind = BackupKind.Differential },
@@ -56,36 +43,16 @@ internal static class BackupStatements
             BackupOptionKind.Checksum => request with { Checksum = true },
             BackupOptionKind.NoRecovery => request with { NoRecovery = true },
             BackupOptionKind.NoTruncate => request with { NoTruncate = true },
-            BackupOptionKind.Standby => request with
-            {
-                StandbyFile = context.EvaluateText(option.Value),
-            },
+            BackupOptionKind.Standby => request with { StandbyFile = context.EvaluateText(option.Value) },
             BackupOptionKind.Name => request with { Name = context.EvaluateText(option.Value) },
-            BackupOptionKind.Description => request with
-            {
-                Description = context.EvaluateText(option.Value),
-            },
-            BackupOptionKind.MediaName => request with
-            {
-                MediaName = context.EvaluateText(option.Value),
-            },
-            BackupOptionKind.MediaDescription => request with
-            {
-                MediaDescription = context.EvaluateText(option.Value),
-            },
-            BackupOptionKind.ExpireDate => request with
-            {
-                ExpireDate = (DateTime?)context.Evaluate(option.Value, SqlType.DateTime),
-            },
-            BackupOptionKind.RetainDays => request with
-            {
-                RetainDays = (int?)context.Evaluate(option.Value, SqlType.Int),
-            },
+            BackupOptionKind.Description => request with { Description = context.EvaluateText(option.Value) },
+            BackupOptionKind.MediaName => request with { MediaName = context.EvaluateText(option.Value) },
+            BackupOptionKind.MediaDescription => request with { MediaDescription = context.EvaluateText(option.Value) },
+            BackupOptionKind.ExpireDate => request with { ExpireDate = (DateTime?)context.Evaluate(option.Value, SqlType.DateTime) },
+            BackupOptionKind.RetainDays => request with { RetainDays = (int?)context.Evaluate(option.Value, SqlType.Int) },
             BackupOptionKind.Stats => request with
             {
-                Stats = option.Value is null
-                    ? DeviceNames.DefaultStats
-                    : (int?)context.Evaluate(option.Value, SqlType.Int),
+                Stats = option.Value is null ? DeviceNames.DefaultStats : (int?)context.Evaluate(option.Value, SqlType.Int),
             },
             _ => request,
         };

@@ -13,11 +13,7 @@ internal static class CreateDatabaseStatements
         if (statement.DatabaseSnapshot is not null)
             throw MessageCatalog.Error(1844, "Database Snapshot", "this edition of SQL Server");
         if (statement.AttachMode != AttachMode.None)
-            throw MessageCatalog.Error(
-                1844,
-                "CREATE DATABASE FOR ATTACH",
-                "this edition of SQL Server"
-            );
+            throw MessageCatalog.Error(1844, "CREATE DATABASE FOR ATTACH", "this edition of SQL Server");
         var request = new CreateDatabaseRequest
         {
             Name = statement.DatabaseName.Value,
@@ -39,22 +35,11 @@ internal static class CreateDatabaseStatements
                 DatabaseCreation.Drop(context.Instance, name);
     }
 
-    private static IEnumerable<FileSpecification> DataFiles(
-        StatementContext context,
-        FileGroupDefinition group
-    ) =>
-        group.FileDeclarations.Select(file =>
-            FileSpecifications.Of(context, file) with
-            {
-                FileGroup = group.Name?.Value ?? "PRIMARY",
-            }
-        );
+    private static IEnumerable<FileSpecification> DataFiles(StatementContext context, FileGroupDefinition group) =>
+        group.FileDeclarations.Select(file => FileSpecifications.Of(context, file) with { FileGroup = group.Name?.Value ?? "PRIMARY" });
 
     private static bool? OnOff(CreateDatabaseStatement statement, DatabaseOptionKind kind) =>
-        statement
-            .Options.OfType<OnOffDatabaseOption>()
-            .FirstOrDefault(option => option.OptionKind == kind)
-            is { } option
+        statement.Options.OfType<OnOffDatabaseOption>().FirstOrDefault(option => option.OptionKind == kind) is { } option
             ? option.OptionState == OptionState.On
             : null;
 }

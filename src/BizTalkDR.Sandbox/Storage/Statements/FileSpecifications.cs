@@ -8,45 +8,26 @@ namespace BizTalkDR.Sandbox.Storage.Statements;
 internal static class FileSpecifications
 {
     internal static FileSpecification Of(StatementContext context, FileDeclaration declaration) =>
-        declaration.Options.Aggregate(
-            new FileSpecification(),
-            (file, option) => Add(context, file, option)
-        );
+        declaration.Options.Aggregate(new FileSpecification(), (file, option) => Add(context, file, option));
 
-    private static FileSpecification Add(
-        StatementContext context,
-        FileSpecification file,
-        FileDeclarationOption option
-    ) =>
+    private static FileSpecification Add(StatementContext context, FileSpecification file, FileDeclarationOption option) =>
         option switch
         {
             NameFileDeclarationOption { IsNewName: true } name => file with
             {
                 NewLogicalName = DeviceNames.NameOf(context, name.LogicalFileName),
             },
-            NameFileDeclarationOption name => file with
-            {
-                LogicalName = DeviceNames.NameOf(context, name.LogicalFileName),
-            },
-            FileNameFileDeclarationOption path => file with
-            {
-                PhysicalName = path.OSFileName.Value,
-            },
+            NameFileDeclarationOption name => file with { LogicalName = DeviceNames.NameOf(context, name.LogicalFileName) },
+            FileNameFileDeclarationOption path => file with { PhysicalName = path.OSFileName.Value },
             SizeFileDeclarationOption size => file with { Size = Pages(size.Size, size.Units) },
             MaxSizeFileDeclarationOption { Unlimited: true } => file with { MaxSize = -1 },
-            MaxSizeFileDeclarationOption size => file with
-            {
-                MaxSize = Pages(size.MaxSize, size.Units),
-            },
+            MaxSizeFileDeclarationOption size => file with { MaxSize = Pages(size.MaxSize, size.Units) },
             FileGrowthFileDeclarationOption { Units: MemoryUnit.Percent } growth => file with
             {
                 Growth = int.Parse(growth.GrowthIncrement.Value, CultureInfo.InvariantCulture),
                 IsPercentGrowth = true,
             },
-            FileGrowthFileDeclarationOption growth => file with
-            {
-                Growth = Pages(growth.GrowthIncrement, growth.Units),
-            },
+            FileGrowthFileDeclarationOption growth => file with { Growth = Pages(growth.GrowthIncrement, growth.Units) },
             _ => file,
         };
 
@@ -60,10 +41,6 @@ internal static class FileSpecifications
             MemoryUnit.TB => 1L << 30,
             _ => 1L << 10,
         };
-        return (int)
-            Math.Min(
-                int.MaxValue,
-                long.Parse(size.Value, CultureInfo.InvariantCulture) * kilobytes / 8
-            );
+        return (int)Math.Min(int.MaxValue, long.Parse(size.Value, CultureInfo.InvariantCulture) * kilobytes / 8);
     }
 }

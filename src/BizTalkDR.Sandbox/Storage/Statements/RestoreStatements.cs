@@ -11,20 +11,12 @@ internal static class RestoreStatements
     internal static void Run(StatementContext context, RestoreStatement statement)
     {
         if (statement.Files is [var selected, ..])
-            throw MessageCatalog.Error(
-                3219,
-                selected.Items.Count > 0 ? context.EvaluateText(selected.Items[0]) : ""
-            );
+            throw MessageCatalog.Error(3219, selected.Items.Count > 0 ? context.EvaluateText(selected.Items[0]) : "");
         if (statement.Kind == RestoreStatementKind.RewindOnly)
             throw MessageCatalog.Error(3216);
         if (statement.Devices.Any(device => device.DeviceType == DeviceType.DatabaseSnapshot))
             throw MessageCatalog.Error(1844, "Database Snapshot", "this edition of SQL Server");
-        RestoreEngine.Run(
-            context.Session,
-            Request(context, statement),
-            context.Sink,
-            context.Attention
-        );
+        RestoreEngine.Run(context.Session, Request(context, statement), context.Sink, context.Attention);
     }
 
     private static RestoreRequest Request(StatementContext context, RestoreStatement statement)
@@ -47,10 +39,7 @@ internal static class RestoreStatements
         return statement.Options.Aggregate(request, (asked, option) => Add(context, asked, option));
     }
 
-    private static Dictionary<string, string> Moves(
-        StatementContext context,
-        RestoreStatement statement
-    )
+    private static Dictionary<string, string> Moves(StatementContext context, RestoreStatement statement)
     {
         var moves = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var move in statement.Options.OfType<MoveRestoreOption>())
@@ -62,52 +51,27 @@ internal static class RestoreStatements
         return moves;
     }
 
-    private static RestoreRequest Add(
-        StatementContext context,
-        RestoreRequest request,
-        RestoreOption option
-    ) =>
+    private static RestoreRequest Add(StatementContext context, RestoreRequest request, RestoreOption option) =>
         option switch
         {
             StopRestoreOption stop => request with
             {
                 StopMark = context.EvaluateText(stop.Mark),
                 StopBeforeMark = !stop.IsStopAt,
-                StopMarkAfter = stop.After is null
-                    ? null
-                    : (DateTime?)context.Evaluate(stop.After, SqlType.DateTime),
+                StopMarkAfter = stop.After is null ? null : (DateTime?)context.Evaluate(stop.After, SqlType.DateTime),
             },
             ScalarExpressionRestoreOption valued => Add(context, request, valued),
             _ => Add(request, option.OptionKind),
         };
 
-    private static RestoreRequest Add(
-        StatementContext context,
-        RestoreRequest request,
-        ScalarExpressionRestoreOption option
-    ) =>
+    private static RestoreRequest Add(StatementContext context, RestoreRequest request, ScalarExpressionRestoreOption option) =>
         option.OptionKind switch
         {
-            RestoreOptionKind.File => request with
-            {
-                File = (int?)context.Evaluate(option.Value, SqlType.Int),
-            },
-            RestoreOptionKind.Standby => request with
-            {
-                StandbyFile = context.EvaluateText(option.Value),
-            },
-            RestoreOptionKind.StopAt => request with
-            {
-                StopAt = (DateTime?)context.Evaluate(option.Value, SqlType.DateTime),
-            },
-            RestoreOptionKind.MediaName => request with
-            {
-                MediaName = context.EvaluateText(option.Value),
-            },
-            RestoreOptionKind.Stats => request with
-            {
-                Stats = (int?)context.Evaluate(option.Value, SqlType.Int),
-            },
+            RestoreOptionKind.File => request with { File = (int?)context.Evaluate(option.Value, SqlType.Int) },
+            RestoreOptionKind.Standby => request with { StandbyFile = context.EvaluateText(option.Value) },
+            RestoreOptionKind.StopAt => request with { StopAt = (DateTime?)context.Evaluate(option.Value, SqlType.DateTime) },
+            RestoreOptionKind.MediaName => request with { MediaName = context.EvaluateText(option.Value) },
+            RestoreOptionKind.Stats => request with { Stats = (int?)context.Evaluate(option.Value, SqlType.Int) },
             _ => request,
         };
 
@@ -117,10 +81,7 @@ internal static class RestoreStatements
             RestoreOptionKind.NoRecovery => request with { NoRecovery = true },
             RestoreOptionKind.Replace => request with { Replace = true },
             RestoreOptionKind.Restart => request with { Restart = true },
-            RestoreOptionKind.RestrictedUser or RestoreOptionKind.DboOnly => request with
-            {
-                RestrictedUser = true,
-            },
+            RestoreOptionKind.RestrictedUser or RestoreOptionKind.DboOnly => request with { RestrictedUser = true },
             RestoreOptionKind.KeepReplication => request with { KeepReplication = true },
             RestoreOptionKind.EnableBroker => request with { EnableBroker = true },
             RestoreOptionKind.Checksum => request with { Checksum = true },

@@ -15,12 +15,17 @@ public sealed class BackupAndRestoreStatementTests : StatementFixture
     [Fact]
     public void A_marked_restore_in_plain_t_sql()
     {
-        Run(@"DECLARE @file nvarchar(200) = N'\\FILES\Backup\f.bak'; BACKUP DATABASE Orders TO DISK = @file WITH INIT, STATS = 10, NAME = N'full'");
+        Run(
+            @"DECLARE @file nvarchar(200) = N'\\FILES\Backup\f.bak'; BACKUP DATABASE Orders TO DISK = @file WITH INIT, STATS = 10, NAME = N'full'"
+        );
         Run("BEGIN TRAN m WITH MARK N'why'; INSERT Orders.dbo.Messages VALUES (2, N'two'); COMMIT");
         Run("INSERT Orders.dbo.Messages VALUES (3, N'three')");
         Run(@"DECLARE @db sysname = N'Orders'; BACKUP LOG @db TO DISK = N'\\FILES\Backup\l.trn' WITH COMPRESSION, CHECKSUM");
 
-        Run(@"RESTORE DATABASE Orders FROM DISK = N'\\FILES\Backup\f.bak' WITH NORECOVERY, MOVE N'Orders' TO N'C:\Data\moved.mdf', STATS = 5", "SQL2");
+        Run(
+            @"RESTORE DATABASE Orders FROM DISK = N'\\FILES\Backup\f.bak' WITH NORECOVERY, MOVE N'Orders' TO N'C:\Data\moved.mdf', STATS = 5",
+            "SQL2"
+        );
         Run(@"RESTORE LOG Orders FROM DISK = N'\\FILES\Backup\l.trn' WITH STOPATMARK = N'm', RECOVERY", "SQL2");
         Assert.Equal([1, 2], Run("SELECT Id FROM Orders.dbo.Messages ORDER BY Id", "SQL2").Column());
         Assert.Equal(@"C:\Data\moved.mdf", Instance("SQL2").FindDatabase("Orders")!.Files[0].PhysicalName);
@@ -38,15 +43,19 @@ public sealed class BackupAndRestoreStatementTests : StatementFixture
         Assert.Equal(["D", "L"], Run("SELECT type FROM msdb.dbo.backupset ORDER BY backup_set_id").Column());
         Assert.Equal("m", Run("SELECT mark_name FROM msdb.dbo.logmarkhistory WHERE database_name = 'Orders'").Scalar);
         Assert.Empty(Run("SELECT mark_name FROM msdb.dbo.logmarkhistory", "SQL2").Rows);
-        var restores = Run("SELECT restore_type, stop_at_mark_name, recovery, [replace] FROM msdb.dbo.restorehistory ORDER BY restore_history_id", "SQL2").Rows;
+        var restores = Run(
+            "SELECT restore_type, stop_at_mark_name, recovery, [replace] FROM msdb.dbo.restorehistory ORDER BY restore_history_id",
+            "SQL2"
+        ).Rows;
         Assert.Equal(["D", null, false, true], restores[0]);
         Assert.Equal(["L", "m", true, false], restores[1]);
         Assert.Equal(
             [@"\\FILES\Backup\f.bak", @"\\FILES\Backup\l.trn"],
             Run(
-                "SELECT f.physical_device_name FROM msdb.dbo.backupset s JOIN msdb.dbo.backupmediafamily f ON f.media_set_id = s.media_set_id ORDER BY s.backup_set_id",
-                "SQL2"
-            ).Column()
+                    "SELECT f.physical_device_name FROM msdb.dbo.backupset s JOIN msdb.dbo.backupmediafamily f ON f.media_set_id = s.media_set_id ORDER BY s.backup_set_id",
+                    "SQL2"
+                )
+                .Column()
         );
     }
 
@@ -80,7 +89,9 @@ public sealed class BackupAndRestoreStatementTests : StatementFixture
         Assert.Contains(927, Errors("USE Orders", "SQL2"));
         Assert.Contains(927, Errors("SELECT * FROM Orders.dbo.Messages", "SQL2"));
         Assert.Equal("RESTORING", Run("SELECT state_desc FROM sys.databases WHERE name = 'Orders'", "SQL2").Scalar);
-        Assert.NotNull(Run("SELECT redo_start_lsn FROM sys.master_files WHERE database_id = DB_ID('Orders') AND file_id = 1", "SQL2").Scalar);
+        Assert.NotNull(
+            Run("SELECT redo_start_lsn FROM sys.master_files WHERE database_id = DB_ID('Orders') AND file_id = 1", "SQL2").Scalar
+        );
         Run("RESTORE DATABASE Orders WITH RECOVERY", "SQL2");
         Run("USE Orders", "SQL2");
     }

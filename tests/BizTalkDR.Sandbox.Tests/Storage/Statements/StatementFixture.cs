@@ -11,7 +11,8 @@ public abstract class StatementFixture : IAsyncDisposable
 
     protected SandboxHost Host { get; } = new();
 
-    protected SqlInstance Instance(string name = "SQL1") => Host.FindInstance(name) ?? Host.AddInstance(new SqlInstanceOptions { Name = name });
+    protected SqlInstance Instance(string name = "SQL1") =>
+        Host.FindInstance(name) ?? Host.AddInstance(new SqlInstanceOptions { Name = name });
 
     private protected SqlSession Session(string instance = "SQL1") =>
         sessions.TryGetValue(instance, out var session) ? session : sessions[instance] = Instance(instance).OpenInternalSession("test");
