@@ -10,6 +10,7 @@ namespace BizTalkDR.Sandbox.Storage;
 internal sealed class SqlTransaction
 {
     private static long lastId = 1000;
+    private int isRollingBack;
     private readonly Stack<Action> undo = new();
     private readonly Dictionary<Database, TransactionBranch> branches = [];
     private readonly Dictionary<Table, LockMode> locked = [];
@@ -94,8 +95,11 @@ internal sealed class SqlTransaction
         LogMarkHistory.Add(marked);
     }
 
+    /// <summary>Takes everything back. A killed session and its connection may both ask for it: the second finds nothing to do.</summary>
     internal void Rollback()
     {
+        if (Interlocked.Exchange(ref isRollingBack, 1) == 1)
+            return;
         RollbackTo(0);
         foreach (var branch in branches.Values)
             branch.Database.WriteAbort(branch);

@@ -12,15 +12,22 @@ internal static class TableLocks
         if (table.Database is null)
             return;
         if (isWritten || hints.Any(hint => hint is TableHintKind.UpdLock or TableHintKind.XLock or TableHintKind.TabLockX))
-            context.Transaction.Lock(table, LockMode.Exclusive, context.Attention);
+            Lock(context, table, LockMode.Exclusive);
         else if (!ReadsUncommitted(context, table, hints))
-            context.Transaction.Lock(table, LockMode.Shared, context.Attention);
+            Lock(context, table, LockMode.Shared);
     }
 
     internal static void ForWriting(StatementContext context, Table table)
     {
         if (table.Database is not null)
-            context.Transaction.Lock(table, LockMode.Exclusive, context.Attention);
+            Lock(context, table, LockMode.Exclusive);
+    }
+
+    private static void Lock(StatementContext context, Table table, LockMode mode)
+    {
+        var settings = context.Session.Settings;
+        context.Transaction.DeadlockPriority = settings.DeadlockPriority;
+        context.Transaction.Lock(table, mode, context.Attention, settings.LockTimeout);
     }
 
     private static bool ReadsUncommitted(StatementContext context, Table table, TableHintKind[] hints)

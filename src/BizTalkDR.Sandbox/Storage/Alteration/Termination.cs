@@ -8,6 +8,7 @@ namespace BizTalkDR.Sandbox.Storage.Alteration;
 /// <param name="NoWait">Fails at once when there are any.</param>
 internal sealed record Termination(TimeSpan? RollbackAfter, bool NoWait)
 {
+    private static readonly TimeSpan ForConnectionsToClose = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ForSessionsToEnd = TimeSpan.FromSeconds(10);
 
     /// <summary>Has the database for the session alone when it returns. Throws 5070 WITH NO_WAIT, 5061 when a session won't end.</summary>
@@ -22,6 +23,10 @@ internal sealed record Termination(TimeSpan? RollbackAfter, bool NoWait)
             return;
         foreach (var other in Others(database, session).ToArray())
             SessionEnd.Kill(other);
+        if (WaitUntilLeft(database, session, ForConnectionsToClose, attention))
+            return;
+        foreach (var other in Others(database, session).ToArray())
+            SessionEnd.Forget(other);
         if (!WaitUntilLeft(database, session, ForSessionsToEnd, attention))
             throw MessageCatalog.Error(5061, database.Name);
     }

@@ -131,4 +131,16 @@ public sealed class DatabaseStatementTests : StatementFixture
         Run("ALTER DATABASE Orders SET READ_WRITE");
         Run("INSERT Orders.dbo.T VALUES (1)");
     }
+
+    [Fact]
+    public void A_lock_timeout_ends_a_wait_with_1222()
+    {
+        Run("CREATE DATABASE Orders");
+        Run("CREATE TABLE Orders.dbo.T (Id int)");
+        var other = Instance().OpenInternalSession("other", "Orders");
+        Run(other, "BEGIN TRAN; INSERT dbo.T VALUES (1)");
+        Assert.Equal([1222], Errors("SET LOCK_TIMEOUT 10; SELECT * FROM Orders.dbo.T"));
+        Run(other, "COMMIT");
+        Assert.Single(Run("SELECT * FROM Orders.dbo.T").Rows);
+    }
 }
