@@ -1,0 +1,88 @@
+BeforeDiscovery {
+    . "$PSScriptRoot/Module.ps1"
+    $connecting = (Get-Command -Module BizTalkDR | Where-Object { $_.Parameters.ContainsKey('SqlInstance') }).Name
+}
+
+BeforeAll {
+    . "$PSScriptRoot/Module.ps1"
+    $file = "$PSScriptRoot/topology.json"
+    $secret = [securestring]::new()
+    'hunter2'.ToCharArray() | ForEach-Object { $secret.AppendChar($_) }
+    $credential = [pscredential]::new('operator', $secret)
+}
+
+Describe 'Connection parameters of <_>' -ForEach $connecting {
+    BeforeAll {
+        $command = Get-Command $_
+    }
+
+    It 'are a topology or instances, never both' {
+        $sets = $command.ParameterSets
+        ($sets | Where-Object Name -eq 'Topology').IsDefault | Should -BeTrue
+        ($sets | Where-Object Name -eq 'Topology').Parameters.Name | Should -Not -Contain 'SqlInstance'
+        ($sets | Where-Object Name -eq 'SqlInstance').Parameters.Name | Should -Not -Contain 'Topology'
+    }
+
+    It 'have the names that are known from dbatools' {
+        foreach ($name in 'SqlInstance', 'SqlCredential', 'Credential', 'Encrypt', 'TrustServerCertificate') {
+            $command.Parameters.Keys | Should -Contain $name
+        }
+        $command.Parameters['SqlInstance'].Aliases | Should -Contain 'ServerInstance'
+    }
+
+    It 'take a topology by position and from the pipeline' {
+        $topology = $command.Parameters['Topology'].ParameterSets['Topology']
+        $topology.Position | Should -Be 0
+        $topology.ValueFromPipeline | Should -BeTrue
+    }
+}
+
+Describe 'A connection that fails' {
+    It 'names the instance, the category and what to do' {
+        $problem = $null
+        Get-BtsJob $file -ErrorAction SilentlyContinue -ErrorVariable problem
+        $problem.Count | Should -Be 2
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'InstanceUnreachable*'
+        $problem[0].CategoryInfo.Category | Should -Be 'ConnectionError'
+        $problem[0].TargetObject | Should -Be 'PROD1'
+        $problem[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+    }
+
+    It 'is terminating with -ErrorAction Stop' {
+        { Get-BtsJob -SqlInstance '127.0.0.1,1' -ErrorAction Stop } | Should -Throw -ErrorId 'InstanceUnreachable*'
+    }
+
+    It 'never shows the password' {
+        $problem = $null
+        Get-BtsJob -SqlInstance '127.0.0.1,1' -SqlCredential $credential -ErrorAction SilentlyContinue -ErrorVariable problem
+        $problem[0] | Format-List * -Force | Out-String | Should -Not -BeLike '*hunter2*'
+    }
+
+    It 'is told for a credential that nobody knows' {
+        $other = Join-Path $TestDrive 'other.json'
+        (Get-Content -Raw $file).Replace('"name": "PROD1", ', '"name": "PROD1", "credential": "prod", ') | Set-Content $other
+        $problem = $null
+        Get-BtsJob $other -Instance PROD1 -ErrorAction SilentlyContinue -ErrorVariable problem
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'CredentialNotFound*'
+    }
+
+    It 'is told for a value of -Credential that is none' {
+        { Get-BtsJob $file -Credential @{ prod = 'hunter2' } -ErrorAction Stop } | Should -Throw -ErrorId 'CredentialNotUsable*'
+    }
+
+    It 'is told for a file that is not there' {
+        { Get-BtsJob ./none.json -ErrorAction Stop } | Should -Throw -ErrorId 'TopologyNotReadable*'
+    }
+}
+
+Describe 'Completion' {
+    It 'offers the instances of a topology' {
+        $line = "Get-BtsJob -Topology '$file' -Instance "
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be @('PROD1', 'DR1')
+    }
+
+    It 'offers nothing and does not fail where servers do not answer' {
+        $line = "Get-BtsLogMark -Topology '$file' -Name B"
+        { TabExpansion2 $line $line.Length } | Should -Not -Throw
+    }
+}
