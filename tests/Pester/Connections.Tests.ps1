@@ -49,12 +49,12 @@ Describe 'A connection that fails' {
     }
 
     It 'is terminating with -ErrorAction Stop' {
-        { Get-BtsJob -SqlInstance '127.0.0.1,1' -ErrorAction Stop } | Should -Throw -ErrorId 'InstanceUnreachable*'
+        { Get-BtsJob -SqlInstance 'prod1.invalid' -ErrorAction Stop } | Should -Throw -ErrorId 'InstanceUnreachable*'
     }
 
     It 'never shows the password' {
         $problem = $null
-        Get-BtsJob -SqlInstance '127.0.0.1,1' -SqlCredential $credential -ErrorAction SilentlyContinue -ErrorVariable problem
+        Get-BtsJob -SqlInstance 'prod1.invalid' -SqlCredential $credential -ErrorAction SilentlyContinue -ErrorVariable problem
         $problem[0] | Format-List * -Force | Out-String | Should -Not -BeLike '*hunter2*'
     }
 
