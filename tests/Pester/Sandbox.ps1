@@ -4,6 +4,14 @@ if (-not (Test-Path Variable:global:BtsSandboxes)) {
     $global:BtsSandboxes = [Collections.Generic.List[object]]::new()
 }
 
+function New-Credential([string] $User, [string] $Password) {
+    $secret = [securestring]::new()
+    foreach ($character in $Password.ToCharArray()) {
+        $secret.AppendChar($character)
+    }
+    [pscredential]::new($User, $secret)
+}
+
 # A sandbox of one's own, for tests that change it.
 function Start-Sandbox {
     $root = [IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '..', '..'))
@@ -23,24 +31,24 @@ function Start-Sandbox {
     }
 
     $served = ConvertFrom-Json $line.Result
+    # The next sandbox writes its files to the same place.
+    $folder = New-Item -ItemType Directory -Path ([IO.Path]::GetTempPath()) -Name "BizTalkDR-$([guid]::NewGuid())"
+    $topology = Copy-Item $served.topology $folder -PassThru
     $sandbox = [pscustomobject]@{
-        Process    = $process
-        Served     = $served
-        Topology   = $served.topology
-        Credential = @{}
-        Service    = [scriptblock]::Create((Get-Content -Raw $served.services))
+        Process       = $process
+        Folder        = $folder.FullName
+        Served        = $served
+        Topology      = $topology.FullName
+        Credential    = @{}
+        ServiceScript = [scriptblock]::Create((Get-Content -Raw $served.serviceScript))
     }
     $references = @{}
-    $file = Get-Content -Raw $served.topology | ConvertFrom-Json
+    $file = Get-Content -Raw $topology | ConvertFrom-Json
     foreach ($instance in @($file.source) + @($file.destination)) {
         $references[$instance.name] = $instance.credential
     }
     foreach ($instance in $served.instances) {
-        $secret = [securestring]::new()
-        foreach ($character in $instance.password.ToCharArray()) {
-            $secret.AppendChar($character)
-        }
-        $sandbox.Credential[$references[$instance.name]] = [pscredential]::new($instance.user, $secret)
+        $sandbox.Credential[$references[$instance.name]] = New-Credential $instance.user $instance.password
     }
     $global:BtsSandboxes.Add($sandbox)
     $sandbox
@@ -59,6 +67,7 @@ function Stop-Sandbox($Sandbox) {
     if (-not $Sandbox.Process.WaitForExit(20000)) {
         $Sandbox.Process.Kill($true)
     }
+    Remove-Item $Sandbox.Folder -Recurse -Force -ErrorAction SilentlyContinue
     $null = $global:BtsSandboxes.Remove($Sandbox)
 }
 

@@ -1,0 +1,63 @@
+<#
+.SYNOPSIS
+Builds, tests and packs the module. Every task only calls dotnet's own targets.
+.PARAMETER Task
+Build: the solution; the module is then in out/module/BizTalkDR.
+Test: dotnet test, then Pester over the built module.
+Package: the module as out/package/BizTalkDR-<version>.zip.
+.PARAMETER Configuration
+Debug or Release.
+.PARAMETER CompleteFeed
+The NuGet feed has every package (nuget.org does): take them as ordinary references. A module for Windows PowerShell 5.1 needs it.
+.EXAMPLE
+./build.ps1
+.EXAMPLE
+./build.ps1 Build, Test, Package -CompleteFeed
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Position = 0)]
+    [ValidateSet('Build', 'Test', 'Package')]
+    [string[]] $Task = 'Build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Release',
+
+    [switch] $CompleteFeed
+)
+
+$ErrorActionPreference = 'Stop'
+$common = @('--configuration', $Configuration)
+if ($CompleteFeed) {
+    $common += '-p:CompleteFeed=true'
+}
+
+function Invoke-Dotnet {
+    dotnet @args
+    if ($LASTEXITCODE -ne 0) {
+        throw "dotnet $($args[0]) failed."
+    }
+}
+
+Push-Location $PSScriptRoot
+try {
+    switch ($Task) {
+        Build {
+            Invoke-Dotnet build BizTalkDR.sln @common
+        }
+        Test {
+            Invoke-Dotnet test BizTalkDR.sln @common
+            $shell = (Get-Process -Id $PID).Path
+            & $shell -NoProfile -File (Join-Path $PSScriptRoot 'tests/Pester/Invoke-Tests.ps1') -Configuration $Configuration
+            if ($LASTEXITCODE -ne 0) {
+                throw 'Pester tests failed.'
+            }
+        }
+        Package {
+            Invoke-Dotnet build module/BizTalkDR.Module.csproj -t:Package @common
+        }
+    }
+}
+finally {
+    Pop-Location
+}

@@ -1,0 +1,102 @@
+BeforeAll {
+    . "$PSScriptRoot/Module.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+    $sandbox = Start-Sandbox
+    $login = @{ Credential = $sandbox.Credential }
+    $topology = Import-BtsTopology $sandbox.Topology
+    $services = @{ ServiceScript = $sandbox.ServiceScript }
+    $journal = Join-Path $sandbox.Folder 'failback.jsonl'
+}
+
+AfterAll {
+    Stop-Sandbox $sandbox
+}
+
+Describe 'Invoke-BtsFailback' {
+    It 'shows all that would be done, and does nothing' {
+        $before = Get-BtsJob $topology @login
+        $steps = Invoke-BtsFailback $topology -WhatIf @login @services
+        $steps.Number | Should -Be @(1, 2, 3, 4, 5, 7, 6, 8, 9, 10, 11, 12)
+        $steps.Status | Sort-Object -Unique | Should -Be 'WhatIf'
+        ($steps | Where-Object Number -eq 6).Actions.Count | Should -BeGreaterOrEqual 9
+        ($steps | Where-Object Number -eq 6).Actions.IsDestructive | Should -Contain $true
+        @(Get-BtsJob $topology @login | Where-Object IsEnabled).Count | Should -Be @($before | Where-Object IsEnabled).Count
+        $journal | Should -Not -Exist
+    }
+
+    It 'refuses an unknown mark before anything is changed' {
+        $other = Join-Path $sandbox.Folder 'other.jsonl'
+        { Invoke-BtsFailback $topology -Mark BTS_2001_01_01_00_00_00_000 -JournalPath $other -Force @login @services } | Should -Throw '*BTS_2001_01_01_00_00_00_000*'
+        (Get-BtsJob $topology -Kind Backup @login).IsEnabled | Should -BeTrue
+    }
+
+    It 'carries out some steps only' {
+        $steps = Invoke-BtsFailback $topology -Step 1 -JournalPath $journal -Force @login @services
+        ($steps | Where-Object Status -ne 'Skipped').Number | Should -Be 1
+        (Get-BtsJob $topology -Kind Backup @login).IsEnabled | Should -BeFalse
+    }
+
+    It 'does not go on with a journal unless told so' {
+        { Invoke-BtsFailback $topology -JournalPath $journal -Force @login @services } | Should -Throw -ErrorId 'JournalExists*'
+    }
+
+    It 'carries out the twelve steps and proves each' {
+        $global:BtsFailbackSteps = Invoke-BtsFailback $topology -JournalPath $journal -Resume -KillSession -Force @login @services
+        $global:BtsFailbackSteps.Count | Should -Be 12
+        $global:BtsFailbackSteps.Status | Sort-Object -Unique | Should -BeIn @('AlreadyDone', 'Succeeded')
+        ($global:BtsFailbackSteps | Where-Object Number -in 4, 6, 7, 8, 9, 10, 12).Status | Sort-Object -Unique | Should -Be 'Succeeded'
+    }
+
+    It 'leaves production online at one mark, with its jobs and services at work' {
+        @(Get-BtsDatabase $topology @login | Where-Object { $_.InBackupJob -and $_.State -eq 'Online' }).Count | Should -Be 9
+        (Get-BtsJob $topology -Kind Backup @login).IsEnabled | Should -BeTrue
+        (Get-BtsJob $topology -Kind GetBackupHistory, RestoreDatabases @login).IsEnabled | Should -Not -Contain $false
+        (Get-BtsService $topology @services | Where-Object StartMode -ne Disabled).State | Sort-Object -Unique | Should -Be 'Running'
+    }
+
+    It 'leaves a journal without secrets' {
+        $text = Get-Content -Raw $journal
+        foreach ($instance in $sandbox.Served.instances) {
+            $text | Should -Not -BeLike ('*' + [wildcardpattern]::Escape($instance.password) + '*')
+        }
+        $text | Should -BeLike '*"Step":12*'
+    }
+}
+
+Describe 'Steps by hand' {
+    BeforeAll {
+        $own = Start-Sandbox
+        $hand = @{ Credential = $own.Credential }
+        $group = Import-BtsTopology $own.Topology
+        $control = @{ ServiceScript = $own.ServiceScript }
+    }
+
+    AfterAll {
+        Stop-Sandbox $own
+    }
+
+    It 'bring the destination to the recommended mark' {
+        Disable-BtsBackupJob $group @hand
+        $null = Wait-BtsRestoreJob $group -Timeout 120 @hand
+        Disable-BtsRestoreJob $group @hand
+        Stop-BtsService $group -Force @control
+        $mark = Get-BtsLogMark $group -Recommended @hand
+        $results = Restore-BtsDatabaseSet $group -Mark $mark -Force -WarningAction SilentlyContinue @hand
+        $results.Count | Should -Be 9
+        $results.Status | Sort-Object -Unique | Should -Be 'Recovered'
+        $verdict = Test-BtsDatabaseSet $group -Side Destination -Mark $mark @hand
+        $verdict.IsConsistent | Should -BeTrue
+        $verdict.Databases.LastMark | Sort-Object -Unique | Should -Be $mark.Name
+    }
+
+    It 'back the destination up' {
+        $backups = Backup-BtsDatabaseSet $group @hand
+        $backups.Count | Should -Be 9
+        $backups.IsVerified | Should -Not -Contain $false
+    }
+
+    It 'drop the copies, from the pipeline' {
+        Get-BtsDatabase $group -Side Destination @hand | Remove-BtsDatabaseSet -Topology $group -KillSession -Force @hand
+        { Test-BtsDatabaseSet $group -Side Destination @hand } | Should -Throw
+    }
+}
