@@ -54,7 +54,7 @@ try {
             }
         }
         Package {
-            Invoke-Dotnet build module/BizTalkDR.Module.csproj -t:Package @common
+            Invoke-Dotnet build module/BizTalkDR.Module.csproj '-t:Package' @common
         }
     }
 }
