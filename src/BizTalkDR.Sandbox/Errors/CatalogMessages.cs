@@ -29,7 +29,7 @@ internal static class CatalogMessages
         [4617] = new(16, "Cannot grant, deny or revoke permissions to or from special roles."),
         [4621] = new(16, "Permissions at the server scope can only be granted when the current database is master"),
         [5812] = new(14, "You do not have permission to run the RECONFIGURE statement."),
-        [6004] = new(10, "User does not have permission to perform this action."),
+        [6004] = new(16, "SHUTDOWN cannot be run in the sandbox: stop the instance from the program that hosts it."),
         [6101] = new(16, "Session ID {0} is not valid."),
         [6102] = new(14, "User does not have permission to use the KILL statement."),
         [6103] = new(17, "Could not do cleanup for the killed process. Received message {0}."),
@@ -89,6 +89,10 @@ internal static class CatalogMessages
         ),
         [15404] = new(16, "Could not obtain information about Windows NT group/user '{0}', error code {1}."),
         [15405] = new(16, "Cannot use the special principal '{0}'."),
+        [15406] = new(
+            16,
+            "Cannot execute as the server principal because the principal \"{0}\" does not exist, this type of principal cannot be impersonated, or you do not have permission."
+        ),
         [15407] = new(16, "'{0}' is not a valid Windows NT name. Give the complete name: <domain\\username>."),
         [15410] = new(11, "User or role '{0}' does not exist in this database."),
         [15413] = new(11, "Cannot make a role a member of itself."),
@@ -97,6 +101,11 @@ internal static class CatalogMessages
         [15434] = new(16, "Could not drop login '{0}' as the user is currently logged in."),
         [15457] = new(0, "Configuration option '{0}' changed from {1} to {2}. Run the RECONFIGURE statement to install."),
         [15477] = new(10, "Caution: Changing any part of an object name could break scripts and stored procedures."),
+        [15517] = new(
+            16,
+            "Cannot execute as the database principal because the principal \"{0}\" does not exist, this type of principal cannot be impersonated, or you do not have permission."
+        ),
+        [15530] = new(16, "The {0} with name \"{1}\" already exists."),
         [15600] = new(15, "An invalid parameter or option was specified for procedure '{0}'."),
         [15151] = new(16, "Cannot {0} the {1} '{2}', because it does not exist or you do not have permission."),
         [15247] = new(16, "User does not have permission to perform this action."),
@@ -105,5 +114,6 @@ internal static class CatalogMessages
         [22001] = new(16, "{0} returned error {1}, '{2}'"),
         [22006] = new(16, "xp_subdirs could not access: FindFirstFile() returned error {0}, '{1}'"),
         [22048] = new(16, "Error executing extended stored procedure: {0} failed with operating system error {1} ({2})"),
+        [40517] = new(16, "Keyword or statement option '{0}' is not supported in this version of the server."),
     };
 }

@@ -27,4 +27,16 @@ internal static class OwnershipCommands
             throw MessageCatalog.Error(15110);
         database.OwnerSid = login.Sid;
     }
+
+    internal static void SetSchemaOwner(SqlSession session, string schemaName, string principalName)
+    {
+        var database = session.Database;
+        if (DatabaseSchemas.Find(database, schemaName) is not { } schema || !Permissions.Has(session, database, "ALTER ANY SCHEMA"))
+            throw MessageCatalog.Error(15151, "find", "schema", schemaName);
+        if (DatabasePrincipals.Find(database, principalName) is not { } principal)
+            throw MessageCatalog.Error(15151, "find", "principal", principalName);
+        if (DatabaseSchemas.IsBuiltIn(schema))
+            throw MessageCatalog.Error(15150, schemaName);
+        CatalogChange.Make(session, transaction => database.Replace(transaction, schema with { Owner = principal.Name }));
+    }
 }

@@ -11,6 +11,7 @@ internal static class CatalogFunctions
         functions.AddRange(DatabaseFunctions.All());
         functions.AddRange(PrincipalFunctions.All());
         functions.AddRange(ObjectFunctions.All());
+        functions.AddRange(PropertyFunctions.All());
         functions.AddRange(Procedures.AppLockProcedures.Functions());
     }
 }

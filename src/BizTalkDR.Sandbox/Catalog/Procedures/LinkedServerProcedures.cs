@@ -29,7 +29,7 @@ internal static class LinkedServerProcedures
             Procedure.Of("sp_helpserver", "@server sysname = null, @optname varchar(35) = null, @show_topology varchar(1) = null", Help),
         ];
 
-    private static LinkedServers Servers(SystemProcedureCall call) => call.Session.Instance.LinkedServers;
+    private static Configuration.LinkedServers Servers(SystemProcedureCall call) => call.Session.Instance.LinkedServers;
 
     private static LinkedServer Find(SystemProcedureCall call, string name) =>
         Servers(call).Find(name) ?? throw MessageCatalog.Error(15015, name);

@@ -23,10 +23,22 @@ internal static class CatalogViews
             EndpointViews.Views(),
             SessionViews.All(),
             TransactionViews.All(),
+            SystemStateViews.All(),
+            DatabaseSettingViews.All(),
+            EmptyViews.All(),
+            CompatibilityViews.All(),
+            InformationSchemaViews.All(),
         ];
         foreach (var view in families.SelectMany(family => family))
             views.Add(view);
-        foreach (var function in FileViews.Functions().Concat(SqlText.Functions()).Append(PermissionFunctions.MyPermissions()))
+        IEnumerable<SystemTableFunction>[] functions =
+        [
+            FileViews.Functions(),
+            SqlText.Functions(),
+            SystemStateViews.TableFunctions(),
+            [PermissionFunctions.MyPermissions(), CollationProperties.Help()],
+        ];
+        foreach (var function in functions.SelectMany(family => family))
             views.Add(function);
     }
 }
