@@ -114,6 +114,5 @@ internal static class CatalogMessages
         [22001] = new(16, "{0} returned error {1}, '{2}'"),
         [22006] = new(16, "xp_subdirs could not access: FindFirstFile() returned error {0}, '{1}'"),
         [22048] = new(16, "Error executing extended stored procedure: {0} failed with operating system error {1} ({2})"),
-        [40517] = new(16, "Keyword or statement option '{0}' is not supported in this version of the server."),
     };
 }

@@ -3,6 +3,7 @@ using BizTalkDR.Sandbox.Catalog.Configuration;
 using BizTalkDR.Sandbox.Catalog.Functions;
 using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Catalog.Procedures;
+using BizTalkDR.Sandbox.Catalog.Statements;
 using BizTalkDR.Sandbox.Catalog.Views;
 
 namespace BizTalkDR.Sandbox;
@@ -43,5 +44,7 @@ public sealed partial class SqlInstance
         CatalogFunctions.AddTo(Functions);
         CatalogViews.AddTo(Views);
         CatalogProcedures.AddTo(Procedures);
+        CatalogStatements.AddTo(Statements);
+        CheckUse = Permissions.CheckDatabase;
     }
 }

@@ -13,7 +13,6 @@ public abstract class CatalogTestBase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Instance.Sessions.Clear();
         await Host.DisposeAsync();
         GC.SuppressFinalize(this);
     }

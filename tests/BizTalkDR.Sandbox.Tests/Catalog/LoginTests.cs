@@ -12,11 +12,7 @@ public sealed class LoginTests : IAsyncDisposable
 
     public LoginTests() => instance = host.AddInstance(new SqlInstanceOptions { Name = "PROD" });
 
-    public ValueTask DisposeAsync()
-    {
-        instance.Sessions.Clear();
-        return host.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => host.DisposeAsync();
 
     [Fact]
     public void Sa_logs_in_to_master_and_is_told_database_and_language()

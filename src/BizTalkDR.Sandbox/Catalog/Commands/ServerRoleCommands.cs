@@ -35,7 +35,8 @@ internal static class ServerRoleCommands
     }
 
     private static ServerRole FindMade(SqlSession session, string action, string name) =>
-        session.Instance.FindServerRole(name) is { IsFixed: false, Name: not "public" } role && Permissions.HasServer(session, "ALTER ANY SERVER ROLE")
+        session.Instance.FindServerRole(name) is { IsFixed: false, Name: not "public" } role
+        && Permissions.HasServer(session, "ALTER ANY SERVER ROLE")
             ? role
             : throw MessageCatalog.Error(15151, action, "server role", name);
 

@@ -12,12 +12,42 @@ internal static class CollationProperties
     [
         new("Latin1_General_BIN", 1033, 1252, "Latin1-General, binary sort"),
         new("Latin1_General_BIN2", 1033, 1252, "Latin1-General, binary code point comparison sort"),
-        new("Latin1_General_CI_AI", 1033, 1252, "Latin1-General, case-insensitive, accent-insensitive, kanatype-insensitive, width-insensitive"),
-        new("Latin1_General_CI_AS", 1033, 1252, "Latin1-General, case-insensitive, accent-sensitive, kanatype-insensitive, width-insensitive"),
-        new("Latin1_General_CS_AS", 1033, 1252, "Latin1-General, case-sensitive, accent-sensitive, kanatype-insensitive, width-insensitive"),
-        new("Latin1_General_100_CI_AS", 1033, 1252, "Latin1-General-100, case-insensitive, accent-sensitive, kanatype-insensitive, width-insensitive"),
-        new("SQL_Latin1_General_CP1_CI_AS", 1033, 1252, "Latin1-General, case-insensitive, accent-sensitive, kanatype-insensitive, width-insensitive for Unicode Data, SQL Server Sort Order 52 on Code Page 1252 for non-Unicode Data"),
-        new("SQL_Latin1_General_CP1_CS_AS", 1033, 1252, "Latin1-General, case-sensitive, accent-sensitive, kanatype-insensitive, width-insensitive for Unicode Data, SQL Server Sort Order 51 on Code Page 1252 for non-Unicode Data"),
+        new(
+            "Latin1_General_CI_AI",
+            1033,
+            1252,
+            "Latin1-General, case-insensitive, accent-insensitive, kanatype-insensitive, width-insensitive"
+        ),
+        new(
+            "Latin1_General_CI_AS",
+            1033,
+            1252,
+            "Latin1-General, case-insensitive, accent-sensitive, kanatype-insensitive, width-insensitive"
+        ),
+        new(
+            "Latin1_General_CS_AS",
+            1033,
+            1252,
+            "Latin1-General, case-sensitive, accent-sensitive, kanatype-insensitive, width-insensitive"
+        ),
+        new(
+            "Latin1_General_100_CI_AS",
+            1033,
+            1252,
+            "Latin1-General-100, case-insensitive, accent-sensitive, kanatype-insensitive, width-insensitive"
+        ),
+        new(
+            "SQL_Latin1_General_CP1_CI_AS",
+            1033,
+            1252,
+            "Latin1-General, case-insensitive, accent-sensitive, kanatype-insensitive, width-insensitive for Unicode Data, SQL Server Sort Order 52 on Code Page 1252 for non-Unicode Data"
+        ),
+        new(
+            "SQL_Latin1_General_CP1_CS_AS",
+            1033,
+            1252,
+            "Latin1-General, case-sensitive, accent-sensitive, kanatype-insensitive, width-insensitive for Unicode Data, SQL Server Sort Order 51 on Code Page 1252 for non-Unicode Data"
+        ),
     ];
 
     internal static object? Get(string? name, string? property)
@@ -30,7 +60,9 @@ internal static class CollationProperties
             "CODEPAGE" => known?.CodePage ?? 1252,
             "LCID" => known?.Lcid ?? 1033,
             "COMPARISONSTYLE" => Style(name),
-            "VERSION" => name.Contains("_140_", StringComparison.Ordinal) ? 3 : name.Contains("_100_", StringComparison.Ordinal) ? 2 : 0,
+            "VERSION" => name.Contains("_140_", StringComparison.Ordinal) ? 3
+            : name.Contains("_100_", StringComparison.Ordinal) ? 2
+            : 0,
             "COLLATIONID" => 872468488,
             _ => null,
         };
@@ -46,7 +78,9 @@ internal static class CollationProperties
     private static int Style(string name) =>
         name.Contains("_BIN", StringComparison.OrdinalIgnoreCase)
             ? 0
-            : 0x30000 | (name.Contains("_CI_", StringComparison.OrdinalIgnoreCase) ? 1 : 0) | (name.Contains("_AI", StringComparison.OrdinalIgnoreCase) ? 2 : 0);
+            : 0x30000
+                | (name.Contains("_CI_", StringComparison.OrdinalIgnoreCase) ? 1 : 0)
+                | (name.Contains("_AI", StringComparison.OrdinalIgnoreCase) ? 2 : 0);
 
     private static bool IsShaped(string name) =>
         name.Contains("_C", StringComparison.OrdinalIgnoreCase) || name.Contains("_BIN", StringComparison.OrdinalIgnoreCase);

@@ -36,7 +36,7 @@ internal static class Function
 
     /// <summary>An argument given as text, or null.</summary>
     internal static string? Text(object? value) =>
-        value as string ?? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture);
+        value is null ? null : value as string ?? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>An argument given as a number, or null.</summary>
     internal static int? Number(object? value) =>

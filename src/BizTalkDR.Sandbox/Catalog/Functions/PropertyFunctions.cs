@@ -13,7 +13,13 @@ internal static class PropertyFunctions
     internal static IEnumerable<SystemFunction> All() =>
         [
             Function.Of("DATABASEPROPERTYEX", "sql_variant", 2, 2, (session, given) => OfDatabase(session, given, asText: true)),
-            Function.Of("DATABASEPROPERTY", "int", 2, 2, (session, given) => OfDatabase(session, given, asText: false) is int value ? value : null),
+            Function.Of(
+                "DATABASEPROPERTY",
+                "int",
+                2,
+                2,
+                (session, given) => OfDatabase(session, given, asText: false) is int value ? value : null
+            ),
             Function.Of("OBJECTPROPERTY", "int", 2, 2, (session, given) => OfObject(session, given) is int value ? value : null),
             Function.Of("OBJECTPROPERTYEX", "sql_variant", 2, 2, OfObject),
             Function.Of("COLUMNPROPERTY", "int", 3, 3, OfColumn),
@@ -21,7 +27,13 @@ internal static class PropertyFunctions
             Function.Of("INDEXPROPERTY", "int", 3, 3, OfIndex),
             Function.Of("FILEPROPERTY", "int", 2, 2, OfFile),
             Function.Of("FILEGROUPPROPERTY", "int", 2, 2, OfFileGroup),
-            Function.Of("COLLATIONPROPERTY", "sql_variant", 2, 2, (_, given) => CollationProperties.Get(Function.Text(given[0]), Function.Text(given[1]))),
+            Function.Of(
+                "COLLATIONPROPERTY",
+                "sql_variant",
+                2,
+                2,
+                (_, given) => CollationProperties.Get(Function.Text(given[0]), Function.Text(given[1]))
+            ),
             Function.Of("FULLTEXTSERVICEPROPERTY", "int", (_, _) => 0),
             Function.Of("FULLTEXTCATALOGPROPERTY", "int", 2, 2, (_, _) => null),
             Function.Of("ASSEMBLYPROPERTY", "sql_variant", 2, 2, (_, _) => null),
@@ -29,9 +41,17 @@ internal static class PropertyFunctions
             Function.Of("@@DBTS", "varbinary(8)", _ => new byte[] { 0, 0, 0, 0, 0, 0, 7, 208 }),
             Function.Of("FILE_ID", "smallint", (session, name) => FileNamed(session, name)?.FileId),
             Function.Of("FILE_IDEX", "int", (session, name) => FileNamed(session, name)?.FileId),
-            Function.Of("FILE_NAME", "nvarchar(128)", (session, id) => session.Database.Files.FirstOrDefault(file => file.FileId == Function.Number(id))?.LogicalName),
+            Function.Of(
+                "FILE_NAME",
+                "nvarchar(128)",
+                (session, id) => session.Database.Files.FirstOrDefault(file => file.FileId == Function.Number(id))?.LogicalName
+            ),
             Function.Of("FILEGROUP_ID", "int", (session, name) => GroupNamed(session, name)?.Id),
-            Function.Of("FILEGROUP_NAME", "nvarchar(128)", (session, id) => FileGroup.Of(session.Database).FirstOrDefault(group => group.Id == Function.Number(id))?.Name),
+            Function.Of(
+                "FILEGROUP_NAME",
+                "nvarchar(128)",
+                (session, id) => FileGroup.Of(session.Database).FirstOrDefault(group => group.Id == Function.Number(id))?.Name
+            ),
         ];
 
     private static object? OfDatabase(SqlSession session, IReadOnlyList<object?> given, bool asText)
@@ -120,7 +140,8 @@ internal static class PropertyFunctions
             "ISEXECUTED" => Flag(module is not null),
             "ISQUOTEDIDENTON" or "EXECISQUOTEDIDENTON" => Flag(module?.QuotedIdentifier ?? true),
             "ISANSINULLSON" or "EXECISANSINULLSON" => Flag(module?.AnsiNulls ?? true),
-            "OWNERID" => DatabasePrincipals.Find(session.Database, DatabaseSchemas.Find(session.Database, found.Schema)?.Owner ?? "dbo")?.Id ?? 1,
+            "OWNERID" => DatabasePrincipals.Find(session.Database, DatabaseSchemas.Find(session.Database, found.Schema)?.Owner ?? "dbo")?.Id
+                ?? 1,
             "SCHEMAID" => DatabaseSchemas.Find(session.Database, found.Schema)?.Id,
             "TABLEHASIDENTITY" => table is null ? null : Flag(table.Columns.Any(column => column.Identity is not null)),
             "TABLEHASPRIMARYKEY" => table is null ? null : Flag(table.Keys.Any(key => key.IsPrimary)),
@@ -187,7 +208,8 @@ internal static class PropertyFunctions
         if (
             Function.Number(given[0]) is not { } id
             || session.Database.Find(id) is not TableDefinition table
-            || CatalogIndex.Of(table).FirstOrDefault(one => one.Key is { } key && Same(key.Name, Function.Text(given[1]) ?? "")) is not { } index
+            || CatalogIndex.Of(table).FirstOrDefault(one => one.Key is { } key && Same(key.Name, Function.Text(given[1]) ?? ""))
+                is not { } index
         )
             return null;
         return Function.Text(given[2])?.ToUpperInvariant() switch

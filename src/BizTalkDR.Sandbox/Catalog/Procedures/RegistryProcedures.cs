@@ -8,9 +8,9 @@ namespace BizTalkDR.Sandbox.Catalog.Procedures;
 internal static class RegistryProcedures
 {
     private const string ReadParameters =
-        "@rootkey nvarchar(128), @key nvarchar(4000), @value_name nvarchar(4000) = null, @value sql_variant = null output, @no_output varchar(20) = null";
+        "@rootkey nvarchar(128), @key nvarchar(4000), @value_name nvarchar(4000) = null, @value nvarchar(4000) = null output, @no_output varchar(20) = null";
     private const string WriteParameters =
-        "@rootkey nvarchar(128), @key nvarchar(4000), @value_name nvarchar(4000), @type nvarchar(20), @value sql_variant";
+        "@rootkey nvarchar(128), @key nvarchar(4000), @value_name nvarchar(4000), @type nvarchar(20), @value nvarchar(4000)";
 
     internal static IEnumerable<SystemProcedure> All() =>
         new[] { "xp_regread", "xp_instance_regread" }
@@ -46,7 +46,7 @@ internal static class RegistryProcedures
         if (call.Given.Contains("@value"))
         {
             if (value is not null)
-                call.Values["@value"] = value;
+                call.Values["@value"] = Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture);
             return value is null ? 1 : 0;
         }
         if (value is not null)

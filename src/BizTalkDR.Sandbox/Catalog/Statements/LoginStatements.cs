@@ -18,9 +18,7 @@ internal static class LoginStatements
         );
         handlers.Add<AlterLoginAddDropCredentialStatement>(SetCredential);
         handlers.Add<DropLoginStatement>(Drop);
-        handlers.Add<CreateServerRoleStatement>(
-            (context, statement) => ServerRoleCommands.Create(context.Session, statement.Name.Value)
-        );
+        handlers.Add<CreateServerRoleStatement>((context, statement) => ServerRoleCommands.Create(context.Session, statement.Name.Value));
         handlers.Add<AlterServerRoleStatement>(AlterRole);
         handlers.Add<DropServerRoleStatement>(
             (context, statement) => ServerRoleCommands.Drop(context.Session, statement.Name.Value, statement.IsIfExists)

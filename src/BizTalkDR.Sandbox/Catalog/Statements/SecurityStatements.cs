@@ -39,7 +39,13 @@ internal static class SecurityStatements
         var securable = Find(context, statement.SecurityTargetObject);
         foreach (var permission in statement.Permissions.SelectMany(permission => Expand(permission, securable)))
         foreach (var principal in statement.Principals)
-            Change(context, action, permission, securable, principal.PrincipalType == PrincipalType.Public ? "public" : principal.Identifier.Value);
+            Change(
+                context,
+                action,
+                permission,
+                securable,
+                principal.PrincipalType == PrincipalType.Public ? "public" : principal.Identifier.Value
+            );
     }
 
     private static void Change(StatementContext context, PermissionAction action, string permission, Securable securable, string grantee)

@@ -46,8 +46,7 @@ internal static class ServerStatements
         context.Instance.Configuration.Reconfigure();
     }
 
-    private static void Shutdown(StatementContext context, ShutdownStatement statement) =>
-        throw MessageCatalog.Error(6004);
+    private static void Shutdown(StatementContext context, ShutdownStatement statement) => throw MessageCatalog.Error(6004);
 
     private static void ExecuteAs(StatementContext context, ExecuteAsStatement statement)
     {
@@ -71,7 +70,9 @@ internal static class ServerStatements
     // A user's rights end at the database: the roles of its login on the server do not count.
     private static LoginContext AsUser(SqlSession session, string name)
     {
-        var user = DatabasePrincipals.Users(session.Database).FirstOrDefault(found => string.Equals(found.Name, name, StringComparison.OrdinalIgnoreCase));
+        var user = DatabasePrincipals
+            .Users(session.Database)
+            .FirstOrDefault(found => string.Equals(found.Name, name, StringComparison.OrdinalIgnoreCase));
         if (user is not { Sid: { } sid } || !Permissions.Has(session, session.Database, "CONTROL"))
             throw MessageCatalog.Error(15517, name);
         return new LoginContext(session.Instance.Logins.Find(sid)?.Name ?? user.Name, sid, new HashSet<string>());

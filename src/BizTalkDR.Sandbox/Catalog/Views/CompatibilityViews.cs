@@ -49,7 +49,11 @@ internal static class CompatibilityViews
     private static int Status(Database database) =>
         (database.Options.RecoveryModel == RecoveryModel.Simple ? 8 : 0)
         | (database.Options.RecoveryModel == RecoveryModel.BulkLogged ? 4 : 0)
-        | (database.Options.PageVerify == 2 ? 65536 : database.Options.PageVerify == 1 ? 16 : 0)
+        | (
+            database.Options.PageVerify == 2 ? 65536
+            : database.Options.PageVerify == 1 ? 16
+            : 0
+        )
         | (database.State == DatabaseState.Restoring ? 32 : 0)
         | (database.State == DatabaseState.Recovering ? 128 : 0)
         | (database.State == DatabaseState.Suspect ? 256 : 0)
@@ -78,7 +82,10 @@ internal static class CompatibilityViews
             .Column("sid binary(86)", session => session.Login.Sid)
             .Column("hostname nchar(128)", session => session.Request.HostName)
             .Column("program_name nchar(128)", session => session.Request.ApplicationName)
-            .Column("hostprocess nchar(10)", session => session.Request.ClientProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            .Column(
+                "hostprocess nchar(10)",
+                session => session.Request.ClientProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            )
             .Column("cmd nchar(26)", session => session.Running?.Command ?? "AWAITING COMMAND")
             .Columns("nt_domain nchar(128), nt_username nchar(128), net_address nchar(12), net_library nchar(12)")
             .Column("loginame nchar(128)", session => session.Login.Name)
@@ -115,7 +122,9 @@ internal static class CompatibilityViews
             .Column("loginname sysname", login => login.Name);
 
     private static ViewOf<FileViews.FileRow> AltFiles(string schema) =>
-        FileColumns(new ViewOf<FileViews.FileRow>($"{schema}.sysaltfiles", (session, _) => FileViews.FilesOf(DatabaseViews.Visible(session))))
+        FileColumns(
+                new ViewOf<FileViews.FileRow>($"{schema}.sysaltfiles", (session, _) => FileViews.FilesOf(DatabaseViews.Visible(session)))
+            )
             .Column("dbid smallint", row => row.Database.Id)
             .Column("name sysname", row => row.File.LogicalName)
             .Column("filename nvarchar(260)", row => row.File.PhysicalName);
@@ -207,7 +216,10 @@ internal static class CompatibilityViews
             .Columns("xprec tinyint = 0, xscale tinyint = 0")
             .Column("colid smallint", column => column.Id)
             .Columns("xoffset smallint = 0, bitpos tinyint = 0, reserved tinyint = 0")
-            .Column("colstat smallint", column => (column.Definition?.Identity is null ? 0 : 1) | (column.Definition?.ComputedText is null ? 0 : 4))
+            .Column(
+                "colstat smallint",
+                column => (column.Definition?.Identity is null ? 0 : 1) | (column.Definition?.ComputedText is null ? 0 : 4)
+            )
             .Columns("cdefault int = 0, domain int = 0, number smallint = 0")
             .Column("colorder smallint", column => column.Id)
             .Columns("offset smallint = 0, collationid int = 0, language int = 0")

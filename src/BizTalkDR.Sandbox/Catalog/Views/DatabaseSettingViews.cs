@@ -31,7 +31,8 @@ internal static class DatabaseSettingViews
         (24, "LAST_QUERY_PLAN_STATS", 0),
     ];
 
-    internal static IEnumerable<SystemView> All() => [ScopedConfigurations().Build(), FileStream().Build(), QueryStore().Build(), Catalogs().Build()];
+    internal static IEnumerable<SystemView> All() =>
+        [ScopedConfigurations().Build(), FileStream().Build(), QueryStore().Build(), Catalogs().Build()];
 
     private static ViewOf<(int Id, string Name, object Value)> ScopedConfigurations() =>
         new ViewOf<(int Id, string Name, object Value)>("sys.database_scoped_configurations", (_, _) => Scoped)
@@ -58,6 +59,7 @@ internal static class DatabaseSettingViews
             .Columns("capture_policy_total_execution_cpu_time_ms bigint, capture_policy_stale_threshold_hours int");
 
     private static ViewOf<int> Catalogs() =>
-        new ViewOf<int>("sys.resource_governor_configuration", (_, _) => [0])
-            .Columns("classifier_function_id int = 0, is_enabled bit = 0, max_outstanding_io_per_volume int = 0");
+        new ViewOf<int>("sys.resource_governor_configuration", (_, _) => [0]).Columns(
+            "classifier_function_id int = 0, is_enabled bit = 0, max_outstanding_io_per_volume int = 0"
+        );
 }

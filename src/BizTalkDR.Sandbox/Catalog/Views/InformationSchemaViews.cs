@@ -60,14 +60,22 @@ internal static class InformationSchemaViews
             .Column("NUMERIC_SCALE int", row => IsNumeric(row.Column) ? (int)row.Column.Facts.Scale : null)
             .Column("DATETIME_PRECISION smallint", row => IsTime(row.Column) ? (int)row.Column.Facts.Scale : null)
             .Columns("CHARACTER_SET_CATALOG sysname, CHARACTER_SET_SCHEMA sysname")
-            .Column("CHARACTER_SET_NAME sysname", row => !row.Column.Facts.HasCollation ? null : IsUnicode(row.Column) ? "UNICODE" : "iso_1")
+            .Column(
+                "CHARACTER_SET_NAME sysname",
+                row =>
+                    !row.Column.Facts.HasCollation ? null
+                    : IsUnicode(row.Column) ? "UNICODE"
+                    : "iso_1"
+            )
             .Columns("COLLATION_CATALOG sysname, COLLATION_SCHEMA sysname")
             .Column("COLLATION_NAME sysname", row => row.Column.Facts.HasCollation ? row.Database.Options.Collation : null)
             .Columns("DOMAIN_CATALOG sysname, DOMAIN_SCHEMA sysname, DOMAIN_NAME sysname");
 
-    private static bool HasLength(CatalogColumn column) => column.Type.IsString || (column.Type.IsBinary && column.Type.Kind != SqlTypeKind.RowVersion);
+    private static bool HasLength(CatalogColumn column) =>
+        column.Type.IsString || (column.Type.IsBinary && column.Type.Kind != SqlTypeKind.RowVersion);
 
-    private static bool IsUnicode(CatalogColumn column) => column.Type.Kind is SqlTypeKind.NChar or SqlTypeKind.NVarChar or SqlTypeKind.NText;
+    private static bool IsUnicode(CatalogColumn column) =>
+        column.Type.Kind is SqlTypeKind.NChar or SqlTypeKind.NVarChar or SqlTypeKind.NText;
 
     private static bool IsNumeric(CatalogColumn column) => column.Type.Kind is > SqlTypeKind.Bit and <= SqlTypeKind.Float;
 
@@ -82,12 +90,16 @@ internal static class InformationSchemaViews
             .Column("ROUTINE_SCHEMA nvarchar(128)", row => row.Object.Schema)
             .Column("ROUTINE_NAME sysname", row => row.Object.Name)
             .Column("ROUTINE_TYPE nvarchar(20)", row => row.Object.Type == "P" ? "PROCEDURE" : "FUNCTION")
-            .Columns("MODULE_CATALOG sysname, MODULE_SCHEMA sysname, MODULE_NAME sysname, UDT_CATALOG sysname, UDT_SCHEMA sysname, UDT_NAME sysname")
+            .Columns(
+                "MODULE_CATALOG sysname, MODULE_SCHEMA sysname, MODULE_NAME sysname, UDT_CATALOG sysname, UDT_SCHEMA sysname, UDT_NAME sysname"
+            )
             .Columns("DATA_TYPE sysname, CHARACTER_MAXIMUM_LENGTH int, CHARACTER_OCTET_LENGTH int, COLLATION_CATALOG sysname")
             .Columns("COLLATION_SCHEMA sysname, COLLATION_NAME sysname, NUMERIC_PRECISION smallint, NUMERIC_SCALE int")
             .Columns("DATETIME_PRECISION smallint, ROUTINE_BODY nvarchar(30) = SQL")
             .Column("ROUTINE_DEFINITION nvarchar(4000)", row => Shown(((ModuleDefinition)row.Object.Source).Text))
-            .Columns("EXTERNAL_NAME sysname, EXTERNAL_LANGUAGE nvarchar(30), PARAMETER_STYLE nvarchar(30), IS_DETERMINISTIC nvarchar(10) = NO")
+            .Columns(
+                "EXTERNAL_NAME sysname, EXTERNAL_LANGUAGE nvarchar(30), PARAMETER_STYLE nvarchar(30), IS_DETERMINISTIC nvarchar(10) = NO"
+            )
             .Columns("SQL_DATA_ACCESS nvarchar(30) = MODIFIES, IS_NULL_CALL nvarchar(10), SCHEMA_LEVEL_ROUTINE nvarchar(10) = YES")
             .Column("CREATED datetime", row => row.Object.CreateDate)
             .Column("LAST_ALTERED datetime", row => row.Object.ModifyDate);
@@ -100,7 +112,9 @@ internal static class InformationSchemaViews
             .Column("CATALOG_NAME sysname", row => row.Database.Name)
             .Column("SCHEMA_NAME sysname", row => row.Schema.Name)
             .Column("SCHEMA_OWNER sysname", row => row.Schema.Owner)
-            .Columns("DEFAULT_CHARACTER_SET_CATALOG sysname, DEFAULT_CHARACTER_SET_SCHEMA sysname, DEFAULT_CHARACTER_SET_NAME sysname = iso_1");
+            .Columns(
+                "DEFAULT_CHARACTER_SET_CATALOG sysname, DEFAULT_CHARACTER_SET_SCHEMA sysname, DEFAULT_CHARACTER_SET_NAME sysname = iso_1"
+            );
 
     private static ViewOf<Row> TableConstraints() =>
         new ViewOf<Row>("INFORMATION_SCHEMA.TABLE_CONSTRAINTS", Of("PK", "UQ", "C", "F"))
@@ -164,7 +178,9 @@ internal static class InformationSchemaViews
     {
         var foreignKey = (ForeignKeyDefinition)row.Object.Source;
         var table = row.Database.Find(foreignKey.ReferencedSchema, foreignKey.ReferencedTable) as TableDefinition;
-        return table?.Keys.FirstOrDefault(key => key.IsUnique && key.Columns.SequenceEqual(foreignKey.ReferencedColumns, StringComparer.OrdinalIgnoreCase));
+        return table?.Keys.FirstOrDefault(key =>
+            key.IsUnique && key.Columns.SequenceEqual(foreignKey.ReferencedColumns, StringComparer.OrdinalIgnoreCase)
+        );
     }
 
     // These views show no more than 4000 characters.

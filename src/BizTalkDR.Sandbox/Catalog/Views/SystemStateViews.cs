@@ -9,7 +9,15 @@ namespace BizTalkDR.Sandbox.Catalog.Views;
 internal static class SystemStateViews
 {
     internal static IEnumerable<SystemView> All() =>
-        [SystemInfo().Build(), HostInfo().Build(), Services().Build(), Schedulers().Build(), LogSpace().Build(), FixedDrives().Build(), Credentials().Build()];
+        [
+            SystemInfo().Build(),
+            HostInfo().Build(),
+            Services().Build(),
+            Schedulers().Build(),
+            LogSpace().Build(),
+            FixedDrives().Build(),
+            Credentials().Build(),
+        ];
 
     internal static IEnumerable<SystemTableFunction> TableFunctions() => [LogStatistics(), LogInfo(), FileExists()];
 
@@ -29,7 +37,9 @@ internal static class SystemStateViews
             .Columns("process_user_time_ms bigint = 0, time_source int = 0, time_source_desc nvarchar(60) = QUERY_PERFORMANCE_COUNTER")
             .Columns("virtual_machine_type int = 1, virtual_machine_type_desc nvarchar(60) = HYPERVISOR, softnuma_configuration int = 0")
             .Columns("softnuma_configuration_desc nvarchar(60) = OFF, process_physical_affinity nvarchar(3072), sql_memory_model int = 1")
-            .Columns("sql_memory_model_desc nvarchar(60) = CONVENTIONAL, socket_count int = 1, cores_per_socket int = 4, numa_node_count int = 1")
+            .Columns(
+                "sql_memory_model_desc nvarchar(60) = CONVENTIONAL, socket_count int = 1, cores_per_socket int = 4, numa_node_count int = 1"
+            )
             .Columns("container_type int = 0, container_type_desc nvarchar(60) = NONE");
 
     private static ViewOf<SqlInstance> HostInfo() =>
@@ -47,14 +57,28 @@ internal static class SystemStateViews
         var (engine, agent) = InitialLogins.ServiceAccounts(instance.Name);
         var name = ServerProperties.ServiceName(instance);
         var folder = $@"{ServerPaths.Root(instance)}\Binn";
-        yield return new Service($"SQL Server ({name})", Environment.ProcessId, instance.StartTime, engine, $@"""{folder}\sqlservr.exe"" -s{name}");
-        yield return new Service($"SQL Server Agent ({name})", Environment.ProcessId, instance.StartTime, agent, $@"""{folder}\SQLAGENT.EXE"" -i {name}");
+        yield return new Service(
+            $"SQL Server ({name})",
+            Environment.ProcessId,
+            instance.StartTime,
+            engine,
+            $@"""{folder}\sqlservr.exe"" -s{name}"
+        );
+        yield return new Service(
+            $"SQL Server Agent ({name})",
+            Environment.ProcessId,
+            instance.StartTime,
+            agent,
+            $@"""{folder}\SQLAGENT.EXE"" -i {name}"
+        );
     }
 
     private static ViewOf<Service> Services() =>
         new ViewOf<Service>("sys.dm_server_services", (session, _) => Services(session.Instance))
             .Column("servicename nvarchar(256)", service => service.Name)
-            .Columns("startup_type int = 2, startup_type_desc nvarchar(256) = Automatic, status int = 4, status_desc nvarchar(256) = Running")
+            .Columns(
+                "startup_type int = 2, startup_type_desc nvarchar(256) = Automatic, status int = 4, status_desc nvarchar(256) = Running"
+            )
             .Column("process_id int", service => service.Process)
             .Column("last_startup_time datetimeoffset", service => new DateTimeOffset(service.Start, TimeSpan.Zero))
             .Column("service_account nvarchar(256)", service => service.Account)
@@ -69,7 +93,9 @@ internal static class SystemStateViews
             .Columns("status nvarchar(60) = VISIBLE ONLINE, is_online bit = 1")
             .Column("is_idle bit", _ => true)
             .Columns("preemptive_switches_count int = 0, context_switches_count int = 0, idle_switches_count int = 0")
-            .Columns("current_tasks_count int = 1, runnable_tasks_count int = 0, current_workers_count int = 4, active_workers_count int = 1")
+            .Columns(
+                "current_tasks_count int = 1, runnable_tasks_count int = 0, current_workers_count int = 4, active_workers_count int = 1"
+            )
             .Columns("work_queue_count bigint = 0, pending_disk_io_count int = 0, load_factor int = 1, yield_count int = 0");
 
     private static ViewOf<Database> LogSpace() =>
@@ -89,7 +115,9 @@ internal static class SystemStateViews
         new ViewOf<Database>("sys.dm_db_log_stats", (_, _) => [])
             .Column("database_id int", database => database.Id)
             .Column("recovery_model nvarchar(60)", database => Describe.RecoveryModel(database.Options.RecoveryModel))
-            .Columns("log_min_lsn nvarchar(24), log_end_lsn nvarchar(24), current_vlf_sequence_number bigint = 34, current_vlf_size_mb float = 1")
+            .Columns(
+                "log_min_lsn nvarchar(24), log_end_lsn nvarchar(24), current_vlf_sequence_number bigint = 34, current_vlf_size_mb float = 1"
+            )
             .Columns("total_vlf_count bigint = 4")
             .Column("total_log_size_mb float", database => LogBytes(database) / 1048576.0)
             .Columns("active_vlf_count bigint = 1, active_log_size_mb float = 1")

@@ -16,7 +16,6 @@ internal static class ServerStatements
         handlers.Add<UseStatement>(Use);
         handlers.Add<WaitForStatement>(WaitFor);
         handlers.Add<DbccStatement>(Dbcc);
-        handlers.Add<ReconfigureStatement>((_, _) => { });
     }
 
     private static void Use(StatementContext context, UseStatement statement)
