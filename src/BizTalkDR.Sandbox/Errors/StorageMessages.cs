@@ -154,10 +154,6 @@ internal static class StorageMessages
         [3234] = new(16, "Logical file '{0}' is not part of database '{1}'. Use RESTORE FILELISTONLY to list the logical file names."),
         [3241] = new(16, "The media family on device '{0}' is incorrectly formed. SQL Server cannot process this media family."),
         [3242] = new(16, "The file on device '{0}' is not a valid Microsoft Tape Format backup set."),
-        [3243] = new(
-            16,
-            "The media family on device '{0}' was created using Microsoft Tape Format version {1}.{2}. SQL Server supports version {3}.{4}."
-        ),
         [3250] = new(16, "The value '{0}' is not within range for the {1} parameter."),
         [3254] = new(16, "The volume on device '{0}' is empty."),
         [3255] = new(16, "The data set on device '{0}' is a SQL Server backup set not compatible with this version of SQL Server."),

@@ -38,6 +38,7 @@ internal static class DeviceError
             BackupMediaError.NoSuchSet => MessageCatalog.Message(4038, position, device),
             BackupMediaError.DamagedSet => MessageCatalog.Message(3256, device),
             BackupMediaError.PayloadDamaged => MessageCatalog.Message(3183, 1, 0, database?.Name ?? ""),
+            BackupMediaError.Damaged => MessageCatalog.Message(3242, device),
             BackupMediaError.Truncated => MessageCatalog.Message(3203, device, WindowsError.Describe(WindowsError.HandleEof)),
             BackupMediaError.Unsupported => MessageCatalog.Message(3255, device),
             _ => MessageCatalog.MessageWithState(3241, 0, device),

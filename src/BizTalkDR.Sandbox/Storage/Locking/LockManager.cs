@@ -77,7 +77,7 @@ internal sealed class LockManager
         var until = timeoutMilliseconds < 0 ? long.MaxValue : Environment.TickCount64 + timeoutMilliseconds;
         request.Lock.Queue.Add(request);
         request.Transaction.WaitsFor = request;
-        using var wakeUp = attention.UnsafeRegister(_ => WakeAll(), null);
+        var wakeUp = attention.UnsafeRegister(_ => WakeAll(), null);
         using var shown = BlockedSession.Show(request.Transaction, request.Table, request.Mode, Blockers(request).First());
         try
         {
@@ -106,6 +106,8 @@ internal sealed class LockManager
         }
         finally
         {
+            // Not Dispose: that waits for a callback under way, which waits for the gate held here.
+            wakeUp.Unregister();
             request.Transaction.WaitsFor = null;
             request.Lock.Queue.Remove(request);
             if (request.Lock.Holders.Count == 0 && request.Lock.Queue.Count == 0)

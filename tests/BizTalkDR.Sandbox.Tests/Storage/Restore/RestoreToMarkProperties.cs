@@ -9,9 +9,10 @@ namespace BizTalkDR.Sandbox.Tests.Storage.Restore;
 /// Whatever happens to some databases (transactions over one or all of them, rolled back or not, left open, marks, full, differential and
 /// log backups), restoring all of them elsewhere to a mark gives exactly the rows that were committed when the mark was set.
 /// </summary>
-public sealed class RestoreToMarkProperties
+public sealed class RestoreToMarkProperties : IAsyncDisposable
 {
-    private static readonly string[] Databases = ["MsgBox", "Tracking", "Bam"];
+    private readonly StorageFixture sandbox = new();
+    private int cases;
 
     private enum Step
     {
@@ -44,41 +45,41 @@ public sealed class RestoreToMarkProperties
             .Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithEndSize(60));
     }
 
-    private static bool Check(IList<Step> steps, int choice)
+    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
+
+    private bool Check(IList<Step> steps, int choice)
     {
-        var sandbox = new StorageFixture();
-        try
-        {
-            var history = new History(sandbox);
-            foreach (var step in steps)
-                history.Do(step);
-            history.Do(Step.MarkAndBackUpLogs);
-            history.Do(Step.Mark);
-            history.Do(Step.Insert);
-            history.Do(Step.MarkAndBackUpLogs);
-            history.RestoreTo(choice % history.MarkCount);
-            return true;
-        }
-        finally
-        {
-            sandbox.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
+        var history = new History(sandbox, ++cases);
+        foreach (var step in steps)
+            history.Do(step);
+        history.Do(Step.MarkAndBackUpLogs);
+        history.Do(Step.Mark);
+        history.Do(Step.Insert);
+        history.Do(Step.MarkAndBackUpLogs);
+        history.RestoreTo(choice);
+        history.DropAll();
+        return true;
     }
+
+    /// <summary>A mark, how many backups there were when it was set, and what was committed then.</summary>
+    private sealed record MarkedState(string Name, int BackupCount, Dictionary<string, string[]> Rows);
 
     private sealed class History
     {
         private readonly StorageFixture sandbox;
-        private readonly List<(string Mark, Dictionary<string, string[]> Rows)> marks = [];
+        private readonly string[] databases;
+        private readonly List<MarkedState> marks = [];
         private readonly Dictionary<string, List<(string File, BackupKind Kind)>> backups = [];
         private readonly List<SqlTransaction> open = [];
         private readonly Dictionary<string, SortedDictionary<int, string>> committed = [];
         private readonly Dictionary<SqlTransaction, List<(string Database, int Id, string Text)>> pending = [];
         private int number;
 
-        internal History(StorageFixture sandbox)
+        internal History(StorageFixture sandbox, int number)
         {
             this.sandbox = sandbox;
-            foreach (var name in Databases)
+            databases = [$"MsgBox{number}", $"Tracking{number}", $"Bam{number}"];
+            foreach (var name in databases)
             {
                 sandbox.Table(sandbox.Database(name));
                 (backups[name], committed[name]) = ([], []);
@@ -86,7 +87,12 @@ public sealed class RestoreToMarkProperties
             Do(Step.FullBackup);
         }
 
-        internal int MarkCount => marks.Count;
+        internal void DropAll()
+        {
+            foreach (var name in databases)
+            foreach (var instance in new[] { "SQL1", "SQL2" })
+                DatabaseCreation.Drop(sandbox.Instance(instance), name);
+        }
 
         internal void Do(Step step)
         {
@@ -94,10 +100,10 @@ public sealed class RestoreToMarkProperties
             switch (step)
             {
                 case Step.Insert:
-                    Commit(Insert([Databases[number % 3]]));
+                    Commit(Insert([databases[number % 3]]));
                     break;
                 case Step.InsertEverywhere:
-                    Commit(Insert(Databases));
+                    Commit(Insert(databases));
                     break;
                 case Step.Change:
                     ChangeLast(text => $"{text}+");
@@ -106,14 +112,14 @@ public sealed class RestoreToMarkProperties
                     ChangeLast(_ => null);
                     break;
                 case Step.RollBack:
-                    var rolledBack = Insert(Databases);
+                    var rolledBack = Insert(databases);
                     var savepoint = rolledBack.Savepoint();
-                    Table(Databases[0]).Insert(rolledBack, [number + 1_000_000, "part"]);
+                    Table(databases[0]).Insert(rolledBack, [number + 1_000_000, "part"]);
                     rolledBack.RollbackTo(savepoint);
                     rolledBack.Rollback();
                     break;
                 case Step.LeaveOpen:
-                    open.Add(Insert(Databases));
+                    open.Add(Insert(databases));
                     break;
                 case Step.EndOpen when open.Count > 0:
                     if (number % 2 == 0)
@@ -123,7 +129,7 @@ public sealed class RestoreToMarkProperties
                     open.RemoveAt(0);
                     break;
                 case Step.NewTable:
-                    sandbox.Table(sandbox.Database(Databases[number % 3]), $"T{number}");
+                    sandbox.Table(sandbox.Database(databases[number % 3]), $"T{number}");
                     break;
                 case Step.Mark:
                     Mark();
@@ -142,54 +148,46 @@ public sealed class RestoreToMarkProperties
                     BackUp(BackupKind.Differential);
                     break;
                 case Step.Checkpoint:
-                    foreach (var name in Databases)
+                    foreach (var name in databases)
                         sandbox.Database(name).Checkpoint();
                     break;
             }
         }
 
-        internal void RestoreTo(int index)
+        internal void RestoreTo(int choice)
         {
-            var (mark, rows) = marks[index];
-            foreach (var name in Databases)
+            var mark = marks[choice % marks.Count];
+            foreach (var name in databases)
             {
-                Restore(name, mark);
+                Restore(name, mark, choice);
                 var restored = sandbox.Instance("SQL2").FindDatabase(name)!;
                 Assert.Equal(DatabaseState.Online, restored.State);
-                Assert.Equal(rows[name], Rows(restored));
+                Assert.Equal(mark.Rows[name], Rows(restored));
             }
         }
 
         /// <summary>
-        /// Takes one of the usable full backups, a differential on it when there is one before the mark, then logs in order until the mark
-        /// is reached.
+        /// Takes one of the full backups that were taken before the mark, differentials on it from before the mark, then logs in order
+        /// until the mark is reached.
         /// </summary>
-        private void Restore(string name, string mark)
+        private void Restore(string name, MarkedState mark, int choice)
         {
             var all = backups[name];
-            var markedLog = all.FindIndex(backup => backup.Kind == BackupKind.Log && backup.File.Contains(mark, StringComparison.Ordinal));
-            var last = markedLog >= 0 ? markedLog : all.FindIndex(backup => LogHolds(backup, mark));
-            var fulls = Enumerable.Range(0, last).Where(i => all[i].Kind == BackupKind.Database).ToArray();
-            var full = fulls[mark.Length * last % fulls.Length];
+            var fulls = Enumerable.Range(0, mark.BackupCount).Where(i => all[i].Kind == BackupKind.Database).ToArray();
+            var full = fulls[choice % fulls.Length];
             sandbox.Run(StorageFixture.RestoreFull(name, all[full].File));
             var reached = false;
             for (var i = full + 1; i < all.Count && !reached; i++)
             {
-                if (all[i].Kind == BackupKind.Differential && i < last && IsBasedOn(name, i, full))
+                if (all[i].Kind == BackupKind.Differential && i < mark.BackupCount && IsBasedOn(name, i, full))
                     sandbox.Run(StorageFixture.RestoreFull(name, all[i].File));
                 if (all[i].Kind != BackupKind.Log || IsTooEarly(name, all[i].File))
                     continue;
-                var request = StorageFixture.RestoreLog(name, all[i].File) with { StopMark = mark, NoRecovery = false };
+                var request = StorageFixture.RestoreLog(name, all[i].File) with { StopMark = mark.Name, NoRecovery = false };
                 reached = !sandbox.Run(request).Messages.Any(message => message.Number == 4329);
             }
             Assert.True(reached);
         }
-
-        private bool LogHolds((string File, BackupKind Kind) backup, string mark) =>
-            backup.Kind == BackupKind.Log && marksInLogs.TryGetValue(backup.File, out var held) && held.Contains(mark);
-
-        private readonly Dictionary<string, HashSet<string>> marksInLogs = [];
-        private readonly HashSet<string> marksNotBackedUp = [];
 
         private bool IsBasedOn(string name, int differential, int full) =>
             !backups[name][full].File.Contains("copy", StringComparison.Ordinal)
@@ -207,28 +205,22 @@ public sealed class RestoreToMarkProperties
 
         private void Mark()
         {
-            var transaction = Insert(Databases);
+            var transaction = Insert(databases);
             var mark = $"m{number}";
             transaction.Marks[sandbox.Instance()] = new LogMarkRequest(mark, null, "sa");
             Commit(transaction);
-            marksNotBackedUp.Add(mark);
-            marks.Add(
-                (mark, committed.ToDictionary(pair => pair.Key, pair => pair.Value.Select(row => $"{row.Key} {row.Value}").ToArray()))
-            );
+            var rows = committed.ToDictionary(pair => pair.Key, pair => pair.Value.Select(row => $"{row.Key} {row.Value}").ToArray());
+            marks.Add(new MarkedState(mark, backups[databases[0]].Count, rows));
         }
 
         private void BackUp(BackupKind kind, bool isCopyOnly = false)
         {
-            foreach (var name in Databases)
+            foreach (var name in databases)
             {
                 var file = $"{name}_{number}_{kind}{(isCopyOnly ? "_copy" : "")}.bak";
                 sandbox.Run(StorageFixture.Full(name, file) with { Kind = kind, IsCopyOnly = isCopyOnly });
                 backups[name].Add((file, kind));
-                if (kind == BackupKind.Log)
-                    marksInLogs[file] = [.. marksNotBackedUp];
             }
-            if (kind == BackupKind.Log)
-                marksNotBackedUp.Clear();
         }
 
         private SqlTransaction Insert(IEnumerable<string> databases)
@@ -252,7 +244,7 @@ public sealed class RestoreToMarkProperties
 
         private void ChangeLast(Func<string, string?> change)
         {
-            var name = Databases[number % 3];
+            var name = databases[number % 3];
             if (committed[name].Count == 0)
                 return;
             var (id, text) = committed[name].Last();
