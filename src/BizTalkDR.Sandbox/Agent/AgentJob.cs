@@ -8,7 +8,7 @@ internal sealed record AgentJob(Guid Id, string Name, int StartStep, int DeleteL
     /// <summary>Reads the job, waiting for whoever is just changing it; null when it is gone.</summary>
     internal static AgentJob? Read(SqlSession session, Guid id)
     {
-        var read = session.Run(
+        var read = session.Perform(
             """
             SELECT name, start_step_id, delete_level FROM msdb.dbo.sysjobs WHERE job_id = @job_id
             SELECT

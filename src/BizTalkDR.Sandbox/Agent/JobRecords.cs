@@ -14,7 +14,7 @@ internal static class JobRecords
         DateTime started,
         DateTime? nextRun
     ) =>
-        session.Run(
+        session.Perform(
             """
             IF NOT EXISTS (SELECT * FROM msdb.dbo.sysjobactivity WHERE session_id = @session_id AND job_id = @job_id)
                 INSERT INTO msdb.dbo.sysjobactivity (session_id, job_id) VALUES (@session_id, @job_id)
@@ -50,7 +50,7 @@ internal static class JobRecords
     {
         var duration = AgentDate.Duration(agent.Instance.Host.Clock.Now - started);
         AddHistory(session, agent, job, (step.Id, step.Name), started, duration, outcome, retries);
-        session.Run(
+        session.Perform(
             """
             UPDATE msdb.dbo.sysjobsteps
             SET last_run_outcome = @outcome,
@@ -80,7 +80,7 @@ internal static class JobRecords
         var now = agent.Instance.Host.Clock.Now;
         var duration = AgentDate.Duration(now - started);
         var historyId = AddHistory(session, agent, job, (0, "(Job outcome)"), started, duration, new StepOutcome(status, message), 0);
-        session.Run(
+        session.Perform(
             """
             UPDATE msdb.dbo.sysjobservers
             SET last_run_outcome = @outcome,
@@ -116,7 +116,7 @@ internal static class JobRecords
         int retries
     )
     {
-        var added = session.Run(
+        var added = session.Perform(
             """
             INSERT INTO msdb.dbo.sysjobhistory (
                 job_id, step_id, step_name, sql_message_id, sql_severity, message, run_status, run_date, run_time, run_duration,

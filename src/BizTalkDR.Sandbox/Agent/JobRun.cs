@@ -81,7 +81,7 @@ internal sealed class JobRun(SqlAgent agent, Guid jobId, JobRequest request, int
         State = JobState.PerformingCompletionActions;
         JobRecords.Ended(session, agent, job, started, status, Describe(status, reason, last));
         if (job.DeleteLevel == 3 || job.DeleteLevel == (status == RunStatus.Succeeded ? 1 : 2))
-            session.Run("EXEC msdb.dbo.sp_delete_job @job_id = @id", ("@id", job.Id));
+            session.Perform("EXEC msdb.dbo.sp_delete_job @job_id = @id", ("@id", job.Id));
     }
 
     private (RunStatus Status, string? Reason, AgentJobStep? Last) RunSteps(SqlSession session, AgentJob job)

@@ -38,7 +38,7 @@ public sealed class SqlAgent
             return;
         using (var session = Instance.OpenInternalSession("SQLAgent - Generic Refresher", "msdb"))
         {
-            var added = session.Run(
+            var added = session.Perform(
                 """
                 INSERT INTO msdb.dbo.syssessions (agent_start_date) VALUES (GETDATE())
                 DECLARE @session_id int = SCOPE_IDENTITY()
@@ -160,7 +160,7 @@ public sealed class SqlAgent
         {
             using var session = Instance.OpenInternalSession("SQLAgent - Schedule Saver", "msdb");
             foreach (var (scheduled, next) in changed)
-                session.Run(
+                session.Perform(
                     """
                     UPDATE msdb.dbo.sysjobschedules SET next_run_date = @date, next_run_time = @time
                     WHERE job_id = @job_id AND schedule_id = @schedule_id

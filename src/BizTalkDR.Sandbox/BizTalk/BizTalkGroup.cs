@@ -115,14 +115,14 @@ public sealed class BizTalkGroup
         using var session = management.Instance.OpenInternalSession("BizTalk configuration", management.Name);
         AddGroup(session);
         foreach (var box in databases.Where(database => database.Role == BizTalkDatabaseRole.MessageBox))
-            session.Run(
+            session.Perform(
                 "INSERT INTO dbo.adm_MessageBox (GroupId, DBServerName, DBName, IsMasterMsgBox) VALUES (1, @server, @name, @master)",
                 ("@server", box.Instance.Name),
                 ("@name", box.Name),
                 ("@master", box == databases.First(database => database.Role == BizTalkDatabaseRole.MessageBox) ? -1 : 0)
             );
         foreach (var other in databases.Where(IsOtherBackupDatabase))
-            session.Run(
+            session.Perform(
                 """
                 INSERT INTO dbo.adm_OtherBackupDatabases (DefaultDatabaseName, DatabaseName, ServerName, BTSServerName)
                 VALUES (@name, @name, @server, @computer)
@@ -132,8 +132,8 @@ public sealed class BizTalkGroup
                 ("@computer", Options.ComputerNames[0])
             );
         foreach (var computer in Options.ComputerNames)
-            session.Run("INSERT INTO dbo.adm_Server (Name) VALUES (@name)", ("@name", computer));
-        session.Run(
+            session.Perform("INSERT INTO dbo.adm_Server (Name) VALUES (@name)", ("@name", computer));
+        session.Perform(
             "INSERT INTO dbo.adm_Host (GroupId, Name, NTGroupName, HostTracking) VALUES (1, N'BizTalkServerApplication', N'CONTOSO\\BizTalk Application Users', -1)"
         );
     }
@@ -147,7 +147,7 @@ public sealed class BizTalkGroup
         var tracking = databases.First(database => database.Role == BizTalkDatabaseRole.Tracking);
         var bam = databases.First(database => database.Role == BizTalkDatabaseRole.BamPrimaryImport);
         var rules = databases.First(database => database.Role == BizTalkDatabaseRole.RuleEngine);
-        session.Run(
+        session.Perform(
             """
             INSERT INTO dbo.adm_Group (
                 Name, BizTalkAdminGroup, BizTalkOperatorGroup, TrackingDBServerName, TrackingDBName, SubscriptionDBServerName,

@@ -122,11 +122,11 @@ public sealed class BizTalkSandbox : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(instance);
         await instance.Agent.WaitForJobAsync(jobName, cancellation).ConfigureAwait(false);
         using var session = instance.OpenInternalSession("BizTalk sandbox", "msdb");
-        var last = session.Run("SELECT ISNULL(MAX(instance_id), 0) AS id FROM dbo.sysjobhistory").Results[0].Rows[0][0]!;
-        session.Run("EXEC dbo.sp_start_job @job_name = @name", ("@name", jobName));
+        var last = session.Perform("SELECT ISNULL(MAX(instance_id), 0) AS id FROM dbo.sysjobhistory").Results[0].Rows[0][0]!;
+        session.Perform("EXEC dbo.sp_start_job @job_name = @name", ("@name", jobName));
         await instance.Agent.WaitForJobAsync(jobName, cancellation).ConfigureAwait(false);
         var history = session
-            .Run(
+            .Perform(
                 """
                 SELECT h.step_id, h.run_status, h.message
                 FROM dbo.sysjobhistory AS h

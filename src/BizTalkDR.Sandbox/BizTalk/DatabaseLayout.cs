@@ -20,16 +20,16 @@ internal static class DatabaseLayout
         var name = database.Name;
         var (data, log) = (database.Instance.Options.DataPath, database.Instance.Options.LogPath);
         var second = database.Role == BizTalkDatabaseRole.MessageBox ? $@", (NAME = N'{name}_2', FILENAME = N'{data}\{name}_2.ndf')" : "";
-        session.Run(
+        session.Perform(
             $"""
             CREATE DATABASE [{name}]
             ON PRIMARY (NAME = N'{name}', FILENAME = N'{data}\{name}.mdf'){second}
             LOG ON (NAME = N'{name}_log', FILENAME = N'{log}\{name}_log.ldf')
             """
         );
-        session.Run($"ALTER DATABASE [{name}] SET RECOVERY FULL");
+        session.Perform($"ALTER DATABASE [{name}] SET RECOVERY FULL");
         foreach (var option in Options(database.Role))
-            session.Run($"ALTER DATABASE [{name}] SET {option}");
+            session.Perform($"ALTER DATABASE [{name}] SET {option}");
     }
 
     internal static void AddUsers(BizTalkDatabase database)
@@ -37,12 +37,12 @@ internal static class DatabaseLayout
         using var session = database.Instance.OpenInternalSession("BizTalk configuration", database.Name);
         foreach (var login in new[] { BackupLogin, ApplicationLogin })
             EnsureLogin(session, login);
-        session.Run($"CREATE USER [{BackupLogin}] FOR LOGIN [{BackupLogin}]");
-        session.Run($"ALTER ROLE BTS_BACKUP_USERS ADD MEMBER [{BackupLogin}]");
+        session.Perform($"CREATE USER [{BackupLogin}] FOR LOGIN [{BackupLogin}]");
+        session.Perform($"ALTER ROLE BTS_BACKUP_USERS ADD MEMBER [{BackupLogin}]");
         if (database.Role == BizTalkDatabaseRole.Custom)
-            session.Run($"ALTER AUTHORIZATION ON DATABASE::[{database.Name}] TO [{ApplicationLogin}]");
+            session.Perform($"ALTER AUTHORIZATION ON DATABASE::[{database.Name}] TO [{ApplicationLogin}]");
         else
-            session.Run($"CREATE USER [{ApplicationLogin}] FOR LOGIN [{ApplicationLogin}]");
+            session.Perform($"CREATE USER [{ApplicationLogin}] FOR LOGIN [{ApplicationLogin}]");
     }
 
     private static string[] Options(BizTalkDatabaseRole role) =>
@@ -58,6 +58,6 @@ internal static class DatabaseLayout
     private static void EnsureLogin(SqlSession session, string login)
     {
         var password = $"Pw1!{Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(12))}";
-        session.Run($"IF SUSER_ID(N'{login}') IS NULL CREATE LOGIN [{login}] WITH PASSWORD = N'{password}', CHECK_POLICY = OFF");
+        session.Perform($"IF SUSER_ID(N'{login}') IS NULL CREATE LOGIN [{login}] WITH PASSWORD = N'{password}', CHECK_POLICY = OFF");
     }
 }

@@ -39,10 +39,10 @@ public sealed class LogShippingDestination
         };
         using (var session = instance.OpenInternalSession("BizTalk configuration"))
         {
-            session.Run("EXEC sp_configure 'show advanced options', 1");
-            session.Run("RECONFIGURE");
-            session.Run("EXEC sp_configure 'Ad Hoc Distributed Queries', 1");
-            session.Run("RECONFIGURE");
+            session.Perform("EXEC sp_configure 'show advanced options', 1");
+            session.Perform("RECONFIGURE");
+            session.Perform("EXEC sp_configure 'Ad Hoc Distributed Queries', 1");
+            session.Perform("RECONFIGURE");
         }
         SqlScript.Run(instance, "BizTalk.Sql.LogShippingTables.sql", "master");
         SqlScript.Run(instance, "BizTalk.Sql.LogShippingHistory.sql", "master", variables);
@@ -57,7 +57,7 @@ public sealed class LogShippingDestination
     {
         ArgumentNullException.ThrowIfNull(group);
         using var session = Instance.OpenInternalSession("BizTalk configuration");
-        session.Run(
+        session.Perform(
             """
             EXEC dbo.bts_ConfigureBizTalkLogShipping
                 @nvcDescription = @description, @nvcMgmtDatabaseName = @database, @nvcMgmtServerName = @server,

@@ -19,10 +19,10 @@ public sealed class OpenMessage : IDisposable
         session = home.Instance.OpenInternalSession("BizTalk Server", home.Name);
         try
         {
-            session.Run("SET XACT_ABORT ON");
-            session.Run($"BEGIN DISTRIBUTED TRANSACTION [{TransactionPrefix}{number}]");
+            session.Perform("SET XACT_ABORT ON");
+            session.Perform($"BEGIN DISTRIBUTED TRANSACTION [{TransactionPrefix}{number}]");
             foreach (var database in group.MessageDatabases)
-                session.Run(
+                session.Perform(
                     $"EXEC {(database.Instance == home.Instance ? "" : $"[{database.Instance.Name}].")}[{database.Name}].dbo.AddMessage @number, @id, @body",
                     ("@number", number),
                     ("@id", IdOf(number)),
@@ -44,7 +44,7 @@ public sealed class OpenMessage : IDisposable
     public void Commit()
     {
         isEnded = true;
-        session.Run("COMMIT TRANSACTION");
+        session.Perform("COMMIT TRANSACTION");
         workload.RecordCommit(Number);
     }
 
@@ -52,7 +52,7 @@ public sealed class OpenMessage : IDisposable
     public void Rollback()
     {
         isEnded = true;
-        session.Run("ROLLBACK TRANSACTION");
+        session.Perform("ROLLBACK TRANSACTION");
     }
 
     /// <inheritdoc/>

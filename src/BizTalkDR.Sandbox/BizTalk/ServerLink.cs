@@ -8,7 +8,7 @@ internal static class ServerLink
     internal static void Add(SqlInstance from, string to)
     {
         using var session = from.OpenInternalSession("BizTalk configuration");
-        session.Run(
+        session.Perform(
             """
             IF NOT EXISTS (SELECT * FROM sys.servers WHERE name = @server)
                 EXEC sp_addlinkedserver @server = @server, @srvproduct = N'SQL Server'

@@ -59,7 +59,7 @@ public sealed class Workload : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(database);
         var query = database.NumbersQuery ?? throw new ArgumentException($"Database {database.Name} holds no messages.", nameof(database));
         using var session = instance.OpenInternalSession("Workload check");
-        return session.Run(query).Results[0].Rows.Select(row => (long)row[0]!).ToHashSet();
+        return session.Perform(query).Results[0].Rows.Select(row => (long)row[0]!).ToHashSet();
     }
 
     /// <summary>Writes a number of messages, one after another; about one in ten is rolled back.</summary>

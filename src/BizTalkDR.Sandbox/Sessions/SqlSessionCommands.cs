@@ -7,14 +7,14 @@ internal static class SqlSessionCommands
 {
     /// <summary>Runs a batch and keeps what it gives.</summary>
     /// <exception cref="Errors.SqlServerException">A statement failed.</exception>
-    internal static ResultCollector Run(
+    internal static ResultCollector Perform(
         this SqlSession session,
         string statement,
         params ReadOnlySpan<(string Name, object? Value)> values
-    ) => session.Run(statement, CancellationToken.None, values);
+    ) => session.Perform(statement, CancellationToken.None, values);
 
-    /// <inheritdoc cref="Run(SqlSession, string, ReadOnlySpan{ValueTuple{string, object}})"/>
-    internal static ResultCollector Run(
+    /// <inheritdoc cref="Perform(SqlSession, string, ReadOnlySpan{ValueTuple{string, object}})"/>
+    internal static ResultCollector Perform(
         this SqlSession session,
         string statement,
         CancellationToken attention,
