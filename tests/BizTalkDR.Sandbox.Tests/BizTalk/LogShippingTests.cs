@@ -1,0 +1,125 @@
+using BizTalkDR.Sandbox.BizTalk;
+using BizTalkDR.Sandbox.Faults;
+using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage;
+
+namespace BizTalkDR.Sandbox.Tests.BizTalk;
+
+public sealed class LogShippingTests : IAsyncLifetime
+{
+    private BizTalkSandbox sandbox = null!;
+
+    public async ValueTask InitializeAsync() => sandbox = await BizTalkSandbox.CreateAsync();
+
+    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
+
+    [Fact]
+    public async Task In_steady_state_all_sets_but_the_last_are_restored_and_databases_are_restoring()
+    {
+        await Cycle(3);
+        foreach (var destination in sandbox.Destinations)
+        {
+            Assert.Equal([3L], Rows(destination, "SELECT BackupSetId FROM master.dbo.bts_LogShippingLastRestoreSet").Select(row => row[0]));
+            var databases = sandbox.Group.BackedUpDatabases.Where(database => sandbox.DestinationOf(database.Instance) == destination);
+            foreach (var database in databases)
+            {
+                var restored = destination.FindDatabase(database.Name);
+                Assert.NotNull(restored);
+                Assert.Equal(DatabaseState.Restoring, restored.State);
+                Assert.All(restored.Files, file => Assert.StartsWith(file.IsLog ? @"G:\DRLog\" : @"F:\DRData\", file.PhysicalName));
+            }
+        }
+        Assert.Null(sandbox.Destinations[1].FindDatabase("BAMStarSchema"));
+    }
+
+    [Fact]
+    public async Task Restore_to_mark_brings_every_database_online_at_the_same_mark_with_the_messages_before_it()
+    {
+        await Cycle(3);
+        foreach (var destination in sandbox.LogShipping)
+            Succeeds(await BizTalkSandbox.RunJobAsync(destination.Instance, destination.MarkJobName));
+
+        var marks = new HashSet<string>();
+        foreach (var database in sandbox.Group.BackedUpDatabases)
+        {
+            var destination = sandbox.DestinationOf(database.Instance);
+            marks.Add((string)Rows(destination, $"SELECT TOP 1 MarkName FROM [{database.Name}].dbo.MarkLog ORDER BY MarkName DESC")[0][0]!);
+            Assert.Equal(DatabaseState.Online, destination.FindDatabase(database.Name)!.State);
+        }
+        var mark = Assert.Single(marks);
+        var expected = sandbox.Workload.CommittedBefore(mark).Order();
+        Assert.NotEmpty(expected);
+        foreach (var database in sandbox.Group.MessageDatabases)
+            Assert.Equal(expected, Workload.ReadNumbers(sandbox.DestinationOf(database.Instance), database).Order());
+        Assert.Contains(
+            sandbox.Group.BackupJobName,
+            Rows(sandbox.Destinations[0], "SELECT name FROM msdb.dbo.sysjobs").Select(row => (string)row[0]!)
+        );
+    }
+
+    [Fact]
+    public async Task A_partial_set_is_skipped_and_the_full_set_after_it_repairs_the_chain()
+    {
+        await Cycle(2);
+        sandbox.Host.Faults.Add(new Fault(FaultPoint.BackupStart, "PROD-SQL2", "BizTalkDTADb"));
+        sandbox.Host.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.False((await sandbox.RunBackupJobAsync()).Succeeded);
+        await Cycle(2);
+        // 1 full, 2 and 3 logs, 4 partial, 5 full, 6 and 7 logs.
+        foreach (var destination in sandbox.Destinations)
+            Assert.Equal([6L], Rows(destination, "SELECT BackupSetId FROM master.dbo.bts_LogShippingLastRestoreSet").Select(row => row[0]));
+    }
+
+    [Fact]
+    public async Task After_a_clean_and_a_forced_full_backup_shipping_begins_anew()
+    {
+        await Cycle(2);
+        foreach (var destination in sandbox.Destinations)
+        {
+            var id = Rows(destination, "SELECT CONVERT(nvarchar(128), SourceID) FROM master.dbo.bts_LogShippingSource")[0][0];
+            using var session = destination.OpenInternalSession("test");
+            session.Perform("EXEC sp_LogShippingClean @id", ("@id", id));
+            Assert.DoesNotContain(destination.Databases, database => sandbox.Group.Find(database.Name) is not null);
+        }
+        using (var session = sandbox.Group.Management.Instance.OpenInternalSession("test", "BizTalkMgmtDb"))
+            session.Perform("EXEC dbo.sp_ForceFullBackup");
+        await Cycle(2);
+        foreach (var destination in sandbox.Destinations)
+            Assert.All(
+                sandbox.Group.BackedUpDatabases.Where(database => sandbox.DestinationOf(database.Instance) == destination),
+                database => Assert.Equal(DatabaseState.Restoring, destination.FindDatabase(database.Name)?.State)
+            );
+    }
+
+    [Fact]
+    public async Task The_schedules_alone_keep_the_destination_one_set_behind()
+    {
+        await sandbox.AdvanceAsync(TimeSpan.FromMinutes(62));
+        var last = (long)Rows(sandbox.Sources[0], "SELECT MAX(BackupSetId) FROM BizTalkMgmtDb.dbo.adm_BackupHistory WHERE SetComplete = 1")[0][0]!;
+        foreach (var destination in sandbox.Destinations)
+            Assert.Equal([last - 1], Rows(destination, "SELECT BackupSetId FROM master.dbo.bts_LogShippingLastRestoreSet").Select(row => row[0]));
+    }
+
+    private async Task Cycle(int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            await sandbox.Workload.WriteAsync(5);
+            sandbox.Host.Clock.Advance(TimeSpan.FromMinutes(1));
+            // A message begun before the mark and committed after it belongs to the next set.
+            using var open = sandbox.Workload.Begin();
+            Succeeds(await sandbox.RunBackupJobAsync());
+            open.Commit();
+            foreach (var outcome in await sandbox.RunLogShippingAsync())
+                Succeeds(outcome);
+        }
+    }
+
+    private static void Succeeds(JobOutcome outcome) => Assert.True(outcome.Succeeded, outcome.Message);
+
+    private static List<object?[]> Rows(SqlInstance instance, string query)
+    {
+        using var session = instance.OpenInternalSession("test");
+        return session.Perform(query).Results[0].Rows;
+    }
+}
