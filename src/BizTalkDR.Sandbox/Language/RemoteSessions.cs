@@ -31,7 +31,10 @@ internal static class RemoteSessions
         }
         var session = OpenSession(context, target);
         var transaction = context.Session.Transaction;
-        var joins = transaction is { IsDistributed: true } && context.Session.TransactionCount > 0;
+        var joins = transaction is not null && context.Session.TransactionCount > 0;
+        if (joins && context.Instance.LinkedServers.Find(server) is { PromotesTransactions: true })
+            transaction!.IsDistributed = true;
+        joins = joins && transaction!.IsDistributed;
         if (joins)
             (session.Transaction, session.TransactionCount) = (transaction, 1);
         try
