@@ -8,7 +8,8 @@ internal static class RestoreRules
     /// <summary>Before anything is read: 3021 in a transaction, 3031 options at odds, 3147 tempdb, 3108 and 3109 master.</summary>
     internal static void Check(RestoreRequest request, int transactionCount)
     {
-        if (transactionCount > 0)
+        // The forms that only read a device may run in one: INSERT ... EXEC('RESTORE FILELISTONLY ...') is a common way to read it.
+        if (transactionCount > 0 && request.Kind is (RestoreKind.Database or RestoreKind.Log))
             throw MessageCatalog.Error(3021);
         if (request is { NoRecovery: true, StandbyFile: not null })
             throw MessageCatalog.Error(3031, "NORECOVERY", "STANDBY");
