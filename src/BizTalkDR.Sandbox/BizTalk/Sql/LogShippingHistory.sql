@@ -24,17 +24,23 @@ AS
         RETURN 1
     END
     IF @fLinkServers = 1 AND NOT EXISTS (SELECT * FROM sys.servers WHERE name = @nvcMgmtServerName)
+    BEGIN
         EXEC master.dbo.sp_addlinkedserver @server = @nvcMgmtServerName, @srvproduct = N'SQL Server'
+        EXEC master.dbo.sp_serveroption @server = @nvcMgmtServerName, @optname = 'rpc out', @optvalue = N'true'
+    END
 
     SET @SourceID = NEWID()
     INSERT INTO dbo.bts_LogShippingSource (SourceID, Description, MgmtDatabaseName, MgmtServerName, SourceServerName)
     VALUES (@SourceID, @nvcDescription, @nvcMgmtDatabaseName, @nvcMgmtServerName, @SourceServerName)
 
-    SET @Sql = N'INSERT INTO master.dbo.bts_LogShippingDatabases (SourceID, DatabaseName, ServerName)
-        SELECT @SourceID, DatabaseName, ServerName
-        FROM ' + QUOTENAME(@nvcMgmtServerName) + N'.' + QUOTENAME(@nvcMgmtDatabaseName) + N'.dbo.admv_BackupDatabases
-        WHERE @SourceServerName IS NULL OR ServerName = @SourceServerName'
-    EXEC sp_executesql @Sql, N'@SourceID uniqueidentifier, @SourceServerName nvarchar(128)', @SourceID, @SourceServerName
+    -- Run in the management database: the view names the database it is read in.
+    CREATE TABLE #Databases (ServerName nvarchar(128) NOT NULL, DatabaseName nvarchar(128) NOT NULL)
+    SET @Sql = QUOTENAME(@nvcMgmtServerName) + N'.' + QUOTENAME(@nvcMgmtDatabaseName) + N'.sys.sp_executesql'
+    INSERT INTO #Databases EXEC @Sql N'SELECT ServerName, DatabaseName FROM dbo.admv_BackupDatabases'
+    INSERT INTO dbo.bts_LogShippingDatabases (SourceID, DatabaseName, ServerName)
+    SELECT @SourceID, DatabaseName, ServerName
+    FROM #Databases
+    WHERE @SourceServerName IS NULL OR ServerName = @SourceServerName
 
     IF @fLinkServers = 1
     BEGIN
