@@ -44,7 +44,7 @@ internal static class ProcedureCall
             procedureName.StartsWith("sp_", StringComparison.OrdinalIgnoreCase)
             || procedureName.StartsWith("xp_", StringComparison.OrdinalIgnoreCase);
         if (isSystemName && LanguageProcedures.Find(procedureName) is { } own)
-            return own(caller, arguments, sink);
+            return InDatabase(caller.Session, database, () => own(caller, arguments, sink));
         if (FindModule(caller, database, schema, procedureName) is var (home, module))
             return RunModule(caller, home, module, arguments, sink);
         if (caller.SecondDatabase is { } second && FindModule(caller, second, schema, procedureName) is var (secondHome, secondModule))
@@ -60,6 +60,21 @@ internal static class ProcedureCall
         if (database.Find(schema, procedureName) is SynonymDefinition synonym)
             return Run(caller, ModuleText.ParseName(synonym.BaseObjectName), arguments, sink);
         throw NotFound(name);
+    }
+
+    /// <summary>Called with a database's name, sp_executesql runs its batch there.</summary>
+    private static int InDatabase(SqlSession session, Database database, Func<int> call)
+    {
+        var before = session.Database;
+        session.Database = database;
+        try
+        {
+            return call();
+        }
+        finally
+        {
+            session.Database = before;
+        }
     }
 
     /// <summary>Runs a procedure written in T-SQL. The second database is master for its sp_ procedures, which run in the caller's.</summary>
