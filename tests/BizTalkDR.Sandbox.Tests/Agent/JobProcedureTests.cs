@@ -8,8 +8,7 @@ public sealed class JobProcedureTests : IAsyncDisposable
     private readonly SandboxHost host = new();
     private readonly SqlSession session;
 
-    public JobProcedureTests() =>
-        session = host.AddInstance(new SqlInstanceOptions { Name = "SQL1" }).OpenInternalSession("test", "msdb");
+    public JobProcedureTests() => session = host.AddInstance(new SqlInstanceOptions { Name = "SQL1" }).OpenInternalSession("test", "msdb");
 
     [Fact]
     public void A_job_that_does_not_exist_is_refused_with_14262()
@@ -78,7 +77,9 @@ public sealed class JobProcedureTests : IAsyncDisposable
     [Fact]
     public void A_schedule_in_use_is_not_deleted_and_an_unused_one_goes_with_its_job()
     {
-        session.Perform("EXEC sp_add_job @job_name = N'a' EXEC sp_add_jobschedule @job_name = N'a', @name = N's', @freq_type = 4, @freq_interval = 1");
+        session.Perform(
+            "EXEC sp_add_job @job_name = N'a' EXEC sp_add_jobschedule @job_name = N'a', @name = N's', @freq_type = 4, @freq_interval = 1"
+        );
         Assert.Equal(14372, Fails("EXEC sp_delete_schedule @schedule_name = N's'").Error.Number);
         session.Perform("EXEC sp_delete_job @job_name = N'a'");
         Assert.Empty(session.Perform("SELECT * FROM sysschedules").Results[0].Rows);

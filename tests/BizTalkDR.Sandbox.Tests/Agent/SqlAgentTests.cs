@@ -25,14 +25,14 @@ public sealed class SqlAgentTests : IAsyncDisposable
         await instance.Agent.WaitForJobAsync("Nightly", default);
 
         Assert.Equal(["one", "two"], Column("SELECT Step FROM Runs"));
-        var history = session.Perform("SELECT step_id, step_name, run_status, message FROM sysjobhistory ORDER BY instance_id").Results[0].Rows;
+        var history = session
+            .Perform("SELECT step_id, step_name, run_status, message FROM sysjobhistory ORDER BY instance_id")
+            .Results[0]
+            .Rows;
         Assert.Equal([1, 2, 0], history.Select(row => (int)row[0]!));
         Assert.All(history, row => Assert.Equal(1, row[2]));
         Assert.Contains("done [SQLSTATE 01000] (Message 0).  The step succeeded.", (string)history[0][3]!);
-        Assert.Equal(
-            "The job succeeded.  The Job was invoked by User sa.  The last step to run was step 2 (step 2).",
-            history[2][3]
-        );
+        Assert.Equal("The job succeeded.  The Job was invoked by User sa.  The last step to run was step 2 (step 2).", history[2][3]);
     }
 
     [Fact]
@@ -43,7 +43,10 @@ public sealed class SqlAgentTests : IAsyncDisposable
         await instance.Agent.WaitForJobAsync("Broken", default);
 
         Assert.Empty(Column("SELECT Step FROM Runs"));
-        var history = session.Perform("SELECT step_id, run_status, sql_message_id, message FROM sysjobhistory ORDER BY instance_id").Results[0].Rows;
+        var history = session
+            .Perform("SELECT step_id, run_status, sql_message_id, message FROM sysjobhistory ORDER BY instance_id")
+            .Results[0]
+            .Rows;
         Assert.Equal([1, 0], history.Select(row => (int)row[0]!));
         Assert.All(history, row => Assert.Equal(0, row[1]));
         Assert.Equal(50000, history[0][2]);
@@ -88,7 +91,9 @@ public sealed class SqlAgentTests : IAsyncDisposable
     public async Task A_disabled_job_is_not_started_by_its_schedule_and_starts_again_when_enabled()
     {
         AddJob("Often", "INSERT INTO Runs VALUES (N'run')");
-        session.Perform("EXEC sp_add_jobschedule @job_name = N'Often', @name = N's', @freq_type = 4, @freq_interval = 1, @freq_subday_type = 8, @freq_subday_interval = 1");
+        session.Perform(
+            "EXEC sp_add_jobschedule @job_name = N'Often', @name = N's', @freq_type = 4, @freq_interval = 1, @freq_subday_type = 8, @freq_subday_interval = 1"
+        );
         session.Perform("EXEC sp_update_job @job_name = N'Often', @enabled = 0");
         await host.AdvanceAsync(TimeSpan.FromHours(3));
         Assert.Empty(Column("SELECT Step FROM Runs"));
@@ -107,7 +112,10 @@ public sealed class SqlAgentTests : IAsyncDisposable
         await Until(() => instance.Agent.NextDue() is not null);
         await host.AdvanceAsync(TimeSpan.FromMinutes(6));
 
-        var history = session.Perform("SELECT step_id, run_status, retries_attempted FROM sysjobhistory ORDER BY instance_id").Results[0].Rows;
+        var history = session
+            .Perform("SELECT step_id, run_status, retries_attempted FROM sysjobhistory ORDER BY instance_id")
+            .Results[0]
+            .Rows;
         Assert.Equal([(1, 2, 0), (1, 1, 1), (0, 1, 0)], history.Select(row => ((int)row[0]!, (int)row[1]!, (int)row[2]!)));
     }
 
@@ -115,7 +123,9 @@ public sealed class SqlAgentTests : IAsyncDisposable
     public async Task With_the_service_stopped_jobs_cannot_be_started_and_schedules_do_nothing()
     {
         AddJob("Often", "INSERT INTO Runs VALUES (N'run')");
-        session.Perform("EXEC sp_add_jobschedule @job_name = N'Often', @name = N's', @freq_type = 4, @freq_interval = 1, @freq_subday_type = 8, @freq_subday_interval = 1");
+        session.Perform(
+            "EXEC sp_add_jobschedule @job_name = N'Often', @name = N's', @freq_type = 4, @freq_interval = 1, @freq_subday_type = 8, @freq_subday_interval = 1"
+        );
         await instance.Agent.StopAsync();
         var refused = Fails("EXEC sp_start_job @job_name = N'Often'");
         Assert.Equal(22022, refused.Error.Number);
@@ -130,14 +140,15 @@ public sealed class SqlAgentTests : IAsyncDisposable
     [Fact]
     public async Task A_step_of_another_subsystem_fails_and_says_why()
     {
-        session.Perform("EXEC sp_add_job @job_name = N'Shell' EXEC sp_add_jobstep @job_name = N'Shell', @step_name = N's', @subsystem = N'CmdExec', @command = N'dir' EXEC sp_add_jobserver @job_name = N'Shell'");
+        session.Perform(
+            "EXEC sp_add_job @job_name = N'Shell' EXEC sp_add_jobstep @job_name = N'Shell', @step_name = N's', @subsystem = N'CmdExec', @command = N'dir' EXEC sp_add_jobserver @job_name = N'Shell'"
+        );
         session.Perform("EXEC sp_start_job @job_name = N'Shell'");
         await instance.Agent.WaitForJobAsync("Shell", default);
         Assert.Contains("CmdExec subsystem is not available", Column("SELECT message FROM sysjobhistory WHERE step_id = 1")[0]);
     }
 
-    private const string Running =
-        """
+    private const string Running = """
         SELECT j.name
         FROM sysjobactivity AS a
         INNER JOIN sysjobs AS j ON j.job_id = a.job_id

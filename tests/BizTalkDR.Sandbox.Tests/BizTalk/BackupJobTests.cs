@@ -27,7 +27,9 @@ public sealed class BackupJobTests : IAsyncLifetime
     public async Task The_first_run_takes_a_full_set_and_a_log_set_with_one_mark_in_every_database()
     {
         await Run();
-        var history = Rows("SELECT BackupSetId, BackupType, MarkName, SetComplete, BackupFileName, BackupFileLocation FROM dbo.adm_BackupHistory");
+        var history = Rows(
+            "SELECT BackupSetId, BackupType, MarkName, SetComplete, BackupFileName, BackupFileLocation FROM dbo.adm_BackupHistory"
+        );
         Assert.Equal(18, history.Count);
         Assert.All(history, row => Assert.Equal(true, row[3]));
         Assert.Equal(9, history.Count(row => (string)row[1]! == "db" && (long)row[0]! == 1 && row[2] is null));
@@ -90,7 +92,9 @@ public sealed class BackupJobTests : IAsyncLifetime
     public async Task An_alias_in_the_groups_tables_is_resolved_to_the_servers_own_name()
     {
         using (var session = sandbox.Group.Management.Instance.OpenInternalSession("test"))
-            session.Perform("EXEC sp_addlinkedserver N'ALIAS', N'', N'SQLNCLI', N'PROD-SQL2' EXEC sp_serveroption N'ALIAS', 'rpc out', 'true'");
+            session.Perform(
+                "EXEC sp_addlinkedserver N'ALIAS', N'', N'SQLNCLI', N'PROD-SQL2' EXEC sp_serveroption N'ALIAS', 'rpc out', 'true'"
+            );
         Perform("UPDATE dbo.adm_OtherBackupDatabases SET ServerName = N'ALIAS' WHERE DatabaseName = N'ContosoOrders'");
         await Run();
         var names = Rows("SELECT DISTINCT ServerName FROM dbo.adm_BackupHistory WHERE DatabaseName = N'ContosoOrders'");
@@ -118,7 +122,10 @@ public sealed class BackupJobTests : IAsyncLifetime
 
     private List<object?[]> Rows(string query, SqlInstance? instance = null)
     {
-        using var session = (instance ?? sandbox.Group.Management.Instance).OpenInternalSession("test", instance is null ? "BizTalkMgmtDb" : "master");
+        using var session = (instance ?? sandbox.Group.Management.Instance).OpenInternalSession(
+            "test",
+            instance is null ? "BizTalkMgmtDb" : "master"
+        );
         return session.Perform(query).Results[0].Rows;
     }
 }

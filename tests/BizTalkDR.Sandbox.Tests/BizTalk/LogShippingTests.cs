@@ -95,9 +95,13 @@ public sealed class LogShippingTests : IAsyncLifetime
     public async Task The_schedules_alone_keep_the_destination_one_set_behind()
     {
         await sandbox.AdvanceAsync(TimeSpan.FromMinutes(62));
-        var last = (long)Rows(sandbox.Sources[0], "SELECT MAX(BackupSetId) FROM BizTalkMgmtDb.dbo.adm_BackupHistory WHERE SetComplete = 1")[0][0]!;
+        var last = (long)
+            Rows(sandbox.Sources[0], "SELECT MAX(BackupSetId) FROM BizTalkMgmtDb.dbo.adm_BackupHistory WHERE SetComplete = 1")[0][0]!;
         foreach (var destination in sandbox.Destinations)
-            Assert.Equal([last - 1], Rows(destination, "SELECT BackupSetId FROM master.dbo.bts_LogShippingLastRestoreSet").Select(row => row[0]));
+            Assert.Equal(
+                [last - 1],
+                Rows(destination, "SELECT BackupSetId FROM master.dbo.bts_LogShippingLastRestoreSet").Select(row => row[0])
+            );
     }
 
     private async Task Cycle(int times)
