@@ -181,6 +181,18 @@ public sealed class ConnectionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_client_that_wants_several_results_at_once_gets_one_at_a_time()
+    {
+        server.OnBatch = (batch, sink, _) => sink.Answer(batch);
+        await using var connection = await server.ConnectAsync(builder => builder.MultipleActiveResultSets = true);
+        await using var command = new SqlCommand("one", connection);
+        await using (await command.ExecuteReaderAsync())
+            await Assert.ThrowsAsync<InvalidOperationException>(() => new SqlCommand("two", connection).ExecuteScalarAsync());
+
+        Assert.Equal("three", await new SqlCommand("three", connection).ExecuteScalarAsync());
+    }
+
+    [Fact]
     public async Task A_killed_session_closes_its_connection()
     {
         await using var connection = await server.ConnectAsync();
