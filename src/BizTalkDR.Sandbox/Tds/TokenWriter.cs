@@ -78,7 +78,7 @@ internal sealed class TokenWriter(PacketWriter packets, TdsVersion version, stri
         for (var i = 0; i < columns.Count; i++)
         {
             UserType(types[i]);
-            Packets.UInt16(Flags(columns[i]));
+            Packets.UInt16(Flags(columns[i], types[i]));
             TypeWriter.Write(Packets, types[i]);
             if (types[i].Kind is SqlTypeKind.Text or SqlTypeKind.NText or SqlTypeKind.Image)
                 NoTableName();
@@ -157,8 +157,13 @@ internal sealed class TokenWriter(PacketWriter packets, TdsVersion version, stri
         Packets.Byte(0xFF);
     }
 
-    private static ushort Flags(ResultColumn column) =>
-        (ushort)(ColumnUpdatabilityUnknown | (column.IsNullable ? ColumnIsNullable : 0) | (column.IsIdentity ? ColumnIsIdentity : 0));
+    // A client reads a column of fixed size that can't be NULL without the length before each value. What a query's columns can
+    // be is an inference (outer joins), and a NULL must still have a form on the wire: only columns that carry lengths anyway say no.
+    private static ushort Flags(ResultColumn column, SqlType type)
+    {
+        var isNullable = column.IsNullable || !(type.IsString || type.IsBinary);
+        return (ushort)(ColumnUpdatabilityUnknown | (isNullable ? ColumnIsNullable : 0) | (column.IsIdentity ? ColumnIsIdentity : 0));
+    }
 
     private void UserType(SqlType type)
     {

@@ -23,7 +23,7 @@ public sealed class ResultTests : IAsyncDisposable
             sink.EndStatement(StatementKind.Update, 4, false);
             sink.BeginResultSet([
                 new ResultColumn("id", SqlType.Int, IsNullable: false, IsIdentity: true),
-                new ResultColumn("", SqlType.SysName),
+                new ResultColumn("", SqlType.SysName, IsNullable: false),
             ]);
             sink.EndStatement(StatementKind.Select, 0, false);
         };
@@ -39,11 +39,40 @@ public sealed class ResultTests : IAsyncDisposable
         Assert.False(await reader.ReadAsync());
         Assert.Equal(["id", ""], Enumerable.Range(0, reader.FieldCount).Select(reader.GetName));
         var schema = await reader.GetColumnSchemaAsync();
-        Assert.Equal((false, true), (schema[0].AllowDBNull, schema[0].IsIdentity));
+        Assert.True(schema[0].IsIdentity);
+        Assert.False(schema[1].AllowDBNull);
         Assert.False(await reader.NextResultAsync());
         await reader.CloseAsync();
         Assert.Equal(7, reader.RecordsAffected);
         Assert.Equal([3, 1, 4, 0], counts);
+    }
+
+    [Fact]
+    public async Task A_column_that_can_not_be_NULL_is_read_like_any_other()
+    {
+        server.OnBatch = (_, sink, _) =>
+        {
+            sink.BeginResultSet([
+                new ResultColumn("a", SqlType.Int, IsNullable: false),
+                new ResultColumn("b", SqlType.SysName, IsNullable: false),
+                new ResultColumn("c", SqlType.DateTime, IsNullable: false),
+                new ResultColumn("d", SqlType.Bit, IsNullable: false),
+            ]);
+            sink.Row([1, "two", new DateTime(2026, 11, 21), true]);
+            sink.Row([null, "two", new DateTime(2026, 11, 21), null]);
+            sink.EndStatement(StatementKind.Select, 2, false);
+        };
+        await using var connection = await server.ConnectAsync();
+        await using var command = new SqlCommand("select", connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var row = new object[4];
+
+        Assert.True(await reader.ReadAsync());
+        reader.GetValues(row);
+        Assert.Equal([1, "two", new DateTime(2026, 11, 21), true], row);
+        Assert.True(await reader.ReadAsync());
+        Assert.True(await reader.IsDBNullAsync(0));
+        Assert.True(await reader.IsDBNullAsync(3));
     }
 
     [Fact]
