@@ -12,7 +12,11 @@ internal sealed record LogContent(DateTime EndTime, IReadOnlyList<LogRecord> Rec
 /// <summary>Writes and reads the log payload of a backup.</summary>
 internal static class LogCodec
 {
-    private const int Format = 1;
+    /// <summary>"BTL1": a payload of a real server's begins otherwise.</summary>
+    private const int Format = 0x314C5442;
+
+    /// <summary>Whether a log payload was written by a sandbox.</summary>
+    internal static bool CanRead(byte[] bytes) => bytes.Length > 4 && BitConverter.ToInt32(bytes) == Format;
 
     private enum Tag : byte
     {
@@ -45,12 +49,12 @@ internal static class LogCodec
         return buffer.ToArray();
     }
 
-    /// <exception cref="InvalidDataException">The bytes are not what <see cref="Write(LogContent)"/> made.</exception>
+    /// <summary>Reads what <see cref="Write(LogContent)"/> made.</summary>
+    /// <exception cref="InvalidDataException">The bytes hold something else.</exception>
     internal static LogContent Read(byte[] bytes)
     {
         using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
-        if (reader.ReadInt32() is var format && format != Format)
-            throw new InvalidDataException($"The log payload has format {format}; format {Format} can be read.");
+        reader.ReadInt32();
         var endTime = new DateTime(reader.ReadInt64());
         var records = new LogRecord[reader.ReadInt32()];
         for (var i = 0; i < records.Length; i++)

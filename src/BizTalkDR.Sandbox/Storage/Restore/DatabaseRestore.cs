@@ -1,6 +1,5 @@
 using BizTalkDR.BackupMedia;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Storage.Backup;
 using BizTalkDR.Sandbox.Storage.Logging;
 
 namespace BizTalkDR.Sandbox.Storage.Restore;
@@ -74,22 +73,11 @@ internal static class DatabaseRestore
 
     private static void Load(RestoreJob job, Database database, out long pages)
     {
-        var (dataBytes, logBytes) = job.Read(database);
-        if (!ImageCodec.CanRead(dataBytes))
-            throw MessageCatalog.Error(3255, job.Devices.Names[0]);
-        try
-        {
-            var image = ImageCodec.Read(dataBytes);
-            var log = LogCodec.Read(logBytes);
-            database.Load(image);
-            database.RollForward(log.Records, image.Lsn, Lsn.FromDecimal(job.Header.LastLSN!.Value), database.Sequence!);
-        }
-        catch (Exception cause) when (cause is InvalidDataException or EndOfStreamException or System.Text.Json.JsonException)
-        {
-            throw MessageCatalog.Error(3183, 1, 0, database.Name);
-        }
+        var content = job.ReadContent(database);
+        database.Load(content.Image!);
+        database.RollForward(content.Log.Records, content.Image!.Lsn, Lsn.FromDecimal(job.Header.LastLSN!.Value), database.Sequence!);
         database.Sequence!.Interrupted = null;
-        pages = job.ReportPages(database, dataBytes.Length, logBytes.Length);
+        pages = job.ReportPages(database, content);
     }
 
     /// <summary>A stop time later than the backup can't be reached by it: 4322 and no recovery.</summary>

@@ -1,5 +1,4 @@
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Storage.Backup;
 using BizTalkDR.Sandbox.Storage.Logging;
 
 namespace BizTalkDR.Sandbox.Storage.Restore;
@@ -19,15 +18,14 @@ internal static class DifferentialRestore
             Recovery.UndoFilePath(database, file);
 
         sequence.Interrupted = job.Header.BackupSetGUID;
-        var (dataBytes, logBytes) = job.Read(database);
+        var content = job.ReadContent(database);
         Recovery.LeaveStandby(database);
-        var image = ImageCodec.Read(dataBytes);
-        database.Load(image, isDifferential: true);
+        database.Load(content.Image!, isDifferential: true);
         sequence.Open.Clear();
-        database.RollForward(LogCodec.Read(logBytes).Records, image.Lsn, last, sequence);
+        database.RollForward(content.Log.Records, content.Image!.Lsn, last, sequence);
         (sequence.Fork, sequence.Interrupted) = (job.Header.RecoveryForkID!.Value, null);
 
-        var pages = job.ReportPages(database, dataBytes.Length, logBytes.Length);
+        var pages = job.ReportPages(database, content);
         job.AddHistory(database);
         Recovery.Finish(database, job.Request);
         job.ReportSuccess("RESTORE DATABASE", pages);

@@ -1,6 +1,5 @@
 using BizTalkDR.BackupMedia;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Storage.Backup;
 using BizTalkDR.Sandbox.Storage.Logging;
 
 namespace BizTalkDR.Sandbox.Storage.Restore;
@@ -20,8 +19,8 @@ internal static class LogRestore
             Recovery.UndoFilePath(database, file);
 
         sequence.Interrupted = job.Header.BackupSetGUID;
-        var (_, logBytes) = job.Read(database);
-        var log = LogCodec.Read(logBytes);
+        var content = job.ReadContent(database);
+        var log = content.Log;
         // A point that can't be reached from here is refused before anything is rolled forward.
         sequence.Interrupted = null;
         var last = Lsn.FromDecimal(job.Header.LastLSN!.Value);
@@ -34,7 +33,7 @@ internal static class LogRestore
         database.RollForward(log.Records, sequence.RedoPoint, Lsn.Max(end, sequence.RedoPoint), sequence);
         sequence.Fork = ForkAt(job.Header, sequence);
 
-        var pages = job.ReportPages(database, 0, logBytes.Length);
+        var pages = job.ReportPages(database, content);
         job.AddHistory(database);
         if (!isReached)
             job.Send(stop!.NotReachedMessage);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BizTalkDR.BackupMedia;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Faults;
@@ -84,14 +85,34 @@ internal sealed class RestoreJob : IDisposable
         }
     }
 
+    /// <summary>Reads the set and what it says. Throws 3255 when a real server wrote it: its pages can't be read here.</summary>
+    internal BackupContent ReadContent(Database database)
+    {
+        var (data, log) = Read(database);
+        if ((data.Length > 0 && !ImageCodec.CanRead(data)) || !LogCodec.CanRead(log))
+        {
+            // Nothing of it was applied: other sets may follow.
+            database.Sequence?.Interrupted = null;
+            throw MessageCatalog.Error(3255, Devices.Names[0]);
+        }
+        try
+        {
+            return new BackupContent(data.Length > 0 ? ImageCodec.Read(data) : null, LogCodec.Read(log), data.Length, log.Length);
+        }
+        catch (Exception cause) when (cause is InvalidDataException or EndOfStreamException or JsonException)
+        {
+            throw MessageCatalog.Error(3183, 1, 0, database.Name);
+        }
+    }
+
     /// <summary>Sends 4035 for every file.</summary>
     /// <returns>All pages.</returns>
-    internal long ReportPages(Database database, long dataBytes, long logBytes)
+    internal long ReportPages(Database database, BackupContent content)
     {
         var pages = 0L;
         foreach (var file in database.Files.Where(file => !file.IsLog).Concat(database.Files.Where(file => file.IsLog).Take(1)))
         {
-            var count = BackupJob.PageCount(file.IsLog ? logBytes : dataBytes);
+            var count = BackupJob.PageCount(file.IsLog ? content.LogBytes : content.DataBytes);
             pages += count;
             Send(4035, count, database.Name, file.LogicalName, Header.Position);
         }
@@ -142,3 +163,10 @@ internal sealed class RestoreJob : IDisposable
 
     private Fault? Strike(FaultPoint point) => Instance.Host.Faults.Strike(point, Instance.Name, Request.DatabaseName);
 }
+
+/// <summary>What a backup set holds.</summary>
+/// <param name="Image">The data; null in a log backup.</param>
+/// <param name="Log">The log.</param>
+/// <param name="DataBytes">The size of the data payload.</param>
+/// <param name="LogBytes">The size of the log payload.</param>
+internal sealed record BackupContent(DatabaseImage? Image, LogContent Log, long DataBytes, long LogBytes);

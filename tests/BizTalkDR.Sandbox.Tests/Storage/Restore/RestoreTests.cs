@@ -1,3 +1,4 @@
+using BizTalkDR.BackupMedia;
 using BizTalkDR.Sandbox.Faults;
 using BizTalkDR.Sandbox.Storage;
 using static BizTalkDR.Sandbox.Tests.Storage.StorageFixture;
@@ -192,6 +193,22 @@ public sealed class RestoreTests : IAsyncDisposable
             stream.SetLength(stream.Length * 2 / 3);
         Assert.Contains(sandbox.Errors(RestoreFull("Orders", "f.bak")).First(), new[] { 3203, 3241, 3256 });
         Assert.Equal([4333, 3013], sandbox.Errors(new RestoreRequest { Kind = RestoreKind.Database, DatabaseName = "Orders" }));
+    }
+
+    [Fact]
+    public void A_set_whose_content_only_a_real_server_can_read_is_3255_and_does_not_stop_the_sequence()
+    {
+        sandbox.Run(RestoreFull("Orders", "f.bak"));
+        var path = sandbox.Host.Files.Map("SQL1", Device("l1.trn"))!;
+        using (var media = BackupMediaSet.Open(path))
+        using (var writer = BackupMediaWriter.Create([$"{path}.real"], media.Media, media.Sets[0]))
+        {
+            using (var payload = writer.OpenPayload(PayloadKind.Log))
+                payload.Write(new byte[5000]);
+            writer.Complete();
+        }
+        Assert.Equal([3255, 3013], sandbox.Errors(RestoreLog("Orders", "l1.trn.real")));
+        sandbox.Run(RestoreLog("Orders", "l1.trn"));
     }
 
     [Fact]
