@@ -31,6 +31,13 @@ internal static class BatchParser
         return ((SelectScalarExpression)((QuerySpecification)statement.QueryExpression).SelectElements[0]).Expression;
     }
 
+    /// <summary>A data type by its name.</summary>
+    internal static DataTypeReference ParseType(string text)
+    {
+        var statement = (DeclareVariableStatement)Parse("DECLARE @v " + text, quotedIdentifier: true).Statements[0];
+        return statement.Declarations[0].DataType;
+    }
+
     /// <summary>A check constraint's condition.</summary>
     internal static BooleanExpression ParseCondition(string text)
     {

@@ -73,6 +73,9 @@ internal sealed class BindingScope(BindingScope? parent)
     /// <summary>Takes the window functions; null where none may stand.</summary>
     internal Queries.WindowPlan? Windows { get; set; }
 
+    /// <summary>OPTION (MAXRECURSION n) of the statement whose common table expressions these are.</summary>
+    internal int MaximumRecursion { get; init; } = 100;
+
     internal Dictionary<string, Queries.CommonTable> CommonTables { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     internal void Add(BoundSource source)

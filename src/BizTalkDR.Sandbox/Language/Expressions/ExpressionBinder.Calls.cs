@@ -26,8 +26,8 @@ internal sealed partial class ExpressionBinder
             return (Scope?.Windows ?? throw MessageCatalog.Error(4108)).Bind(call, this);
         if (call.CallTarget is null && Queries.Aggregates.IsAggregate(name))
             return (Scope?.Grouping ?? throw MessageCatalog.Error(147)).BindAggregate(call, this);
-        if (call.CallTarget is ExpressionCallTarget)
-            throw Unsupported(call);
+        if (call.CallTarget is ExpressionCallTarget xml)
+            return XmlMethods.Bind(name, Bind(xml.Expression), call.Parameters, this);
         if (call.CallTarget is MultiPartIdentifierCallTarget target)
             return BindQualifiedCall(target.MultiPartIdentifier, name, call.Parameters);
         if (DatePartFunctions.Contains(name) && call.Parameters.Count > 0)
@@ -63,13 +63,21 @@ internal sealed partial class ExpressionBinder
         );
     }
 
+    /// <summary>master.dbo.fn_varbintohexstr and its kin live in dbo.</summary>
+    private bool IsShippedFunction(string schema, string name) =>
+        schema.Equals("dbo", StringComparison.OrdinalIgnoreCase)
+        && name.StartsWith("fn_", StringComparison.OrdinalIgnoreCase)
+        && (BuiltInFunctions.Knows(name) || Context.Instance.Functions.Find(name) is not null);
+
     /// <summary>A number that a function gave in another size than it declared.</summary>
     private static object? Shaped(object? value, SqlType type)
     {
         if (value is null || !TypeRules.IsNumber(type.Kind))
             return value;
         var given = TypeRules.TypeOf(value);
-        return given.Kind == type.Kind || TypeRules.IsMoney(type.Kind) ? value : Conversion.Convert(value, given, type);
+        return (given.Kind == type.Kind && type.Kind != SqlTypeKind.Decimal) || TypeRules.IsMoney(type.Kind)
+            ? value
+            : Conversion.Convert(value, given, type);
     }
 
     internal static void CheckCount(string name, int count, int minimum, int maximum)
@@ -96,10 +104,7 @@ internal sealed partial class ExpressionBinder
             HasSubquery = true;
             return new ScalarFunctionCall(Context, database!, module).Bind(this, parameters);
         }
-        if (
-            schema.Equals("sys", StringComparison.OrdinalIgnoreCase)
-            || (schema.Equals("dbo", StringComparison.OrdinalIgnoreCase) && Context.Instance.Functions.Find(name) is not null)
-        )
+        if (schema.Equals("sys", StringComparison.OrdinalIgnoreCase) || IsShippedFunction(schema, name))
             return CallNamed(name, BindAll(parameters));
         throw MessageCatalog.Error(4121, schema, $"{schema}.{name}");
     }

@@ -64,6 +64,8 @@ internal sealed partial class ExpressionBinder(StatementContext context, Binding
 
     internal Bound[] BindAll(IList<ScalarExpression> expressions) => [.. expressions.Select(Bind)];
 
+    internal static SqlServerException Unsupported(string what) => MessageCatalog.Error(40517, what);
+
     internal static SqlServerException Unsupported(TSqlFragment fragment) => MessageCatalog.Error(40517, fragment.GetType().Name);
 
     private static Bound WithCollation(Bound bound, string collation) =>

@@ -166,7 +166,7 @@ internal static class Operators
             && TypeRules.IsExactNumber(leftType.Kind)
             && TypeRules.IsExactNumber(rightType.Kind)
         )
-            result = ResultOf(operation, TypeRules.AsDecimal(leftType), TypeRules.AsDecimal(rightType));
+            result = ResultOf(operation, DigitsOf(left), DigitsOf(right));
         else if (common.Kind == SqlTypeKind.Bit)
             throw MessageCatalog.Error(402, "bit", "bit", Word(operation));
         var operands = result.Kind == SqlTypeKind.Decimal ? SqlType.Decimal(38, 28) : result;
@@ -190,6 +190,12 @@ internal static class Operators
         var to = TypeRules.IsInteger(from.Kind) ? TypeRules.AsDecimal(from) : SqlType.Decimal(38, 18);
         return frame => Conversion.Convert(evaluate(frame), from, to);
     }
+
+    /// <summary>An integer literal counts with the digits it has, a variable or column with those of its type.</summary>
+    private static SqlType DigitsOf(Bound operand) =>
+        operand.IsConstant && TypeRules.IsInteger(operand.Type.Kind) && operand.Evaluate(RowFrame.Empty) is { } value
+            ? TypeRules.TypeOf(Convert.ToDecimal(value, null))
+            : TypeRules.AsDecimal(operand.Type);
 
     private static SqlType ResultOf(BinaryExpressionType operation, SqlType left, SqlType right) =>
         operation switch

@@ -9,8 +9,6 @@ namespace BizTalkDR.Sandbox.Language.Queries;
 /// <summary>Makes queries ready to run.</summary>
 internal sealed class QueryBinder(StatementContext context, BindingScope? parent)
 {
-    private int maximumRecursion = 100;
-
     /// <summary>A SELECT statement with its common table expressions.</summary>
     internal QueryPlan Bind(SelectStatement statement) =>
         Bind(statement.QueryExpression, statement.WithCtesAndXmlNamespaces, statement.OptimizerHints);
@@ -19,22 +17,26 @@ internal sealed class QueryBinder(StatementContext context, BindingScope? parent
     {
         if (with is null or { CommonTableExpressions.Count: 0 })
             return Bind(query);
-        var scope = WithCommonTables(with, parent);
-        var binder = new QueryBinder(context, scope) { maximumRecursion = MaximumRecursion(hints) };
-        var plan = binder.Bind(query);
+        var plan = new QueryBinder(context, WithCommonTables(with, parent, hints)).Bind(query);
         return plan with { Rows = frame => plan.Rows(new RowFrame([], frame)) };
     }
 
     /// <summary>A scope that knows the common table expressions of a statement.</summary>
-    internal static BindingScope WithCommonTables(WithCtesAndXmlNamespaces? with, BindingScope? parent)
+    internal static BindingScope WithCommonTables(WithCtesAndXmlNamespaces? with, BindingScope? parent, IList<OptimizerHint>? hints = null)
     {
-        var scope = new BindingScope(parent);
+        var scope = new BindingScope(parent) { MaximumRecursion = MaximumRecursion(hints) };
         foreach (var expression in with?.CommonTableExpressions ?? [])
             scope.CommonTables[expression.ExpressionName.Value] = new CommonTable(expression, scope);
         return scope;
     }
 
-    internal QueryPlan Bind(QueryExpression query) =>
+    internal QueryPlan Bind(QueryExpression query)
+    {
+        var plan = BindRows(query);
+        return query.ForClause is XmlForClause xml ? XmlRows.Wrap(xml, plan) : plan;
+    }
+
+    private QueryPlan BindRows(QueryExpression query) =>
         query switch
         {
             QueryParenthesisExpression inner => BindParenthesis(inner),
@@ -83,7 +85,7 @@ internal sealed class QueryBinder(StatementContext context, BindingScope? parent
         }
         if (step.Columns.Count != anchor.Columns.Count)
             throw MessageCatalog.Error(205);
-        var limit = maximumRecursion;
+        var limit = common.Scope.MaximumRecursion;
         return new QueryPlan(recursion.Columns, frame => Recurse(anchor, step, recursion, frame, limit));
     }
 

@@ -23,6 +23,7 @@ internal sealed class SpecificationBinder(StatementContext context, BindingScope
         var having = query.HavingClause is null ? null : binder.Bind(query.HavingClause.SearchCondition);
         var windows = scope.Windows = new WindowPlan(scope);
         var outputs = BindOutputs(query.SelectElements, scope, binder);
+        var isAssignment = query.SelectElements.Any(element => element is SelectSetVariable);
         var isDistinct = query.UniqueRowFilter == UniqueRowFilter.Distinct;
         var order = query.OrderByClause is null ? null : Ordering.Bind(query, outputs, binder, isDistinct);
         var top = query.TopRowFilter is null ? null : TopFilter.Bind(context, query.TopRowFilter);
@@ -40,7 +41,7 @@ internal sealed class SpecificationBinder(StatementContext context, BindingScope
                 rows = Filter(rows, having, outer);
             if (!windows.IsEmpty)
                 rows = windows.Compute(rows, outer);
-            var projected = Project(rows, outputs, order, outer);
+            var projected = Project(rows, outputs, order, outer, isAssignment);
             if (isDistinct)
                 projected = Ordering.Distinct(projected, outputs);
             if (order is not null)
@@ -73,7 +74,8 @@ internal sealed class SpecificationBinder(StatementContext context, BindingScope
         IEnumerable<object?[]> rows,
         List<SelectOutput> outputs,
         SortKey[]? order,
-        RowFrame outer
+        RowFrame outer,
+        bool isAssignment
     )
     {
         var frame = new RowFrame([], outer);
@@ -82,7 +84,7 @@ internal sealed class SpecificationBinder(StatementContext context, BindingScope
             frame.Values = row;
             var output = new object?[outputs.Count];
             for (var i = 0; i < output.Length; i++)
-                output[i] = outputs[i].Bound.Evaluate(frame);
+                output[i] = isAssignment ? new DeferredValue(outputs[i].Bound, row, outer) : outputs[i].Bound.Evaluate(frame);
             yield return new ProjectedRow(output, Ordering.Keys(order, frame, output));
         }
     }
@@ -107,7 +109,7 @@ internal sealed class SpecificationBinder(StatementContext context, BindingScope
                     );
                     break;
                 case SelectSetVariable set:
-                    outputs.Add(SelectOutput.Of("", binder.Bind(set.Expression), set.Expression));
+                    outputs.Add(SelectOutput.Of("", binder.Bind(set.Expression), null));
                     break;
                 default:
                     throw ExpressionBinder.Unsupported(element);
@@ -157,6 +159,12 @@ internal sealed record SelectOutput(QueryColumn Column, Bound Bound, ScalarExpre
             bound,
             expression
         );
+}
+
+/// <summary>SELECT @v = ...: evaluated when its row's turn comes, so that it sees what the row before assigned.</summary>
+internal sealed class DeferredValue(Bound bound, object?[] row, RowFrame outer)
+{
+    internal object? Evaluate() => bound.Evaluate(new RowFrame(row, outer));
 }
 
 /// <summary>A row of a select list with the values it is sorted by.</summary>

@@ -2,6 +2,7 @@ using System.Security;
 using System.Text;
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Types;
+using BizTalkDR.Sandbox.Storage;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Language.Queries;
@@ -9,7 +10,25 @@ namespace BizTalkDR.Sandbox.Language.Queries;
 /// <summary>FOR XML PATH and RAW.</summary>
 internal static class XmlRows
 {
-    internal static string Write(XmlForClause clause, IReadOnlyList<QueryColumn> columns, IEnumerable<object?[]> rows)
+    /// <summary>The query whose only value is the rows of another one as XML; NULL when that has none.</summary>
+    internal static QueryPlan Wrap(XmlForClause clause, QueryPlan plan)
+    {
+        var isTyped = clause.Options.Any(option => option.OptionKind == XmlForClauseOptions.Type);
+        var type = isTyped ? new SqlType(SqlTypeKind.Xml) : SqlType.NVarChar(SqlType.Max);
+        var column = new QueryColumn(isTyped ? "" : "XML_F52E2B61-18A1-11d1-B105-00805F49916B", type, true, false, Collation.IgnoreCase);
+        return new QueryPlan(
+            [column],
+            frame =>
+                Write(clause, plan.Columns, plan.Rows(frame)) is { Length: > 0 } text
+                    ?
+                    [
+                        [text],
+                    ]
+                    : []
+        );
+    }
+
+    private static string Write(XmlForClause clause, IReadOnlyList<QueryColumn> columns, IEnumerable<object?[]> rows)
     {
         var mode =
             clause.Options.FirstOrDefault(option => option.OptionKind is XmlForClauseOptions.Path or XmlForClauseOptions.Raw)
@@ -69,7 +88,7 @@ internal static class XmlRows
     }
 
     private static string ValueText(object value, QueryColumn column) =>
-        column.Type.Kind == Storage.SqlTypeKind.Xml ? (string)value
+        column.Type.Kind == SqlTypeKind.Xml ? (string)value
         : value is byte[] bytes ? Convert.ToBase64String(bytes)
         : SecurityElement.Escape(TextConversion.Format(value, column.Type, value is DateTime ? 126 : 0));
 }

@@ -16,7 +16,7 @@ internal static class Inserts
     {
         var specification = statement.InsertSpecification;
         var table = FindTarget(context, specification.Target);
-        var scope = QueryBinder.WithCommonTables(statement.WithCtesAndXmlNamespaces, null);
+        var scope = QueryBinder.WithCommonTables(statement.WithCtesAndXmlNamespaces, null, statement.OptimizerHints);
         var source = specification.InsertSource;
         var columns = source is ValuesInsertSource { IsDefaultValues: true } ? [] : Columns(table, specification.Columns, context);
         var (rows, types) = source switch

@@ -22,8 +22,6 @@ internal static class SelectStatements
         var plan = new QueryBinder(context, null).Bind(statement);
         if (statement.Into is { } into)
             Into(context, into, plan);
-        else if (statement.QueryExpression.ForClause is XmlForClause xml)
-            SendXml(context, xml, plan);
         else
             Send(context, plan);
     }
@@ -56,21 +54,6 @@ internal static class SelectStatements
     private static IEnumerable<object?[]> Limited(IEnumerable<object?[]> rows, long limit) =>
         limit == 0 ? rows : rows.Take((int)Math.Min(limit, int.MaxValue));
 
-    private static void SendXml(StatementContext context, XmlForClause xml, QueryPlan plan)
-    {
-        var text = XmlRows.Write(xml, plan.Columns, plan.Rows(RowFrame.Empty));
-        var isTyped = xml.Options.Any(option => option.OptionKind == XmlForClauseOptions.Type);
-        var column = new ResultColumn(
-            isTyped ? "" : "XML_F52E2B61-18A1-11d1-B105-00805F49916B",
-            isTyped ? new SqlType(SqlTypeKind.Xml) : new SqlType(SqlTypeKind.NText)
-        );
-        context.Sink.BeginResultSet([column]);
-        if (text.Length > 0)
-            context.Sink.Row([text]);
-        context.Session.RowCount = text.Length > 0 ? 1 : 0;
-        context.EndStatement(StatementKind.Select, context.Session.RowCount);
-    }
-
     private static SelectSetVariable[]? Assigned(QueryExpression query)
     {
         if (query is not QuerySpecification specification)
@@ -101,7 +84,7 @@ internal static class SelectStatements
 
     private static Bound Combined(SelectSetVariable set, Variable variable, QueryColumn column, int index)
     {
-        var value = new Bound(column.Type, frame => frame.Values[index]);
+        var value = new Bound(column.Type, frame => ((DeferredValue)frame.Values[index]!).Evaluate());
         return Assignments.Combine(set.AssignmentKind, new Bound(variable.Type, _ => variable.Value), value);
     }
 

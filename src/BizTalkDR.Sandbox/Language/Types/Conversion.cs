@@ -219,8 +219,9 @@ internal static class Conversion
         var rounded = to.Scale < 28 && number.Scale > to.Scale ? Math.Round(number, to.Scale, MidpointRounding.AwayFromZero) : number;
         var wholeDigits = to.Precision - to.Scale;
         if (wholeDigits < 28 && Math.Abs(rounded) >= PowerOfTen(wholeDigits))
-            throw MessageCatalog.Error(8115, TypeRules.IsInteger(from.Kind) ? TypeNames.Name(from) : TypeNames.Name(from), "numeric");
-        return rounded;
+            throw MessageCatalog.Error(8115, TypeNames.Name(from), "numeric");
+        // The value shows as many digits after the point as its type has.
+        return to.Scale is > 0 and <= 28 && rounded.Scale < to.Scale ? rounded + new decimal(0, 0, 0, false, to.Scale) : rounded;
     }
 
     private static decimal PowerOfTen(int exponent)
