@@ -10,14 +10,14 @@ internal static class MathFunctions
     internal static IEnumerable<SystemFunction> All =>
         [
             Same("ABS", Abs),
-            Same(
+            Whole(
                 "CEILING",
                 value =>
                     value is decimal number ? decimal.Ceiling(number)
                     : value is double f ? Math.Ceiling(f)
                     : value
             ),
-            Same(
+            Whole(
                 "FLOOR",
                 value =>
                     value is decimal number ? decimal.Floor(number)
@@ -60,6 +60,14 @@ internal static class MathFunctions
 
     private static SystemFunction Float(string name, Func<double, double> compute) =>
         new(name, 1, 1, _ => SqlType.Float, (_, values) => values.Float(0) is { } value ? compute(value) : null);
+
+    /// <summary>A decimal loses its digits after the point.</summary>
+    private static SystemFunction Whole(string name, Func<object, object> compute) =>
+        Same(name, compute) with
+        {
+            ResultType = types =>
+                Widened(types[0]) is { Kind: SqlTypeKind.Decimal } type ? SqlType.Decimal(type.Precision, 0) : Widened(types[0]),
+        };
 
     private static SystemFunction Same(string name, Func<object, object> compute) =>
         new(name, 1, 1, types => Widened(types[0]), (_, values) => Number(values[0]) is { } value ? compute(value) : null);
