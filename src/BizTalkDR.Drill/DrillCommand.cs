@@ -23,7 +23,9 @@ internal static class DrillCommand
         DrillOutcome outcome;
         try
         {
-            outcome = await screen.ShowAsync(lines, () => Task.Run(() => new DrillStory(options, screen).PlayAsync(cancellation))).ConfigureAwait(false);
+            outcome = await screen
+                .ShowAsync(lines, () => Task.Run(() => new DrillStory(options, screen).PlayAsync(cancellation)))
+                .ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

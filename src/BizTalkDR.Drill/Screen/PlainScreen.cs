@@ -29,7 +29,9 @@ internal sealed class PlainScreen(TextWriter output) : IDrillScreen
     {
         foreach (var detail in result.Details)
             Line("  " + detail);
-        Line($"  {result.Status}, {result.Actions.Count} actions, {result.Duration.TotalMilliseconds.ToString("N0", CultureInfo.InvariantCulture)} ms");
+        Line(
+            $"  {result.Status}, {result.Actions.Count} actions, {result.Duration.TotalMilliseconds.ToString("N0", CultureInfo.InvariantCulture)} ms"
+        );
     }
 
     public void OnAction(JournalEntry entry)

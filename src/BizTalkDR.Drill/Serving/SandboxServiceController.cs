@@ -21,7 +21,8 @@ internal sealed class SandboxServiceController(IReadOnlyList<BizTalkComputer> co
     public void Start(string computer, string service, CancellationToken cancellation) =>
         Ask(computer, service, found => found.StartAsync(cancellation));
 
-    public void Stop(string computer, string service, CancellationToken cancellation) => Ask(computer, service, found => found.StopAsync(cancellation));
+    public void Stop(string computer, string service, CancellationToken cancellation) =>
+        Ask(computer, service, found => found.StopAsync(cancellation));
 
     private BizTalkComputer Find(string computer) =>
         computers.FirstOrDefault(found => string.Equals(found.Name, computer, StringComparison.OrdinalIgnoreCase))
@@ -31,7 +32,13 @@ internal sealed class SandboxServiceController(IReadOnlyList<BizTalkComputer> co
     {
         var found =
             Find(computer).Find(service)
-            ?? throw Error("ServiceNotFound", Errors.ErrorKind.NotFound, computer, service, $"Computer {computer} has no service '{service}'.");
+            ?? throw Error(
+                "ServiceNotFound",
+                Errors.ErrorKind.NotFound,
+                computer,
+                service,
+                $"Computer {computer} has no service '{service}'."
+            );
         try
         {
             ask(found).GetAwaiter().GetResult();

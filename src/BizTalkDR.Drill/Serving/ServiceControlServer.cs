@@ -74,7 +74,10 @@ internal sealed class ServiceControlServer : IDisposable
     {
         try
         {
-            var parts = context.Request.Url!.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString).ToArray();
+            var parts = context
+                .Request.Url!.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries)
+                .Select(Uri.UnescapeDataString)
+                .ToArray();
             var body = (context.Request.HttpMethod, parts) switch
             {
                 ("GET", [_, var computer]) => JsonSerializer.SerializeToUtf8Bytes(services.GetServices(computer, default).Select(Describe)),

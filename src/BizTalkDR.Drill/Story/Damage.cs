@@ -4,7 +4,10 @@ using Microsoft.Data.SqlClient;
 namespace BizTalkDR.Drill.Story;
 
 /// <summary>What breaks production: a disaster that its own instances survive, so that a failback is the way back.</summary>
-internal sealed record Damage(string Description, Func<BizTalkSandbox, IEnumerable<(BizTalkDatabase Database, string Statement)>> Statements)
+internal sealed record Damage(
+    string Description,
+    Func<BizTalkSandbox, IEnumerable<(BizTalkDatabase Database, string Statement)>> Statements
+)
 {
     private static readonly Damage[] All =
     [
@@ -38,7 +41,10 @@ internal sealed record Damage(string Description, Func<BizTalkSandbox, IEnumerab
     private static IEnumerable<(BizTalkDatabase, string)> Drop(BizTalkSandbox sandbox, BizTalkDatabaseRole role)
     {
         var database = Find(sandbox, role);
-        yield return (database, $"ALTER DATABASE [{database.Name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{database.Name}];");
+        yield return (
+            database,
+            $"ALTER DATABASE [{database.Name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{database.Name}];"
+        );
     }
 
     private static IEnumerable<(BizTalkDatabase, string)> Offline(BizTalkSandbox sandbox, BizTalkDatabaseRole role)

@@ -56,7 +56,9 @@ internal sealed class DrillStory(DrillOptions options, IDrillScreen screen)
         var verification = Verify(sandbox, topology, connector, mark?.Name, cancellation);
         var messages = mark is null ? new MessageCount(0, 0, 0, 0) : CountMessages(sandbox, mark.Name, Open);
         CheckUntouched(sandbox, Open);
-        screen.EndScene($"{messages.Expected} messages were committed before the mark: {messages.Missing} missing, {messages.Extra} too many");
+        screen.EndScene(
+            $"{messages.Expected} messages were committed before the mark: {messages.Missing} missing, {messages.Extra} too many"
+        );
 
         if (failures.Count == 0)
             await ShipAgainAsync(sandbox, topology, connector, cancellation).ConfigureAwait(false);
@@ -68,7 +70,15 @@ internal sealed class DrillStory(DrillOptions options, IDrillScreen screen)
             StepsTotal = FailbackRunbook.Steps(options.DocumentedOrder).Count,
             Mark = mark?.Name,
             MarkRule = mark?.Rule,
-            Databases = [.. verification.Databases.Select(report => new DrillDatabase(report.Database, report.Instance, report.LastMark, report.State == DatabaseState.Online))],
+            Databases =
+            [
+                .. verification.Databases.Select(report => new DrillDatabase(
+                    report.Database,
+                    report.Instance,
+                    report.LastMark,
+                    report.State == DatabaseState.Online
+                )),
+            ],
             CommittedBeforeMark = messages.Expected,
             PresentAfter = messages.Present,
             Missing = messages.Missing,
@@ -95,7 +105,9 @@ internal sealed class DrillStory(DrillOptions options, IDrillScreen screen)
             await sandbox.AdvanceAsync(TimeSpan.FromMinutes(sandbox.Options.BackupEveryMinutes), cancellation).ConfigureAwait(false);
         }
         await sandbox.Workload.WriteAsync(10, cancellation).ConfigureAwait(false);
-        screen.EndScene($"{sandbox.Workload.Committed.Count} messages, each in one distributed transaction over {sandbox.Group.MessageDatabases.Count} databases");
+        screen.EndScene(
+            $"{sandbox.Workload.Committed.Count} messages, each in one distributed transaction over {sandbox.Group.MessageDatabases.Count} databases"
+        );
     }
 
     private FailbackFacts FailBack(BizTalkSandbox sandbox, Topology topology, IInstanceConnector connector, CancellationToken cancellation)
@@ -161,7 +173,12 @@ internal sealed class DrillStory(DrillOptions options, IDrillScreen screen)
     }
 
     /// <summary>Life after the failback: a full backup set is taken, and log shipping restores it.</summary>
-    private async Task ShipAgainAsync(BizTalkSandbox sandbox, Topology topology, IInstanceConnector connector, CancellationToken cancellation)
+    private async Task ShipAgainAsync(
+        BizTalkSandbox sandbox,
+        Topology topology,
+        IInstanceConnector connector,
+        CancellationToken cancellation
+    )
     {
         screen.BeginScene("Living on: the next backups and log shipping");
         await sandbox.Workload.WriteAsync(10, cancellation).ConfigureAwait(false);
@@ -176,12 +193,18 @@ internal sealed class DrillStory(DrillOptions options, IDrillScreen screen)
         var positions = new DatabasePositionReader(connector);
         var waiting = topology.Destination.SelectMany(instance => positions.ReadAll(instance, cancellation)).ToList();
         var notShipped = sandbox
-            .Group.BackedUpDatabases.Where(database => !waiting.Any(position => position.Database == database.Name && position.State == DatabaseState.Restoring))
+            .Group.BackedUpDatabases.Where(database =>
+                !waiting.Any(position => position.Database == database.Name && position.State == DatabaseState.Restoring)
+            )
             .Select(database => database.Name)
             .ToList();
         if (notShipped.Count > 0)
             failures.Add($"After the failback log shipping has not restored {string.Join(", ", notShipped)} on the destination.");
-        screen.EndScene(notShipped.Count == 0 ? $"set {full?.SetId} is a new full set; every database is restoring on the destination again" : failures[^1]);
+        screen.EndScene(
+            notShipped.Count == 0
+                ? $"set {full?.SetId} is a new full set; every database is restoring on the destination again"
+                : failures[^1]
+        );
     }
 
     private FailbackReport Report(DrillOutcome outcome, IReadOnlyList<DatabaseChain> chains) =>
@@ -198,13 +221,32 @@ internal sealed class DrillStory(DrillOptions options, IDrillScreen screen)
             Steps = steps,
             Journal = journal.Entries,
             Chains = chains,
-            Databases = [.. outcome.Databases.Select(database => new DatabaseOutcome(database.Name, database.Instance, database.LastMark, database.Online))],
+            Databases =
+            [
+                .. outcome.Databases.Select(database => new DatabaseOutcome(
+                    database.Name,
+                    database.Instance,
+                    database.LastMark,
+                    database.Online
+                )),
+            ],
             Figures =
             [
-                new ReportFigure("Steps", $"{outcome.StepsSucceeded} of {outcome.StepsTotal}", outcome.StepsSucceeded == outcome.StepsTotal),
+                new ReportFigure(
+                    "Steps",
+                    $"{outcome.StepsSucceeded} of {outcome.StepsTotal}",
+                    outcome.StepsSucceeded == outcome.StepsTotal
+                ),
                 new ReportFigure("Databases", outcome.Databases.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-                new ReportFigure("Committed before the mark", outcome.CommittedBeforeMark.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-                new ReportFigure("Missing", outcome.Missing.ToString(System.Globalization.CultureInfo.InvariantCulture), outcome.Missing == 0),
+                new ReportFigure(
+                    "Committed before the mark",
+                    outcome.CommittedBeforeMark.ToString(System.Globalization.CultureInfo.InvariantCulture)
+                ),
+                new ReportFigure(
+                    "Missing",
+                    outcome.Missing.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    outcome.Missing == 0
+                ),
                 new ReportFigure("Too many", outcome.Extra.ToString(System.Globalization.CultureInfo.InvariantCulture), outcome.Extra == 0),
             ],
         };

@@ -34,7 +34,7 @@ internal static class MessageCatalog
     {
         var all = new Dictionary<int, MessageText>();
         foreach (var (number, text) in areas.SelectMany(area => area))
-            all.Add(number, text);
+            all.TryAdd(number, text);
         return all;
     }
 }

@@ -20,6 +20,8 @@ public sealed class DatabaseSetRemover(IInstanceConnector connector) : IDatabase
         "resource",
     };
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     /// <inheritdoc/>
     public async Task<IReadOnlyList<DatabaseRemovalResult>> RemoveAsync(
         Topology topology,
@@ -87,7 +89,7 @@ public sealed class DatabaseSetRemover(IInstanceConnector connector) : IDatabase
                 "Drop the snapshots first."
             );
         }
-        var sessions = options.KillSessions ? [] : Sessions(session, database.Name);
+        var sessions = options.KillSessions ? [] : LastingSessions(session, database.Name);
         if (sessions.Count > 0)
         {
             throw Refused(
@@ -130,6 +132,19 @@ public sealed class DatabaseSetRemover(IInstanceConnector connector) : IDatabase
         catch (Exception exception) when (SqlErrors.IsFromServer(exception))
         {
             return result with { Error = Failed(position, exception) };
+        }
+    }
+
+    /// <summary>The sessions that do not go by themselves: a connection just closed is seen for a moment longer.</summary>
+    private static List<string> LastingSessions(SmoSession session, string database)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        while (true)
+        {
+            var sessions = Sessions(session, database);
+            if (sessions.Count == 0 || watch.Elapsed > Patience)
+                return sessions;
+            Thread.Sleep(100);
         }
     }
 
