@@ -21,8 +21,6 @@ public sealed partial class SqlInstance
     {
         Agent = new SqlAgent(this);
         Procedures.AddRange(AgentProcedures.All);
-        if (Interpreter is null || FindDatabase("msdb") is null)
-            return;
         foreach (var script in AgentScripts)
             SqlScript.Run(this, script, "msdb");
         Agent.Start();
