@@ -23,7 +23,7 @@ public sealed class SmoJobTests : IAsyncDisposable
             TrustServerCertificate = true,
             Pooling = false,
         };
-        connection = new ServerConnection(new SqlConnection(text.ConnectionString));
+        connection = new ServerConnection(new SqlConnection(text.ConnectionString)) { StatementTimeout = 20 };
     }
 
     private Server Server => new(connection);
@@ -32,7 +32,7 @@ public sealed class SmoJobTests : IAsyncDisposable
     public void The_job_server_tells_its_properties()
     {
         var agent = Server.JobServer;
-        Assert.Equal("SQL1", agent.Name);
+        Assert.Equal(JobServerType.Standalone, agent.JobServerType);
         Assert.Equal(1000, agent.MaximumHistoryRows);
         Assert.Contains(agent.JobCategories.Cast<JobCategory>(), category => category.Name == "Database Maintenance");
     }
@@ -47,9 +47,15 @@ public sealed class SmoJobTests : IAsyncDisposable
         Assert.Equal("sa", job.OwnerLoginName);
         Assert.Equal("[Uncategorized (Local)]", job.Category);
         var step = Assert.Single(job.JobSteps.Cast<JobStep>());
-        Assert.Equal(("step", "PRINT 'hello'", AgentSubSystem.TransactSql, "msdb"), (step.Name, step.Command, step.SubSystem, step.DatabaseName));
+        Assert.Equal(
+            ("step", "PRINT 'hello'", AgentSubSystem.TransactSql, "msdb"),
+            (step.Name, step.Command, step.SubSystem, step.DatabaseName)
+        );
         var schedule = Assert.Single(job.JobSchedules.Cast<JobSchedule>());
-        Assert.Equal((FrequencyTypes.Daily, FrequencySubDayTypes.Minute, 15), (schedule.FrequencyTypes, schedule.FrequencySubDayTypes, schedule.FrequencySubDayInterval));
+        Assert.Equal(
+            (FrequencyTypes.Daily, FrequencySubDayTypes.Minute, 15),
+            (schedule.FrequencyTypes, schedule.FrequencySubDayTypes, schedule.FrequencySubDayInterval)
+        );
         Assert.True(job.HasSchedule);
         Assert.True(job.NextRunDate > host.Clock.Now.AddMinutes(-1));
         Assert.Equal(CompletionResult.Unknown, job.LastRunOutcome);
