@@ -1,0 +1,115 @@
+using System.Net;
+using System.Net.Sockets;
+using BizTalkDR.Errors;
+using BizTalkDR.Group;
+using BizTalkDR.Sandbox;
+using BizTalkDR.Sql;
+
+namespace BizTalkDR.Tests.Sql;
+
+public sealed class SandboxConnectionTests : IAsyncDisposable
+{
+    private readonly SandboxHost host = new();
+    private readonly SqlInstance instance;
+
+    public SandboxConnectionTests() => instance = host.AddInstance(new SqlInstanceOptions { Name = "SQL1" });
+
+    private InstanceReference Reference => SandboxSides.Reference(instance);
+
+    private InstanceConnector Connector(string? password = null) =>
+        new(
+            new CredentialTable([
+                new("SQL1", new InstanceCredential("sa", new NetworkCredential("", password ?? instance.SaPassword).SecurePassword)),
+            ])
+        );
+
+    private InstanceConnectionException Refused(InstanceReference reference, InstanceConnector? connector = null) =>
+        Assert.Throws<InstanceConnectionException>(() => (connector ?? Connector()).Open(reference).Dispose());
+
+    [Fact]
+    public void A_connection_is_encrypted_and_names_the_application()
+    {
+        using var connection = Connector().Open(Reference);
+
+        Assert.Equal("BizTalkDR", SqlQuery.Scalar<string>(connection, "SELECT PROGRAM_NAME()"));
+        Assert.DoesNotContain(instance.SaPassword, connection.ConnectionString);
+    }
+
+    [Fact]
+    public void A_certificate_that_is_not_trusted_is_refused_unless_asked_for() =>
+        Assert.Equal("CertificateNotTrusted", Refused(Reference with { TrustServerCertificate = false }).ErrorId);
+
+    [Fact]
+    public void A_wrong_password_is_told_apart_and_never_shown()
+    {
+        var refused = Refused(Reference, Connector("not the password"));
+
+        Assert.Equal(("LoginFailed", 18456), (refused.ErrorId, refused.SqlErrorNumber));
+        Assert.DoesNotContain("not the password", refused.ToString());
+    }
+
+    [Fact]
+    public void An_unknown_credential_is_named()
+    {
+        var refused = Refused(Reference with { CredentialReference = "dr" });
+
+        Assert.Equal("CredentialNotFound", refused.ErrorId);
+        Assert.Contains("BTSDR_CREDENTIAL_DR_USER", refused.Remedy);
+    }
+
+    [Fact]
+    public void An_instance_that_does_not_listen_is_unreachable()
+    {
+        using var socket = new TcpListener(IPAddress.Loopback, 0);
+        socket.Start();
+        var port = ((IPEndPoint)socket.LocalEndpoint).Port;
+        socket.Stop();
+
+        Assert.Equal("InstanceUnreachable", Refused(Reference with { Address = $"127.0.0.1,{port}" }).ErrorId);
+    }
+
+    [Fact]
+    public void A_database_that_is_not_there_is_told_apart()
+    {
+        var refused = Assert.Throws<InstanceConnectionException>(() => Connector().Open(Reference, "Nowhere").Dispose());
+
+        Assert.Equal(("DatabaseNotAccessible", "Nowhere"), (refused.ErrorId, refused.Database));
+    }
+
+    [Fact]
+    public void Only_one_operator_holds_the_lock_and_the_other_is_told_who()
+    {
+        var connector = Connector();
+        using (var first = OperatorLock.Acquire(connector, Reference))
+        {
+            Assert.True(first.IsHeld);
+            var refused = Assert.Throws<OperatorLockException>(() => OperatorLock.Acquire(connector, Reference).Dispose());
+
+            Assert.Equal("OperatorLockHeld", refused.ErrorId);
+            Assert.Contains("sa", refused.Holder);
+        }
+        OperatorLock.Acquire(connector, Reference).Dispose();
+    }
+
+    [Fact]
+    public void An_instance_says_what_it_is()
+    {
+        var identity = InstanceIdentityReader.Ask(Connector(), Reference, InstanceSide.Source, default);
+
+        Assert.Equal("SQL1", identity.ServerName);
+        Assert.Equal(instance.Options.Version, identity.ProductVersion);
+        Assert.True(identity.IsSysAdmin);
+        Assert.NotNull(identity.DefaultDataPath);
+    }
+
+    [Fact]
+    public void An_SMO_server_works_over_the_connection()
+    {
+        using var session = Connector().OpenServer(Reference);
+
+        Assert.Equal("SQL1", session.Server.Name);
+        Assert.Contains(session.Server.Databases.Cast<Microsoft.SqlServer.Management.Smo.Database>(), database => database.Name == "msdb");
+    }
+
+    public async ValueTask DisposeAsync() => await host.DisposeAsync();
+}
