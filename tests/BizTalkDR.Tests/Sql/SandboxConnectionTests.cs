@@ -107,7 +107,7 @@ public sealed class SandboxConnectionTests : IAsyncDisposable
     {
         using var session = Connector().OpenServer(Reference);
 
-        Assert.Equal("SQL1", session.Server.Name);
+        Assert.Equal("SQL1", session.Server.NetName);
         Assert.Contains(session.Server.Databases.Cast<Microsoft.SqlServer.Management.Smo.Database>(), database => database.Name == "msdb");
     }
 
