@@ -7,12 +7,21 @@ using BizTalkDR.Sql;
 
 namespace BizTalkDR.Tests.Sql;
 
-public sealed class SandboxConnectionTests : IAsyncDisposable
+/// <summary>One bare instance, started once.</summary>
+public sealed class OneInstance : IAsyncDisposable
 {
     private readonly SandboxHost host = new();
-    private readonly SqlInstance instance;
 
-    public SandboxConnectionTests() => instance = host.AddInstance(new SqlInstanceOptions { Name = "SQL1" });
+    public OneInstance() => Instance = host.AddInstance(new SqlInstanceOptions { Name = "SQL1" });
+
+    public SqlInstance Instance { get; }
+
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+}
+
+public sealed class SandboxConnectionTests(OneInstance one) : IClassFixture<OneInstance>
+{
+    private readonly SqlInstance instance = one.Instance;
 
     private InstanceReference Reference => SandboxSides.Reference(instance);
 
@@ -110,6 +119,4 @@ public sealed class SandboxConnectionTests : IAsyncDisposable
         Assert.Equal("SQL1", session.Server.NetName);
         Assert.Contains(session.Server.Databases.Cast<Microsoft.SqlServer.Management.Smo.Database>(), database => database.Name == "msdb");
     }
-
-    public async ValueTask DisposeAsync() => await host.DisposeAsync();
 }

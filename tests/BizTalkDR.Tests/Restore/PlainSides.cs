@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Net;
+using BizTalkDR.Backups;
+using BizTalkDR.Group;
+using BizTalkDR.Sandbox;
+using BizTalkDR.Sql;
+
+namespace BizTalkDR.Tests.Restore;
+
+/// <summary>Two bare instances and a share: databases with a MarkLog that a test backs up and marks by hand.</summary>
+internal sealed class PlainSides : IAsyncDisposable
+{
+    public const string Share = @"\\FILES\Backup";
+    private readonly SandboxHost host = new();
+    private readonly List<BackupSet> sets = [];
+    private readonly string[] databases;
+    private long nextId = 1;
+
+    public PlainSides(params string[] databases)
+    {
+        this.databases = databases;
+        host.Files.CreateShare("FILES", "Backup");
+        var source = host.AddInstance(new SqlInstanceOptions { Name = "SOURCE" });
+        var destination = host.AddInstance(new SqlInstanceOptions { Name = "DR" });
+        Connector = new InstanceConnector(new CredentialTable(new[] { source, destination }.Select(Credential)));
+        Topology = new Topology
+        {
+            Source = [SandboxSides.Reference(source)],
+            Destination = [SandboxSides.Reference(destination)],
+            ManagementDatabase = new ManagementDatabaseReference { Instance = "SOURCE" },
+        };
+        foreach (var database in databases)
+        {
+            var name = SqlIdentifier.Quote(database);
+            OnSource($"CREATE DATABASE {name}; ALTER DATABASE {name} SET RECOVERY FULL");
+            OnSource($"CREATE TABLE {name}.dbo.MarkLog (MarkName nvarchar(128) NOT NULL)");
+        }
+    }
+
+    public InstanceConnector Connector { get; }
+
+    public Topology Topology { get; }
+
+    public BackupHistory History => new BackupHistoryReader(Connector).WithHeaders(new BackupHistory { Sets = [.. sets] }, Readers);
+
+    private Dictionary<DatabaseKey, InstanceReference> Readers =>
+        databases.ToDictionary(HistoryBuilder.Key, _ => Topology.Destination[0]);
+
+    public PlainSides Full()
+    {
+        Add(BackupType.Full, null, (name, path) => $"BACKUP DATABASE {name} TO DISK = {path}");
+        return this;
+    }
+
+    /// <summary>Sets a mark in every database and backs the logs up; returns the mark's name.</summary>
+    public string MarkAndLog()
+    {
+        var mark = string.Create(CultureInfo.InvariantCulture, $"BTS_2026_11_21_09_{nextId:00}_00_000");
+        var inserts = databases.Select(name => $"INSERT INTO {SqlIdentifier.Quote(name)}.dbo.MarkLog VALUES (N'{mark}');");
+        OnSource($"BEGIN TRANSACTION {mark} WITH MARK N'{mark}'; {string.Concat(inserts)} COMMIT");
+        Add(BackupType.Log, mark, (name, path) => $"BACKUP LOG {name} TO DISK = {path}");
+        return mark;
+    }
+
+    public void OnSource(string statement) => Execute("SOURCE", statement);
+
+    public void OnDestination(string statement) => Execute("DR", statement);
+
+    public void Delete(BackupFile file) => File.Delete(host.Files.Map("DR", file.Path)!);
+
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+
+    private static KeyValuePair<string, InstanceCredential> Credential(SqlInstance instance) =>
+        new(instance.Name, new InstanceCredential("sa", new NetworkCredential("", instance.SaPassword).SecurePassword));
+
+    private void Execute(string instance, string statement)
+    {
+        using var connection = Connector.Open(Topology.Instance(instance));
+        SqlQuery.Execute(connection, statement);
+    }
+
+    private void Add(BackupType type, string? mark, Func<string, string, string> statement)
+    {
+        var id = nextId++;
+        var files = new List<BackupFile>();
+        for (var each = 0; each < databases.Length; each++)
+        {
+            var path = string.Create(CultureInfo.InvariantCulture, $@"{Share}\{each}_{type}_{id}.bak");
+            OnSource(statement(SqlIdentifier.Quote(databases[each]), SqlIdentifier.Literal(path)));
+            files.Add(
+                new BackupFile
+                {
+                    Database = HistoryBuilder.Key(databases[each]),
+                    Type = type,
+                    Paths = [path],
+                }
+            );
+        }
+        sets.Add(
+            new BackupSet
+            {
+                SetId = id,
+                Type = type,
+                MarkName = mark,
+                IsComplete = true,
+                Files = files,
+            }
+        );
+    }
+}
