@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using BizTalkDR.Group;
-using BizTalkDR.Sandbox.BizTalk;
 using BizTalkDR.Sandbox;
+using BizTalkDR.Sandbox.BizTalk;
 using BizTalkDR.Sql;
 
 namespace BizTalkDR.Tests;
@@ -14,14 +14,14 @@ internal sealed class SandboxSides : IAsyncDisposable
     {
         Sandbox = sandbox;
         var instances = sandbox.Sources.Concat(sandbox.Destinations).ToList();
-        Connector = new InstanceConnector(
-            new CredentialTable(
-                instances.Select(instance => new KeyValuePair<string, InstanceCredential>(
-                    instance.Name,
-                    new InstanceCredential("sa", new NetworkCredential("", instance.SaPassword).SecurePassword)
-                ))
-            )
+        var credentials = new CredentialTable(
+            instances.Select(instance => new KeyValuePair<string, InstanceCredential>(
+                instance.Name,
+                new InstanceCredential("sa", new NetworkCredential("", instance.SaPassword).SecurePassword)
+            ))
         );
+        Connector = new InstanceConnector(credentials);
+        Impatient = new InstanceConnector(credentials, TimeSpan.FromSeconds(4));
         Topology = new Topology
         {
             Source = [.. sandbox.Sources.Select(Reference)],
@@ -39,6 +39,9 @@ internal sealed class SandboxSides : IAsyncDisposable
     public BizTalkSandbox Sandbox { get; }
 
     public InstanceConnector Connector { get; }
+
+    /// <summary>For instances that do not answer: SqlClient tries until its timeout.</summary>
+    public InstanceConnector Impatient { get; }
 
     public Topology Topology { get; }
 

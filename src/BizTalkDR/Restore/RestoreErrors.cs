@@ -1,5 +1,6 @@
 using BizTalkDR.Errors;
 using BizTalkDR.Sql;
+using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Restore;
 
@@ -38,13 +39,12 @@ internal static class RestoreErrors
         };
 
     /// <summary>The server refused a statement.</summary>
-    public static DatabaseSetException Failed(DatabasePlan database, string? file, Exception cause)
+    public static DatabaseSetException Failed(DatabasePlan database, string? file, Exception cause, SqlError? error)
     {
-        var error = SqlErrors.Cause(cause);
         return new DatabaseSetException(
             "RestoreFailed",
             ErrorKind.Operation,
-            $"The restore of {database.Target.Key}{(file is null ? "" : $" from {file}")} failed: {SqlErrors.Describe(cause)}",
+            $"The restore of {database.Target.Key}{(file is null ? "" : $" from {file}")} failed: {SqlErrors.Describe(cause, error)}",
             cause
         )
         {

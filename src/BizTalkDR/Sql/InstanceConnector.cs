@@ -23,7 +23,8 @@ public sealed class InstanceConnector(ICredentialSource? credentials = null, Tim
             var connection = Create(instance, database, credential);
             try
             {
-                connection.OpenAsync(cancellationToken).GetAwaiter().GetResult();
+                // Not OpenAsync: SqlClient lets only few connections that are not pooled open asynchronously at once.
+                connection.Open();
                 return connection;
             }
             catch (SqlException exception) when (attempt < Attempts && ConnectionErrors.IsPassing(exception))
@@ -71,6 +72,8 @@ public sealed class InstanceConnector(ICredentialSource? credentials = null, Tim
             // Restores, drops and locks must not meet a session that an earlier user left in the pool.
             Pooling = false,
             PersistSecurityInfo = false,
+            // SqlClient's own retry waits ten seconds and repeats what can't heal (4060); a session that was lost must not be replaced unseen.
+            ConnectRetryCount = 0,
         };
         return credential is null ? new SqlConnection(builder.ConnectionString) : new SqlConnection(builder.ConnectionString, credential);
     }

@@ -26,8 +26,11 @@ internal static class SqlErrors
     }
 
     /// <summary>The server's words about a failure; the exception's own if there are none.</summary>
-    public static string Describe(Exception exception) =>
-        Cause(exception) is { } error ? $"{error.Message} (message {error.Number})" : exception.GetBaseException().Message;
+    public static string Describe(Exception exception) => Describe(exception, Cause(exception));
+
+    /// <summary>The server's words about a failure; the exception's own if there is no error.</summary>
+    public static string Describe(Exception exception, SqlError? error) =>
+        error is not null ? $"{error.Message} (message {error.Number})" : exception.GetBaseException().Message;
 
     private static SqlError? First(SqlException exception)
     {

@@ -57,7 +57,7 @@ public sealed class SandboxGroupTests(ShippedSides shipped) : IClassFixture<Ship
     [Fact]
     public void The_destination_knows_its_copies_while_production_is_down()
     {
-        var group = new BizTalkGroupReader(Sides.Connector).ReadDestination(ProductionDown);
+        var group = new BizTalkGroupReader(Sides.Impatient).ReadDestination(ProductionDown);
 
         Assert.Equal(9, group.Databases.Count);
         Assert.Equal(GroupOrigin.LogShippingTables, group.Origin);
@@ -82,7 +82,7 @@ public sealed class SandboxGroupTests(ShippedSides shipped) : IClassFixture<Ship
     public void Production_that_does_not_answer_is_an_error_of_the_source_group() =>
         Assert.Equal(
             "InstanceUnreachable",
-            Assert.Throws<InstanceConnectionException>(() => new BizTalkGroupReader(Sides.Connector).ReadSource(ProductionDown)).ErrorId
+            Assert.Throws<InstanceConnectionException>(() => new BizTalkGroupReader(Sides.Impatient).ReadSource(ProductionDown)).ErrorId
         );
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class SandboxGroupTests(ShippedSides shipped) : IClassFixture<Ship
     [Fact]
     public void The_history_survives_production()
     {
-        var directory = InstanceDirectory.Ask(Sides.Connector, ProductionDown);
+        var directory = InstanceDirectory.Ask(Sides.Impatient, ProductionDown);
         var history = new BackupHistoryReader(Sides.Connector).Read(ProductionDown, directory);
 
         Assert.Equal([HistorySource.LogShipping], history.Sources);
@@ -149,7 +149,7 @@ public sealed class SandboxGroupTests(ShippedSides shipped) : IClassFixture<Ship
     [Fact]
     public void In_steady_state_the_last_mark_is_recommended_because_log_shipping_went_past_the_one_before()
     {
-        var marks = new RestoreSituationReader(Sides.Connector).Read(ProductionDown).Marks();
+        var marks = new RestoreSituationReader(Sides.Impatient).Read(ProductionDown).Marks();
         var recommended = Assert.Single(marks, mark => mark.IsRecommended);
 
         Assert.Same(marks[^1], recommended);

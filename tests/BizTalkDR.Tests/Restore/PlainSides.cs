@@ -22,7 +22,9 @@ internal sealed class PlainSides : IAsyncDisposable
         host.Files.CreateShare("FILES", "Backup");
         var source = host.AddInstance(new SqlInstanceOptions { Name = "SOURCE" });
         var destination = host.AddInstance(new SqlInstanceOptions { Name = "DR" });
-        Connector = new InstanceConnector(new CredentialTable(new[] { source, destination }.Select(Credential)));
+        var credentials = new CredentialTable(new[] { source, destination }.Select(Credential));
+        Connector = new InstanceConnector(credentials);
+        Impatient = new InstanceConnector(credentials, TimeSpan.FromSeconds(2));
         Topology = new Topology
         {
             Source = [SandboxSides.Reference(source)],
@@ -39,12 +41,13 @@ internal sealed class PlainSides : IAsyncDisposable
 
     public InstanceConnector Connector { get; }
 
+    public InstanceConnector Impatient { get; }
+
     public Topology Topology { get; }
 
     public BackupHistory History => new BackupHistoryReader(Connector).WithHeaders(new BackupHistory { Sets = [.. sets] }, Readers);
 
-    private Dictionary<DatabaseKey, InstanceReference> Readers =>
-        databases.ToDictionary(HistoryBuilder.Key, _ => Topology.Destination[0]);
+    private Dictionary<DatabaseKey, InstanceReference> Readers => databases.ToDictionary(HistoryBuilder.Key, _ => Topology.Destination[0]);
 
     public PlainSides Full()
     {

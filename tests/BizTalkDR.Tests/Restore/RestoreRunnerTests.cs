@@ -10,7 +10,10 @@ public sealed class RestoreRunnerTests
     private static RestoreWish Wish(string mark, params string[] databases)
     {
         var wish = Stands.Wish(databases) with { MarkName = mark };
-        return wish with { Targets = [.. wish.Targets.Select(target => target with { Relocation = FileRelocation.ToFolders(@"C:\Data", @"C:\Log") })] };
+        return wish with
+        {
+            Targets = [.. wish.Targets.Select(target => target with { Relocation = FileRelocation.ToFolders(@"C:\Data", @"C:\Log") })],
+        };
     }
 
     private static IReadOnlyList<DatabasePosition> Positions(PlainSides sides, params string[] databases) =>
@@ -70,7 +73,10 @@ public sealed class RestoreRunnerTests
         var outcome = await new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology);
 
         var failed = Assert.Single(outcome.Databases, each => each.Status == DatabaseRestoreStatus.Failed);
-        Assert.Equal(("B", "RestoreFailed", 3201, "DR"), (failed.Database, failed.Error!.ErrorId, failed.Error.SqlErrorNumber, failed.Error.Server));
+        Assert.Equal(
+            ("B", "RestoreFailed", 3201, "DR"),
+            (failed.Database, failed.Error!.ErrorId, failed.Error.SqlErrorNumber, failed.Error.Server)
+        );
         Assert.Contains(gone.Path, failed.Error.Message);
         Assert.All(Positions(sides, "A", "B"), position => Assert.Equal(DatabaseState.Restoring, position.State));
     }
@@ -90,7 +96,18 @@ public sealed class RestoreRunnerTests
                 plan.Databases[0],
                 plan.Databases[1] with
                 {
-                    Actions = [.. plan.Databases[1].Actions.Select(action => action.HoldsMark ? action with { Backup = action.Backup! with { Paths = [PlainSides.Share + @"\none.bak"] } } : action)],
+                    Actions =
+                    [
+                        .. plan.Databases[1]
+                            .Actions.Select(action =>
+                                action.HoldsMark
+                                    ? action with
+                                    {
+                                        Backup = action.Backup! with { Paths = [PlainSides.Share + @"\none.bak"] },
+                                    }
+                                    : action
+                            ),
+                    ],
                 },
             ],
         };
@@ -151,7 +168,7 @@ public sealed class RestoreRunnerTests
         var plan = RestorePlanner.Plan(sides.History, [], Wish(mark, "A")).Require();
         var down = sides.Topology with { Destination = [sides.Topology.Destination[0] with { Address = "127.0.0.1,1" }] };
 
-        await Assert.ThrowsAsync<InstanceConnectionException>(() => new RestoreRunner(sides.Connector).RunAsync(plan, down));
+        await Assert.ThrowsAsync<InstanceConnectionException>(() => new RestoreRunner(sides.Impatient).RunAsync(plan, down));
     }
 
     [Fact]
@@ -176,7 +193,15 @@ public sealed class RestoreRunnerTests
         var history = sides.History;
         var swapped = new BackupHistory
         {
-            Sets = [.. history.Sets.Select(set => set with { Files = [.. set.Files.Select(file => file with { Header = null, Paths = set.Files[0].Paths })] })],
+            Sets =
+            [
+                .. history.Sets.Select(set =>
+                    set with
+                    {
+                        Files = [.. set.Files.Select(file => file with { Header = null, Paths = set.Files[0].Paths })],
+                    }
+                ),
+            ],
         };
         var readers = history.Databases.ToDictionary(key => key, _ => sides.Topology.Destination[0]);
 

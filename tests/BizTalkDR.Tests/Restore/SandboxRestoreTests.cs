@@ -51,7 +51,7 @@ public sealed class SandboxRestoreTests
     }
 
     [Fact]
-    public async Task A_group_that_was_never_shipped_starts_over_and_stops_at_the_second_to_last_mark()
+    public async Task A_destination_that_lost_its_databases_starts_over_and_stops_at_the_second_to_last_mark()
     {
         await using var sides = await SandboxSides.CreateAsync(
             new BizTalkSandboxOptions
@@ -62,11 +62,12 @@ public sealed class SandboxRestoreTests
             }
         );
         for (var round = 0; round < 3; round++)
-        {
-            await sides.Sandbox.Workload.WriteAsync(2);
-            await sides.Sandbox.AdvanceAsync(TimeSpan.FromMinutes(15));
-            await sides.BackUpAsync();
-        }
+            await sides.RoundAsync();
+        var removed = await new DatabaseSetRemover(sides.Connector).RemoveAsync(
+            sides.Topology,
+            [.. InJob.Select(name => new DatabaseKey("DR", name))]
+        );
+        Assert.All(removed, each => Assert.Equal((DatabaseState.Restoring, true), (each.StateBefore, each.IsRemoved)));
 
         var options = new RestoreSituationOptions { Relocation = new FileRelocation { Kind = FileRelocationKind.DefaultFolders } };
         var situation = new RestoreSituationReader(sides.Connector).Read(sides.Topology, options);
@@ -225,7 +226,7 @@ public sealed class SandboxRestoreTests
         );
         await sides.RoundAsync();
         sides.Execute("PROD", "INSERT INTO SSODB.dbo.MarkLog (MarkName) VALUES (N'BTS_2099_01_01_00_00_00_000')");
-        sides.Execute("PROD", "ALTER DATABASE ContosoOrders SET OFFLINE");
+        sides.Execute("PROD", "ALTER DATABASE ContosoOrders SET OFFLINE WITH ROLLBACK IMMEDIATE");
         var databases = InJob.Select(name => new DatabaseKey("PROD", name)).ToList();
 
         var verification = new DatabaseSetVerifier(sides.Connector).Verify(sides.Topology, databases);

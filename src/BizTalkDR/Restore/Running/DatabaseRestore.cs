@@ -19,6 +19,7 @@ internal sealed class DatabaseRestore(
     private readonly Stopwatch clock = new();
     private int restored;
     private string? lastFile;
+    private RestoreStatement? running;
 
     public DatabasePlan Database => database;
 
@@ -91,7 +92,7 @@ internal sealed class DatabaseRestore(
     {
         cancellationToken.ThrowIfCancellationRequested();
         tracker.Starting(database, action);
-        var statement = new RestoreStatement(session, database, action, percent => tracker.Progress(database, action, percent));
+        var statement = running = new RestoreStatement(session, database, action, percent => tracker.Progress(database, action, percent));
         var begun = clock.Elapsed;
         statement.Run(cancellationToken);
         tracker.Completed(database, action, clock.Elapsed - begun);
@@ -141,7 +142,7 @@ internal sealed class DatabaseRestore(
         }
         catch (Exception exception) when (SqlErrors.IsFromServer(exception))
         {
-            Fail(RestoreErrors.Failed(database, lastFile, exception));
+            Fail(RestoreErrors.Failed(database, lastFile, exception, running?.Refusal ?? SqlErrors.Cause(exception)));
         }
         finally
         {

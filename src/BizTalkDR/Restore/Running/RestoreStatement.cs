@@ -13,8 +13,16 @@ internal sealed class RestoreStatement(SmoSession session, DatabasePlan database
     // 4329: the log ends before the designated mark; the database is left RESTORING.
     private const int MarkNotReached = 4329;
 
+    // Messages up to this severity inform; those above are errors.
+    private const int LastInformation = 10;
+
     /// <summary>Whether the server said that the log does not hold the mark.</summary>
     public bool SaidMarkNotReached { get; private set; }
+
+    /// <summary>
+    /// The server's first error, if it sent one. While SMO restores, errors arrive as messages, and SMO's exception does not always carry them.
+    /// </summary>
+    public SqlError? Refusal { get; private set; }
 
     /// <summary>Runs the statement to its end.</summary>
     /// <exception cref="SmoException">The server refused it.</exception>
@@ -63,7 +71,11 @@ internal sealed class RestoreStatement(SmoSession session, DatabasePlan database
     private void Listen(object sender, SqlInfoMessageEventArgs e)
     {
         foreach (SqlError error in e.Errors)
+        {
             SaidMarkNotReached |= error.Number == MarkNotReached;
+            if (error.Class > LastInformation)
+                Refusal ??= error;
+        }
     }
 
     private static bool IsUrl(string path) => path.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
