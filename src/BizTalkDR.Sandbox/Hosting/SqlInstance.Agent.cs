@@ -12,6 +12,7 @@ public sealed partial class SqlInstance
         "Agent.schedules.sql",
         "Agent.history.sql",
         "Agent.server.sql",
+        "Agent.policies.sql",
     ];
 
     /// <summary>SQL Server Agent, started with the instance.</summary>

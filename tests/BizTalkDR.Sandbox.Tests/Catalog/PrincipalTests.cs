@@ -44,7 +44,7 @@ public sealed class PrincipalTests : CatalogTestBase
         Login("operator", "An0ther-one").Dispose();
         session.MustRun("ALTER LOGIN operator DISABLE");
         Assert.Equal(18470, LoginError("operator", "An0ther-one"));
-        Assert.Equal(1, session.Scalar("SELECT is_disabled FROM sys.server_principals WHERE name = 'operator'"));
+        Assert.Equal(true, session.Scalar("SELECT is_disabled FROM sys.server_principals WHERE name = 'operator'"));
         session.MustRun("DROP LOGIN operator");
         Assert.Equal([15151], session.Run("DROP LOGIN operator").ErrorNumbers);
     }

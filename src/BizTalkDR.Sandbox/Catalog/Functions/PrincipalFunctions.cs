@@ -13,6 +13,7 @@ internal static class PrincipalFunctions
             Function.Of("SUSER_NAME", "nvarchar(128)", 0, 1, (session, given) => ServerPrincipal(session, given)?.Name),
             Function.Of("SUSER_ID", "int", 0, 1, (session, given) => LoginNamed(session, given)?.Id),
             Function.Of("SUSER_SID", "varbinary(85)", 0, 2, SuserSid),
+            Function.Of("SID_BINARY", "varbinary(85)", (session, name) => WindowsSid(session, Function.Text(name))),
             Function.Of("USER_NAME", "nvarchar(128)", 0, 1, UserName),
             Function.Of("USER_ID", "int", 0, 1, UserId),
             Function.Of("DATABASE_PRINCIPAL_ID", "int", 0, 1, UserId),
@@ -68,6 +69,12 @@ internal static class PrincipalFunctions
 
     private static ServerLogin? LoginNamed(SqlSession session, IReadOnlyList<object?> given) =>
         session.Instance.Logins.Find(given.Count == 0 ? session.Login.Name : Function.Text(given[0]) ?? "");
+
+    private static byte[]? WindowsSid(SqlSession session, string? name) =>
+        name is not null
+        && session.Instance.Logins.Find(name) is { Kind: ServerPrincipalKind.WindowsLogin or ServerPrincipalKind.WindowsGroup } login
+            ? login.Sid
+            : null;
 
     private static object? SuserSid(SqlSession session, IReadOnlyList<object?> given) =>
         given.Count == 0 ? session.Login.Sid

@@ -53,7 +53,8 @@ internal static class ServerPrincipalViews
             .Column("sid varbinary(85)", row => row.Sid)
             .Column("type char(1)", row => row.Type.Letter)
             .Column("type_desc nvarchar(60)", row => row.Type.Description)
-            .Column("is_disabled int", row => row.Login?.IsDisabled ?? false)
+            // The documentation says int; clients, SMO among them, get a bit and rely on it.
+            .Column("is_disabled bit", row => row.Login?.IsDisabled ?? false)
             .Column("create_date datetime", row => row.Login?.CreateDate ?? ServerRole.Shipped)
             .Column("modify_date datetime", row => row.Login?.ModifyDate ?? ServerRole.Shipped)
             .Column("default_database_name sysname", row => row.Login?.DefaultDatabase)
@@ -74,7 +75,7 @@ internal static class ServerPrincipalViews
             .Column("principal_id int", row => row.Login.Id)
             .Column("sid varbinary(85)", row => row.Login.Sid)
             .Columns("type char(1) = S, type_desc nvarchar(60) = SQL_LOGIN")
-            .Column("is_disabled int", row => row.Login.IsDisabled)
+            .Column("is_disabled bit", row => row.Login.IsDisabled)
             .Column("create_date datetime", row => row.Login.CreateDate)
             .Column("modify_date datetime", row => row.Login.ModifyDate)
             .Column("default_database_name sysname", row => row.Login.DefaultDatabase)
