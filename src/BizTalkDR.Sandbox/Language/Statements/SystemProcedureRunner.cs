@@ -28,7 +28,7 @@ internal static class SystemProcedureRunner
                     ? procedure.Parameters.ElementAtOrDefault(i)
                     : procedure.Parameters.FirstOrDefault(candidate =>
                         candidate.Name.Equals(argument.Name, StringComparison.OrdinalIgnoreCase)
-                    );
+                    ) ?? ByPlace(procedure, i);
             if (parameter is null && procedure.TakesMore)
             {
                 more.Add(new ProcedureArgument(argument.Name, argument.Type, argument.Value, argument.IsOutput, argument.IsDefault));
@@ -61,6 +61,10 @@ internal static class SystemProcedureRunner
                 give(more[i].Value, more[i].Type);
         return status;
     }
+
+    /// <summary>Extended procedures know their arguments by place, whatever names a caller gives them (SMO's @param of xp_instance_regread).</summary>
+    private static SystemParameter? ByPlace(SystemProcedure procedure, int place) =>
+        procedure.Name.StartsWith("xp_", StringComparison.OrdinalIgnoreCase) ? procedure.Parameters.ElementAtOrDefault(place) : null;
 
     private static int Call(
         StatementContext caller,
