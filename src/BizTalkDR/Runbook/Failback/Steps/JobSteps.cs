@@ -1,4 +1,5 @@
 using BizTalkDR.Agent;
+using BizTalkDR.Group;
 
 namespace BizTalkDR.Runbook.Failback.Steps;
 
@@ -90,12 +91,31 @@ internal static class JobSteps
         {
             Number = 12,
             Title = "Enable restore jobs on the destination (DR) SQL Server instances",
-            Explanation = "Enables the log shipping jobs that step 3 disabled; they restore the next full backup set and ship logs again.",
-            Plan = context => Changes(context.Before.RestoreJobs, "Enable"),
-            Check = context => CheckAll(context, context.Before.RestoreJobs, isEnabled: true),
-            Run = (context, scope) => SetAll(context, scope, context.Before.RestoreJobs, enable: true),
+            Explanation =
+                "Has log shipping forget what it restored before (sp_LogShippingClean) and enables the jobs that step 3 disabled; they restore the next full backup set and ship logs again.",
+            Needs = [10],
+            Plan = context => [.. Destinations(context).Select(ResetAction), .. Changes(context.Before.RestoreJobs, "Enable")],
+            Check = context =>
+            {
+                var there = context.ReadPositions(context.DestinationKeys).Where(position => position.State == DatabaseState.Online).ToList();
+                return there.Count > 0
+                    ? StepCheck.Of(there.Select(position => $"{position.Database} on {position.Instance} is online: step 10 has not dropped it."))
+                    : CheckAll(context, context.Before.RestoreJobs, isEnabled: true);
+            },
+            Run = (context, scope) =>
+            {
+                foreach (var instance in Destinations(context))
+                    scope.Do(ResetAction(instance), () => LogShippingReset.Run(context, instance));
+                SetAll(context, scope, context.Before.RestoreJobs, enable: true);
+            },
             Prove = context => ProveAll(context, context.Before.RestoreJobs, isEnabled: true),
         };
+
+    private static IEnumerable<string> Destinations(FailbackContext context) =>
+        context.Before.RestoreJobs.Select(job => job.Instance).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    private static StepAction ResetAction(string instance) =>
+        new(instance, "master", "Have log shipping forget what it restored (sp_LogShippingClean)");
 
     private static StepAction ForceAction(FailbackContext context) =>
         new(
