@@ -16,6 +16,12 @@ public sealed record ProductionDatabase
     /// <summary>Whether production had the database when it was recorded. When not, the options below are SQL Server's defaults.</summary>
     public bool WasThere { get; init; } = true;
 
+    /// <summary>Its state (sys.databases.state_desc). Dropping a database that is not ONLINE leaves its files behind.</summary>
+    public string State { get; init; } = "ONLINE";
+
+    /// <summary>Whether step 6 leaves its files where they are, for step 8 to write over.</summary>
+    public bool LeavesFiles => WasThere && !string.Equals(State, "ONLINE", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The login that owned it, or null when its SID has none.</summary>
     public string? Owner { get; init; }
 

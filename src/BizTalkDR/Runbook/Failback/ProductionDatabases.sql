@@ -1,5 +1,6 @@
 SELECT
     d.name,
+    d.state_desc,
     SUSER_SNAME(d.owner_sid) AS owner_name,
     d.recovery_model_desc,
     d.is_trustworthy_on,

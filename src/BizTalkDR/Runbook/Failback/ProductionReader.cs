@@ -50,6 +50,7 @@ public sealed class ProductionReader(IInstanceConnector connector)
         {
             Name = row.RequiredText("name"),
             Instance = instance.Name,
+            State = row.RequiredText("state_desc"),
             Owner = row.Text("owner_name"),
             RecoveryModel = row.RequiredText("recovery_model_desc"),
             IsTrustworthy = row.Bool("is_trustworthy_on") == true,

@@ -59,8 +59,40 @@ internal static class SourceBackups
             Start = RestoreStart.StartOver,
             Instances = context.Directory.Identities,
         };
-        return RestorePlanner.Plan(Read(context), positions, wish);
+        return OverwriteLeftFiles(context, RestorePlanner.Plan(Read(context), positions, wish));
     }
+
+    /// <summary>
+    /// A database that was offline when it was dropped has left its files, and a restore over them asks for REPLACE. They are this database's own, at
+    /// the paths recorded before; a database that is still there has kept the plan from being made.
+    /// </summary>
+    private static RestorePlanResult OverwriteLeftFiles(FailbackContext context, RestorePlanResult result)
+    {
+        if (result.Plan is not { } plan)
+            return result;
+        return result with
+        {
+            Plan = plan with
+            {
+                Databases =
+                [
+                    .. plan.Databases.Select(database =>
+                        Production(context, database.Target.Instance, database.Target.Database) is { LeavesFiles: true }
+                            ? database with { Actions = [.. database.Actions.Select(Overwriting)] }
+                            : database
+                    ),
+                ],
+            },
+        };
+    }
+
+    private static RestoreAction Overwriting(RestoreAction action) =>
+        action.Kind == RestoreActionKind.Full ? action with { Replace = true } : action;
+
+    private static ProductionDatabase? Production(FailbackContext context, string instance, string database) =>
+        context.Before.Production.FirstOrDefault(production =>
+            FailbackContext.IsSame(production.Name, database) && FailbackContext.IsSame(production.Instance, instance)
+        );
 
     private static string? Problem(FailbackDatabase database, IEnumerable<BackupFile> files)
     {
@@ -80,9 +112,7 @@ internal static class SourceBackups
 
     private static RestoreTarget Target(FailbackContext context, FailbackDatabase database)
     {
-        var production = context.Before.Production.FirstOrDefault(production =>
-            FailbackContext.IsSame(production.Name, database.Name) && FailbackContext.IsSame(production.Instance, database.Source)
-        );
+        var production = Production(context, database.Source, database.Name);
         return RestoreTarget.SameName(new DatabaseKey(database.Destination, database.Name), database.Source) with
         {
             Relocation = new FileRelocation
