@@ -1,4 +1,5 @@
 using System.Net;
+using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.BizTalk;
@@ -116,14 +117,14 @@ public sealed class BizTalkSandbox : IAsyncDisposable
     public Task AdvanceAsync(TimeSpan span, CancellationToken cancellation = default) => Host.AdvanceAsync(span, cancellation);
 
     /// <summary>Starts a job as sp_start_job does and waits for its end.</summary>
-    /// <exception cref="Errors.SqlServerException">It could not be started: 14262, 22022.</exception>
+    /// <exception cref="SqlServerException">It could not be started: 14262, 22022.</exception>
     public static async Task<JobOutcome> RunJobAsync(SqlInstance instance, string jobName, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        await instance.Agent.WaitForJobAsync(jobName, cancellation).ConfigureAwait(false);
         using var session = instance.OpenInternalSession("BizTalk sandbox", "msdb");
         var last = session.Perform("SELECT ISNULL(MAX(instance_id), 0) AS id FROM dbo.sysjobhistory").Results[0].Rows[0][0]!;
-        session.Perform("EXEC dbo.sp_start_job @job_name = @name", ("@name", jobName));
+        while (!TryStart(session, instance, jobName))
+            await instance.Agent.WaitForJobAsync(jobName, cancellation).ConfigureAwait(false);
         await instance.Agent.WaitForJobAsync(jobName, cancellation).ConfigureAwait(false);
         var history = session
             .Perform(
@@ -144,6 +145,20 @@ public sealed class BizTalkSandbox : IAsyncDisposable
             return new JobOutcome(jobName, false, "The job left no outcome in its history.");
         var failed = history.LastOrDefault(row => (int)row[0]! != 0 && (int)row[1]! == 0);
         return new JobOutcome(jobName, (int)outcome[1]! == 1, string.Join("  ", new[] { outcome[2], failed?[2] }.OfType<string>()));
+    }
+
+    /// <summary>Starts a job, unless its schedule has just done so.</summary>
+    private static bool TryStart(SqlSession session, SqlInstance instance, string jobName)
+    {
+        try
+        {
+            session.Perform("EXEC dbo.sp_start_job @job_name = @name", ("@name", jobName));
+            return true;
+        }
+        catch (SqlServerException refused) when (refused.Error.Number == 22022 && instance.Agent.IsRunning)
+        {
+            return false;
+        }
     }
 
     /// <inheritdoc/>

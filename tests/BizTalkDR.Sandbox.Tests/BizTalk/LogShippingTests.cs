@@ -104,6 +104,49 @@ public sealed class LogShippingTests : IAsyncLifetime
             );
     }
 
+    [Fact]
+    public async Task After_production_came_back_at_a_mark_shipping_goes_on_with_the_next_full_set()
+    {
+        await Cycle(3);
+        foreach (var destination in sandbox.LogShipping)
+            Succeeds(await BizTalkSandbox.RunJobAsync(destination.Instance, destination.MarkJobName));
+        await sandbox.StopServicesAsync();
+        foreach (var database in sandbox.Group.BackedUpDatabases)
+            BringBack(database);
+        Perform(sandbox.Destinations[0], $"EXEC msdb.dbo.sp_delete_job @job_name = N'{sandbox.Group.BackupJobName}'");
+        await sandbox.StartServicesAsync();
+        Perform(sandbox.Sources[0], "EXEC BizTalkMgmtDb.dbo.sp_ForceFullBackup");
+        await Cycle(3);
+        foreach (var destination in sandbox.Destinations)
+            Assert.All(
+                sandbox.Group.BackedUpDatabases.Where(database => sandbox.DestinationOf(database.Instance) == destination),
+                database => Assert.Equal(DatabaseState.Restoring, destination.FindDatabase(database.Name)?.State)
+            );
+        var last = (long)Rows(sandbox.Sources[0], "SELECT MAX(BackupSetId) FROM BizTalkMgmtDb.dbo.adm_BackupHistory")[0][0]!;
+        foreach (var destination in sandbox.Destinations)
+            Assert.Equal(
+                [last - 1],
+                Rows(destination, "SELECT BackupSetId FROM master.dbo.bts_LogShippingLastRestoreSet").Select(row => row[0])
+            );
+    }
+
+    private void BringBack(BizTalkDatabase database)
+    {
+        var destination = sandbox.DestinationOf(database.Instance);
+        var file = $@"\\FILES\BizTalk\back_{database.Name}.bak";
+        var moves = database.Instance.FindDatabase(database.Name)!.Files.Select(f => $", MOVE N'{f.LogicalName}' TO N'{f.PhysicalName}'");
+        Perform(destination, $"BACKUP DATABASE [{database.Name}] TO DISK = N'{file}' WITH INIT");
+        Perform(database.Instance, $"DROP DATABASE [{database.Name}]");
+        Perform(database.Instance, $"RESTORE DATABASE [{database.Name}] FROM DISK = N'{file}' WITH RECOVERY{string.Concat(moves)}");
+        Perform(destination, $"DROP DATABASE [{database.Name}]");
+    }
+
+    private static void Perform(SqlInstance instance, string statement)
+    {
+        using var session = instance.OpenInternalSession("test");
+        session.Perform(statement);
+    }
+
     private async Task Cycle(int times)
     {
         for (var i = 0; i < times; i++)

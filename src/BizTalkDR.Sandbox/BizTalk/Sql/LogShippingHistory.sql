@@ -139,7 +139,7 @@ AS
     DECLARE @SourceServerName nvarchar(128)
     DECLARE @History nvarchar(400)
     DECLARE @Sql nvarchar(max)
-    DECLARE @LastBackupId bigint
+    DECLARE @From bigint
 
     CREATE TABLE #Source (
         BackupId bigint NOT NULL,
@@ -160,21 +160,22 @@ AS
     WHILE @@FETCH_STATUS = 0
     BEGIN
         SET @History = QUOTENAME(@MgmtServerName) + N'.' + QUOTENAME(@MgmtDatabaseName) + N'.dbo.adm_BackupHistory'
-        -- From the first row of the oldest set that was not complete when it was last seen.
-        SELECT @LastBackupId = ISNULL(MIN(BackupId) - 1, 0)
-        FROM dbo.bts_LogShippingHistory
-        WHERE SourceID = @SourceID AND SetComplete = 0
-        IF @LastBackupId = 0
-            SELECT @LastBackupId = ISNULL(MAX(BackupId), 0) FROM dbo.bts_LogShippingHistory WHERE SourceID = @SourceID
-
+        SELECT @From = ISNULL(MAX(BackupSetId), 0) FROM dbo.bts_LogShippingLastRestoreSet WHERE SourceID = @SourceID
         DELETE FROM #Source
         SET @Sql = N'INSERT INTO #Source
             SELECT
                 BackupId, BackupSetId, MarkName, DatabaseName, BackupFileName, BackupFileLocation, BackupType, BackupDateTime, SetComplete,
                 ServerName
             FROM ' + @History + N'
-            WHERE BackupId > @LastBackupId AND (@SourceServerName IS NULL OR ServerName = @SourceServerName)'
-        EXEC sp_executesql @Sql, N'@LastBackupId bigint, @SourceServerName nvarchar(128)', @LastBackupId, @SourceServerName
+            WHERE BackupSetId > @From AND (@SourceServerName IS NULL OR ServerName = @SourceServerName)'
+        EXEC sp_executesql @Sql, N'@From bigint, @SourceServerName nvarchar(128)', @From, @SourceServerName
+
+        -- A source that came back from a restore to a mark no longer knows the sets after it, and gives their ids anew.
+        DELETE FROM dbo.bts_LogShippingHistory
+        WHERE SourceID = @SourceID AND BackupSetId > @From
+            AND NOT EXISTS (
+                SELECT * FROM #Source AS s
+                WHERE s.BackupSetId = bts_LogShippingHistory.BackupSetId AND s.BackupFileName = bts_LogShippingHistory.BackupFileName)
 
         INSERT INTO dbo.bts_LogShippingDatabases (SourceID, DatabaseName, ServerName)
         SELECT DISTINCT @SourceID, s.DatabaseName, s.ServerName
@@ -186,7 +187,8 @@ AS
         UPDATE h
         SET h.SetComplete = 1
         FROM dbo.bts_LogShippingHistory AS h
-        INNER JOIN #Source AS s ON s.BackupId = h.BackupId
+        INNER JOIN #Source AS s
+            ON s.BackupSetId = h.BackupSetId AND s.DatabaseName = h.DatabaseName AND s.ServerName = h.ServerName
         WHERE h.SourceID = @SourceID AND h.SetComplete = 0 AND s.SetComplete = 1
 
         INSERT INTO dbo.bts_LogShippingHistory (
@@ -196,7 +198,10 @@ AS
             @SourceID, s.BackupId, s.BackupSetId, s.MarkName, s.DatabaseName, s.BackupFileName, s.BackupFileLocation, s.BackupType,
             s.BackupDateTime, s.SetComplete, s.ServerName
         FROM #Source AS s
-        WHERE NOT EXISTS (SELECT * FROM dbo.bts_LogShippingHistory AS h WHERE h.SourceID = @SourceID AND h.BackupId = s.BackupId)
+        WHERE NOT EXISTS (
+            SELECT * FROM dbo.bts_LogShippingHistory AS h
+            WHERE h.SourceID = @SourceID AND h.BackupSetId = s.BackupSetId AND h.DatabaseName = s.DatabaseName
+                AND h.ServerName = s.ServerName)
         FETCH NEXT FROM Sources INTO @SourceID, @MgmtServerName, @MgmtDatabaseName, @SourceServerName
     END
     CLOSE Sources

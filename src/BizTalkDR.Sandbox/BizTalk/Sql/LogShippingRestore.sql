@@ -103,7 +103,7 @@ AS
             IF @StopAtMark IS NOT NULL AND EXISTS (SELECT * FROM sys.databases WHERE name = @DatabaseName AND state <> 0)
                 RAISERROR(N'The log holds no mark ''%s''; the database waits for a later log.', 16, 1, @StopAtMark)
             UPDATE dbo.bts_LogShippingHistory SET Restored = 1, RestoredDateTime = GETDATE()
-            WHERE SourceID = @SourceID AND BackupId = @BackupId
+            WHERE SourceID = @SourceID AND BackupSetId = @BackupSetId AND BackupId = @BackupId
         END TRY
         BEGIN CATCH
             SELECT @Failed = @DatabaseName, @Error = ERROR_MESSAGE()

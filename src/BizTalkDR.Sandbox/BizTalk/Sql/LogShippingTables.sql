@@ -32,7 +32,7 @@ CREATE TABLE dbo.bts_LogShippingHistory (
     ServerName nvarchar(128) NOT NULL,
     Restored bit NOT NULL DEFAULT (0),
     RestoredDateTime datetime NULL,
-    PRIMARY KEY (SourceID, BackupId)
+    PRIMARY KEY (SourceID, BackupSetId, DatabaseName, ServerName)
 )
 GO
 -- The last set restored for all databases.
