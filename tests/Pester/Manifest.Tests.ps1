@@ -62,7 +62,7 @@ Describe 'Importing' {
     }
 
     It 'puts only the loader into the default context, and SqlClient into its own when it is needed' {
-        $names = Invoke-InNewProcess "Get-BtsJob -SqlInstance 'prod1.invalid' -ErrorAction SilentlyContinue; $loaded"
+        $names = Invoke-InNewProcess "Get-BtsJob '$PSScriptRoot/topology.json' -Instance PROD1 -ErrorAction SilentlyContinue; $loaded"
         $names | Should -Contain 'BizTalkDR/Microsoft.Data.SqlClient'
         $names | Where-Object { $_ -like 'Default/BizTalkDR*' } | Should -Be 'Default/BizTalkDR.PowerShell.Loader'
         $names -match '^Default/.*SqlClient' | Should -BeNullOrEmpty
@@ -70,7 +70,7 @@ Describe 'Importing' {
 
     It 'never meets the SqlClient that another module has loaded' {
         $other = Join-Path $ModuleFolder 'bin/net8.0/runtimes/unix/lib/net8.0/Microsoft.Data.SqlClient.dll'
-        $names = Invoke-InNewProcess "`$null = [Reflection.Assembly]::LoadFrom('$other'); Get-BtsJob -SqlInstance 'prod1.invalid' -ErrorAction SilentlyContinue; $loaded"
+        $names = Invoke-InNewProcess "`$null = [Reflection.Assembly]::LoadFrom('$other'); Get-BtsJob '$PSScriptRoot/topology.json' -Instance PROD1 -ErrorAction SilentlyContinue; $loaded"
         @($names -match '/Microsoft\.Data\.SqlClient$').Count | Should -Be 2
         $names | Should -Contain 'BizTalkDR/Microsoft.Data.SqlClient'
     }
