@@ -41,10 +41,10 @@ Describe 'Invoke-BtsFailback' {
     }
 
     It 'carries out the twelve steps and proves each' {
-        $global:BtsFailbackSteps = Invoke-BtsFailback $topology -JournalPath $journal -Resume -KillSession -Force @login @services
-        $global:BtsFailbackSteps.Count | Should -Be 12
-        $global:BtsFailbackSteps.Status | Sort-Object -Unique | Should -BeIn @('AlreadyDone', 'Succeeded')
-        ($global:BtsFailbackSteps | Where-Object Number -in 4, 6, 7, 8, 9, 10, 12).Status | Sort-Object -Unique | Should -Be 'Succeeded'
+        $steps = Invoke-BtsFailback $topology -JournalPath $journal -Resume -KillSession -Force @login @services
+        $steps.Count | Should -Be 12
+        $steps.Status | Sort-Object -Unique | Should -BeIn @('AlreadyDone', 'Succeeded')
+        ($steps | Where-Object Number -in 4, 6, 7, 8, 9, 10, 12).Status | Sort-Object -Unique | Should -Be 'Succeeded'
     }
 
     It 'leaves production online at one mark, with its jobs and services at work' {
@@ -98,5 +98,47 @@ Describe 'Steps by hand' {
     It 'drop the copies, from the pipeline' {
         Get-BtsDatabase $group -Side Destination @hand | Remove-BtsDatabaseSet -Topology $group -KillSession -Force @hand
         { Test-BtsDatabaseSet $group -Side Destination @hand } | Should -Throw
+    }
+}
+
+Describe 'A failback that is stopped' {
+    BeforeAll {
+        $stopped = Start-Sandbox
+        $record = Join-Path $stopped.Folder 'stopped.jsonl'
+        $arguments = @{
+            Topology    = $stopped.Topology
+            Credential  = $stopped.Credential
+            JournalPath = $record
+            KillSession = $true
+            Force       = $true
+        }
+        # A script block belongs to the session it was made in, so the other session makes its own.
+        $session = [powershell]::Create().AddScript({
+                param($Manifest, $Arguments, $Services)
+                Import-Module $Manifest
+                Invoke-BtsFailback @Arguments -ServiceScript ([scriptblock]::Create($Services))
+            }.ToString())
+        $null = $session.AddArgument($ManifestPath).AddArgument($arguments).AddArgument("$($stopped.ServiceScript)")
+    }
+
+    AfterAll {
+        $session.Dispose()
+        Stop-Sandbox $stopped
+    }
+
+    It 'ends at a safe point, and its journal says where' {
+        $output = [Management.Automation.PSDataCollection[psobject]]::new()
+        $running = $session.BeginInvoke([Management.Automation.PSDataCollection[psobject]]::new(), $output)
+        $null = Wait-Until { $running.IsCompleted -or (Test-Path $record) -and (Get-Content -Raw $record) -like '*"StepStarted","Step":7*' } -What 'step 7'
+        $session.Stop()
+        { $session.EndInvoke($running) } | Should -Throw
+        Get-Content $record | Select-Object -Last 1 | Should -BeLike '*RunEnded*'
+    }
+
+    It 'is gone on with' {
+        $steps = Invoke-BtsFailback @arguments -ServiceScript $stopped.ServiceScript -Resume
+        $steps[-1].Number | Should -Be 12
+        $steps.Status | Sort-Object -Unique | Should -BeIn @('AlreadyDone', 'Succeeded')
+        (Test-BtsDatabaseSet $stopped.Topology -Credential $stopped.Credential).Databases.Count | Should -Be 9
     }
 }
