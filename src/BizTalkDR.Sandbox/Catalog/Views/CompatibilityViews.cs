@@ -42,7 +42,7 @@ internal static class CompatibilityViews
             .Column("crdate datetime", database => database.CreateDate)
             .Columns("reserved datetime, category int = 0")
             .Column("cmptlevel tinyint", database => database.Options.CompatibilityLevel)
-            .Column("filename nvarchar(260)", database => database.Files.FirstOrDefault()?.PhysicalName)
+            .Column("filename nvarchar(260)", database => database.Files is [var first, ..] ? first.PhysicalName : null)
             .Column("version smallint", database => ProductInfo.DatabaseVersion(database.Instance.Options.Version));
 
     // The bits of sysdatabases.status: 8 simple recovery, 16 torn page, 32 loading, 256 not recovered, 512 offline, 1024 read only, 4096 single user ...
