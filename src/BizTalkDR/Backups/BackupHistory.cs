@@ -39,7 +39,9 @@ public sealed record BackupHistory
         return
         [
             .. newest
-                .SelectMany(pair => pair.Value.Databases.Where(key => string.Equals(key.Server, pair.Key, StringComparison.OrdinalIgnoreCase)))
+                .SelectMany(pair =>
+                    pair.Value.Databases.Where(key => string.Equals(key.Server, pair.Key, StringComparison.OrdinalIgnoreCase))
+                )
                 .Distinct()
                 .OrderBy(key => key),
         ];

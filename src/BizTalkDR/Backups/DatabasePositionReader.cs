@@ -48,7 +48,7 @@ public sealed class DatabasePositionReader(IInstanceConnector connector) : IData
                 .Where(position => wanted(position.Database))
                 .Select(position => WithFiles(position, [.. files[position.Database]]))
                 .Select(position => WithRestore(position, restores[position.Database].FirstOrDefault()))
-                .Select(position => position with { LastMark = MarkReader.TryLastMark(connector, instance, position, cancellationToken) }),
+                .Select(position => position with { LastMark = MarkReader.TryLastMark(connection, position, cancellationToken) }),
         ];
     }
 

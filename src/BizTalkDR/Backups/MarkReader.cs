@@ -1,4 +1,4 @@
-using BizTalkDR.Errors;
+using System.Data;
 using BizTalkDR.Group;
 using BizTalkDR.Sql;
 using Microsoft.Data.SqlClient;
@@ -23,24 +23,23 @@ internal static class MarkReader
             .FirstOrDefault();
     }
 
-    /// <summary>The newest mark, or null where it can't be read.</summary>
-    public static string? TryLastMark(
-        IInstanceConnector connector,
-        InstanceReference instance,
-        DatabasePosition position,
-        CancellationToken cancellationToken
-    )
+    /// <summary>The newest mark of one of the databases of an open connection, or null where it can't be read.</summary>
+    public static string? TryLastMark(SqlConnection connection, DatabasePosition position, CancellationToken cancellationToken)
     {
-        if (position.State is not (DatabaseState.Online or DatabaseState.Standby))
+        if (position.State is not (DatabaseState.Online or DatabaseState.Standby) || connection.State != ConnectionState.Open)
             return null;
         try
         {
-            return LastMark(connector, instance, position.Database, cancellationToken);
+            connection.ChangeDatabase(position.Database);
+            return Newest(connection, cancellationToken);
         }
-        catch (Exception exception) when (exception is SqlException or InstanceConnectionException)
+        catch (SqlException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             return null;
         }
     }
+
+    private static string? Newest(SqlConnection connection, CancellationToken cancellationToken) =>
+        SqlQuery.Rows(connection, SqlText.Load("Backups", "LastMark"), row => row.Text("MarkName"), cancellationToken).FirstOrDefault();
 }

@@ -122,7 +122,7 @@ public sealed class DatabaseSetRemover(IInstanceConnector connector) : IDatabase
             var ended = options.KillSessions ? Sessions(session, position.Database).Count : 0;
             if (options.KillSessions)
                 ExclusiveAccess.Take(session, position.Database);
-            session.Context.ExecuteNonQuery("DROP DATABASE " + SqlIdentifier.Quote(position.Database));
+            Drop(session, position.Database, options.KillSessions);
             return result with { IsRemoved = true, SessionsEnded = ended };
         }
         catch (BizTalkDRException exception)
@@ -145,6 +145,20 @@ public sealed class DatabaseSetRemover(IInstanceConnector connector) : IDatabase
             if (sessions.Count == 0 || watch.Elapsed > Patience)
                 return sessions;
             Thread.Sleep(100);
+        }
+    }
+
+    private static void Drop(SmoSession session, string database, bool isSingleUser)
+    {
+        try
+        {
+            session.Context.ExecuteNonQuery("DROP DATABASE " + SqlIdentifier.Quote(database));
+        }
+        catch (Exception exception) when (SqlErrors.IsFromServer(exception))
+        {
+            if (isSingleUser)
+                ExclusiveAccess.GiveBack(session, database);
+            throw;
         }
     }
 

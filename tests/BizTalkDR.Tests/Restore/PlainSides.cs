@@ -3,6 +3,7 @@ using System.Net;
 using BizTalkDR.Backups;
 using BizTalkDR.Group;
 using BizTalkDR.Sandbox;
+using BizTalkDR.Sandbox.Faults;
 using BizTalkDR.Sql;
 
 namespace BizTalkDR.Tests.Restore;
@@ -44,6 +45,8 @@ internal sealed class PlainSides : IAsyncDisposable
     public InstanceConnector Impatient { get; }
 
     public Topology Topology { get; }
+
+    public FaultPlan Faults => host.Faults;
 
     public BackupHistory History => new BackupHistoryReader(Connector).WithHeaders(new BackupHistory { Sets = [.. sets] }, Readers);
 

@@ -2,6 +2,7 @@ using BizTalkDR.Backups;
 using BizTalkDR.Errors;
 using BizTalkDR.Group;
 using BizTalkDR.Restore;
+using BizTalkDR.Sandbox.Faults;
 
 namespace BizTalkDR.Tests.Restore;
 
@@ -121,6 +122,29 @@ public sealed class RestoreRunnerTests
         Assert.All(Positions(sides, "A", "B"), position => Assert.Equal(mark, position.LastMark));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_restore_that_breaks_in_the_middle_of_a_backup_is_finished_by_the_next_plan(int statement)
+    {
+        await using var sides = new PlainSides("A").Full();
+        sides.MarkAndLog();
+        var mark = sides.MarkAndLog();
+        var history = sides.History;
+        var runner = new RestoreRunner(sides.Connector);
+        var plan = RestorePlanner.Plan(history, [], Wish(mark, "A")).Require();
+
+        var failed = await runner.RunAsync(plan, sides.Topology, null, new FaultingObserver(sides, statement));
+        var again = RestorePlanner.Plan(history, Positions(sides, "A"), Wish(mark, "A")).Require();
+        var done = await runner.RunAsync(again, sides.Topology);
+
+        Assert.Equal(DatabaseRestoreStatus.Failed, failed.Databases[0].Status);
+        Assert.NotNull(failed.Databases[0].Error!.SqlErrorNumber);
+        done.ThrowIfFailed();
+        Assert.Equal(mark, Assert.Single(Positions(sides, "A")).LastMark);
+    }
+
     [Fact]
     public async Task A_database_in_use_is_overwritten_only_when_its_sessions_may_be_ended()
     {
@@ -210,6 +234,23 @@ public sealed class RestoreRunnerTests
         Assert.All(read.Sets.SelectMany(set => set.Files), file => Assert.Equal(file.Database.Name == "B", file.Defect is not null));
         Assert.Contains("database A, not of B", read.Sets[0].Files[1].Defect);
         Assert.NotNull(mark);
+    }
+
+    private sealed class FaultingObserver(PlainSides sides, int statement) : IRestoreObserver
+    {
+        private int begun;
+
+        public void Starting(DatabasePlan database, RestoreAction action)
+        {
+            if (++begun == statement)
+                sides.Faults.Add(new Fault(FaultPoint.RestoreRead, "DR"));
+        }
+
+        public void Progress(RestoreProgress progress) { }
+
+        public void Completed(DatabasePlan database, RestoreAction action, TimeSpan elapsed) { }
+
+        public void Finished(DatabaseRestoreResult result) { }
     }
 
     private sealed class CancellingObserver(CancellationTokenSource cancel) : IRestoreObserver

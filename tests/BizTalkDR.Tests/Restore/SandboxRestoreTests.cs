@@ -3,6 +3,7 @@ using BizTalkDR.Errors;
 using BizTalkDR.Group;
 using BizTalkDR.Restore;
 using BizTalkDR.Sandbox.BizTalk;
+using BizTalkDR.Sandbox.Faults;
 
 namespace BizTalkDR.Tests.Restore;
 
@@ -211,6 +212,29 @@ public sealed class SandboxRestoreTests
         var verification = new DatabaseSetVerifier(sides.Connector).Verify(sides.Topology, production, plan.Mark!.Name);
         Assert.True(verification.IsConsistent, string.Join(" ", verification.Differences));
         AssertMessages(sides, plan.Mark.Name, onSource: true);
+    }
+
+    [Fact]
+    public async Task A_partial_set_that_a_failed_backup_job_left_is_never_used()
+    {
+        await using var sides = await SandboxSides.CreateAsync();
+        await sides.RoundAsync();
+        sides.Sandbox.Host.Faults.Add(new Fault(FaultPoint.BackupStart, "PROD-SQL2", "ContosoOrders"));
+        Assert.False((await sides.Sandbox.RunBackupJobAsync()).Succeeded);
+        await sides.BackUpAsync();
+        await sides.BackUpAsync();
+
+        var situation = new RestoreSituationReader(sides.Connector).Read(sides.Topology);
+        var partial = situation.History.Sets.Where(set => !set.IsComplete).Select(set => (long?)set.SetId).ToList();
+        var plan = situation.Plan(situation.Wish()).Require();
+        (await new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology)).ThrowIfFailed();
+
+        Assert.NotEmpty(partial);
+        Assert.DoesNotContain(
+            plan.Databases.SelectMany(database => database.Actions),
+            action => action.SetId is not null && partial.Contains(action.SetId)
+        );
+        Verify(sides, plan);
     }
 
     [Fact]

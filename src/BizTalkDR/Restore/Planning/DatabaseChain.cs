@@ -64,12 +64,16 @@ internal sealed class DatabaseChain
     /// <summary>The newest usable full backup that leads to a log, or null.</summary>
     public ChainBase? BaseFor(int log)
     {
-        for (var candidate = Bases.Count - 1; candidate >= 0; candidate--)
+        var (from, to) = (0, Bases.Count);
+        while (from < to)
         {
-            if (Bases[candidate].FirstLog <= log)
-                return Bases[candidate];
+            var middle = (from + to) / 2;
+            if (Bases[middle].FirstLog <= log)
+                from = middle + 1;
+            else
+                to = middle;
         }
-        return null;
+        return from > 0 ? Bases[from - 1] : null;
     }
 
     /// <summary>The backups from one log to another, with those from outside the job between them, without those that add nothing.</summary>

@@ -9,6 +9,8 @@ namespace BizTalkDR.Restore.Planning;
 /// </summary>
 internal sealed class DatabaseResume
 {
+    private const string Continues = "it is restoring, and the logs go on from its redo point";
+
     private readonly DatabaseChain chain;
     private readonly DatabasePosition position;
     private readonly ProblemWriter problems;
@@ -50,17 +52,17 @@ internal sealed class DatabaseResume
     public Route To(int log, string mark)
     {
         if (problem is not null)
-            return Route.Impossible(problem);
+            return Route.Impossible(() => problem);
         if (stoppedInside == log)
             return Inside(log, mark);
         if (NextLog > log)
-            return Route.Impossible(problems.Passed(position, mark));
+            return Route.Impossible(() => problems.Passed(position, mark));
         if (chain.BreakBetween(NextLog, log) is { } broken)
-            return Route.Impossible(problems.Broken(broken));
+            return Route.Impossible(() => problems.Broken(broken));
         return new Route
         {
             Start = DatabaseStart.Continues,
-            Reason = "it is " + position.State.ToString().ToUpperInvariant() + " and the logs go on from its redo point",
+            Reason = Continues,
             FirstLog = NextLog,
             LastLog = log,
         };
@@ -70,7 +72,7 @@ internal sealed class DatabaseResume
     {
         var last = position.LastRestore!;
         if (last.StopAtMarkName != mark)
-            return Route.Impossible(problems.StoppedElsewhere(position, mark));
+            return Route.Impossible(() => problems.StoppedElsewhere(position, mark));
         return last.StopBeforeMark
             ? new Route
             {

@@ -6,16 +6,30 @@ namespace BizTalkDR.Restore.Planning;
 /// <summary>A way for one database to a mark, or why there is none.</summary>
 internal sealed record Route
 {
+    private Func<PlanProblem>? whyNot;
+    private PlanProblem? problem;
+
     public DatabaseStart Start { get; init; }
-    public string Reason { get; init; } = "";
+
+    /// <summary>Why it begins so: the words given, or what keeps the database from the way that was tried first.</summary>
+    public string Reason
+    {
+        get => InsteadOf?.Problem?.Message ?? field;
+        init;
+    } = "";
+
+    /// <summary>The way that was tried first and is not possible.</summary>
+    public Route? InsteadOf { get; init; }
+
     public ChainBase? Base { get; init; }
     public int FirstLog { get; init; }
     public int LastLog { get; init; }
-    public PlanProblem? Problem { get; init; }
+    public bool IsPossible => whyNot is null;
 
-    public bool IsPossible => Problem is null;
+    /// <summary>Why there is no way; null if there is one. Written when it is asked for: a history has many marks, and most are never looked at.</summary>
+    public PlanProblem? Problem => problem ??= whyNot?.Invoke();
 
-    public static Route Impossible(PlanProblem problem) => new() { Problem = problem };
+    public static Route Impossible(Func<PlanProblem> whyNot) => new() { whyNot = whyNot };
 }
 
 /// <summary>Finds the way of one database to a mark: where it stands, whether it can go on from there, else from which full backup.</summary>
@@ -60,9 +74,9 @@ internal sealed class DatabaseRouter
         var mark = index.Sets[set].MarkName!;
         var log = Chain.LogOfSet(set);
         if (log < 0)
-            return Route.Impossible(problems.NotInSet(set, Chain));
+            return Route.Impossible(() => problems.NotInSet(set, Chain));
         if (CheckMarkLog(log, set) is { } unusable)
-            return Route.Impossible(unusable);
+            return Route.Impossible(() => unusable);
         if (resume.IsRecoveredAt(mark) && wish.Start != RestoreStart.StartOver && !wish.LeaveRestoring)
             return new Route
             {
@@ -71,39 +85,40 @@ internal sealed class DatabaseRouter
                 LastLog = log,
             };
         if (wish.Start == RestoreStart.StartOver)
-            return FromFull(log, "the wish says so");
+            return FromFull(log, null);
         var continued = Continue(log, mark);
         if (continued.IsPossible || wish.Start == RestoreStart.Continue)
             return continued;
-        var fromFull = FromFull(log, continued.Problem!.Message);
+        var fromFull = FromFull(log, continued);
         if (fromFull.IsPossible)
             return fromFull;
         // A database that is not there can't continue anyway; naming that would only hide the real problem.
-        return Position.CanContinue ? Route.Impossible(problems.Neither(continued.Problem, fromFull.Problem!)) : fromFull;
+        return Position.CanContinue ? Route.Impossible(() => problems.Neither(continued.Problem!, fromFull.Problem!)) : fromFull;
     }
 
     private Route Continue(int log, string mark)
     {
         if (!Position.CanContinue)
-            return Route.Impossible(problems.NotRestoring(Position));
+            return Route.Impossible(() => problems.NotRestoring(Position));
         var route = resume.To(log, mark);
-        return route.IsPossible && Newer(Chain.Logs[log].File) is { } newer ? Route.Impossible(newer) : route;
+        return route.IsPossible && Newer(Chain.Logs[log].File) is { } newer ? Route.Impossible(() => newer) : route;
     }
 
-    private Route FromFull(int log, string reason)
+    private Route FromFull(int log, Route? insteadOf)
     {
         if (Blocked() is { } blocked)
-            return Route.Impossible(blocked);
+            return Route.Impossible(() => blocked);
         if (Chain.BaseFor(log) is not { } start)
-            return Route.Impossible(problems.NoFull(Chain, log));
+            return Route.Impossible(() => problems.NoFull(Chain, log));
         if (Chain.BreakBetween(start.FirstLog, log) is { } broken)
-            return Route.Impossible(problems.Broken(broken));
+            return Route.Impossible(() => problems.Broken(broken));
         if (Newer(start.Full.File) is { } newer)
-            return Route.Impossible(newer);
+            return Route.Impossible(() => newer);
         return new Route
         {
             Start = DatabaseStart.StartsOver,
-            Reason = Position.State == DatabaseState.Missing ? "the instance does not have it" : reason,
+            Reason = Position.State == DatabaseState.Missing ? "the instance does not have it" : "the wish says so",
+            InsteadOf = Position.State == DatabaseState.Missing ? null : insteadOf,
             Base = start,
             FirstLog = start.FirstLog,
             LastLog = log,

@@ -117,8 +117,21 @@ internal sealed class HistoryIndex
     private static BackupSet Merge(IEnumerable<BackupSet> same)
     {
         var all = same.ToList();
+        if (all.Count == 1 && HoldsEachDatabaseOnce(all[0]))
+            return all[0];
         var files = all.SelectMany(set => set.Files).GroupBy(file => file.Database).OrderBy(group => group.Key).Select(Best);
         return all[0] with { IsComplete = all.Any(set => set.IsComplete), Files = [.. files] };
+    }
+
+    private static bool HoldsEachDatabaseOnce(BackupSet set)
+    {
+        var seen = new HashSet<DatabaseKey>();
+        foreach (var file in set.Files)
+        {
+            if (!seen.Add(file.Database))
+                return false;
+        }
+        return true;
     }
 
     private static BackupFile Best(IEnumerable<BackupFile> files) =>

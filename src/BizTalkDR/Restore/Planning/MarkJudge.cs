@@ -51,7 +51,7 @@ internal sealed class MarkJudge
             Time = MarkName.Time(set.MarkName!),
             SetId = set.SetId,
             IsComplete = set.IsComplete,
-            Databases = [.. set.Databases],
+            Databases = [.. set.Databases.OrderBy(key => key)],
             IsUsable = mark.IsUsable,
             IsReachableByRollingForward = mark.IsReachableByRollingForward,
             Reasons = [.. Reasons(mark, set).Distinct()],
@@ -74,7 +74,7 @@ internal sealed class MarkJudge
     private Route RouteTo(DatabaseRouter router, int set)
     {
         var markSet = context.Index.Sets[set];
-        return markSet.IsComplete ? router.ToMark(set) : Route.Impossible(PartialSet(markSet));
+        return markSet.IsComplete ? router.ToMark(set) : Route.Impossible(() => PartialSet(markSet));
     }
 
     private static PlanProblem PartialSet(BackupSet set) =>

@@ -13,6 +13,17 @@ internal static class ExclusiveAccess
             session.Context.ExecuteNonQuery($"ALTER DATABASE {SqlIdentifier.Quote(database)} SET SINGLE_USER WITH ROLLBACK IMMEDIATE");
     }
 
+    /// <summary>Lets others in again after what needed the database alone has failed. What fails here would only hide the first failure.</summary>
+    public static void GiveBack(SmoSession session, string database)
+    {
+        try
+        {
+            if (StateOf(session, database) is DatabaseState.Online)
+                session.Context.ExecuteNonQuery($"ALTER DATABASE {SqlIdentifier.Quote(database)} SET MULTI_USER");
+        }
+        catch (Exception exception) when (SqlErrors.IsFromServer(exception)) { }
+    }
+
     private static DatabaseState StateOf(SmoSession session, string database)
     {
         var states = SqlQuery.Rows(
