@@ -87,4 +87,8 @@ internal static class BatchParser
 }
 
 /// <summary>A batch that was parsed.</summary>
-internal sealed record ParsedBatch(string Text, IList<TSqlStatement> Statements);
+internal sealed record ParsedBatch(string Text, IList<TSqlStatement> Statements)
+{
+    /// <summary>Whether its variables were looked at and found declared.</summary>
+    internal bool IsChecked { get; set; }
+}

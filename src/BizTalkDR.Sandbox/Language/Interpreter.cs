@@ -2,6 +2,7 @@ using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Statements;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Language;
 
@@ -16,7 +17,9 @@ internal sealed class Interpreter(SqlInstance instance) : IInterpreter
             context =>
             {
                 var batch = BatchParser.Parse(text, session.Settings.QuotedIdentifier);
-                BatchChecks.Check(batch.Statements);
+                BatchChecks.Check(batch);
+                if (session.Settings.ParseOnly && !batch.Statements.All(statement => statement is PredicateSetStatement))
+                    return;
                 StatementExecutor.RunAll(context, batch.Statements);
             },
             attention

@@ -52,6 +52,9 @@ internal sealed class StatementContext(SqlSession session, IResultSink sink, Can
 
     internal bool IsTrigger { get; init; }
 
+    /// <summary>In a trigger, the columns that the UPDATE set; null after an INSERT, which sets all.</summary>
+    internal IReadOnlySet<string>? UpdatedColumns { get; init; }
+
     /// <summary>Whether results are those of a procedure: DONEINPROC.</summary>
     internal bool IsInProcedure => Module is not null || Caller is not null;
 

@@ -31,6 +31,7 @@ internal sealed partial class Table
     {
         lock (latch)
         {
+            snapshot = null;
             foreach (var id in image.DeletedRows)
             {
                 rows.Remove(id);

@@ -11,6 +11,7 @@ internal sealed partial class Table
     private readonly Lock latch = new();
     private readonly SortedDictionary<long, StoredRow> rows = [];
     private UniqueKeys? keys;
+    private TableRow[]? snapshot;
     private long lastRowId;
     private decimal? lastIdentity;
 
@@ -45,11 +46,27 @@ internal sealed partial class Table
     {
         lock (latch)
         {
+            if (snapshot is not null)
+                return snapshot;
             var scanned = new TableRow[rows.Count];
             var i = 0;
             foreach (var (id, row) in rows)
                 scanned[i++] = new TableRow(id, row.Values);
-            return scanned;
+            return snapshot = scanned;
+        }
+    }
+
+    /// <summary>
+    /// The row with these values in these columns when a unique key covers them: one row, none, or null when no key helps. The row may
+    /// differ in the columns beyond the key: the caller looks at it.
+    /// </summary>
+    internal IReadOnlyList<TableRow>? FindByKey(int[] columns, object?[] values)
+    {
+        lock (latch)
+        {
+            if (Keys.Find(columns, values) is not { } found)
+                return null;
+            return found >= 0 && rows.TryGetValue(found, out var row) ? [new TableRow(found, row.Values)] : [];
         }
     }
 
@@ -108,6 +125,7 @@ internal sealed partial class Table
     {
         lock (latch)
         {
+            snapshot = null;
             if (rows.TryGetValue(rowId, out var before))
                 keys?.Remove(rowId, before.Values);
             if (values is null)

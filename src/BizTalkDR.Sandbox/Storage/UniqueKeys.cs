@@ -25,6 +25,21 @@ internal sealed class UniqueKeys
                 throw DuplicateKey(key, columns, values);
     }
 
+    /// <summary>The row with a key's values, given by column; -1 when there is none, null when no key lies within the columns.</summary>
+    internal long? Find(int[] given, object?[] values)
+    {
+        foreach (var (_, columns, rows) in keys)
+        {
+            if (!Array.TrueForAll(columns, column => Array.IndexOf(given, column) >= 0))
+                continue;
+            var wanted = new object?[definition.Columns.Count];
+            for (var i = 0; i < given.Length; i++)
+                wanted[given[i]] = values[i];
+            return rows.GetValueOrDefault(new KeyValues(wanted, columns), -1);
+        }
+        return null;
+    }
+
     internal void Add(long rowId, object?[] values)
     {
         foreach (var (_, columns, rows) in keys)

@@ -155,4 +155,43 @@ public class DataModificationTests : LanguageFixture
         Assert.Equal(2, MustRun("INSERT item (code) VALUES ('a'), ('b')").Statements[^1].RowCount);
         Assert.Null(MustRun("SET NOCOUNT ON; INSERT item (code) VALUES ('c'), ('d')").Statements[^1].RowCount);
     }
+
+    [Fact]
+    public void A_trigger_knows_which_columns_were_set()
+    {
+        MustRun("CREATE TRIGGER tr_item ON item FOR UPDATE AS IF UPDATE(price) PRINT 'price' IF UPDATE(note) PRINT 'note'");
+        MustRun("INSERT item (code) VALUES ('a')");
+        Assert.Equal(["price"], MustRun("UPDATE item SET price = 2").Prints);
+        Assert.Equal(["note"], MustRun("UPDATE item SET note = NULL").Prints);
+    }
+
+    [Fact]
+    public void Select_into_can_number_its_rows()
+    {
+        MustRun("SELECT IDENTITY(int, 10, 10) AS n, name INTO #n FROM (VALUES ('a'), ('b')) v(name); INSERT #n VALUES ('c')");
+        Assert.Equal("10,a 20,b 30,c", Show("SELECT * FROM #n ORDER BY n"));
+    }
+
+    [Fact]
+    public void A_row_is_found_by_its_key_whatever_the_type_of_the_value()
+    {
+        MustRun("INSERT item (code, price) VALUES ('a', 1), ('b', 2)");
+        Assert.Equal("a", Show("SELECT code FROM item WHERE id = CAST(10 AS bigint)"));
+        Assert.Equal("a", Show("SELECT code FROM item WHERE id = '10'"));
+        Assert.Equal("a", Show("SELECT code FROM item WHERE code = N'A'"));
+        Assert.Equal("", Show("SELECT code FROM item WHERE id = 10.5"));
+        Assert.Equal("", Show("SELECT code FROM item WHERE id = NULL"));
+        Assert.Equal("", Show("SELECT code FROM item WHERE id = 10 AND code = 'b'"));
+        Assert.Equal("b,1", Show("SELECT i.code, (SELECT COUNT(*) FROM item x WHERE x.id = i.id) FROM item i WHERE i.id = 15"));
+    }
+
+    [Fact]
+    public void Parseonly_and_noexec_run_nothing()
+    {
+        MustRun("SET PARSEONLY ON");
+        MustRun("INSERT item (code) VALUES ('a')");
+        MustRun("SET PARSEONLY OFF");
+        MustRun("SET NOEXEC ON; INSERT item (code) VALUES ('a'); SET NOEXEC OFF");
+        Assert.Equal(0, Session.Scalar("SELECT COUNT(*) FROM item"));
+    }
 }

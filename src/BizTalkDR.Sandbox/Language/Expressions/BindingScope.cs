@@ -9,6 +9,9 @@ namespace BizTalkDR.Sandbox.Language.Expressions;
 /// <summary>A column as a query sees it.</summary>
 internal sealed record QueryColumn(string Name, SqlType Type, bool IsNullable, bool IsIdentity, Collation Collation)
 {
+    /// <summary>The seed and increment of IDENTITY(type, seed, increment).</summary>
+    internal IdentityDefinition? Identity { get; init; }
+
     /// <summary>Whether it is the literal NULL.</summary>
     internal bool IsNull { get; init; }
 
@@ -136,6 +139,7 @@ internal sealed class BindingScope(BindingScope? parent)
             IsNullable = column.IsNullable,
             IsIdentity = column.IsIdentity,
             Collation = column.Collation,
+            Slot = level == 0 ? slot : -1,
         };
     }
 

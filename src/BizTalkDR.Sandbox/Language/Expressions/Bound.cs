@@ -22,6 +22,9 @@ internal sealed class Bound(SqlType type, Func<RowFrame, object?> evaluate)
 
     internal bool IsIdentity { get; init; }
 
+    /// <summary>The cell it stands in when it is a bare column of its own query level; else -1.</summary>
+    internal int Slot { get; init; } = -1;
+
     internal Collation Collation { get; init; } = Collation.IgnoreCase;
 
     /// <summary>Whether the collation was written (COLLATE) and wins over a column's.</summary>

@@ -30,9 +30,16 @@ internal sealed partial class ExpressionBinder
             LikePredicate like => Like(like),
             ExistsPredicate exists => Exists(exists),
             SubqueryComparisonPredicate quantified => Quantified(quantified),
-            UpdateCall => throw Unsupported(condition),
+            UpdateCall update => IsUpdated(update.Identifier.Value),
             _ => throw Unsupported(condition),
         };
+
+    /// <summary>UPDATE(column) in a trigger: whether the statement set the column.</summary>
+    private Predicate IsUpdated(string column)
+    {
+        var columns = Context.UpdatedColumns;
+        return _ => columns is null || columns.Contains(column);
+    }
 
     internal static Predicate Not(Predicate inner) => frame => !inner(frame);
 

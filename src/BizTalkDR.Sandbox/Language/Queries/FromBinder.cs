@@ -101,12 +101,21 @@ internal sealed class FromBinder(StatementContext context, BindingScope scope)
         foreach (var equality in equalities)
         foreach (var leaf in leaves)
         {
-            var (left, right, collation) = Comparisons.Align(equality.Left, equality.Right);
             if (equality.LeftMask == leaf.Mask && equality.RightMask == 0)
-                leaf.AddSeek(left, right, collation);
+                AddSeek(leaf, equality.Left, equality.Right);
             else if (equality.RightMask == leaf.Mask && equality.LeftMask == 0)
-                leaf.AddSeek(right, left, collation);
+                AddSeek(leaf, equality.Right, equality.Left);
         }
+    }
+
+    private static void AddSeek(LeafSource leaf, Bound cell, Bound wanted)
+    {
+        var (left, right, collation) = Comparisons.Align(cell, wanted);
+        // A table's key can be looked up only by values of its column's own type.
+        var isOfColumnsType = cell.Type.IsString
+            ? wanted.Type.IsString
+            : TypeRules.Common(cell.Type, wanted.Type).Kind == cell.Type.Kind && cell.Type.Kind != SqlTypeKind.Variant;
+        leaf.AddSeek(left, right, collation, isOfColumnsType && cell.Slot >= 0 ? cell.Slot - leaf.Start : -1);
     }
 
     /// <summary>The equalities that must all hold, with the tables each of their sides uses.</summary>

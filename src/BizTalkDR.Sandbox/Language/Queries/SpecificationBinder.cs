@@ -33,6 +33,7 @@ internal sealed class SpecificationBinder(StatementContext context, BindingScope
         {
             var current = new RowFrame(new object?[scope.Width], outer);
             var rows = source is null ? [current.Values] : source.Rows(current);
+            rows = Watched(rows);
             if (where is not null)
                 rows = Filter(rows, where, outer);
             if (grouping.IsGrouped)
@@ -56,14 +57,23 @@ internal sealed class SpecificationBinder(StatementContext context, BindingScope
         return new QueryPlan([.. outputs.Select(output => output.Column)], outer => Rows(outer));
     }
 
-    private IEnumerable<object?[]> Filter(IEnumerable<object?[]> rows, Predicate condition, RowFrame outer)
+    /// <summary>Looks for an attention now and then.</summary>
+    private IEnumerable<object?[]> Watched(IEnumerable<object?[]> rows)
     {
-        var frame = new RowFrame([], outer);
         var count = 0;
         foreach (var row in rows)
         {
             if ((++count & 0x3FF) == 0)
                 context.Attention.ThrowIfCancellationRequested();
+            yield return row;
+        }
+    }
+
+    private static IEnumerable<object?[]> Filter(IEnumerable<object?[]> rows, Predicate condition, RowFrame outer)
+    {
+        var frame = new RowFrame([], outer);
+        foreach (var row in rows)
+        {
             frame.Values = row;
             if (condition(frame) == true)
                 yield return row;
@@ -99,6 +109,9 @@ internal sealed class SpecificationBinder(StatementContext context, BindingScope
                 case SelectStarExpression star:
                     outputs.AddRange(Expand(star, scope));
                     break;
+                case SelectScalarExpression { Expression: IdentityFunctionCall identity } numbered:
+                    outputs.Add(IdentityOf(identity, numbered.ColumnName?.Value ?? "", binder));
+                    break;
                 case SelectScalarExpression scalar:
                     outputs.Add(
                         SelectOutput.Of(
@@ -115,6 +128,31 @@ internal sealed class SpecificationBinder(StatementContext context, BindingScope
                     throw ExpressionBinder.Unsupported(element);
             }
         return outputs;
+    }
+
+    /// <summary>IDENTITY(type, seed, increment) of SELECT INTO.</summary>
+    private static SelectOutput IdentityOf(IdentityFunctionCall identity, string name, ExpressionBinder binder)
+    {
+        var type = TypeNames.Resolve(identity.DataType, binder.Context.Database);
+        decimal Number(ScalarExpression? written) =>
+            written is null ? 1 : (decimal)binder.Bind(written).As(SqlType.Decimal(28, 0)).Evaluate(RowFrame.Empty)!;
+        var definition = new IdentityDefinition(Number(identity.Seed), Number(identity.Increment));
+        var next = definition.Seed;
+        var bound = new Bound(
+            type,
+            _ =>
+            {
+                var value = next;
+                next += definition.Increment;
+                return Conversion.Convert(value, SqlType.Decimal(28, 0), type);
+            }
+        )
+        {
+            IsIdentity = true,
+            IsNullable = false,
+        };
+        var output = SelectOutput.Of(name, bound, null);
+        return output with { Column = output.Column with { Identity = definition } };
     }
 
     internal static string NameOf(ScalarExpression expression) =>

@@ -6,7 +6,15 @@ namespace BizTalkDR.Sandbox.Language.Statements;
 /// <summary>What SQL Server finds out before a batch runs: variables declared twice or never.</summary>
 internal static class BatchChecks
 {
-    internal static void Check(IList<TSqlStatement> statements)
+    internal static void Check(ParsedBatch batch)
+    {
+        if (batch.IsChecked)
+            return;
+        Check(batch.Statements);
+        batch.IsChecked = true;
+    }
+
+    private static void Check(IList<TSqlStatement> statements)
     {
         var collector = new VariableCollector();
         foreach (var statement in statements)

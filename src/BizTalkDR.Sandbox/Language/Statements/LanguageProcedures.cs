@@ -90,6 +90,8 @@ internal static class LanguageProcedures
             ?? arguments.ElementAtOrDefault(index);
         if (argument is null)
             throw MessageCatalog.Error(201, "sp_executesql", name);
-        return argument.Value is null or string ? (string?)argument.Value : throw MessageCatalog.Error(214, name, "ntext/nchar/nvarchar");
+        return argument.Value is null || (argument.Value is string && TypeRules.IsUnicode(argument.Type.Kind))
+            ? (string?)argument.Value
+            : throw MessageCatalog.Error(214, name, "ntext/nchar/nvarchar");
     }
 }

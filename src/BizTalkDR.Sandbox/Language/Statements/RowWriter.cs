@@ -57,6 +57,9 @@ internal sealed class RowWriter
 
     internal int IdentityColumn { get; }
 
+    /// <summary>The columns an UPDATE sets, for UPDATE() in triggers.</summary>
+    internal IReadOnlySet<string>? UpdatedColumns { get; init; }
+
     private bool IsVariable => definition.Name.StartsWith('@');
 
     private string ShownName =>
@@ -107,7 +110,7 @@ internal sealed class RowWriter
         else if (Table.Database is not null && Changes.Count > 0)
             ForeignKeys.Check(context, Table, Changes, verb);
         if (Table.Database is not null)
-            Triggers.Fire(context, Table, Changes, verb);
+            Triggers.Fire(context, Table, Changes, verb, UpdatedColumns);
     }
 
     internal void Abandon()

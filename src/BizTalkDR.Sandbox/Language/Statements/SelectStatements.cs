@@ -103,7 +103,7 @@ internal static class SelectStatements
                     Name = column.Name,
                     Type = column.Type,
                     IsNullable = column.IsNullable,
-                    Identity = column.IsIdentity ? new IdentityDefinition(1, 1) : null,
+                    Identity = column.Identity ?? (column.IsIdentity ? new IdentityDefinition(1, 1) : null),
                 }
             );
         }
@@ -112,6 +112,9 @@ internal static class SelectStatements
         TableLocks.ForWriting(context, table);
         foreach (var row in rows)
             table.Insert(context.Transaction, row);
+        var identity = columns.FindIndex(column => column.Identity is not null);
+        if (identity >= 0 && rows.Length > 0)
+            table.SetIdentity(rows.Max(row => Convert.ToDecimal(row[identity], null)));
         context.Session.RowCount = rows.Length;
         context.EndStatement(StatementKind.Select, rows.Length);
     }

@@ -157,6 +157,8 @@ internal static class StatementExecutor
     {
         if (context.Session.Running is { } running && context.Caller is null)
             running.Command = CommandOf(statement);
+        if (context.Session.Settings.NoExec && statement is not PredicateSetStatement)
+            return;
         var handler = context.Instance.Statements.Find(statement) ?? throw MessageCatalog.Error(40517, statement.GetType().Name);
         handler(context, statement);
     }

@@ -7,7 +7,13 @@ namespace BizTalkDR.Sandbox.Language.Statements;
 /// <summary>AFTER triggers.</summary>
 internal static class Triggers
 {
-    internal static void Fire(StatementContext context, Table table, List<(object?[]? Deleted, object?[]? Inserted)> changes, string verb)
+    internal static void Fire(
+        StatementContext context,
+        Table table,
+        List<(object?[]? Deleted, object?[]? Inserted)> changes,
+        string verb,
+        IReadOnlySet<string>? updated
+    )
     {
         var database = table.Database!;
         var triggers = database.ModulesOf(table.Definition.Id);
@@ -21,7 +27,7 @@ internal static class Triggers
                 continue;
             if (IsRunning(context, trigger, database))
                 continue;
-            Run(context, database, table, trigger, body, changes);
+            Run(context, database, table, trigger, body, changes, updated);
         }
     }
 
@@ -40,7 +46,8 @@ internal static class Triggers
         Table table,
         ModuleDefinition trigger,
         TriggerStatementBody body,
-        List<(object?[]? Deleted, object?[]? Inserted)> changes
+        List<(object?[]? Deleted, object?[]? Inserted)> changes,
+        IReadOnlySet<string>? updated
     )
     {
         var session = caller.Session;
@@ -58,6 +65,7 @@ internal static class Triggers
             ProcedureName = trigger.Name,
             NestLevel = ProcedureScope.NextLevel(caller),
             IsTrigger = true,
+            UpdatedColumns = updated,
             PrivateTables =
             {
                 ["inserted"] = Copy(table, changes.Select(change => change.Inserted)),

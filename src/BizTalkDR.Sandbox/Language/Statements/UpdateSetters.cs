@@ -10,6 +10,7 @@ namespace BizTalkDR.Sandbox.Language.Statements;
 internal sealed class UpdateSetters
 {
     private readonly List<(int Column, Variable? Variable, Bound Value, bool IsDefault)> setters = [];
+    private readonly HashSet<string> columnNames = new(StringComparer.OrdinalIgnoreCase);
     private readonly RowFrame outer = new([], null);
 
     internal UpdateSetters(StatementContext context, BindingScope scope, Table table, IList<SetClause> clauses)
@@ -24,6 +25,8 @@ internal sealed class UpdateSetters
                 throw MessageCatalog.Error(264, table.Definition.Columns[column].Name);
             var variable = assignment.Variable is null ? null : context.FindVariable(assignment.Variable.Name);
             var isDefault = assignment.NewValue is DefaultLiteral;
+            if (column >= 0)
+                columnNames.Add(table.Definition.Columns[column].Name);
             setters.Add(
                 (
                     column,
@@ -34,6 +37,9 @@ internal sealed class UpdateSetters
             );
         }
     }
+
+    /// <summary>The names of the columns that are set.</summary>
+    internal IReadOnlySet<string> ColumnNames => columnNames;
 
     /// <summary>The row as the statement leaves it.</summary>
     internal object?[] Apply(RowWriter writer, TargetRow row)

@@ -22,7 +22,7 @@ internal static class Updates
         var specification = statement.UpdateSpecification;
         var target = TargetRows.Bind(context, specification, statement.WithCtesAndXmlNamespaces);
         var setters = new UpdateSetters(context, target.Scope, target.Table, specification.SetClauses);
-        var writer = new RowWriter(context, target.Table, "UPDATE");
+        var writer = new RowWriter(context, target.Table, "UPDATE") { UpdatedColumns = setters.ColumnNames };
         var outputs = OutputPlan.Bind(context, specification, target.Table, target.Scope.Sources);
         var changes = new List<(TargetRow Row, object?[] After)>();
         foreach (var row in target.Read(specification.TopRowFilter))
