@@ -66,6 +66,8 @@ public sealed class BizTalkSandbox : IAsyncDisposable
     {
         options ??= new BizTalkSandboxOptions();
         var host = new SandboxHost(options.Root, new SandboxClock { TimeZone = options.TimeZone });
+        if (options.StartTime is { } start && start > host.Clock.Now)
+            host.Clock.Advance(start - host.Clock.Now);
         try
         {
             var sandbox = await Task.Run(() => Build(host, options), cancellation).ConfigureAwait(false);

@@ -58,6 +58,9 @@ public sealed record BizTalkSandboxOptions
     /// <summary>The folder for all files; null takes a temporary one.</summary>
     public string? Root { get; init; }
 
+    /// <summary>The servers' local time when they start; null, or a time that is past, is now.</summary>
+    public DateTime? StartTime { get; init; }
+
     /// <summary>The servers' time zone.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 }

@@ -9,7 +9,9 @@ public sealed class BackupJobTests : IAsyncLifetime
     private BizTalkSandbox sandbox = null!;
 
     public async ValueTask InitializeAsync() =>
-        sandbox = await BizTalkSandbox.CreateAsync(new BizTalkSandboxOptions { DestinationNames = [] });
+        sandbox = await BizTalkSandbox.CreateAsync(
+            new BizTalkSandboxOptions { DestinationNames = [], StartTime = DateTime.UtcNow.Date.AddDays(1).AddHours(9).AddMinutes(5) }
+        );
 
     public ValueTask DisposeAsync() => sandbox.DisposeAsync();
 

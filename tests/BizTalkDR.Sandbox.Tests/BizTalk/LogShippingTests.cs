@@ -9,7 +9,10 @@ public sealed class LogShippingTests : IAsyncLifetime
 {
     private BizTalkSandbox sandbox = null!;
 
-    public async ValueTask InitializeAsync() => sandbox = await BizTalkSandbox.CreateAsync();
+    public async ValueTask InitializeAsync() =>
+        sandbox = await BizTalkSandbox.CreateAsync(
+            new BizTalkSandboxOptions { StartTime = DateTime.UtcNow.Date.AddDays(1).AddHours(9).AddMinutes(5) }
+        );
 
     public ValueTask DisposeAsync() => sandbox.DisposeAsync();
 
@@ -94,7 +97,7 @@ public sealed class LogShippingTests : IAsyncLifetime
     [Fact]
     public async Task The_schedules_alone_keep_the_destination_one_set_behind()
     {
-        await sandbox.AdvanceAsync(TimeSpan.FromMinutes(62));
+        await sandbox.AdvanceAsync(TimeSpan.FromHours(1));
         var last = (long)
             Rows(sandbox.Sources[0], "SELECT MAX(BackupSetId) FROM BizTalkMgmtDb.dbo.adm_BackupHistory WHERE SetComplete = 1")[0][0]!;
         foreach (var destination in sandbox.Destinations)
@@ -104,8 +107,10 @@ public sealed class LogShippingTests : IAsyncLifetime
             );
     }
 
-    [Fact]
-    public async Task After_production_came_back_at_a_mark_shipping_goes_on_with_the_next_full_set()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task After_production_came_back_at_a_mark_shipping_goes_on_with_the_next_full_set(bool isCleaned)
     {
         await Cycle(3);
         foreach (var destination in sandbox.LogShipping)
@@ -115,6 +120,16 @@ public sealed class LogShippingTests : IAsyncLifetime
             BringBack(database);
         Perform(sandbox.Destinations[0], $"EXEC msdb.dbo.sp_delete_job @job_name = N'{sandbox.Group.BackupJobName}'");
         await sandbox.StartServicesAsync();
+        if (isCleaned)
+        {
+            // Before the source has taken its full backup, all that can be shipped is the chain from before.
+            foreach (var destination in sandbox.Destinations)
+                Perform(
+                    destination,
+                    "DECLARE @id nvarchar(128) = (SELECT CONVERT(nvarchar(128), SourceID) FROM bts_LogShippingSource) EXEC sp_LogShippingClean @id"
+                );
+            await sandbox.RunLogShippingAsync();
+        }
         Perform(sandbox.Sources[0], "EXEC BizTalkMgmtDb.dbo.sp_ForceFullBackup");
         await Cycle(3);
         foreach (var destination in sandbox.Destinations)

@@ -21,6 +21,7 @@ public class WorkloadTests
             new BizTalkSandboxOptions
             {
                 Seed = seed,
+                StartTime = DateTime.UtcNow.Date.AddDays(1).AddHours(9).AddMinutes(5),
                 SourceNames = [.. Enumerable.Range(1, sources).Select(i => $"PROD-SQL{i}")],
                 DestinationNames = [.. Enumerable.Range(1, destinations).Select(i => $"DR-SQL{i}")],
                 ExtraMessageBoxes = extraMessageBoxes,

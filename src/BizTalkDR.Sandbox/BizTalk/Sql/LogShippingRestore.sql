@@ -63,7 +63,8 @@ CREATE PROCEDURE dbo.bts_LogShippingRestoreSet
     @SourceID uniqueidentifier,
     @BackupSetId bigint,
     @OnlyMissing bit = 0,
-    @StopAtMark nvarchar(32) = NULL
+    @StopAtMark nvarchar(32) = NULL,
+    @IsRepairable bit = 0
 AS
     SET NOCOUNT ON
     DECLARE @BackupId bigint
@@ -115,7 +116,10 @@ AS
     IF @Failed IS NOT NULL
     BEGIN
         SET @SetText = CONVERT(nvarchar(20), @BackupSetId)
-        RAISERROR(N'Backup set %s could not be restored, database ''%s'': %s', 16, 1, @SetText, @Failed, @Error)
+        IF @IsRepairable = 1
+            RAISERROR(N'Backup set %s could not be restored, database ''%s'': %s A later full backup set is restored.', 10, 1, @SetText, @Failed, @Error)
+        ELSE
+            RAISERROR(N'Backup set %s could not be restored, database ''%s'': %s', 16, 1, @SetText, @Failed, @Error)
         RETURN 1
     END
     IF @OnlyMissing = 0
@@ -209,6 +213,8 @@ AS
     DECLARE @SourceID uniqueidentifier
     DECLARE @BackupSetId bigint
     DECLARE @OnlyMissing bit
+    DECLARE @Full bigint
+    DECLARE @IsRepairable bit
     DECLARE @Result int
     DECLARE Sources CURSOR LOCAL STATIC FOR SELECT SourceID FROM dbo.bts_LogShippingSource
     OPEN Sources
@@ -219,7 +225,17 @@ AS
         EXEC dbo.bts_LogShippingNextSet @SourceID, @BackupSetId OUTPUT, @OnlyMissing OUTPUT
         WHILE @BackupSetId IS NOT NULL AND @Result = 0
         BEGIN
-            EXEC @Result = dbo.bts_LogShippingRestoreSet @SourceID, @BackupSetId, @OnlyMissing
+            -- A full set after the last one restored repairs what keeps this one from being restored: a gap in the chain, a damaged file.
+            SET @Full = NULL
+            SELECT @Full = MIN(h.BackupSetId)
+            FROM dbo.bts_LogShippingHistory AS h
+            INNER JOIN dbo.bts_LogShippingLastRestoreSet AS l ON l.SourceID = h.SourceID
+            WHERE h.SourceID = @SourceID AND h.BackupType = 'db' AND h.SetComplete = 1 AND h.BackupSetId > l.BackupSetId
+                AND h.BackupSetId <> @BackupSetId
+            SET @IsRepairable = CASE WHEN @Full IS NULL THEN 0 ELSE 1 END
+            EXEC @Result = dbo.bts_LogShippingRestoreSet @SourceID, @BackupSetId, @OnlyMissing, NULL, @IsRepairable
+            IF @Result <> 0 AND @Full IS NOT NULL
+                EXEC @Result = dbo.bts_LogShippingRestoreSet @SourceID, @Full
             IF @Result = 0
                 EXEC dbo.bts_LogShippingNextSet @SourceID, @BackupSetId OUTPUT, @OnlyMissing OUTPUT
         END
