@@ -8,7 +8,7 @@ namespace BizTalkDR.Reporting;
 internal static class TimelineChart
 {
     private const double Left = 190;
-    private const double Width = 900;
+    private const double Width = 860;
     private const double RowHeight = 24;
     private const double Top = 30;
 

@@ -115,7 +115,7 @@ internal static class JobSteps
         context.Before.RestoreJobs.Select(job => job.Instance).Distinct(StringComparer.OrdinalIgnoreCase);
 
     private static StepAction ResetAction(string instance) =>
-        new(instance, "master", "Have log shipping forget what it restored (sp_LogShippingClean)");
+        new(instance, null, "Have log shipping forget what it restored (sp_LogShippingClean)");
 
     private static StepAction ForceAction(FailbackContext context) =>
         new(
