@@ -50,7 +50,8 @@ internal static class LogShippingReset
             Server = instance,
             Database = "master",
             SqlErrorNumber = (cause as SqlException)?.Number,
-            Remedy = "Run sp_LogShippingClean in master there by hand, once for each SourceID in bts_LogShippingSource, then repeat step 12.",
+            Remedy =
+                "Run sp_LogShippingClean in master there by hand, once for each SourceID in bts_LogShippingSource, then repeat step 12.",
             DocumentationUri = Documentation.LogShipping,
         };
 }

@@ -78,7 +78,10 @@ internal static class SourceBackups
                 [
                     .. plan.Databases.Select(database =>
                         Production(context, database.Target.Instance, database.Target.Database) is { LeavesFiles: true }
-                            ? database with { Actions = [.. database.Actions.Select(Overwriting)] }
+                            ? database with
+                            {
+                                Actions = [.. database.Actions.Select(Overwriting)],
+                            }
                             : database
                     ),
                 ],

@@ -97,9 +97,14 @@ internal static class JobSteps
             Plan = context => [.. Destinations(context).Select(ResetAction), .. Changes(context.Before.RestoreJobs, "Enable")],
             Check = context =>
             {
-                var there = context.ReadPositions(context.DestinationKeys).Where(position => position.State == DatabaseState.Online).ToList();
+                var there = context
+                    .ReadPositions(context.DestinationKeys)
+                    .Where(position => position.State == DatabaseState.Online)
+                    .ToList();
                 return there.Count > 0
-                    ? StepCheck.Of(there.Select(position => $"{position.Database} on {position.Instance} is online: step 10 has not dropped it."))
+                    ? StepCheck.Of(
+                        there.Select(position => $"{position.Database} on {position.Instance} is online: step 10 has not dropped it.")
+                    )
                     : CheckAll(context, context.Before.RestoreJobs, isEnabled: true);
             },
             Run = (context, scope) =>
