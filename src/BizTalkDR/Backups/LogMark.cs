@@ -27,6 +27,12 @@ public sealed record LogMark
     /// <summary>The time in its name; null if the name follows another pattern.</summary>
     public DateTime? Time { get; init; }
 
+    /// <summary>
+    /// Whether that time is the server's local time or UTC (the backup job's UseLocalTime); Unspecified where no header of the set was read.
+    /// On a server whose local time is UTC it is Local.
+    /// </summary>
+    public DateTimeKind TimeKind { get; init; }
+
     /// <summary>The log set that holds it.</summary>
     public long SetId { get; init; }
 

@@ -17,4 +17,18 @@ public static class MarkName
             ? time
             : null;
     }
+
+    /// <summary>
+    /// Whether the time in a mark's name is local or UTC: a log backup begins within minutes of its mark, and its header tells the server's
+    /// local time.
+    /// </summary>
+    /// <param name="name">The mark's name.</param>
+    /// <param name="backupStart">When the first log backup of the set began (BackupStartDate), or null if no header was read.</param>
+    public static DateTimeKind TimeKind(string name, DateTime? backupStart)
+    {
+        if (Time(name) is not { } time || backupStart is not { } start)
+            return DateTimeKind.Unspecified;
+        // No time zone is nearer to UTC than a quarter of an hour without being UTC.
+        return Math.Abs((start - time).TotalMinutes) < 15 ? DateTimeKind.Local : DateTimeKind.Utc;
+    }
 }

@@ -16,4 +16,16 @@ public sealed class MarkNameTests
     [InlineData("BTS_2026_13_21_09_15_00_123")]
     [InlineData("")]
     public void A_name_of_another_pattern_has_no_time(string name) => Assert.Null(MarkName.Time(name));
+
+    [Theory]
+    [InlineData("BTS_2026_11_21_09_15_00_123", "2026-11-21T09:15:04", DateTimeKind.Local)]
+    [InlineData("BTS_2026_11_21_08_15_00_123", "2026-11-21T09:15:04", DateTimeKind.Utc)]
+    [InlineData("BTS_2026_11_21_09_15_00_123", "2026-11-21T03:45:04", DateTimeKind.Utc)]
+    [InlineData("BTS_2026_11_21_09_15_00_123", null, DateTimeKind.Unspecified)]
+    [InlineData("BTS", "2026-11-21T09:15:04", DateTimeKind.Unspecified)]
+    public void The_headers_of_a_set_tell_whether_its_marks_time_is_local(string name, string? start, DateTimeKind kind) =>
+        Assert.Equal(
+            kind,
+            MarkName.TimeKind(name, start is null ? null : DateTime.Parse(start, System.Globalization.CultureInfo.InvariantCulture))
+        );
 }

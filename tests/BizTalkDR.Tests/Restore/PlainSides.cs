@@ -48,6 +48,12 @@ internal sealed class PlainSides : IAsyncDisposable
 
     public FaultPlan Faults => host.Faults;
 
+    /// <summary>How fast backups are written and read; null for as fast as can be.</summary>
+    public long? BytesPerSecond
+    {
+        set => host.BackupBytesPerSecond = value;
+    }
+
     public BackupHistory History => new BackupHistoryReader(Connector).WithHeaders(new BackupHistory { Sets = [.. sets] }, Readers);
 
     private Dictionary<DatabaseKey, InstanceReference> Readers => databases.ToDictionary(HistoryBuilder.Key, _ => Topology.Destination[0]);

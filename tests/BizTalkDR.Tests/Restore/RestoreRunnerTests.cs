@@ -185,6 +185,29 @@ public sealed class RestoreRunnerTests
     }
 
     [Fact]
+    public async Task Cancelling_stops_the_statement_that_runs_and_the_next_plan_finishes_the_restore()
+    {
+        await using var sides = new PlainSides("A").Full();
+        var mark = sides.MarkAndLog();
+        var history = sides.History;
+        var plan = RestorePlanner.Plan(history, [], Wish(mark, "A")).Require();
+        var runner = new RestoreRunner(sides.Connector);
+        using var cancel = new CancellationTokenSource();
+        sides.BytesPerSecond = 50;
+
+        var outcome = await runner.RunAsync(plan, sides.Topology, null, new SoonCancellingObserver(cancel), cancel.Token);
+        sides.BytesPerSecond = null;
+        var again = RestorePlanner.Plan(history, Positions(sides, "A"), Wish(mark, "A")).Require();
+
+        Assert.True(outcome.WasCancelled);
+        Assert.Equal(
+            (DatabaseRestoreStatus.Stopped, 0, null),
+            (outcome.Databases[0].Status, outcome.Databases[0].BackupsRestored, outcome.Databases[0].Error)
+        );
+        (await runner.RunAsync(again, sides.Topology)).ThrowIfFailed();
+    }
+
+    [Fact]
     public async Task An_instance_that_does_not_answer_is_an_error_before_anything_is_restored()
     {
         await using var sides = new PlainSides("A").Full();
@@ -260,6 +283,18 @@ public sealed class RestoreRunnerTests
         public void Progress(RestoreProgress progress) { }
 
         public void Completed(DatabasePlan database, RestoreAction action, TimeSpan elapsed) => cancel.Cancel();
+
+        public void Finished(DatabaseRestoreResult result) { }
+    }
+
+    // Cancels while the statement runs: it was announced just before it is sent.
+    private sealed class SoonCancellingObserver(CancellationTokenSource cancel) : IRestoreObserver
+    {
+        public void Starting(DatabasePlan database, RestoreAction action) => cancel.CancelAfter(TimeSpan.FromSeconds(1));
+
+        public void Progress(RestoreProgress progress) { }
+
+        public void Completed(DatabasePlan database, RestoreAction action, TimeSpan elapsed) { }
 
         public void Finished(DatabaseRestoreResult result) { }
     }

@@ -49,6 +49,7 @@ internal sealed class MarkJudge
         {
             Name = set.MarkName!,
             Time = MarkName.Time(set.MarkName!),
+            TimeKind = MarkName.TimeKind(set.MarkName!, set.Files.Min(file => file.Header?.BackupStartDate)),
             SetId = set.SetId,
             IsComplete = set.IsComplete,
             Databases = [.. set.Databases.OrderBy(key => key)],

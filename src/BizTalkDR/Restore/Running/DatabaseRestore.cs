@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using BizTalkDR.Backups;
 using BizTalkDR.Errors;
+using BizTalkDR.Group;
 using BizTalkDR.Sql;
 using Microsoft.Data.SqlClient;
 
@@ -44,7 +45,7 @@ internal sealed class DatabaseRestore(
                     if (stop.IsCancellationRequested)
                         return;
                     lastFile = action.Backup!.Path;
-                    if (action.Replace && options.KillSessions)
+                    if (options.KillSessions && MayBeInUse(action))
                         ExclusiveAccess.Take(session, database.Target.Database);
                     var statement = Run(session, action, cancellationToken);
                     restored++;
@@ -98,6 +99,9 @@ internal sealed class DatabaseRestore(
         tracker.Completed(database, action, clock.Elapsed - begun);
         return statement;
     }
+
+    // A database that is replaced, or one in STANDBY, which readers may use between its restores.
+    private bool MayBeInUse(RestoreAction action) => action.Replace || (restored == 0 && database.Position.State == DatabaseState.Standby);
 
     // The server's own word (4329), and the redo point it left: either is enough to know that the mark was not reached.
     private void CheckMark(SmoSession session, RestoreAction action, RestoreStatement statement)
