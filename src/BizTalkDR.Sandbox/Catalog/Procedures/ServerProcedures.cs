@@ -11,7 +11,8 @@ internal static class ServerProcedures
         [
             Procedure.Of("xp_msver", "@optname nvarchar(128) = null", Version),
             Procedure.WithStatus("xp_qv", "@feature nvarchar(30), @instance nvarchar(128) = null, @extra nvarchar(128) = null", _ => 2),
-            Procedure.Of("xp_getnetname", "@name sysname = null output", NetName),
+            Procedure.Of("xp_getnetname", "@name sysname = null output, @no_output varchar(20) = null", NetName),
+            Procedure.Of("sp_server_info", "@attribute_id int = null", ServerInfo),
             Procedure.Of("sp_datatype_info", "@data_type int = 0, @ODBCVer tinyint = 2", DataTypes),
             Procedure.Of("xp_enum_oledb_providers", "", Providers),
             Procedure.Of("sp_enum_oledb_providers", "", Providers),
@@ -68,6 +69,47 @@ internal static class ServerProcedures
                     [call.Session.Instance.ComputerName],
                 ]
             );
+    }
+
+    private static void ServerInfo(SystemProcedureCall call)
+    {
+        (int Id, string Name, string Value)[] attributes =
+        [
+            (1, "DBMS_NAME", "Microsoft SQL Server"),
+            (2, "DBMS_VER", ProductInfo.VersionText(call.Session.Instance.Options.Version).Split('\n')[0].Trim()),
+            (10, "OWNER_TERM", "owner"),
+            (11, "TABLE_TERM", "table"),
+            (12, "MAX_OWNER_NAME_LENGTH", "128"),
+            (13, "TABLE_LENGTH", "128"),
+            (14, "MAX_QUAL_LENGTH", "128"),
+            (15, "COLUMN_LENGTH", "128"),
+            (16, "IDENTIFIER_CASE", "MIXED"),
+            (17, "TX_ISOLATION", "2"),
+            (18, "COLLATION_SEQ", "charset=iso_1 sort_order=nocase_iso charset_num=1 sort_order_num=52"),
+            (19, "SAVEPOINT_SUPPORT", "Y"),
+            (20, "MULTI_RESULT_SETS", "Y"),
+            (22, "ACCESSIBLE_TABLES", "Y"),
+            (100, "USERID_LENGTH", "128"),
+            (101, "QUALIFIER_TERM", "database"),
+            (102, "NAMED_TRANSACTIONS", "Y"),
+            (103, "SPROC_AS_LANGUAGE", "Y"),
+            (104, "ACCESSIBLE_SPROC", "Y"),
+            (105, "MAX_INDEX_COLS", "16"),
+            (106, "RENAME_TABLE", "Y"),
+            (107, "RENAME_COLUMN", "Y"),
+            (108, "DROP_COLUMN", "Y"),
+            (109, "INCREASE_COLUMN_LENGTH", "Y"),
+            (110, "DDL_IN_TRANSACTION", "Y"),
+            (111, "DESCENDING_INDEXES", "Y"),
+            (112, "SP_RENAME", "Y"),
+            (113, "REMOTE_SPROC", "Y"),
+            (500, "SYS_SPROC_VERSION", ProductInfo.Text(call.Session.Instance.Options.Version)),
+        ];
+        var wanted = call.Values["@attribute_id"] as int?;
+        call.SendRows(
+            "attribute_id int, attribute_name varchar(60), attribute_value varchar(255)",
+            attributes.Where(one => wanted is null || one.Id == wanted).Select(one => new object?[] { one.Id, one.Name, one.Value })
+        );
     }
 
     private static void DataTypes(SystemProcedureCall call) =>

@@ -28,6 +28,9 @@ internal static class CatalogViews
             EmptyViews.All(),
             CompatibilityViews.All(),
             InformationSchemaViews.All(),
+            ParameterViews.All(),
+            PolicyViews.All(),
+            [LookupValues.View()],
         ];
         foreach (var view in families.SelectMany(family => family))
             views.Add(view);

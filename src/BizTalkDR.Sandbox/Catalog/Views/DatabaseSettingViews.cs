@@ -32,7 +32,7 @@ internal static class DatabaseSettingViews
     ];
 
     internal static IEnumerable<SystemView> All() =>
-        [ScopedConfigurations().Build(), FileStream().Build(), QueryStore().Build(), Catalogs().Build()];
+        [ScopedConfigurations().Build(), FileStream().Build(), QueryStore().Build(), Governor().Build(), GovernorState().Build()];
 
     private static ViewOf<(int Id, string Name, object Value)> ScopedConfigurations() =>
         new ViewOf<(int Id, string Name, object Value)>("sys.database_scoped_configurations", (_, _) => Scoped)
@@ -58,8 +58,13 @@ internal static class DatabaseSettingViews
             .Columns("capture_policy_execution_count int, capture_policy_total_compile_cpu_time_ms bigint")
             .Columns("capture_policy_total_execution_cpu_time_ms bigint, capture_policy_stale_threshold_hours int");
 
-    private static ViewOf<int> Catalogs() =>
+    private static ViewOf<int> Governor() =>
         new ViewOf<int>("sys.resource_governor_configuration", (_, _) => [0]).Columns(
             "classifier_function_id int = 0, is_enabled bit = 0, max_outstanding_io_per_volume int = 0"
+        );
+
+    private static ViewOf<int> GovernorState() =>
+        new ViewOf<int>("sys.dm_resource_governor_configuration", (_, _) => [0]).Columns(
+            "classifier_function_id int = 0, is_reconfiguration_pending bit = 0, max_outstanding_io_per_volume int = 0"
         );
 }

@@ -389,6 +389,49 @@ internal static class EmptyViews
             "pool_id int, name sysname, min_cpu_percent int, max_cpu_percent int, min_memory_percent int, max_memory_percent int, cap_cpu_percent int, min_iops_per_volume int, max_iops_per_volume int"
         ),
         (
+            "sys.dm_resource_governor_resource_pools",
+            "pool_id int, name sysname, statistics_start_time datetime, total_cpu_usage_ms bigint, cache_memory_kb bigint, "
+                + "compile_memory_kb bigint, used_memgrant_kb bigint, total_memgrant_count bigint, total_memgrant_timeout_count bigint, "
+                + "active_memgrant_count int, active_memgrant_kb bigint, memgrant_waiter_count int, max_memory_kb bigint, used_memory_kb bigint, "
+                + "target_memory_kb bigint, out_of_memory_count bigint, min_cpu_percent int, max_cpu_percent int, min_memory_percent int, "
+                + "max_memory_percent int, cap_cpu_percent int, min_iops_per_volume int, max_iops_per_volume int"
+        ),
+        ("sys.dm_resource_governor_resource_pool_affinity", "pool_id int, processor_group smallint, scheduler_mask bigint"),
+        (
+            "sys.selective_xml_index_paths",
+            "object_id int, index_id int, path_id int, path nvarchar(4000), name sysname, path_type tinyint, path_type_desc sysname, xml_component_id int, xquery_type_description nvarchar(4000), is_xquery_type_inferred bit, xquery_max_length smallint, is_xquery_max_length_inferred bit, is_node bit, system_type_id tinyint, user_type_id tinyint, max_length smallint, precision tinyint, scale tinyint, collation_name sysname, is_singleton bit"
+        ),
+        (
+            "sys.selective_xml_index_namespaces",
+            "object_id int, index_id int, is_default_uri bit, uri nvarchar(1024), prefix nvarchar(1024)"
+        ),
+        (
+            "sys.xml_schema_components",
+            "xml_component_id int, xml_collection_id int, xml_namespace_id int, is_qualified bit, name nvarchar(4000), symbol_space char(1), symbol_space_desc nvarchar(60), kind char(1), kind_desc nvarchar(60), derivation char(1), derivation_desc nvarchar(60), base_xml_component_id int, scoping_xml_component_id int"
+        ),
+        ("sys.function_order_columns", "object_id int, order_column_id int, column_id int, is_descending bit"),
+        ("sys.edge_constraint_clauses", "object_id int, from_object_id int, to_object_id int"),
+        (
+            "sys.http_endpoints",
+            "name sysname, endpoint_id int, principal_id int, protocol tinyint, protocol_desc nvarchar(60), type tinyint, type_desc nvarchar(60), state tinyint, state_desc nvarchar(60), is_admin_endpoint bit, site nvarchar(128), url_path nvarchar(4000), is_clear_port_enabled bit, clear_port int, is_ssl_port_enabled bit, ssl_port int, is_anonymous_enabled bit, is_basic_auth_enabled bit, is_digest_auth_enabled bit, is_kerberos_auth_enabled bit, is_ntlm_auth_enabled bit, is_integrated_auth_enabled bit, authorization_realm nvarchar(128), default_logon_domain nvarchar(128), is_compression_enabled bit"
+        ),
+        (
+            "sys.soap_endpoints",
+            "name sysname, endpoint_id int, principal_id int, protocol tinyint, protocol_desc nvarchar(60), type tinyint, type_desc nvarchar(60), state tinyint, state_desc nvarchar(60), is_admin_endpoint bit, is_sql_language_enabled bit, wsdl_generator_procedure nvarchar(776), default_database sysname, default_namespace nvarchar(384), default_result_schema tinyint, default_result_schema_desc nvarchar(60), is_xml_charset_enforced bit, is_session_enabled bit, session_timeout int, login_type nvarchar(60), header_limit int"
+        ),
+        (
+            "sys.endpoint_webmethods",
+            "endpoint_id int, namespace nvarchar(384), method_alias nvarchar(64), object_name nvarchar(776), result_schema tinyint, result_schema_desc nvarchar(60), result_format tinyint, result_format_desc nvarchar(60)"
+        ),
+        (
+            "sys.via_endpoints",
+            "name sysname, endpoint_id int, principal_id int, protocol tinyint, protocol_desc nvarchar(60), type tinyint, type_desc nvarchar(60), state tinyint, state_desc nvarchar(60), is_admin_endpoint bit, discriminator nvarchar(128)"
+        ),
+        (
+            "sys.dm_db_xtp_table_memory_stats",
+            "object_id int, memory_allocated_for_table_kb bigint, memory_used_by_table_kb bigint, memory_allocated_for_indexes_kb bigint, memory_used_by_indexes_kb bigint"
+        ),
+        (
             "sys.resource_governor_external_resource_pools",
             "external_pool_id int, name sysname, max_cpu_percent int, max_memory_percent int, max_processes int, version bigint"
         ),

@@ -131,8 +131,8 @@ internal static class SessionViews
             .Column("net_packet_size int", session => session.Request.PacketSize)
             .Column("client_net_address varchar(48)", session => session.Request.ClientAddress)
             .Columns("client_tcp_port int")
-            .Column("local_net_address varchar(48)", session => session.Instance.Options.EndPoint.Address.ToString())
-            .Column("local_tcp_port int", session => session.Instance.Options.EndPoint.Port)
+            .Column("local_net_address varchar(48)", session => session.Instance.EndPoint.Address.ToString())
+            .Column("local_tcp_port int", session => session.Instance.EndPoint.Port)
             .Columns("connection_id uniqueidentifier, parent_connection_id uniqueidentifier, most_recent_sql_handle varbinary(64)");
 
     private static TimeSpan Elapsed(SqlSession session, RunningRequest running) => session.Instance.Host.Clock.Now - running.StartTime;

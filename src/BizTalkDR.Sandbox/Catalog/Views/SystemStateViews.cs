@@ -14,12 +14,16 @@ internal static class SystemStateViews
             HostInfo().Build(),
             Services().Build(),
             Schedulers().Build(),
+            Nodes().Build(),
+            MemoryNodes().Build(),
+            ProcessMemory().Build(),
             LogSpace().Build(),
             FixedDrives().Build(),
             Credentials().Build(),
         ];
 
-    internal static IEnumerable<SystemTableFunction> TableFunctions() => [LogStatistics(), LogInfo(), FileExists()];
+    internal static IEnumerable<SystemTableFunction> TableFunctions() =>
+        [LogStatistics(), LogInfo(), FileExists(), FileSystemEntries.Function()];
 
     private static ViewOf<SqlInstance> SystemInfo() =>
         new ViewOf<SqlInstance>("sys.dm_os_sys_info", (session, _) => [session.Instance])
@@ -97,6 +101,34 @@ internal static class SystemStateViews
                 "current_tasks_count int = 1, runnable_tasks_count int = 0, current_workers_count int = 4, active_workers_count int = 1"
             )
             .Columns("work_queue_count bigint = 0, pending_disk_io_count int = 0, load_factor int = 1, yield_count int = 0");
+
+    private static ViewOf<int> Nodes() =>
+        new ViewOf<int>("sys.dm_os_nodes", (_, _) => [0])
+            .Columns("node_id smallint = 0, node_state_desc nvarchar(256) = ONLINE, memory_object_address varbinary(8)")
+            .Columns("memory_clerk_address varbinary(8), io_completion_worker_address varbinary(8), memory_node_id smallint = 0")
+            .Columns("cpu_affinity_mask bigint = 15, online_scheduler_count smallint = 4, idle_scheduler_count smallint = 3")
+            .Columns("active_worker_count int = 1, avg_load_balance int = 0, timer_task_affinity_mask bigint = 1")
+            .Columns("permanent_task_affinity_mask bigint = 0, resource_monitor_state bit = 0, online_scheduler_mask bigint = 15")
+            .Columns("processor_group smallint = 0, cpu_count int = 4");
+
+    private static ViewOf<int> MemoryNodes() =>
+        new ViewOf<int>("sys.dm_os_memory_nodes", (_, _) => [0])
+            .Columns(
+                "memory_node_id smallint = 0, virtual_address_space_reserved_kb bigint = 0, virtual_address_space_committed_kb bigint = 0"
+            )
+            .Columns("locked_page_allocations_kb bigint = 0, pages_kb bigint = 0, shared_memory_reserved_kb bigint = 0")
+            .Columns("shared_memory_committed_kb bigint = 0, cpu_affinity_mask bigint = 15, online_scheduler_mask bigint = 15")
+            .Columns("processor_group smallint = 0, foreign_committed_kb bigint = 0, target_kb bigint = 0");
+
+    private static ViewOf<int> ProcessMemory() =>
+        new ViewOf<int>("sys.dm_os_process_memory", (_, _) => [0])
+            .Columns(
+                "physical_memory_in_use_kb bigint = 524288, large_page_allocations_kb bigint = 0, locked_page_allocations_kb bigint = 0"
+            )
+            .Columns("total_virtual_address_space_kb bigint = 137438953344, virtual_address_space_reserved_kb bigint = 0")
+            .Columns("virtual_address_space_committed_kb bigint = 0, virtual_address_space_available_kb bigint = 0")
+            .Columns("page_fault_count bigint = 0, memory_utilization_percentage int = 100, available_commit_limit_kb bigint = 0")
+            .Columns("process_physical_memory_low bit = 0, process_virtual_memory_low bit = 0");
 
     private static ViewOf<Database> LogSpace() =>
         new ViewOf<Database>("sys.dm_db_log_space_usage", (_, database) => [database])

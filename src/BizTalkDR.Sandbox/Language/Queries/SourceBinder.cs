@@ -230,7 +230,9 @@ internal sealed class SourceBinder(StatementContext context, BindingScope scope,
         var function = context.Instance.Views.FindFunction(schema, name) ?? context.Instance.Views.FindFunction("sys", name);
         if (function is null)
             return null;
-        var arguments = new ExpressionBinder(context, scope).BindAll(parameters);
+        // System functions take DEFAULT for NULL.
+        var given = parameters.Select(parameter => parameter is DefaultLiteral ? new NullLiteral() : parameter);
+        var arguments = new ExpressionBinder(context, scope).BindAll([.. given]);
         var (session, database) = (context.Session, scope.FindDatabase() ?? context.Database);
         return (
             Named(alias ?? name, Renamed(ColumnsOf(function.Columns), columns, name)),
