@@ -24,3 +24,10 @@ AS
     SELECT health_state_id, policy_id, last_run_date, target_query_expression_with_id, target_query_expression, result
     FROM dbo.syspolicy_system_health_state_internal
 GO
+
+CREATE VIEW dbo.syspolicy_configuration
+AS
+    SELECT CAST(N'Enabled' AS sysname) AS name, CAST(1 AS sql_variant) AS current_value
+    UNION ALL SELECT N'HistoryRetentionInDays', CAST(0 AS sql_variant)
+    UNION ALL SELECT N'LogOnSuccess', CAST(0 AS sql_variant)
+GO

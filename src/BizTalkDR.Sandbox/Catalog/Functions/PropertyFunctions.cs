@@ -37,7 +37,6 @@ internal static class PropertyFunctions
             Function.Of("FULLTEXTSERVICEPROPERTY", "int", (_, _) => 0),
             Function.Of("FULLTEXTCATALOGPROPERTY", "int", 2, 2, (_, _) => null),
             Function.Of("ASSEMBLYPROPERTY", "sql_variant", 2, 2, (_, _) => null),
-            Function.Of("FN_SYSPOLICY_IS_AUTOMATION_ENABLED", "bit", _ => true),
             Function.Of("FN_HADR_IS_PRIMARY_REPLICA", "bit", (_, _) => null),
             Function.Of("FN_HADR_BACKUP_IS_PREFERRED_REPLICA", "bit", (_, _) => true),
             Function.Of("GETANSINULL", "int", 0, 1, (_, _) => 1),

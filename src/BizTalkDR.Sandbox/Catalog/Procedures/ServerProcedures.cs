@@ -12,6 +12,17 @@ internal static class ServerProcedures
             Procedure.Of("xp_msver", "@optname nvarchar(128) = null", Version),
             Procedure.WithStatus("xp_qv", "@feature nvarchar(30), @instance nvarchar(128) = null, @extra nvarchar(128) = null", _ => 2),
             Procedure.Of("xp_getnetname", "@name sysname = null output, @no_output varchar(20) = null", NetName),
+            Procedure.Of(
+                "sp_getProcessorUsage",
+                "",
+                call =>
+                    call.SendRows(
+                        "value int",
+                        [
+                            [0],
+                        ]
+                    )
+            ),
             Procedure.Of("sp_server_info", "@attribute_id int = null", ServerInfo),
             Procedure.Of("sp_datatype_info", "@data_type int = 0, @ODBCVer tinyint = 2", DataTypes),
             Procedure.Of("xp_enum_oledb_providers", "", Providers),

@@ -29,7 +29,6 @@ internal static class CatalogViews
             CompatibilityViews.All(),
             InformationSchemaViews.All(),
             ParameterViews.All(),
-            PolicyViews.All(),
             [LookupValues.View()],
         ];
         foreach (var view in families.SelectMany(family => family))

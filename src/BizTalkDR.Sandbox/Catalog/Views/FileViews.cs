@@ -98,7 +98,8 @@ internal static class FileViews
             ? Math.Min(row.File.Size, 8)
             : Math.Min(
                 row.File.Size,
-                320 + row.Database.Entries.OfType<TableDefinition>().Sum(table => IndexViews.Pages(row.Database, table))
+                IndexViews.SystemTables.Sum(table => table.Pages)
+                    + row.Database.Entries.OfType<TableDefinition>().Sum(table => IndexViews.Pages(row.Database, table))
             );
 
     private static SystemTableFunction VolumeStatistics() =>

@@ -71,23 +71,38 @@ internal static class IndexViews
             .Column("stats_column_id int", item => item.Position + 1)
             .Column("column_id int", ColumnId);
 
-    private sealed record Stored(Database Database, CatalogIndex Index)
+    /// <summary>The pages of the system tables that every database has, by their object ids.</summary>
+    internal static readonly IReadOnlyList<(int ObjectId, int Pages)> SystemTables =
+    [
+        (3, 40), // sysrscols
+        (5, 20), // sysrowsets
+        (7, 20), // sysallocunits
+        (34, 60), // sysschobjs
+        (41, 80), // syscolpars
+        (60, 100), // sysobjvalues
+    ];
+
+    private sealed record Stored(int ObjectId, int IndexId, long PartitionId, long Rows, long Pages);
+
+    private static IEnumerable<Stored> StoredIndexes(Database database)
     {
-        internal long PartitionId => StableId.Storage(Database.Id, Index.Table.Id, Index.Id);
-
-        internal long Rows => Database.GetTable(Index.Table).Count;
-
-        internal long Pages => IndexViews.Pages(Database, Index.Table);
+        foreach (var (id, pages) in SystemTables)
+            yield return new Stored(id, 1, StableId.Storage(database.Id, id, 1), pages * 20, pages);
+        foreach (var index in CatalogIndex.OfAll(database))
+            yield return new Stored(
+                index.Table.Id,
+                index.Id,
+                StableId.Storage(database.Id, index.Table.Id, index.Id),
+                database.GetTable(index.Table).Count,
+                Pages(database, index.Table)
+            );
     }
-
-    private static IEnumerable<Stored> StoredIndexes(Database database) =>
-        CatalogIndex.OfAll(database).Select(index => new Stored(database, index));
 
     private static ViewOf<Stored> Partitions() =>
         new ViewOf<Stored>("sys.partitions", (_, database) => StoredIndexes(database))
             .Column("partition_id bigint", stored => stored.PartitionId)
-            .Column("object_id int", stored => stored.Index.Table.Id)
-            .Column("index_id int", stored => stored.Index.Id)
+            .Column("object_id int", stored => stored.ObjectId)
+            .Column("index_id int", stored => stored.IndexId)
             .Columns("partition_number int = 1")
             .Column("hobt_id bigint", stored => stored.PartitionId)
             .Column("rows bigint", stored => stored.Rows)
@@ -107,8 +122,8 @@ internal static class IndexViews
     private static ViewOf<Stored> PartitionStatistics() =>
         new ViewOf<Stored>("sys.dm_db_partition_stats", (_, database) => StoredIndexes(database))
             .Column("partition_id bigint", stored => stored.PartitionId)
-            .Column("object_id int", stored => stored.Index.Table.Id)
-            .Column("index_id int", stored => stored.Index.Id)
+            .Column("object_id int", stored => stored.ObjectId)
+            .Column("index_id int", stored => stored.IndexId)
             .Columns("partition_number int = 1")
             .Column("in_row_data_page_count bigint", stored => stored.Pages)
             .Column("in_row_used_page_count bigint", stored => stored.Pages)
