@@ -194,4 +194,19 @@ public class DataModificationTests : LanguageFixture
         MustRun("SET NOEXEC ON; INSERT item (code) VALUES ('a'); SET NOEXEC OFF");
         Assert.Equal(0, Session.Scalar("SELECT COUNT(*) FROM item"));
     }
+
+    [Fact]
+    public void Rows_are_changed_through_views_and_common_table_expressions()
+    {
+        MustRun("INSERT item (code, price, note) VALUES ('a', 1, 'x'), ('b', 2, 'x'), ('c', 3, 'y')");
+        MustRun("WITH d AS (SELECT code, ROW_NUMBER() OVER (PARTITION BY note ORDER BY id) AS n FROM item) DELETE FROM d WHERE n > 1");
+        Assert.Equal("a c", Show("SELECT code FROM item ORDER BY id"));
+        MustRun("CREATE VIEW v AS SELECT id, price FROM item WHERE code = 'c'");
+        MustRun("UPDATE v SET price = price + 1; INSERT INTO item (code) VALUES ('d')");
+        Assert.Equal("a,1.00 c,4.00 d,1.00", Show("SELECT code, price FROM item ORDER BY id"));
+        MustRun("DELETE v WHERE price = 4");
+        Assert.Equal("a d", Show("SELECT code FROM item ORDER BY id"));
+        MustRun("CREATE VIEW g AS SELECT note, COUNT(*) AS n FROM item GROUP BY note");
+        Assert.Equal([4405], Run("DELETE g").ErrorNumbers);
+    }
 }

@@ -43,6 +43,9 @@ internal sealed class BoundSource
     /// <summary>Whether its last column is the row's id.</summary>
     internal bool HasRowIds { get; init; }
 
+    /// <summary>A view or common table expression over the table: its columns are not the table's.</summary>
+    internal bool IsDerived { get; init; }
+
     internal bool Answers(IReadOnlyList<string> qualifier) =>
         Same(qualifier[^1], Alias)
         && (qualifier.Count < 2 || (!HasAlias && Same(qualifier[^2].Length == 0 ? Schema : qualifier[^2], Schema)))

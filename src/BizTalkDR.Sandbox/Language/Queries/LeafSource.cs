@@ -30,7 +30,7 @@ internal sealed class LeafSource(BindingScope scope, BoundSource source, Func<Ro
     internal void AddSeek(Func<RowFrame, object?> cell, Func<RowFrame, object?> wanted, Collation collation, int column)
     {
         seeks.Add((cell, wanted, collation));
-        if (column >= 0 && Source.Table is not null && !keySeeks.Exists(other => other.Column == column))
+        if (column >= 0 && Source is { Table: not null, IsDerived: false } && !keySeeks.Exists(other => other.Column == column))
             keySeeks.Add((column, wanted));
     }
 

@@ -138,6 +138,14 @@ internal sealed class SourceBinder(StatementContext context, BindingScope scope,
         if (scope.Depth > 100)
             throw MessageCatalog.Error(217, 32);
         var body = ModuleText.View(view.Module);
+        if (isTarget)
+            return BindUpdatable(
+                body.SelectStatement.QueryExpression,
+                new BindingScope(null) { Database = view.Database, Depth = scope.Depth + 1 },
+                body.Columns,
+                alias ?? view.Module.Name,
+                _ => RowFrame.Empty
+            );
         var viewScope = new BindingScope(null) { Database = view.Database, Depth = scope.Depth + 1 };
         var binder = new QueryBinder(context, viewScope);
         var plan = binder.Bind(body.SelectStatement);
@@ -151,6 +159,34 @@ internal sealed class SourceBinder(StatementContext context, BindingScope scope,
             Columns = columns,
         };
         return (source, _ => plan.Rows(RowFrame.Empty), true);
+    }
+
+    /// <summary>A view or common table expression that an UPDATE or DELETE goes through: rows of one table, each with its id.</summary>
+    private (BoundSource, Reader, bool) BindUpdatable(
+        QueryExpression query,
+        BindingScope parent,
+        IList<Identifier> names,
+        string alias,
+        Func<RowFrame, RowFrame> around
+    )
+    {
+        if (
+            query is not QuerySpecification { GroupByClause: null, FromClause.TableReferences: [NamedTableReference table] } specification
+            || specification.UniqueRowFilter == UniqueRowFilter.Distinct
+        )
+            throw MessageCatalog.Error(4405, alias);
+        var binder = new SpecificationBinder(context, parent) { RowIdsOf = table.SchemaObject };
+        var plan = binder.Bind(specification);
+        var source = new BoundSource
+        {
+            Alias = alias,
+            HasAlias = true,
+            Columns = [.. Renamed([.. plan.Columns.SkipLast(1)], names, alias), RowIdColumn],
+            HasRowIds = true,
+            IsDerived = true,
+            Table = binder.TargetTable,
+        };
+        return (source, frame => plan.Rows(around(frame)), true);
     }
 
     private (BoundSource, Reader, bool) BindDerived(QueryDerivedTable derived)
@@ -176,8 +212,16 @@ internal sealed class SourceBinder(StatementContext context, BindingScope scope,
     {
         if (common.Recursion is { } recursion)
             return (Named(alias, recursion.Columns), _ => recursion.Current, false);
-        var plan = new QueryBinder(context, common.Scope).BindCommonTable(common);
         var depth = scope.LevelsBelow(common.Scope);
+        if (isTarget)
+            return BindUpdatable(
+                common.Expression.QueryExpression,
+                common.Scope,
+                common.Expression.Columns,
+                alias,
+                frame => frame.Up(depth)
+            );
+        var plan = new QueryBinder(context, common.Scope).BindCommonTable(common);
         return (Named(alias, plan.Columns), frame => plan.Rows(frame.Up(depth)), true);
     }
 

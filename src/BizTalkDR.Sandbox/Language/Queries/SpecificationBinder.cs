@@ -11,18 +11,29 @@ internal sealed class SpecificationBinder(StatementContext context, BindingScope
 {
     private readonly BindingScope scope = new(parent);
 
+    /// <summary>The table whose row ids are wanted as a last column: the query is the target of an UPDATE or DELETE.</summary>
+    internal MultiPartIdentifier? RowIdsOf { get; init; }
+
+    /// <summary>The table that <see cref="RowIdsOf"/> named.</summary>
+    internal Table? TargetTable => scope.Sources.Find(source => source.HasRowIds)?.Table;
+
     internal QueryPlan Bind(QuerySpecification query)
     {
         var binder = new ExpressionBinder(context, scope);
         var source = query.FromClause is null
             ? null
-            : new FromBinder(context, scope).Bind(query.FromClause.TableReferences, query.WhereClause?.SearchCondition);
+            : new FromBinder(context, scope) { TargetName = RowIdsOf }.Bind(
+                query.FromClause.TableReferences,
+                query.WhereClause?.SearchCondition
+            );
         var where = query.WhereClause is null ? null : binder.Bind(query.WhereClause.SearchCondition);
         var grouping = GroupingPlan.Bind(query, scope, binder);
         scope.Grouping = grouping;
         var having = query.HavingClause is null ? null : binder.Bind(query.HavingClause.SearchCondition);
         var windows = scope.Windows = new WindowPlan(scope);
         var outputs = BindOutputs(query.SelectElements, scope, binder);
+        if (RowIdsOf is not null)
+            outputs.Add(RowIds());
         var isAssignment = query.SelectElements.Any(element => element is SelectSetVariable);
         var isDistinct = query.UniqueRowFilter == UniqueRowFilter.Distinct;
         var order = query.OrderByClause is null ? null : Ordering.Bind(query, outputs, binder, isDistinct);
@@ -55,6 +66,12 @@ internal sealed class SpecificationBinder(StatementContext context, BindingScope
         }
 
         return new QueryPlan([.. outputs.Select(output => output.Column)], outer => Rows(outer));
+    }
+
+    private SelectOutput RowIds()
+    {
+        var source = scope.Sources.Find(candidate => candidate.HasRowIds)!;
+        return SelectOutput.Of(source.Columns[^1].Name, Cell(scope, source, source.Columns.Count - 1), null);
     }
 
     /// <summary>Looks for an attention now and then.</summary>
@@ -170,7 +187,7 @@ internal sealed class SpecificationBinder(StatementContext context, BindingScope
         if (sources.Length == 0)
             throw qualifier is null ? MessageCatalog.Error(263) : MessageCatalog.Error(107, string.Join('.', qualifier));
         foreach (var source in sources)
-            for (var i = 0; i < source.Columns.Count; i++)
+            for (var i = 0; i < source.Columns.Count - (source.HasRowIds ? 1 : 0); i++)
                 yield return SelectOutput.Of(source.Columns[i].Name, Cell(scope, source, i), null);
     }
 

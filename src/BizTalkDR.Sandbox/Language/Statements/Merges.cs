@@ -44,6 +44,8 @@ internal static class Merges
             sources = [.. scope.Sources];
             var right = binder.Bind(specification.Target, isApplied: false);
             target = scope.Sources[^1];
+            if (target.IsDerived)
+                throw MessageCatalog.Error(4405, target.Alias);
             source = binder.Join(left, right, specification.SearchCondition, QualifiedJoinType.FullOuter);
             foreach (var clause in specification.ActionClauses)
                 clauses.Add(Bind(clause));

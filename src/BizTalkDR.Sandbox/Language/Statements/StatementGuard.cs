@@ -33,11 +33,27 @@ internal static class StatementGuard
         {
             Fail(context, statement, error);
         }
-        catch (InvalidCastException error)
+        catch (OverflowException)
         {
-            Fail(context, statement, new SqlServerException(MessageCatalog.Message(40518, statement.GetType().Name, error.Message)));
+            Fail(context, statement, MessageCatalog.Error(8115, "expression", "numeric"));
+        }
+        catch (Exception error) when (IsDefect(error))
+        {
+            Fail(context, statement, MessageCatalog.Error(40518, statement.GetType().Name, $"{error.GetType().Name}: {error.Message}"));
         }
     }
+
+    /// <summary>What no statement should ever raise; the client is told instead of losing its connection.</summary>
+    private static bool IsDefect(Exception error) =>
+        error
+            is InvalidCastException
+                or NullReferenceException
+                or ArgumentException
+                or InvalidOperationException
+                or FormatException
+                or KeyNotFoundException
+                or IndexOutOfRangeException
+                or NotSupportedException;
 
     /// <summary>Statements whose inner statements take care of themselves, and those about the transaction itself.</summary>
     private static bool IsComposite(TSqlStatement statement) =>

@@ -62,13 +62,14 @@ internal sealed class TargetRows
         var frame = new RowFrame([], outer);
         var seen = new HashSet<long>();
         var count = target.Columns.Count - 1;
+        var stored = target.IsDerived ? Table.Scan().ToDictionary(row => row.Id, row => row.Values) : null;
         foreach (var row in source.Rows(new RowFrame(new object?[Scope.Width], outer)).ToArray())
         {
             frame.Values = row;
             if (where is not null && where(frame) != true)
                 continue;
             if (row[target.Offset + count] is long id && seen.Add(id))
-                yield return new TargetRow(id, row[target.Offset..(target.Offset + count)], row);
+                yield return new TargetRow(id, stored is null ? row[target.Offset..(target.Offset + count)] : stored[id], row);
         }
     }
 
