@@ -38,6 +38,23 @@ Describe 'Services through a script block' {
         $global:BtsTestCalls -like 'Stop *' | Should -BeNullOrEmpty
     }
 
+    It 'are left alone where the session or a calling script says WhatIf, even with -Force' {
+        function Invoke-Caller {
+            [CmdletBinding(SupportsShouldProcess)]
+            param()
+            Stop-BtsService $file -ServiceScript $script -Force
+        }
+        Invoke-Caller -WhatIf
+        $global:WhatIfPreference = $true
+        try {
+            Stop-BtsService $file -ServiceScript $script -Force
+        }
+        finally {
+            $global:WhatIfPreference = $false
+        }
+        $global:BtsTestCalls -like 'Stop *' | Should -BeNullOrEmpty
+    }
+
     It 'stop with the master secret server last and start with it first' {
         Stop-BtsService $file -ServiceScript $script -Confirm:$false
         ($global:BtsTestCalls -like 'Stop *')[-1] | Should -Be 'Stop BTS02 ENTSSO'
