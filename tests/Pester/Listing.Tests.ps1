@@ -147,7 +147,7 @@ Describe 'Mistakes at the prompt' {
     }
 }
 
-Describe 'Completion against servers' {
+Describe 'With credentials from the environment' {
     BeforeAll {
         foreach ($reference in $sandbox.Credential.Keys) {
             $name = $reference.ToUpperInvariant() -replace '[^A-Z0-9]', '_'
@@ -160,7 +160,29 @@ Describe 'Completion against servers' {
         Get-ChildItem Env:BTSDR_CREDENTIAL_* | Remove-Item
     }
 
-    It 'offers databases, jobs and marks' {
+    It 'the examples of the help run' {
+        $ran = 0
+        Push-Location $sandbox.Folder
+        try {
+            foreach ($name in (Get-Command -Module BizTalkDR).Name) {
+                foreach ($example in (Get-Help $name -Examples).Examples.Example) {
+                    # Services need WMI; what changes something is run only where it says -WhatIf.
+                    $isSafe = $example.Code -like '*-WhatIf*' -or $example.Code -match '^\(?(Get|Test|Wait|Import)-' -and $example.Code -notmatch '(Disable|Enable|Remove|Stop|Start)-'
+                    if ($example.Code -notlike '*./topology.json*' -or -not $isSafe -or $example.Code -match 'BtsService|BtsFailback') {
+                        continue
+                    }
+                    { & ([scriptblock]::Create("`$ErrorActionPreference = 'Stop'; $($example.Code)")) 3> $null 6> $null } | Should -Not -Throw -Because $example.Code
+                    $ran++
+                }
+            }
+        }
+        finally {
+            Pop-Location
+        }
+        $ran | Should -BeGreaterOrEqual 20
+    }
+
+    It 'completion offers databases, jobs and marks' {
         $line = "Get-BtsDatabase -Topology '$($sandbox.Topology)' -Database SS"
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Contain 'SSODB'
         $line = "Get-BtsJob -Topology '$($sandbox.Topology)' -Name Backup"
