@@ -78,6 +78,40 @@ public sealed class JobServerTests(SmoFixture fixture) : IClassFixture<SmoFixtur
         Assert.NotNull(fixture.Connect().JobServer.Jobs["Scripted"]);
     }
 
+    [Fact]
+    public void A_job_is_made_with_a_step_and_a_schedule()
+    {
+        var server = fixture.Connect();
+        var job = new Job(server.JobServer, "Made") { Description = "By SMO" };
+        job.Create();
+        job.ApplyToTargetServer("(local)");
+        new JobStep(job, "First") { Command = "SELECT 1", SubSystem = AgentSubSystem.TransactSql }.Create();
+        new JobSchedule(job, "Every quarter of an hour")
+        {
+            FrequencyTypes = FrequencyTypes.Daily,
+            FrequencyInterval = 1,
+            FrequencySubDayTypes = FrequencySubDayTypes.Minute,
+            FrequencySubDayInterval = 15,
+        }.Create();
+
+        var made = fixture.Connect().JobServer.Jobs["Made"];
+        Assert.Equal(("By SMO", 1), (made.Description, made.JobSteps.Count));
+        var schedule = Assert.Single(made.JobSchedules.Cast<JobSchedule>());
+        Assert.Equal((FrequencySubDayTypes.Minute, 15), (schedule.FrequencySubDayTypes, schedule.FrequencySubDayInterval));
+        Assert.True(made.HasSchedule);
+    }
+
+    [Fact]
+    public void The_job_server_has_every_property_that_SMO_knows()
+    {
+        var agent = fixture.Connect().JobServer;
+        agent.Initialize(true);
+
+        Assert.Equal(JobServerType.Standalone, agent.JobServerType);
+        Assert.True(agent.MaximumHistoryRows > 0);
+        Assert.Contains("[Uncategorized (Local)]", agent.JobCategories.Cast<JobCategory>().Select(category => category.Name));
+    }
+
     private static async Task Refresh(Job job, Func<bool> until)
     {
         for (var i = 0; i < 600 && !until(); i++)

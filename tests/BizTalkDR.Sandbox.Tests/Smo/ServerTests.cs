@@ -107,4 +107,63 @@ public sealed class ServerTests(SmoFixture fixture) : IClassFixture<SmoFixture>
         var row = Assert.Single(result.Tables[0].Rows.Cast<System.Data.DataRow>());
         Assert.Equal(("Orders", 2), ((string)row["db"], (int)row["items"]));
     }
+
+    [Fact]
+    public void A_new_database_has_every_property_that_SMO_knows()
+    {
+        new Database(fixture.Connect(), "Fresh").Create();
+        var server = fixture.Connect();
+        server.SetDefaultInitFields(typeof(Database), true);
+        var fresh = server.Databases["Fresh"];
+
+        Assert.Equal(DatabaseStatus.Normal, fresh.Status);
+        Assert.True(fresh.Size > 0);
+        Assert.NotEqual(Guid.Empty, fresh.RecoveryForkGuid);
+        Assert.Equal(DateTime.MinValue, fresh.LastBackupDate);
+    }
+
+    [Fact]
+    public void A_table_is_scripted()
+    {
+        var script = string.Join('\n', fixture.Connect().Databases["Orders"].Tables["Items"].Script().Cast<string>());
+
+        Assert.Contains("CREATE TABLE [dbo].[Items]", script, StringComparison.Ordinal);
+        Assert.Contains("[Name] [nvarchar](50)", script, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_login_is_made_put_in_a_role_disabled_and_dropped()
+    {
+        var login = new Login(fixture.Connect(), "Operator") { LoginType = LoginType.SqlLogin, PasswordPolicyEnforced = false };
+        login.Create("Op3rator!Op3rator");
+        login.AddToRole("dbcreator");
+        login.Disable();
+
+        var again = fixture.Connect().Logins["Operator"];
+        Assert.True(again.IsDisabled);
+        Assert.True(again.IsMember("dbcreator"));
+        again.Drop();
+        Assert.Null(fixture.Connect().Logins["Operator"]);
+    }
+
+    [Fact]
+    public void A_configuration_option_is_changed()
+    {
+        var server = fixture.Connect();
+        server.Configuration.DefaultBackupCompression.ConfigValue = 1;
+        server.Configuration.Alter();
+
+        Assert.Equal(1, fixture.Connect().Configuration.DefaultBackupCompression.RunValue);
+    }
+
+    [Fact]
+    public void Sessions_are_listed_with_their_database()
+    {
+        var server = fixture.Connect();
+
+        Assert.Contains(
+            server.EnumProcesses().Rows.Cast<System.Data.DataRow>(),
+            row => (short)row["Spid"] == server.ConnectionContext.ProcessID && (string)row["Login"] == "sa"
+        );
+    }
 }

@@ -95,6 +95,32 @@ public sealed class FreeTdsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Pymssql_works_with_a_whole_instance()
+    {
+        await using var host = new SandboxHost();
+        var instance = host.AddInstance(new SqlInstanceOptions { Name = "WHOLE" });
+        var output = await RunPython(
+            "7.3",
+            """
+            connection.autocommit(True)
+            cursor = connection.cursor()
+            cursor.execute('CREATE DATABASE Orders')
+            cursor.execute('CREATE TABLE Orders.dbo.Items (Id int PRIMARY KEY, Name nvarchar(50))')
+            cursor.executemany('INSERT INTO Orders.dbo.Items VALUES (%d, %s)', [(1, 'one'), (2, 'zw\u00f6lf')])
+            connection.autocommit(False)
+            cursor.execute("UPDATE Orders.dbo.Items SET Name = 'lost'")
+            connection.rollback()
+            cursor.execute('SELECT Name, @@SERVERNAME FROM Orders.dbo.Items ORDER BY Id')
+            print(cursor.fetchall())
+            """,
+            instance.EndPoint.Port,
+            instance.SaPassword
+        );
+
+        Assert.Equal("[('one', 'WHOLE'), ('zw\u00f6lf', 'WHOLE')]", output.Trim());
+    }
+
+    [Fact]
     public async Task Tsql_logs_in_and_reads()
     {
         var port = server.Listener.EndPoint.Port.ToString(CultureInfo.InvariantCulture);
@@ -145,7 +171,7 @@ public sealed class FreeTdsTests : IAsyncDisposable
         sink.EndStatement(StatementKind.Select, 1, false);
     }
 
-    private Task<string> RunPython(string version, string script)
+    private Task<string> RunPython(string version, string script, int? port = null, string password = FakeServer.Password)
     {
         // Debian's Python has Debian's packages; the first one on the path may be another.
         var python = File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
@@ -156,11 +182,11 @@ public sealed class FreeTdsTests : IAsyncDisposable
             except ImportError:
                 print('no pymssql')
                 sys.exit()
-            connection = pymssql.connect('127.0.0.1', 'sa', sys.argv[1], 'master', port='{{server.Listener.EndPoint.Port}}',
+            connection = pymssql.connect('127.0.0.1', 'sa', sys.argv[1], 'master', port='{{port ?? server.Listener.EndPoint.Port}}',
                 tds_version='{{version}}', charset='UTF-8', login_timeout=30)
             {{script}}
             """;
-        return Run(python, ["-", FakeServer.Password], whole, "pymssql (Debian package python3-pymssql) is not installed.");
+        return Run(python, ["-", password], whole, "pymssql (Debian package python3-pymssql) is not installed.");
     }
 
     private static async Task<string> Run(string program, string[] arguments, string input, string absent)
