@@ -7,14 +7,16 @@ namespace BizTalkDR.Acceptance;
 public class OverwriteRulesTests(Servers servers)
 {
     [Fact]
-    public void Another_database_of_that_name_is_overwritten_only_with_REPLACE()
+    public void A_database_of_another_name_is_overwritten_only_with_REPLACE()
     {
         using var box = new SqlBox(servers);
+        using var other = new SqlBox(servers);
         box.CreateWithFullBackup();
-        box.Destination($"CREATE DATABASE [{box.Name}];");
-        Assert.Equal(3154, box.DestinationError($"{box.RestoreFullStatement} WITH {box.Moves()}, NORECOVERY;").First);
-        box.Destination($"{box.RestoreFullStatement} WITH {box.Moves()}, REPLACE, RECOVERY;");
-        Assert.Empty(box.DestinationNumbers());
+        other.Destination($"CREATE DATABASE [{other.Name}];");
+        var restore = $"RESTORE DATABASE [{other.Name}] FROM DISK = N'{box.BackupFile("full")}' WITH {box.Moves()}";
+        Assert.Equal(3154, other.DestinationError($"{restore}, NORECOVERY;").First);
+        other.Destination($"{restore}, REPLACE, RECOVERY;");
+        Assert.Empty(other.DestinationNumbers());
     }
 
     [Fact]
