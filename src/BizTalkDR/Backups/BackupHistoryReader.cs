@@ -22,6 +22,8 @@ public sealed class BackupHistoryReader(IInstanceConnector connector) : IBackupH
         var shipped = Try(() => ReadLogShipping(topology, directory, cancellationToken), out var whyNotShipped);
         var written = Try(() => ReadBackupJob(topology, directory, cancellationToken), out var whyNotWritten);
         // The destination knows where it reads the files; the source knows of sets that were not shipped yet.
+        if (written is not null)
+            written = new OutsideLogs(connector).AddTo(written, directory, cancellationToken);
         if (shipped is not null && written is not null)
             return BackupHistoryMerge.Combine(shipped, written);
         return (shipped, written) switch

@@ -25,9 +25,6 @@ public enum HistorySource
     /// <summary>bts_LogShippingHistory in master of a destination instance.</summary>
     LogShipping,
 
-    /// <summary>msdb.dbo.backupset and backupmediafamily.</summary>
-    Msdb,
-
     /// <summary>RESTORE HEADERONLY.</summary>
     Headers,
 

@@ -215,6 +215,29 @@ public sealed class SandboxRestoreTests
     }
 
     [Fact]
+    public async Task A_log_backup_that_somebody_took_by_hand_is_found_and_restored_in_its_place()
+    {
+        await using var sides = await SandboxSides.CreateAsync();
+        await sides.RoundAsync();
+        await sides.Sandbox.Workload.WriteAsync(2);
+        var byHand = sides.Sandbox.BackupPath + @"\by_hand.trn";
+        sides.Execute("PROD-SQL2", $"BACKUP LOG ContosoOrders TO DISK = N'{byHand}'");
+        await sides.Sandbox.Workload.WriteAsync(2);
+        await sides.BackUpAsync();
+        await sides.BackUpAsync();
+
+        var situation = new RestoreSituationReader(sides.Connector).Read(sides.Topology);
+        var plan = situation.Plan(situation.Wish()).Require();
+        (await new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology)).ThrowIfFailed();
+
+        var custom = plan.Databases.Single(database => database.Target.Database == "ContosoOrders");
+        Assert.Contains(custom.RollForward, action => action.SetId is null && action.Backup!.Path == byHand);
+        Assert.Contains(situation.Warnings, warning => warning.Contains(byHand));
+        Verify(sides, plan);
+        AssertMessages(sides, plan.Mark!.Name, onSource: false);
+    }
+
+    [Fact]
     public async Task A_partial_set_that_a_failed_backup_job_left_is_never_used()
     {
         await using var sides = await SandboxSides.CreateAsync();
