@@ -14,6 +14,7 @@ internal sealed class SqlTransaction
     private readonly Stack<Action> undo = new();
     private readonly Dictionary<Database, TransactionBranch> branches = [];
     private readonly Dictionary<Table, LockMode> locked = [];
+    private readonly HashSet<Table> kept = [];
 
     internal SqlTransaction(int spid, string? name = null) => (Spid, Name) = (spid, name);
 
@@ -47,21 +48,28 @@ internal sealed class SqlTransaction
         }
     }
 
-    /// <summary>Waits for the lock. Throws 1205 when waiting could never end, 1222 after LOCK_TIMEOUT.</summary>
-    internal void Lock(Table table, LockMode mode, CancellationToken attention, int timeoutMilliseconds = -1)
+    /// <summary>
+    /// Waits for the lock. Throws 1205 when waiting could never end, 1222 after LOCK_TIMEOUT. A shared lock that is kept (HOLDLOCK,
+    /// REPEATABLE READ, SERIALIZABLE) stays to the end of the transaction.
+    /// </summary>
+    internal void Lock(Table table, LockMode mode, CancellationToken attention, int timeoutMilliseconds = -1, bool isKept = false)
     {
         attention.ThrowIfCancellationRequested();
         if (table.Database is not { } database)
             return;
         database.Instance.Host.Locks.Acquire(table, this, mode, timeoutMilliseconds, attention);
         lock (branches)
+        {
             locked[table] = locked.GetValueOrDefault(table) == LockMode.Exclusive ? LockMode.Exclusive : mode;
+            if (isKept)
+                kept.Add(table);
+        }
     }
 
     /// <summary>Gives back the shared locks at the end of a statement.</summary>
     internal void EndStatement()
     {
-        Release([.. locked.Where(held => held.Value == LockMode.Shared).Select(held => held.Key)]);
+        Release([.. locked.Where(held => held.Value == LockMode.Shared && !kept.Contains(held.Key)).Select(held => held.Key)]);
     }
 
     /// <summary>Whether it changed or locked anything in a database.</summary>

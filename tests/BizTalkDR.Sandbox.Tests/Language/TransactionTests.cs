@@ -147,4 +147,18 @@ public class TransactionTests : LanguageFixture
         Session.CommitTransaction(null, sink);
         Assert.Equal([3902], sink.ErrorNumbers);
     }
+
+    [Fact]
+    public void A_held_shared_lock_stays_to_the_end_of_the_transaction()
+    {
+        using var other = AnotherSession();
+        other.MustRun("SET LOCK_TIMEOUT 50");
+        MustRun("BEGIN TRAN; SELECT * FROM t");
+        other.MustRun("INSERT t VALUES (1)");
+        MustRun("SELECT * FROM t WITH (HOLDLOCK)");
+        Assert.Equal([1222], other.Run("INSERT t VALUES (2)").ErrorNumbers);
+        Assert.Equal(1, other.Scalar("SELECT COUNT(*) FROM t"));
+        MustRun("COMMIT");
+        other.MustRun("INSERT t VALUES (2)");
+    }
 }

@@ -44,6 +44,7 @@ internal static class StateFunctions
         Add(functions, "@@OPTIONS", SqlType.Int, session => Options(session.Settings));
         Add(functions, "@@CURSOR_ROWS", SqlType.Int, session => session.Cursors.Values.LastOrDefault(cursor => cursor.IsOpen)?.Count ?? 0);
         Add(functions, "@@TEXTSIZE", SqlType.Int, session => session.Settings.TextSize);
+        Add(functions, "@@LANGUAGE", SqlType.SysName, session => session.Settings.Language);
         Add(functions, "ERROR_NUMBER", SqlType.Int, session => session.CaughtError?.Number);
         Add(functions, "ERROR_MESSAGE", Message, session => session.CaughtError?.Text);
         Add(functions, "ERROR_SEVERITY", SqlType.Int, session => session.CaughtError is { } error ? (int)error.Severity : null);

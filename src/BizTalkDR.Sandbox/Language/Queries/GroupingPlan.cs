@@ -26,6 +26,8 @@ internal sealed class GroupingPlan
             scope,
             query.GroupByClause is not null || query.HavingClause is not null || AggregateFinder.Finds(query)
         );
+        if (query.GroupByClause is { GroupByOption: not GroupByOption.None })
+            throw ExpressionBinder.Unsupported($"GROUP BY ... WITH {query.GroupByClause.GroupByOption}");
         foreach (var specification in query.GroupByClause?.GroupingSpecifications ?? [])
         {
             if (specification is GrandTotalGroupingSpecification)

@@ -14,7 +14,7 @@ internal static class TableLocks
         if (isWritten || hints.Any(hint => hint is TableHintKind.UpdLock or TableHintKind.XLock or TableHintKind.TabLockX))
             Lock(context, table, LockMode.Exclusive);
         else if (!ReadsUncommitted(context, table, hints))
-            Lock(context, table, LockMode.Shared);
+            Lock(context, table, LockMode.Shared, Keeps(context, hints));
     }
 
     internal static void ForWriting(StatementContext context, Table table)
@@ -23,11 +23,16 @@ internal static class TableLocks
             Lock(context, table, LockMode.Exclusive);
     }
 
-    private static void Lock(StatementContext context, Table table, LockMode mode)
+    /// <summary>Whether a shared lock outlives its statement.</summary>
+    private static bool Keeps(StatementContext context, TableHintKind[] hints) =>
+        hints.Any(hint => hint is TableHintKind.HoldLock or TableHintKind.Serializable or TableHintKind.RepeatableRead)
+        || context.Session.Settings.Isolation is TransactionIsolation.RepeatableRead or TransactionIsolation.Serializable;
+
+    private static void Lock(StatementContext context, Table table, LockMode mode, bool isKept = false)
     {
         var settings = context.Session.Settings;
         context.Transaction.DeadlockPriority = settings.DeadlockPriority;
-        context.Transaction.Lock(table, mode, context.Attention, settings.LockTimeout);
+        context.Transaction.Lock(table, mode, context.Attention, settings.LockTimeout, isKept);
     }
 
     private static bool ReadsUncommitted(StatementContext context, Table table, TableHintKind[] hints)

@@ -106,6 +106,8 @@ internal static class ModuleStatements
         Storage.TableDefinition? parent = null
     )
     {
+        if (name.BaseIdentifier.Value.StartsWith('#'))
+            throw Expressions.ExpressionBinder.Unsupported("temporary procedure");
         var database = TableBuilder.DatabaseOf(context, name);
         var schema = parent?.Schema ?? TableBuilder.SchemaOf(database, name);
         var found = database.Find(schema, name.BaseIdentifier.Value);

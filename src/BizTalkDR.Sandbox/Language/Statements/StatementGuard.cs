@@ -23,7 +23,7 @@ internal static class StatementGuard
         try
         {
             if (IsComposite(statement))
-                action();
+                RunComposite(session, action);
             else
                 RunWhole(context, statement, action);
             if (statement is not (ExecuteStatement or DeclareVariableStatement))
@@ -68,6 +68,26 @@ internal static class StatementGuard
                 or WaitForStatement
                 or UseStatement
                 or KillStatement;
+
+    /// <summary>What a composite statement changed by itself is committed with it.</summary>
+    private static void RunComposite(SqlSession session, Action action)
+    {
+        var isOutermost = session.StatementDepth == 0;
+        try
+        {
+            action();
+        }
+        catch
+        {
+            if (isOutermost)
+                Undo(session, null, 0);
+            throw;
+        }
+        if (!isOutermost || session.Autocommit is not { } own)
+            return;
+        session.Autocommit = null;
+        own.Commit();
+    }
 
     private static void RunWhole(StatementContext context, TSqlStatement statement, Action action)
     {
