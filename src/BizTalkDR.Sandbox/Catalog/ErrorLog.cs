@@ -1,4 +1,5 @@
 using System.Globalization;
+using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Catalog;
 
@@ -47,6 +48,44 @@ internal sealed class ErrorLog(SandboxClock clock)
         }
         Write("Server", "The error log has been reinitialized. See the previous log for older entries.");
     }
+
+    /// <summary>18264, 18265 and 18270: a backup is done.</summary>
+    internal void BackupDone(BackupRequest request)
+    {
+        var what = request.Kind switch
+        {
+            BackupKind.Log => "Log was backed up",
+            BackupKind.Differential => "Database differential changes were backed up",
+            _ => "Database backed up",
+        };
+        Write("Backup", $"{what}. Database: {request.DatabaseName}, device information: {Devices(request.Devices)}. {NoAction}");
+    }
+
+    /// <summary>3041: a backup failed.</summary>
+    internal void BackupFailed(BackupRequest request)
+    {
+        var command = request.Kind == BackupKind.Log ? "LOG" : "DATABASE";
+        Write("Backup", "Error: 3041, Severity: 16, State: 1.");
+        Write(
+            "Backup",
+            $"BACKUP failed to complete the command BACKUP {command} {request.DatabaseName}. Check the backup application log for detailed messages."
+        );
+    }
+
+    /// <summary>18267 and 18268: a restore is done; forms that only read leave no line.</summary>
+    internal void RestoreDone(RestoreRequest request)
+    {
+        if (request.Kind is RestoreKind.Database or RestoreKind.Log && request.Devices.Count > 0)
+            Write(
+                "Backup",
+                $"{(request.Kind == RestoreKind.Log ? "Log" : "Database")} was restored. Database: {request.DatabaseName}, device information: {Devices(request.Devices)}. {NoAction}"
+            );
+    }
+
+    private const string NoAction = "This is an informational message. No user action is required.";
+
+    private static string Devices(IEnumerable<string> devices) =>
+        string.Join(", ", devices.Select(device => $"(TYPE=DISK: {{'{device}'}})"));
 
     internal void WriteStart(SqlInstance instance)
     {

@@ -49,6 +49,7 @@ internal sealed class Interpreter(SqlInstance instance) : IInterpreter
         if (!keepTransaction && session.TransactionCount > 0)
             Transactions.Rollback(session, sink, null);
         Forget(session);
+        session.Instance.AppLocks.ReleaseAll(session);
         session.Settings = new SessionSettings();
     }
 

@@ -82,6 +82,20 @@ public sealed class ProcedureTests : CatalogTestBase
         Assert.Single(session.MustRun("EXEC xp_readerrorlog 1, 1, N'backed up'").Rows);
     }
 
+    [Fact]
+    public void Backups_and_restores_stand_in_the_error_log()
+    {
+        var session = Session();
+        session.MustRun("CREATE DATABASE Sample");
+        session.MustRun(@"BACKUP DATABASE Sample TO DISK = 'C:\Backup\x.bak'");
+        session.MustRun(@"RESTORE DATABASE Sample FROM DISK = 'C:\Backup\x.bak' WITH REPLACE");
+        session.Run(@"BACKUP LOG Sample TO DISK = 'X:\nowhere.trn'");
+        var lines = session.MustRun("EXEC xp_readerrorlog 0, 1, N'Sample'").Column(2).Cast<string>().ToList();
+        Assert.StartsWith("Database backed up. Database: Sample", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("Database was restored. Database: Sample", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("BACKUP failed to complete the command BACKUP LOG Sample", lines[2], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("sp_who")]
     [InlineData("sp_who2")]

@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Language;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 
@@ -60,12 +61,25 @@ internal static class Permissions
             throw MessageCatalog.ErrorWithState(229, 5, permission, securable.Name, database.Name, securable.Schema);
     }
 
+    /// <summary>
+    /// The same for a statement: what a procedure, function or trigger does with the objects of its owner needs no permission of the caller's.
+    /// </summary>
+    internal static void CheckObject(StatementContext context, Database? database, string permission, SchemaEntry securable)
+    {
+        if (database is not null && context.Module is null && !context.Session.Login.IsSysAdmin)
+            CheckObject(context.Session, database, permission, securable);
+    }
+
     /// <summary>Throws 262 when the session may not run a statement such as CREATE TABLE, BACKUP DATABASE or CHECKPOINT in a database.</summary>
     internal static void CheckStatement(SqlSession session, Database database, string permission)
     {
         if (!Has(session, database, permission))
             throw MessageCatalog.Error(262, permission, database.Name);
     }
+
+    /// <summary>Whether the session may alter or drop a database: its owner, db_owner, or ALTER ANY DATABASE.</summary>
+    internal static bool MayAlter(SqlSession session, Database database) =>
+        HasServer(session, "ALTER ANY DATABASE") || Has(session, database, "CONTROL");
 
     /// <summary>Throws 262 when the session may not create databases.</summary>
     internal static void CheckCreateDatabase(SqlSession session)
@@ -76,17 +90,15 @@ internal static class Permissions
     }
 
     /// <summary>
-    /// Throws 3110 with 3013 when the session may not restore: a new database takes dbcreator (CREATE ANY DATABASE), one that exists its owner
-    /// or dbcreator.
+    /// Throws 3110 when the session may not restore: a new database takes dbcreator (CREATE ANY DATABASE), one that exists its owner or
+    /// dbcreator. 3013 is the caller's.
     /// </summary>
-    internal static void CheckRestore(SqlSession session, string databaseName, Database? existing, bool isLog)
+    internal static void CheckRestore(SqlSession session, string databaseName)
     {
+        var existing = session.Instance.FindDatabase(databaseName);
         var isOwner = existing is not null && existing.OwnerSid.AsSpan().SequenceEqual(session.Login.Sid);
         if (!isOwner && !HasServer(session, "CREATE ANY DATABASE"))
-            throw new SqlServerException(
-                MessageCatalog.Message(3110, databaseName),
-                MessageCatalog.Message(3013, isLog ? "RESTORE LOG" : "RESTORE DATABASE")
-            );
+            throw MessageCatalog.Error(3110, databaseName);
     }
 
     /// <summary>Throws 15247 when the session may not do what only an administrator may.</summary>

@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Catalog;
+using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Functions;
@@ -65,6 +66,9 @@ internal sealed class SourceBinder(StatementContext context, BindingScope scope,
 
     private (BoundSource, Reader, bool) BindTable(Table table, SchemaObjectName name, string? alias, TableHintKind[] hints)
     {
+        // Inside a view (which has a database of its own to look names up in) the view's permission is what counts.
+        if (!isTarget && scope.FindDatabase() is null)
+            Permissions.CheckObject(context, table.Database, "SELECT", table.Definition);
         TableLocks.ForReading(context, table, hints, isTarget);
         return StoredTable(table, alias ?? name.BaseIdentifier.Value, alias is not null);
     }
@@ -137,6 +141,8 @@ internal sealed class SourceBinder(StatementContext context, BindingScope scope,
     {
         if (scope.Depth > 100)
             throw MessageCatalog.Error(217, 32);
+        if (scope.FindDatabase() is null && !view.Module.IsSystem)
+            Permissions.CheckObject(context, view.Database, "SELECT", view.Module);
         var body = ModuleText.View(view.Module);
         if (isTarget)
             return BindUpdatable(

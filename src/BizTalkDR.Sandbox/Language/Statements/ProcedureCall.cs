@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Queries;
@@ -87,6 +88,8 @@ internal static class ProcedureCall
         Database? second = null
     )
     {
+        if (!module.IsSystem)
+            Permissions.CheckObject(caller, database, "EXECUTE", module);
         var body = ModuleText.Procedure(module);
         var session = caller.Session;
         var context = new StatementContext(session, sink, caller.Attention, caller)

@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Queries;
@@ -26,6 +27,7 @@ internal sealed class RowWriter
         definition = table.Definition;
         if (context.Session.IsTransactionDoomed && table.Database is not null)
             throw MessageCatalog.Error(3930);
+        Permissions.CheckObject(context, table.Database, verb, table.Definition);
         TableLocks.ForWriting(context, table);
         // A table variable does not take part in the transaction.
         transaction = IsVariable ? new SqlTransaction(context.Session.Spid) : context.Transaction;

@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Sessions;
 
@@ -16,6 +17,7 @@ internal static class BackupEngine
         try
         {
             var database = BackupRules.Check(session, request);
+            Permissions.CheckStatement(session, database, request.Kind == BackupKind.Log ? "BACKUP LOG" : "BACKUP DATABASE");
             var job = new BackupJob(session, database, request, sink, attention);
             database.Workers[session] = true;
             try
@@ -29,9 +31,11 @@ internal static class BackupEngine
             {
                 database.Workers.TryRemove(session, out _);
             }
+            session.Instance.ErrorLog.BackupDone(request);
         }
         catch (SqlServerException cause)
         {
+            session.Instance.ErrorLog.BackupFailed(request);
             throw new SqlServerException(cause.Error, [.. cause.Following, MessageCatalog.Message(3013, StatementName(request))]);
         }
     }

@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Sessions;
 
@@ -16,10 +17,15 @@ internal static class RestoreEngine
         try
         {
             RestoreRules.Check(request, session.TransactionCount);
+            if (request.Kind is RestoreKind.Database or RestoreKind.Log)
+                Permissions.CheckRestore(session, request.DatabaseName);
+            else
+                Permissions.CheckCreateDatabase(session);
             if (request.Devices.Count == 0)
                 RecoverAlone(session, request, sink);
             else
                 Read(session, request, sink, attention);
+            session.Instance.ErrorLog.RestoreDone(request);
         }
         catch (SqlServerException cause)
         {

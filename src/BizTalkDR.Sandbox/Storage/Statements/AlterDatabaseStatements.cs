@@ -1,4 +1,5 @@
 using System.Globalization;
+using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language;
 using BizTalkDR.Sandbox.Storage.Alteration;
@@ -26,6 +27,8 @@ internal static class AlterDatabaseStatements
     {
         var name = statement.UseCurrent ? context.Database.Name : statement.DatabaseName.Value;
         var database = context.Instance.FindDatabase(name) ?? throw MessageCatalog.Error(5011, name);
+        if (!Permissions.MayAlter(context.Session, database))
+            throw MessageCatalog.Error(5011, name);
         if (database.State == DatabaseState.Restoring)
             throw MessageCatalog.Error(5052, "ALTER DATABASE", "Restoring");
         switch (statement)

@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
@@ -10,6 +11,7 @@ internal static class CreateDatabaseStatements
     internal static void Run(StatementContext context, CreateDatabaseStatement statement)
     {
         StorageStatements.RefuseInTransaction(context, "CREATE DATABASE");
+        Permissions.CheckCreateDatabase(context.Session);
         if (statement.DatabaseSnapshot is not null)
             throw MessageCatalog.Error(1844, "Database Snapshot", "this edition of SQL Server");
         if (statement.AttachMode != AttachMode.None)
@@ -32,7 +34,11 @@ internal static class CreateDatabaseStatements
         StorageStatements.RefuseInTransaction(context, "DROP DATABASE");
         foreach (var name in statement.Databases.Select(name => name.Value))
             if (!statement.IsIfExists || context.Instance.FindDatabase(name) is not null)
+            {
+                if (context.Instance.FindDatabase(name) is { } database && !Permissions.MayAlter(context.Session, database))
+                    throw MessageCatalog.Error(3701, "drop", "database", name);
                 DatabaseCreation.Drop(context.Instance, name);
+            }
     }
 
     private static IEnumerable<FileSpecification> DataFiles(StatementContext context, FileGroupDefinition group) =>
