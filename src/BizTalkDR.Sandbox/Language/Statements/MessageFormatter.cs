@@ -60,14 +60,10 @@ internal static partial class MessageFormatter
         var number = Convert.ToInt64(value, CultureInfo.InvariantCulture);
         return type switch
         {
-            'x' => number.ToString(value is int ? "x" : "x", CultureInfo.InvariantCulture)[
-                ^Math.Min(8, number.ToString("x", CultureInfo.InvariantCulture).Length)..
-            ],
-            'X' => number.ToString("X", CultureInfo.InvariantCulture)[
-                ^Math.Min(8, number.ToString("X", CultureInfo.InvariantCulture).Length)..
-            ],
+            'x' => unchecked((uint)number).ToString("x", CultureInfo.InvariantCulture),
+            'X' => unchecked((uint)number).ToString("X", CultureInfo.InvariantCulture),
             'o' => Convert.ToString(number, 8),
-            'u' => ((uint)number).ToString(CultureInfo.InvariantCulture),
+            'u' => unchecked((uint)number).ToString(CultureInfo.InvariantCulture),
             _ => (flags.Contains('+', StringComparison.Ordinal) && number >= 0 ? "+" : "") + number.ToString(CultureInfo.InvariantCulture),
         };
     }

@@ -35,7 +35,7 @@ internal static class Raising
             throw new SqlServerException(context.Locate(message));
         if (severity <= 10)
         {
-            context.Send(message with { Number = message.Number == 50000 ? 50000 : message.Number });
+            context.Send(message);
             if (statement.RaiseErrorOptions.HasFlag(RaiseErrorOptions.SetError))
                 context.Session.PendingError = message.Number;
             return;

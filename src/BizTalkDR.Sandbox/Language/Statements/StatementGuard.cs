@@ -156,25 +156,21 @@ internal static class StatementGuard
             context.IsTrigger ? FailureReach.Batch
             : statement is ThrowStatement ? FailureReach.Batch
             : FailureReaches.Of(error.Error);
-        var aborts =
-            context.IsTrigger
-            || (session.Settings.XactAbort && error.Error.Number != 50000)
-            || (session.Settings.XactAbort && statement is ThrowStatement);
+        // RAISERROR is the one error that XACT_ABORT lets pass.
+        var aborts = context.IsTrigger || (session.Settings.XactAbort && (error.Error.Number != 50000 || statement is ThrowStatement));
         if (error.Error.Number == 1205)
             Transactions.RollbackAll(session, context.Sink);
         var isTried = (reach != FailureReach.Scope && context.TryDepth > 0) || context.IsTriedByCaller();
         if (isTried)
         {
-            if (
-                (aborts || reach == FailureReach.Batch) && session.TransactionCount > 0 && statement is not ThrowStatement
-                || aborts && session.TransactionCount > 0
-            )
+            var dooms = aborts || (reach == FailureReach.Batch && statement is not ThrowStatement);
+            if (dooms && session.TransactionCount > 0)
                 session.IsTransactionDoomed = true;
             session.LastError = messages[^1].Number;
             throw new StatementFailure(messages, reach, context);
         }
         Send(context, statement, messages);
-        if (aborts && reach != FailureReach.Scope)
+        if (aborts)
             Transactions.RollbackAll(session, context.Sink);
         if (reach == FailureReach.Batch || aborts)
             throw new BatchAborted();
