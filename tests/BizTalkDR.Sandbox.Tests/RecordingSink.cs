@@ -49,7 +49,9 @@ internal sealed class RecordingSink : IResultSink
     internal RecordingSink ThrowOnError()
     {
         if (Errors.FirstOrDefault() is { } error)
-            Assert.Fail($"Msg {error.Number}, Level {error.Severity}, State {error.State}, {error.Procedure} line {error.Line}: {error.Text}");
+            Assert.Fail(
+                $"Msg {error.Number}, Level {error.Severity}, State {error.State}, {error.Procedure} line {error.Line}: {error.Text}"
+            );
         return this;
     }
 
