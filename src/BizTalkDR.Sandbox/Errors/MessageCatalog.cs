@@ -34,7 +34,7 @@ internal static class MessageCatalog
     {
         var all = new Dictionary<int, MessageText>();
         foreach (var (number, text) in areas.SelectMany(area => area))
-            all.TryAdd(number, text);
+            all.Add(number, text);
         return all;
     }
 }

@@ -19,9 +19,6 @@ public sealed record RunbookStep<TContext>
     /// <summary>Whether it destroys something that only a restore brings back.</summary>
     public bool IsDestructive { get; init; }
 
-    /// <summary>The numbers of the steps that must have been done before.</summary>
-    public IReadOnlyList<int> Needs { get; init; } = [];
-
     /// <summary>What it would do, in order; called before the steps ahead of it have run as well (-WhatIf).</summary>
     public required Func<TContext, IReadOnlyList<StepAction>> Plan { get; init; }
 

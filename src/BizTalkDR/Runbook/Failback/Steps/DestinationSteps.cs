@@ -32,7 +32,6 @@ internal static class DestinationSteps
             Title = "Back up (full) all databases on the destination (DR) SQL Server instances",
             Explanation =
                 "Takes a full backup with checksum of every database at the mark, verifies each, and has the source instance read it: only then is production dropped.",
-            Needs = [4, 5],
             Plan = context =>
                 [
                     .. context.DestinationKeys.Select(key => new StepAction(
@@ -61,7 +60,6 @@ internal static class DestinationSteps
             Title = "Drop all BizTalk Server-related databases on the destination (DR) SQL Server instances",
             Explanation = "Drops the destination's copies, after every production database is online at the mark.",
             IsDestructive = true,
-            Needs = [8],
             Plan = context => DropActions(context.DestinationKeys),
             Check = context =>
             {

@@ -93,7 +93,6 @@ internal static class JobSteps
             Title = "Enable restore jobs on the destination (DR) SQL Server instances",
             Explanation =
                 "Has log shipping forget what it restored before (sp_LogShippingClean) and enables the jobs that step 3 disabled; they restore the next full backup set and ship logs again.",
-            Needs = [10],
             Plan = context => [.. Destinations(context).Select(ResetAction), .. Changes(context.Before.RestoreJobs, "Enable")],
             Check = context =>
             {

@@ -30,7 +30,6 @@ internal static class ServiceSteps
             Title = "Restart all BizTalk servers including the master secret server",
             Explanation =
                 "Starts Enterprise Single Sign-On, on the master secret server first, then the services that ran before step 5. Refuses while a production database is not online at the mark.",
-            Needs = [8],
             Plan = context => Actions(ServiceOrder.ForStart(context.ReadServices()), "Start"),
             Check = context =>
             {

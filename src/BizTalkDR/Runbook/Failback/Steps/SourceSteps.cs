@@ -16,7 +16,6 @@ internal static class SourceSteps
             Explanation =
                 "Drops production's databases. It refuses while the destination is not online at the mark, while a BizTalk service runs, and, in the safer order, while a verified backup is missing.",
             IsDestructive = true,
-            Needs = [4, 5],
             Plan = context => DestinationSteps.DropActions(context.SourceKeys),
             Check = CheckDrop,
             Run = (context, scope) => DestinationSteps.RunDrop(context, scope, context.SourceKeys),
@@ -31,7 +30,6 @@ internal static class SourceSteps
             Explanation =
                 "Restores each full backup with production's own file layout, then brings back owners and the options a restore does not keep (TRUSTWORTHY, ownership chaining, Service Broker).",
             IsDestructive = true,
-            Needs = [6, 7],
             Plan = PlanRestore,
             Check = CheckRestore,
             Run = RunRestore,
