@@ -20,6 +20,7 @@ internal sealed class FakeEngine : IEngine
     public Dictionary<string, Exception> Broken { get; } = new(StringComparer.OrdinalIgnoreCase);
     public BizTalkGroup Group { get; set; } = new();
     public BackupHistory History { get; set; } = BackupHistory.Empty;
+    public BackupHistoryOptions? HistoryOptions { get; private set; }
     public RestoreSituation? Situation { get; set; }
     public InstanceSide? SideRead { get; private set; }
     public RestoreSituationOptions? SituationOptions { get; private set; }
@@ -62,9 +63,9 @@ internal sealed class FakeEngine : IEngine
         return Group;
     }
 
-    public BackupHistory ReadHistory(Topology topology, CancellationToken cancellationToken)
+    public BackupHistory ReadHistory(Topology topology, BackupHistoryOptions options, CancellationToken cancellationToken)
     {
-        Topology = topology;
+        (Topology, HistoryOptions) = (topology, options);
         ThrowIfBroken("history");
         return History;
     }

@@ -49,6 +49,10 @@ internal sealed class RecordingRuntime : ICmdletRuntime
 
     public object Unwrap(object value) => value;
 
+    public IReadOnlyDictionary<string, object?> Properties(object value) =>
+        (IReadOnlyDictionary<string, object?>?)(value as Dictionary<string, object?>)
+        ?? value.GetType().GetProperties().ToDictionary(property => property.Name, property => property.GetValue(value));
+
     public IReadOnlyList<IReadOnlyDictionary<string, object?>> Invoke(ScriptBlock script, params object?[] arguments)
     {
         Threads.Add(Environment.CurrentManagedThreadId);

@@ -9,7 +9,7 @@ namespace BizTalkDR.PowerShell.BackupSets;
 /// <summary>Lists the backup sets of the Backup BizTalk Server job.</summary>
 [Cmdlet(VerbsCommon.Get, "BtsBackupSet", DefaultParameterSetName = TopologySet)]
 [OutputType(typeof(BackupSet))]
-public sealed class GetBtsBackupSetCommand : BtsConnectionCmdlet
+public sealed class GetBtsBackupSetCommand : BtsHistoryCmdlet
 {
     /// <summary>Names of the marks that log sets hold; wildcards are understood.</summary>
     [Parameter(Position = 1)]
@@ -40,10 +40,9 @@ public sealed class GetBtsBackupSetCommand : BtsConnectionCmdlet
     private protected override InstanceSide SideOfInstances => Side;
     private protected override string ManagementDatabaseOfInstances => ManagementDatabase;
 
-    private protected override void Process()
+    private protected override void Run(HistorySession session)
     {
-        var session = Connect();
-        var history = session.Engine.ReadHistory(session.Topology, Cancellation);
+        var history = session.Engine.ReadHistory(session.Topology, session.History, Cancellation);
         foreach (var warning in history.Warnings)
             Runtime.WriteWarning(warning);
         var sets = history.Sets.Where(set => (Type is null || set.Type == Type) && Filter.Matches(Mark, set.MarkName)).ToList();

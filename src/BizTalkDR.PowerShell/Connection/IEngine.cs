@@ -13,7 +13,7 @@ internal interface IEngine
 {
     BizTalkGroup ReadGroup(Topology topology, InstanceSide side, CancellationToken cancellationToken);
 
-    BackupHistory ReadHistory(Topology topology, CancellationToken cancellationToken);
+    BackupHistory ReadHistory(Topology topology, BackupHistoryOptions options, CancellationToken cancellationToken);
 
     RestoreSituation ReadSituation(Topology topology, RestoreSituationOptions options, CancellationToken cancellationToken);
 

@@ -27,8 +27,13 @@ internal sealed class SqlServerEngine(IInstanceConnector connector) : IEngine
             : reader.ReadDestination(topology, cancellationToken);
     }
 
-    public BackupHistory ReadHistory(Topology topology, CancellationToken cancellationToken) =>
-        new BackupHistoryReader(connector).Read(topology, InstanceDirectory.Ask(connector, topology, cancellationToken), cancellationToken);
+    public BackupHistory ReadHistory(Topology topology, BackupHistoryOptions options, CancellationToken cancellationToken)
+    {
+        var directory = options.NeedsNoInstance
+            ? UnaskedDirectory.Of(topology)
+            : InstanceDirectory.Ask(connector, topology, cancellationToken);
+        return new BackupHistoryReader(connector).Read(topology, directory, options, cancellationToken);
+    }
 
     public RestoreSituation ReadSituation(Topology topology, RestoreSituationOptions options, CancellationToken cancellationToken) =>
         new RestoreSituationReader(connector).Read(topology, options, cancellationToken);

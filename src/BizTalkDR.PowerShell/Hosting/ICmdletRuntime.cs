@@ -49,6 +49,9 @@ internal interface ICmdletRuntime
     /// <summary>The object behind PowerShell's wrapper.</summary>
     object Unwrap(object value);
 
+    /// <summary>The properties of an object, or the entries of a table, by name without regard to case.</summary>
+    IReadOnlyDictionary<string, object?> Properties(object value);
+
     /// <summary>Runs a script block in the caller's session and returns the properties of each object it writes.</summary>
     IReadOnlyList<IReadOnlyDictionary<string, object?>> Invoke(ScriptBlock script, params object?[] arguments);
 }

@@ -44,6 +44,8 @@ internal sealed class PowerShellRuntime(PSCmdlet cmdlet) : ICmdletRuntime
 
     public object Unwrap(object value) => value is PSObject wrapper ? wrapper.BaseObject : value;
 
+    public IReadOnlyDictionary<string, object?> Properties(object value) => Properties(PSObject.AsPSObject(value));
+
     public IReadOnlyList<IReadOnlyDictionary<string, object?>> Invoke(ScriptBlock script, params object?[] arguments) =>
         [.. script.Invoke(arguments).Where(result => result is not null).Select(Properties)];
 

@@ -10,7 +10,7 @@ namespace BizTalkDR.PowerShell.Marks;
 /// <summary>Lists the log marks, which of them the databases can be restored to, and which one is recommended.</summary>
 [Cmdlet(VerbsCommon.Get, "BtsLogMark", DefaultParameterSetName = TopologySet)]
 [OutputType(typeof(LogMark))]
-public sealed class GetBtsLogMarkCommand : BtsConnectionCmdlet
+public sealed class GetBtsLogMarkCommand : BtsHistoryCmdlet
 {
     /// <summary>Names of marks; wildcards are understood.</summary>
     [Parameter(Position = 1)]
@@ -29,10 +29,17 @@ public sealed class GetBtsLogMarkCommand : BtsConnectionCmdlet
 
     private protected override InstanceSide SideOfInstances => Side;
 
-    private protected override void Process()
+    private protected override void Run(HistorySession session)
     {
-        var session = Connect();
-        var situation = session.Engine.ReadSituation(session.Topology, new RestoreSituationOptions { Side = Side }, Cancellation);
+        var options = new RestoreSituationOptions
+        {
+            // Without an instance there is no other side than the one the backups come from.
+            Side = session.HasInstances ? Side : InstanceSide.Source,
+            History = session.History,
+            Offline = !session.HasInstances,
+            SkipUnreachable = true,
+        };
+        var situation = session.Engine.ReadSituation(session.Topology, options, Cancellation);
         foreach (var warning in situation.Warnings)
             Runtime.WriteWarning(warning);
         var onlyRecommended = On(Recommended);

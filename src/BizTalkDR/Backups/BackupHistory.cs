@@ -14,8 +14,11 @@ public sealed record BackupHistory
     /// <summary>Where the history was read, best source first.</summary>
     public IReadOnlyList<HistorySource> Sources { get; init; } = [];
 
-    /// <summary>Contradictions and gaps that the readers noticed, one sentence each.</summary>
+    /// <summary>What the readers noticed, one sentence each; contradictions of one kind are summed up in one.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>In what the sources contradict each other, each by itself.</summary>
+    public IReadOnlyList<BackupContradiction> Contradictions { get; init; } = [];
 
     /// <summary>A history with no backup in it.</summary>
     public static BackupHistory Empty { get; } = new();

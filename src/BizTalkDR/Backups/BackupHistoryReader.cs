@@ -17,7 +17,16 @@ public sealed class BackupHistoryReader(IInstanceConnector connector) : IBackupH
         new LogShippingHistory(connector).Read(topology, directory, cancellationToken);
 
     /// <inheritdoc/>
-    public BackupHistory Read(Topology topology, InstanceDirectory directory, CancellationToken cancellationToken = default)
+    public BackupHistory Read(Topology topology, InstanceDirectory directory, CancellationToken cancellationToken = default) =>
+        Read(topology, directory, BackupHistoryOptions.Automatic, cancellationToken);
+
+    /// <inheritdoc/>
+    public BackupHistory Read(
+        Topology topology,
+        InstanceDirectory directory,
+        BackupHistoryOptions? options,
+        CancellationToken cancellationToken = default
+    )
     {
         var shipped = Try(() => ReadLogShipping(topology, directory, cancellationToken), out var whyNotShipped);
         var written = Try(() => ReadBackupJob(topology, directory, cancellationToken), out var whyNotWritten);

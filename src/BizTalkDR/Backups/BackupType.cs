@@ -25,7 +25,13 @@ public enum HistorySource
     /// <summary>bts_LogShippingHistory in master of a destination instance.</summary>
     LogShipping,
 
-    /// <summary>RESTORE HEADERONLY.</summary>
+    /// <summary>msdb.dbo.backupset of the source instances.</summary>
+    Msdb,
+
+    /// <summary>Backup files, read without SQL Server.</summary>
+    Files,
+
+    /// <summary>Headers: RESTORE HEADERONLY on an instance, or rows that the caller gave.</summary>
     Headers,
 
     /// <summary>Backups taken by this engine.</summary>

@@ -14,9 +14,22 @@ public interface IBackupHistoryReader
     /// <exception cref="Errors.BackupHistoryException">No destination instance has the table.</exception>
     BackupHistory ReadLogShipping(Topology topology, InstanceDirectory directory, CancellationToken cancellationToken = default);
 
-    /// <summary>The best history there is: the backup job's if production answers, else log shipping's.</summary>
-    /// <exception cref="Errors.BackupHistoryException">Neither can be read; the error names both reasons.</exception>
+    /// <summary>One history of the group's own tables, as far as they can be reached.</summary>
+    /// <exception cref="Errors.BackupHistoryException">None can be read; the error names all reasons.</exception>
     BackupHistory Read(Topology topology, InstanceDirectory directory, CancellationToken cancellationToken = default);
+
+    /// <summary>One history of several sources: see <see cref="BackupHistoryOptions"/>.</summary>
+    /// <param name="topology">The two sides.</param>
+    /// <param name="directory">The instances, asked or not.</param>
+    /// <param name="options">Which sources; null for all that can be reached.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="Errors.BackupHistoryException">No source, or not one that was named, can be read.</exception>
+    BackupHistory Read(
+        Topology topology,
+        InstanceDirectory directory,
+        BackupHistoryOptions? options,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>
     /// Adds headers (LSNs, versions, forks) to the files of a history, read with RESTORE HEADERONLY and FILELISTONLY by the instance that would

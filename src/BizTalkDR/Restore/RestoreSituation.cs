@@ -44,6 +44,21 @@ public sealed record RestoreSituationOptions
     /// <summary>The side that restores: the destination for step 4 of a failback.</summary>
     public InstanceSide Side { get; init; } = InstanceSide.Destination;
 
+    /// <summary>Where the history is read; null for all that can be reached.</summary>
+    public BackupHistoryOptions? History { get; init; }
+
+    /// <summary>
+    /// Whether no instance is asked anything: the history comes from files and given headers alone, all databases count as missing on the
+    /// restoring side, and versions are not known. A warning says what was not checked.
+    /// </summary>
+    public bool Offline { get; init; }
+
+    /// <summary>
+    /// Whether instances of the restoring side that do not answer are passed over, with a warning, instead of being an error: their databases
+    /// count as missing. For looking at marks, not for restoring.
+    /// </summary>
+    public bool SkipUnreachable { get; init; }
+
     /// <summary>Whether the headers of the backups are read (RESTORE HEADERONLY); plans are checked more deeply with them.</summary>
     public bool ReadHeaders { get; init; } = true;
 

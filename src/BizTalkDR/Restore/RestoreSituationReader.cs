@@ -14,47 +14,104 @@ public sealed class RestoreSituationReader(IInstanceConnector connector) : IRest
     public RestoreSituation Read(Topology topology, RestoreSituationOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new RestoreSituationOptions();
+        return options.Offline ? ReadOffline(topology, options, cancellationToken) : ReadOnline(topology, options, cancellationToken);
+    }
+
+    private RestoreSituation ReadOnline(Topology topology, RestoreSituationOptions options, CancellationToken cancellationToken)
+    {
         var directory = InstanceDirectory.Ask(connector, topology, cancellationToken);
-        foreach (var identity in directory.Identities.Where(each => each.Side == options.Side))
-        {
-            if (identity.Failure is { } failure)
-                throw failure;
-        }
+        var silent = directory.Identities.Where(each => each.Side == options.Side && !each.IsReachable).ToList();
+        if (silent.Count > 0 && !options.SkipUnreachable)
+            throw silent[0].Failure!;
         var histories = new BackupHistoryReader(connector);
-        var history = histories.Read(topology, directory, cancellationToken);
+        var history = histories.Read(topology, directory, options.History, cancellationToken);
         var positions = topology
             .Instances(options.Side)
+            .Where(instance => silent.All(each => each.Instance != instance))
             .SelectMany(instance => new DatabasePositionReader(connector).ReadAll(instance, cancellationToken))
             .ToList();
         var finder = new TargetFinder(topology, directory, positions, options);
-        var targets = finder.Find(history);
+        var targets = silent.Count > 0 ? GuessTargets(finder, history, silent[0].Instance) : finder.Find(history);
         var used = positions.Where(position => targets.Any(target => target.Key == position.Key)).ToList();
         if (options.ReadHeaders)
-            history = ReadHeaders(histories, history, topology, targets, used, cancellationToken);
+        {
+            var readers = targets
+                .Where(target => silent.All(each => each.Instance.Name != target.Instance))
+                .GroupBy(target => target.Source)
+                .ToDictionary(group => group.Key, group => topology.Instance(group.First().Instance));
+            history = ReadHeaders(histories, history, readers, used, cancellationToken);
+        }
         return new RestoreSituation
         {
             Directory = directory,
             History = history,
             Positions = used,
             Targets = targets,
-            Warnings = [.. history.Warnings, .. finder.Warnings],
+            Warnings = [.. history.Warnings, .. finder.Warnings, .. silent.Select(NotAsked)],
         };
     }
+
+    private RestoreSituation ReadOffline(Topology topology, RestoreSituationOptions options, CancellationToken cancellationToken)
+    {
+        var directory = UnaskedDirectory.Of(topology);
+        var history = new BackupHistoryReader(connector).Read(topology, directory, Offline(options.History), cancellationToken);
+        var finder = new TargetFinder(topology, directory, [], options);
+        return new RestoreSituation
+        {
+            Directory = directory,
+            History = history,
+            Targets = finder.Find(history),
+            Warnings =
+            [
+                .. history.Warnings,
+                .. finder.Warnings,
+                "No instance was asked: every database counts as missing where it is to be restored; states, versions, space, existing files, and whether the instances can read the backups under these paths were not checked.",
+            ],
+        };
+    }
+
+    private static BackupHistoryOptions Offline(BackupHistoryOptions? history)
+    {
+        history ??= BackupHistoryOptions.Automatic;
+        if (history.Sources == HistorySources.Automatic)
+            return history with { Sources = HistorySources.Files | HistorySources.Headers };
+        if (history.NeedsNoInstance)
+            return history;
+        throw new BackupHistoryException(
+            "SourceNeedsInstance",
+            $"The history was to be read from {history.Sources}, but no instance may be asked."
+        )
+        {
+            Remedy = "Name only Files and Headers as sources, or let the instances be asked.",
+        };
+    }
+
+    // Where a database was restored to can't be told while the instance that may hold its copy does not answer.
+    private static IReadOnlyList<RestoreTarget> GuessTargets(TargetFinder finder, BackupHistory history, InstanceReference silent)
+    {
+        try
+        {
+            return finder.Find(history);
+        }
+        catch (GroupException)
+        {
+            return [.. history.CurrentDatabases().Select(source => RestoreTarget.SameName(source, silent.Name))];
+        }
+    }
+
+    private static string NotAsked(InstanceIdentity silent) =>
+        $"{silent.Instance} was not asked, so where its databases stand is not known: {silent.Failure!.Message}";
 
     private static BackupHistory ReadHeaders(
         BackupHistoryReader histories,
         BackupHistory history,
-        Topology topology,
-        IReadOnlyList<RestoreTarget> targets,
+        Dictionary<DatabaseKey, InstanceReference> readers,
         List<DatabasePosition> positions,
         CancellationToken cancellationToken
     )
     {
         var from = HeaderScope.FirstSetToRead(history, positions);
         var recent = history with { Sets = [.. history.Sets.Skip(from)] };
-        var readers = targets
-            .GroupBy(target => target.Source)
-            .ToDictionary(group => group.Key, group => topology.Instance(group.First().Instance));
         var read = histories.WithHeaders(recent, readers, 4, cancellationToken);
         return read with { Sets = [.. history.Sets.Take(from), .. read.Sets] };
     }

@@ -1,0 +1,74 @@
+using BizTalkDR.Group;
+
+namespace BizTalkDR.Backups;
+
+/// <summary>What two sources of a history say differently.</summary>
+public enum BackupContradictionKind
+{
+    /// <summary>A table or header names a file that is not there.</summary>
+    RowWithoutFile,
+
+    /// <summary>A file is there that no table knows.</summary>
+    FileWithoutRow,
+
+    /// <summary>A file holds a backup of another database than its name or its row says.</summary>
+    OtherDatabaseInFile,
+
+    /// <summary>A file holds a backup of another kind than its name or its row says.</summary>
+    OtherTypeInFile,
+
+    /// <summary>A file is not where its row says, but was found elsewhere.</summary>
+    MovedFile,
+
+    /// <summary>Two tables say different things of the same backup.</summary>
+    RowsDiffer,
+
+    /// <summary>A file, or a backup set in it, is damaged, cut off or no backup at all.</summary>
+    DamagedFile,
+
+    /// <summary>A striped backup lacks one of its files.</summary>
+    MissingStripe,
+}
+
+/// <summary>One thing in which the sources of a history contradict each other.</summary>
+public sealed record BackupContradiction
+{
+    /// <summary>What it is.</summary>
+    public BackupContradictionKind Kind { get; init; }
+
+    /// <summary>The server that took the backup: the topology name where it could be resolved; null if it is not known.</summary>
+    public string? Server { get; init; }
+
+    /// <summary>The database, if it is known.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>The file concerned.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>What contradicts what, in a sentence.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>What to do about it; null if nothing has to be done.</summary>
+    public string? Remedy { get; init; }
+
+    /// <summary>A contradiction about one backup.</summary>
+    internal static BackupContradiction Of(
+        BackupContradictionKind kind,
+        DatabaseKey database,
+        string path,
+        string message,
+        string? remedy = null
+    ) =>
+        new()
+        {
+            Kind = kind,
+            Server = database.Server,
+            Database = database.Name,
+            Path = path,
+            Message = message,
+            Remedy = remedy,
+        };
+
+    /// <summary>The message.</summary>
+    public override string ToString() => Message;
+}
