@@ -10,7 +10,8 @@ public static class LogSequenceNumber
     private const decimal BlockScale = 10_000_000_000m;
 
     /// <summary>VLF * 10^15 + block * 10^5 + slot.</summary>
-    public static decimal From(uint virtualLogFile, uint block, ushort slot) => (virtualLogFile * BlockScale + block) * SlotScale + slot;
+    public static decimal From(uint virtualLogFile, uint block, ushort slot) =>
+        virtualLogFile * (BlockScale * SlotScale) + ((ulong)block * (uint)SlotScale + slot);
 
     /// <summary>Takes a log sequence number apart.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative, has a fraction, or a part does not fit its bytes.</exception>

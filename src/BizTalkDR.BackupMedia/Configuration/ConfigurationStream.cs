@@ -11,15 +11,22 @@ internal static class ConfigurationStream
 {
     /// <summary>Reads the records into <paramref name="header"/>; false when they are not well formed or hold no set record.</summary>
     /// <param name="stream">The stream's content.</param>
-    /// <param name="withFiles">Whether to read the files too, or to leave those that the header has.</param>
-    /// <param name="header">The header so far, and then with what was read.</param>
+    /// <param name="withFiles">Whether to read the files too, or to leave those that are known.</param>
+    /// <param name="header">The header so far, and then with what was read; the files are not put into it.</param>
+    /// <param name="files">The files.</param>
     /// <param name="stripeUnit">How the set's payloads are striped.</param>
-    public static bool TryRead(ReadOnlySpan<byte> stream, bool withFiles, ref BackupSetHeader header, out int stripeUnit)
+    public static bool TryRead(
+        ReadOnlySpan<byte> stream,
+        bool withFiles,
+        ref BackupSetHeader header,
+        ref IReadOnlyList<BackupFileEntry> files,
+        out int stripeUnit
+    )
     {
         stripeUnit = 0;
         var found = false;
-        var filegroups = new Dictionary<int, string?>();
-        var files = new List<BackupFileEntry>();
+        Dictionary<int, string?>? filegroups = null;
+        List<BackupFileEntry>? entries = null;
         ExtensionRecord? extension = null;
         var read = header;
         while (stream.Length >= RecordHeaderLength)
@@ -36,10 +43,10 @@ internal static class ConfigurationStream
                     break;
                 case FilegroupRecord when withFiles:
                     var (id, name) = FileRecords.ReadFilegroup(record);
-                    filegroups[id] = name;
+                    (filegroups ??= [])[id] = name;
                     break;
                 case FileRecord when withFiles:
-                    files.Add(FileRecords.ReadFile(record));
+                    (entries ??= []).Add(FileRecords.ReadFile(record));
                     break;
                 case ConfigurationFields.ExtensionRecord:
                     extension = ExtensionRecord.Read(record);
@@ -50,14 +57,27 @@ internal static class ConfigurationStream
         if (!found)
             return false;
         stripeUnit = extension?.StripeUnit ?? 0;
-        for (var i = 0; i < files.Count; i++)
-        {
-            var named = files[i] with { FileGroupName = filegroups.TryGetValue(files[i].FileGroupId, out var name) ? name : null };
-            files[i] = extension?.ApplyTo(named, i) ?? named;
-        }
-        read = extension?.ApplyTo(read) ?? read;
-        header = withFiles ? read with { Files = files } : read;
+        header = extension?.ApplyTo(read) ?? read;
+        if (withFiles)
+            files = Complete(entries, filegroups, extension);
         return true;
+    }
+
+    private static IReadOnlyList<BackupFileEntry> Complete(
+        List<BackupFileEntry>? entries,
+        Dictionary<int, string?>? filegroups,
+        ExtensionRecord? extension
+    )
+    {
+        if (entries is null)
+            return [];
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (filegroups is not null && filegroups.TryGetValue(entries[i].FileGroupId, out var name))
+                entries[i] = entries[i] with { FileGroupName = name };
+            entries[i] = extension?.ApplyTo(entries[i], i) ?? entries[i];
+        }
+        return entries;
     }
 
     public static byte[] Write(BackupSetHeader header, int stripeUnit)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace BizTalkDR.BackupMedia.Configuration;
 
@@ -19,7 +20,7 @@ internal static class RecordField
 
     public static decimal? LsnOrNull(ReadOnlySpan<byte> record, int offset) => Lsn(record, offset) is var lsn && lsn != 0 ? lsn : null;
 
-    public static Guid Guid(ReadOnlySpan<byte> record, int offset) => new(At(record, offset, 16).ToArray());
+    public static Guid Guid(ReadOnlySpan<byte> record, int offset) => MemoryMarshal.Read<Guid>(At(record, offset, 16));
 
     public static Guid? GuidOrNull(ReadOnlySpan<byte> record, int offset) =>
         Guid(record, offset) is var id && id != System.Guid.Empty ? id : null;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace BizTalkDR.BackupMedia.Mtf;
 
@@ -27,6 +28,10 @@ internal static class StartOfSetBlock
     private const sbyte UnknownTimeZone = 127;
     private const int MinutesPerTimeZoneStep = 15;
 
+    /// <summary>Whether the set says that it is compressed.</summary>
+    public static bool IsCompressed(ReadOnlySpan<byte> block) =>
+        block.Length >= FixedLength && BinaryPrimitives.ReadUInt16LittleEndian(block.Slice(CompressionAlgorithm)) != 0;
+
     public static BackupSetHeader Read(ReadOnlySpan<byte> block, DescriptorBlock common)
     {
         if (block.Length < FixedLength)
@@ -41,11 +46,11 @@ internal static class StartOfSetBlock
             UserName = TextAddress.Read(block.Slice(UserName)).TextIn(block, unicode),
             IsPasswordProtected = TextAddress.Read(block.Slice(Password)).Length > 0,
             SoftwareVendorId = BinaryPrimitives.ReadUInt16LittleEndian(block.Slice(SoftwareVendorId)),
-            Compressed = BinaryPrimitives.ReadUInt16LittleEndian(block.Slice(CompressionAlgorithm)) != 0,
+            Compressed = IsCompressed(block),
             BackupStartDate = MtfDate.Read(block.Slice(WriteDate)),
             IsCopyOnly = (block[SetAttributes] & AttributeCopy) != 0,
             TimeZoneOffset = zone is < -56 or > 56 ? null : TimeSpan.FromMinutes(zone * MinutesPerTimeZoneStep),
-            BackupSetGUID = setData.Length >= 16 ? new Guid(setData.Slice(0, 16).ToArray()) : null,
+            BackupSetGUID = setData.Length >= 16 ? MemoryMarshal.Read<Guid>(setData) : null,
             ExpirationDate = setData.Length >= SetDataLength ? MtfDate.Read(setData.Slice(16, MtfDate.Length)) : null,
         };
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace BizTalkDR.BackupMedia.Mtf;
 
@@ -51,7 +52,7 @@ internal static class TapeBlock
         var mirrors = BinaryPrimitives.ReadUInt16LittleEndian(stream.Slice(22));
         return media with
         {
-            MediaSetId = new Guid(stream.Slice(0, 16).ToArray()),
+            MediaSetId = MemoryMarshal.Read<Guid>(stream),
             FamilyCount = BinaryPrimitives.ReadUInt16LittleEndian(stream.Slice(20)),
             FamilySequenceNumber = BinaryPrimitives.ReadUInt16LittleEndian(stream.Slice(24)),
             // In unmirrored media, the only ones seen, both places hold 1; which of them counts mirrors is not known.

@@ -25,9 +25,18 @@ internal readonly record struct TextAddress(ushort Length, ushort Offset)
     {
         if (Length == 0)
             return null;
-        var bytes = In(owner).ToArray();
-        var text = unicode ? Encoding.Unicode.GetString(bytes, 0, bytes.Length & ~1) : Encoding.ASCII.GetString(bytes);
-        text = text.TrimEnd('\0');
-        return text.Length == 0 ? null : text;
+        var bytes = In(owner);
+        var unit = unicode ? sizeof(char) : 1;
+        var length = bytes.Length / unit * unit;
+        while (length > 0 && bytes[length - 1] == 0 && bytes[length - unit] == 0)
+            length -= unit;
+        return length == 0 ? null : Decode(unicode ? Encoding.Unicode : Encoding.ASCII, bytes.Slice(0, length));
     }
+
+    private static string Decode(Encoding encoding, ReadOnlySpan<byte> bytes) =>
+#if NETFRAMEWORK
+        encoding.GetString(bytes.ToArray());
+#else
+        encoding.GetString(bytes);
+#endif
 }

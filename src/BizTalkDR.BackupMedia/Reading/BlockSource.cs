@@ -2,10 +2,19 @@ using System.Buffers;
 
 namespace BizTalkDR.BackupMedia.Reading;
 
-/// <summary>A backup file as positioned reads through one small window, so that headers lying close together cost one read.</summary>
+/// <summary>A backup file as positioned reads through one small window, so that headers lying close together cost one read and few bytes.</summary>
 internal sealed class BlockSource : IDisposable
 {
-    public const int WindowLength = 16 * 1024;
+    public const int WindowLength = 32 * 1024;
+
+    // The headers at a file's beginning, with sectors of 4096 bytes too.
+    private const int BeginningLength = 16 * 1024;
+
+    // A filemark, the end of the set and its summary.
+    private const int EndLength = 8 * 1024;
+
+    // Behind a payload that was jumped over stand one or two headers, then most likely the next payload.
+    private const int JumpLength = 4 * 1024;
     private readonly Stream stream;
     private readonly bool leaveOpen;
     private byte[]? window = ArrayPool<byte>.Shared.Rent(WindowLength);
@@ -31,9 +40,10 @@ internal sealed class BlockSource : IDisposable
         var buffer = window ?? throw new ObjectDisposedException(nameof(BackupMediaReader));
         if (position < windowStart || position + count > windowStart + windowCount)
         {
-            // Near the end of the file the window is laid against it: headers there are read back and forth.
-            windowStart = Math.Max(0, Math.Min(position, Length - WindowLength));
-            windowCount = Read(windowStart, buffer, 0, (int)Math.Min(WindowLength, Length - windowStart));
+            var (start, length) = WindowFor(position, count);
+            windowCount = 0;
+            windowCount = Read(start, buffer, 0, length);
+            windowStart = start;
             count = (int)Math.Max(0, Math.Min(count, windowStart + windowCount - position));
         }
         return buffer.AsSpan((int)(position - windowStart), count);
@@ -65,6 +75,20 @@ internal sealed class BlockSource : IDisposable
             total += read;
         }
         return total;
+    }
+
+    private (long Start, int Length) WindowFor(long position, int count)
+    {
+        // Near the end of the file the window reaches to it, and back a little: headers there are read back and forth.
+        if (Length - position <= WindowLength)
+        {
+            var start = Math.Max(0, Math.Min(position, Length - EndLength));
+            return (start, (int)(Length - start));
+        }
+        if (position == 0)
+            return (0, BeginningLength);
+        var follows = windowCount > 0 && position >= windowStart && position <= windowStart + windowCount;
+        return (position, Math.Max(count, follows ? WindowLength : JumpLength));
     }
 
     public void Dispose()

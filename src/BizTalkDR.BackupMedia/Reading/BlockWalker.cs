@@ -8,6 +8,10 @@ internal readonly record struct StreamPiece(StreamHeader Header, long Position);
 /// <summary>Finds descriptor blocks and their streams. What is not well formed ends the walk with a sentence instead of an exception.</summary>
 internal sealed class BlockWalker(BlockSource source)
 {
+    private const int MostStreams = 64;
+    private readonly List<StreamPiece> pieces = [];
+    private Func<StreamPiece, bool>? take;
+
     public BlockSource Source => source;
 
     /// <summary>Reads the common header of the block at a position.</summary>
@@ -85,22 +89,19 @@ internal sealed class BlockWalker(BlockSource source)
         }
     }
 
-    /// <summary>The streams of a block, for blocks with few; null when they are damaged.</summary>
+    /// <summary>The streams of a block, for blocks with few; null when they are damaged. Valid until the next call.</summary>
     public List<StreamPiece>? ReadStreams(long position, DescriptorBlock block, out long next, out MediaDamage? damage)
     {
-        var pieces = new List<StreamPiece>();
-        next = VisitStreams(
-            position,
-            block,
-            piece =>
-            {
-                pieces.Add(piece);
-                return pieces.Count < 64;
-            },
-            out damage
-        );
+        pieces.Clear();
+        next = VisitStreams(position, block, take ??= Take, out damage);
         if (next < 0 && damage is null)
             damage = new MediaDamage($"The {BlockType.Name(block.Type)} block at byte {position} has too many streams.");
         return next < 0 ? null : pieces;
+    }
+
+    private bool Take(StreamPiece piece)
+    {
+        pieces.Add(piece);
+        return pieces.Count < MostStreams;
     }
 }

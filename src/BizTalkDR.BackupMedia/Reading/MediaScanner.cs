@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using BizTalkDR.BackupMedia.Mtf;
 
 namespace BizTalkDR.BackupMedia.Reading;
@@ -31,14 +32,14 @@ internal sealed class MediaScanner(BlockSource source) : IMediaScanner
                 BackupMediaError.NotBackupMedia,
                 "The file is in Microsoft Tape Format, but its media header describes no media set: SQL Server did not write it."
             );
-        media = TapeBlock.ReadMediaSet(source.ReadBytes(set.Position, TapeBlock.MediaSetStreamLength), media);
+        media = TapeBlock.ReadMediaSet(source.View(set.Position, TapeBlock.MediaSetStreamLength), media);
         firstFilemark = next;
         firstSet = AfterFilemark(next);
         var compressed =
             walker.TryReadBlock(firstSet, out var start, out _)
             && start.Type == BlockType.StartOfSet
-            && StartOfSetBlock.Read(walker.OwnBytes(firstSet, start), start).Compressed;
-        return media with { IsCompressed = compressed };
+            && StartOfSetBlock.IsCompressed(walker.OwnBytes(firstSet, start));
+        return compressed ? media with { IsCompressed = true } : media;
     }
 
     /// <summary>Every set, in order; the last one may be damaged, and a damaged one is always the last.</summary>
@@ -75,8 +76,8 @@ internal sealed class MediaScanner(BlockSource source) : IMediaScanner
 
     private void CheckSignature()
     {
-        var bytes = source.Peek(0, 4).ToArray();
-        if (bytes.Length < 4 || BitConverter.ToUInt32(bytes, 0) != BlockType.Tape)
+        var bytes = source.Peek(0, 4);
+        if (bytes.Length < 4 || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != BlockType.Tape)
             throw new BackupMediaException(
                 BackupMediaError.NotBackupMedia,
                 bytes.Length == 0 ? "The file is empty." : "The file does not begin as SQL Server backup media do."

@@ -14,7 +14,8 @@ internal sealed class SetScanner(BlockWalker walker, Lazy<FilemarkIndex> filemar
     private const int StreamsBeforeIndex = 256;
 
     private BackupSetHeader header = new();
-    private BackupSetHeader begun = new();
+    private IReadOnlyList<BackupFileEntry> files = [];
+    private string? machineName;
     private long payloadStart;
     private long configurationLength;
     private bool hasConfiguration;
@@ -25,6 +26,7 @@ internal sealed class SetScanner(BlockWalker walker, Lazy<FilemarkIndex> filemar
     private int stripeUnit;
     private bool indexTried;
     private MediaDamage? damage;
+    private Func<StreamPiece, bool>? skipOver;
 
     public SetScan Scan(long start, int position)
     {
@@ -57,14 +59,15 @@ internal sealed class SetScanner(BlockWalker walker, Lazy<FilemarkIndex> filemar
     private BackupSetHeader Describe(int position)
     {
         // FILELISTONLY speaks of the files as the set's beginning does; only the end knows the finish date and the sizes.
-        var described = header with
+        return header with
         {
             Position = position,
-            Files = begun.Files,
+            MachineName = machineName,
+            Files = files,
+            BackupFinishDate = hasSummary ? header.BackupFinishDate : null,
+            IsDamaged = damage is not null || header.IsDamaged,
+            DamageReason = damage?.Text ?? header.DamageReason,
         };
-        if (!hasSummary)
-            described = described with { BackupFinishDate = null };
-        return damage is null ? described : described with { IsDamaged = true, DamageReason = damage.Text };
     }
 
     /// <summary>Takes one block in and moves on to the next; returns where the next set begins once this one is over, else -1.</summary>
@@ -86,7 +89,7 @@ internal sealed class SetScanner(BlockWalker walker, Lazy<FilemarkIndex> filemar
                 header = StartOfSetBlock.Read(walker.OwnBytes(position, block), block);
                 break;
             case BlockType.Volume:
-                header = header with { MachineName = VolumeBlock.ReadMachineName(walker.OwnBytes(position, block), block) };
+                machineName = VolumeBlock.ReadMachineName(walker.OwnBytes(position, block), block);
                 break;
             case BlockType.Configuration:
             case BlockType.Summary:
@@ -120,6 +123,7 @@ internal sealed class SetScanner(BlockWalker walker, Lazy<FilemarkIndex> filemar
                 walker.Source.View(configuration.Position, (int)configuration.Header.Length),
                 block.Type == BlockType.Configuration,
                 ref header,
+                ref files,
                 out stripeUnit
             );
         if (!readable)
@@ -129,7 +133,6 @@ internal sealed class SetScanner(BlockWalker walker, Lazy<FilemarkIndex> filemar
         }
         if (block.Type == BlockType.Configuration)
         {
-            begun = header;
             hasConfiguration = true;
             configurationLength = next - position;
             payloadStart = next;
@@ -143,13 +146,14 @@ internal sealed class SetScanner(BlockWalker walker, Lazy<FilemarkIndex> filemar
 
     private long Skip(long position, DescriptorBlock block)
     {
-        var next = walker.VisitStreams(position, block, SkipOver, out damage);
+        skipOver ??= SkipOver;
+        var next = walker.VisitStreams(position, block, skipOver, out damage);
         if (next >= 0 || damage is not null)
             return next;
         indexTried = true;
         if (SummaryByIndex(position) is var summary && summary >= 0)
             return summary;
-        return walker.VisitStreams(position, block, SkipOver, out damage);
+        return walker.VisitStreams(position, block, skipOver, out damage);
     }
 
     private bool SkipOver(StreamPiece piece)
