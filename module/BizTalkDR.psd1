@@ -20,6 +20,7 @@
         'Enable-BtsBackupJob'
         'Enable-BtsRestoreJob'
         'Export-BtsTopology'
+        'Get-BtsBackupFile'
         'Get-BtsBackupSet'
         'Get-BtsDatabase'
         'Get-BtsJob'

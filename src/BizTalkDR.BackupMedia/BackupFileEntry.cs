@@ -68,4 +68,7 @@ public sealed record BackupFileEntry
 
     /// <summary>Azure snapshot of the file. Not known in real files.</summary>
     public string? SnapshotUrl { get; init; }
+
+    /// <summary>Logical name, type and path.</summary>
+    public override string ToString() => $"{LogicalName} ({Type ?? "?"}) {PhysicalName}";
 }

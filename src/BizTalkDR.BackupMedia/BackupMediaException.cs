@@ -12,8 +12,11 @@ public enum BackupMediaError
     /// <summary>A header's checksum or a length in it is wrong (SQL Server: messages 3241 and 3242).</summary>
     Damaged,
 
-    /// <summary>Backup media of a kind that can't be read here: the message says which (a compressed or encrypted container, a later format).</summary>
+    /// <summary>Backup media of a kind that can't be read here: the message says which (a compressed container, a later format).</summary>
     Unsupported,
+
+    /// <summary>The file is encrypted as a whole: not even its headers can be read here.</summary>
+    Encrypted,
 
     /// <summary>The media set has more families than files were given (SQL Server: message 3132).</summary>
     MissingFamily,

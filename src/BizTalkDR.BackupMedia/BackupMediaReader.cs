@@ -30,7 +30,7 @@ public sealed class BackupMediaReader : IDisposable
 
     /// <summary>
     /// The sets of the file, in order of position, each read when it is reached. A set that is damaged or not finished has <see cref="BackupSetHeader.IsDamaged"/> and
-    /// <see cref="BackupSetHeader.DamageReason"/>, holds what could be read, and is the last: nothing behind it can be found.
+    /// <see cref="BackupSetHeader.Reason"/>, holds what could be read, and is the last: nothing behind it can be found.
     /// </summary>
     public IEnumerable<BackupSetHeader> Sets =>
         scans is null ? scanner.ReadSets().Select(scan => scan.Header) : scans.Select(scan => scan.Header);

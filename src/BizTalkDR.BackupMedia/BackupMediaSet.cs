@@ -83,7 +83,7 @@ public sealed class BackupMediaSet : IDisposable
         if (families.Exists(family => !family.Scans[position - 1].IsComplete))
             throw new BackupMediaException(
                 BackupMediaError.DamagedSet,
-                $"The backup set at position {position} of {PathsOf(families)} is damaged. {header.DamageReason}"
+                $"The backup set at position {position} of {PathsOf(families)} is damaged. {header.Reason}"
             );
         return new BackupSetReader(header, families.ConvertAll(family => family.FindPayloads(position)));
     }
@@ -95,12 +95,12 @@ public sealed class BackupMediaSet : IDisposable
     {
         var headers = families.Where(family => index < family.Scans.Count).Select(family => family.Scans[index].Header).ToList();
         var damaged = headers.Find(header => header.IsDamaged);
-        var damage = damaged?.DamageReason;
+        var damage = damaged?.Reason;
         if (headers.Count < families.Count)
             damage = "The set is missing from a family of the media set.";
         else if (headers.Exists(header => header.BackupSetGUID != headers[0].BackupSetGUID))
             damage = "The families hold different backup sets at this position.";
-        return damage is null ? headers[0] : headers[0] with { IsDamaged = true, DamageReason = damage };
+        return damage is null ? headers[0] : headers[0] with { IsDamaged = true, Reason = damage };
     }
 
     private static string PathsOf(List<BackupMediaReader> families) =>

@@ -61,7 +61,7 @@ public static class BackupMediaWriter
             if (family.Scans.FirstOrDefault(scan => !scan.IsComplete && !scan.IsCutOff) is { } damaged)
                 throw new BackupMediaException(
                     BackupMediaError.Damaged,
-                    $"{family.Path}: no set can be appended behind the damaged one at position {damaged.Header.Position}. {damaged.Header.DamageReason}"
+                    $"{family.Path}: no set can be appended behind the damaged one at position {damaged.Header.Position}. {damaged.Header.Reason}"
                 );
         }
         return Continue(media, media.Families.Min(family => family.Scans.Count(scan => scan.IsComplete)), set, options);

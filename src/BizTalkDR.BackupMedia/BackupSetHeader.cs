@@ -128,11 +128,11 @@ public sealed record BackupSetHeader
     /// <summary>Whether the set holds checksums (flag 16).</summary>
     public bool HasBackupChecksums { get; init; }
 
-    /// <summary>Whether the database was damaged when it was backed up (flag 32), or this set is incomplete or damaged: then <see cref="DamageReason"/> says why.</summary>
+    /// <summary>Whether the database was damaged when it was backed up (flag 32), or this set is incomplete or damaged: then <see cref="Reason"/> says why.</summary>
     public bool IsDamaged { get; init; }
 
     /// <summary>What is wrong with the set, in plain words; null for a sound one.</summary>
-    public string? DamageReason { get; init; }
+    public string? Reason { get; init; }
 
     /// <summary>Whether this log backup is the first of its log chain.</summary>
     public bool BeginsLogChain { get; init; }

@@ -72,6 +72,7 @@ internal static class ServeCommand
                 .Sources.Select(instance => Describe(instance, "source"))
                 .Concat(sandbox.Destinations.Select(instance => Describe(instance, "destination"))),
             BackupShare = sandbox.BackupPath,
+            BackupFolder = sandbox.Host.Files.Map(sandbox.Sources[0].ComputerName, sandbox.BackupPath),
             ManagementDatabase = sandbox.Group.Management.Name,
             Topology = topology,
             ServiceScript = services,

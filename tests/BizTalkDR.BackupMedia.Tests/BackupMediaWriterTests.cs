@@ -32,7 +32,7 @@ public sealed class BackupMediaWriterTests : IDisposable
 
         using var media = BackupMediaSet.Open(paths.Reverse().ToArray());
         var read = Assert.Single(media.Sets);
-        Assert.Null(read.DamageReason);
+        Assert.Null(read.Reason);
         var expected = set with
         {
             Position = 1,
@@ -61,7 +61,7 @@ public sealed class BackupMediaWriterTests : IDisposable
 
         using var media = BackupMediaSet.Open(path);
         Assert.Equal(Enumerable.Range(1, 70), media.Sets.Select(set => set.Position));
-        Assert.All(media.Sets, set => Assert.Null(set.DamageReason));
+        Assert.All(media.Sets, set => Assert.Null(set.Reason));
         Assert.Equal(69, media.Sets[68].FirstLSN);
         Assert.Equal(Samples.Bytes(6900, 69), media.OpenSet(69).Open(PayloadKind.Log).ReadAll());
         Assert.Empty(media.OpenSet(69).Open(PayloadKind.Data).ReadAll());
@@ -113,7 +113,7 @@ public sealed class BackupMediaWriterTests : IDisposable
         using (var media = BackupMediaSet.Open(path))
         {
             Assert.Equal([false, true], media.Sets.Select(set => set.IsDamaged));
-            Assert.Contains("The file ends", media.Sets[1].DamageReason, StringComparison.Ordinal);
+            Assert.Contains("The file ends", media.Sets[1].Reason, StringComparison.Ordinal);
             Assert.Equal(BackupType.Log, media.Sets[1].BackupType);
             Assert.Null(media.Sets[1].BackupFinishDate);
             Assert.Equal(Samples.Bytes(5_000), media.OpenSet(1).Open(PayloadKind.Data).ReadAll());
@@ -185,7 +185,7 @@ public sealed class BackupMediaWriterTests : IDisposable
         using (var media = BackupMediaSet.Open(paths))
         {
             Assert.Equal([false, true], media.Sets.Select(set => set.IsDamaged));
-            Assert.Contains("missing from a family", media.Sets[1].DamageReason, StringComparison.Ordinal);
+            Assert.Contains("missing from a family", media.Sets[1].Reason, StringComparison.Ordinal);
         }
         BackupMediaWriter.Append(paths, Samples.Set(BackupType.Log)).WriteSet(log: Samples.Bytes(150_000, 9));
         using var repaired = BackupMediaSet.Open(paths);

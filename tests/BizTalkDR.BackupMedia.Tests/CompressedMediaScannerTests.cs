@@ -19,7 +19,7 @@ public sealed class CompressedMediaScannerTests : IDisposable
         Assert.Equal(3, read.Sets.Count());
         foreach (var (set, same) in expected.Sets.Zip(read.Sets))
         {
-            Assert.Null(same.DamageReason);
+            Assert.Null(same.Reason);
             Assert.Equal(set with { Compressed = true, Files = same.Files }, same);
             Assert.Equal(set.Files, same.Files);
         }
@@ -32,7 +32,7 @@ public sealed class CompressedMediaScannerTests : IDisposable
         BackupMediaWriter.Create([path], Samples.Media, Samples.Set(BackupType.Database)).WriteSet(Samples.Bytes(3_000_000));
         var stream = new CountingStream(new MemoryStream(CompressedContainer.Of(File.ReadAllBytes(path))));
         using var reader = BackupMediaReader.Open(stream);
-        Assert.Null(Assert.Single(reader.Sets).DamageReason);
+        Assert.Null(Assert.Single(reader.Sets).Reason);
         Assert.True(stream.Length > 3_000_000);
         Assert.True(stream.BytesRead < 250_000, $"{stream.BytesRead} bytes were read.");
     }
@@ -53,7 +53,7 @@ public sealed class CompressedMediaScannerTests : IDisposable
             var isCut = length != first.FirstSet && !ends.Contains(length);
             Assert.Equal(Enumerable.Repeat(false, sound).Concat(isCut ? [true] : []), sets.Select(set => set.IsDamaged));
             if (isCut)
-                Assert.Contains("The file ends", sets[^1].DamageReason, StringComparison.Ordinal);
+                Assert.Contains("The file ends", sets[^1].Reason, StringComparison.Ordinal);
         }
     }
 
@@ -88,14 +88,14 @@ public sealed class CompressedMediaScannerTests : IDisposable
     }
 
     [Theory]
-    [InlineData(8, 1, "version 1")]
-    [InlineData(44, 256, "encrypted")]
-    public void Containers_that_cannot_be_read_are_named(int field, int value, string said)
+    [InlineData(8, 1, "version 1", BackupMediaError.Unsupported)]
+    [InlineData(44, 256, "encrypted", BackupMediaError.Encrypted)]
+    public void Containers_that_cannot_be_read_are_named(int field, int value, string said, BackupMediaError reason)
     {
         var bytes = CompressedContainer.Of(WriteThreeSets());
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(field), value);
         var e = Assert.Throws<BackupMediaException>(() => BackupMediaReader.Open(new MemoryStream(bytes)));
-        Assert.Equal(BackupMediaError.Unsupported, e.Reason);
+        Assert.Equal(reason, e.Reason);
         Assert.Contains(said, e.Message, StringComparison.Ordinal);
     }
 
@@ -109,7 +109,7 @@ public sealed class CompressedMediaScannerTests : IDisposable
         {
             using var reader = BackupMediaReader.Open(path);
             var set = reader.Sets.First();
-            Assert.Null(set.DamageReason);
+            Assert.Null(set.Reason);
             Assert.True(set.Compressed && set.CompressedBackupSize < set.BackupSize);
             Assert.True(set.FirstLSN <= set.LastLSN && set.BackupStartDate <= set.BackupFinishDate);
             Assert.NotNull(set.DatabaseName);

@@ -83,7 +83,7 @@ public sealed class FuzzTests : IDisposable
         try
         {
             using var media = BackupMediaSet.Join([BackupMediaReader.Open(new CountingStream(new MemoryStream(bytes), MostReads))]);
-            foreach (var set in media.Sets.Where(set => set.DamageReason is null).Take(3))
+            foreach (var set in media.Sets.Where(set => set.Reason is null).Take(3))
             {
                 var payloads = media.OpenSet(set.Position);
                 payloads.Verify();

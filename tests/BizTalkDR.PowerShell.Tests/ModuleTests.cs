@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using BizTalkDR.BackupMedia.Files;
 using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Hosting;
 using BizTalkDR.PowerShell.Tests.Help;
@@ -27,12 +28,13 @@ public sealed partial class ModuleTests
         );
 
     [Fact]
-    public void Every_view_shows_a_type_of_the_engine_and_properties_it_has()
+    public void Every_view_shows_a_type_of_ours_and_properties_it_has()
     {
         var views = XDocument.Load(Path.Combine(Root, "module", "BizTalkDR.Format.ps1xml"));
         foreach (var view in views.Descendants("View"))
         {
-            var type = typeof(Topology).Assembly.GetType(view.Descendants("TypeName").Single().Value, throwOnError: true)!;
+            var name = view.Descendants("TypeName").Single().Value;
+            var type = typeof(Topology).Assembly.GetType(name) ?? typeof(BackupFileHeader).Assembly.GetType(name, throwOnError: true)!;
             Assert.All(view.Descendants("PropertyName"), property => Assert.NotNull(type.GetProperty(property.Value)));
         }
     }

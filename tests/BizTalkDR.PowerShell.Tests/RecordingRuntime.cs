@@ -45,6 +45,9 @@ internal sealed class RecordingRuntime : ICmdletRuntime
 
     public string ResolvePath(string path) => Path.GetFullPath(path);
 
+    public IReadOnlyList<string> ResolveWildcards(string path) =>
+        [.. Directory.GetFileSystemEntries(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path)).Order()];
+
     public CredentialParts Credential(PSCredential credential) => Credentials[credential];
 
     public object Unwrap(object value) => value;

@@ -35,7 +35,7 @@ internal sealed class CompressedMediaScanner(BlockSource source) : IMediaScanner
             throw new BackupMediaException(BackupMediaError.Truncated, "The file ends within its header.");
         if (BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(KeyLengthField)) != 0)
             throw new BackupMediaException(
-                BackupMediaError.Unsupported,
+                BackupMediaError.Encrypted,
                 "The file is an encrypted SQL Server backup: its headers can only be read by a server that has the certificate or key."
             );
         var version = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(VersionField));
@@ -94,7 +94,7 @@ internal sealed class CompressedMediaScanner(BlockSource source) : IMediaScanner
         var header = scan.Header with { Compressed = true };
         // Positions in what the clear blocks' reader complains of are not positions in the file.
         if (!scan.IsComplete)
-            header = header with { DamageReason = damage?.Text ?? $"The headers of the compressed set at byte {start} are damaged." };
+            header = header with { Reason = damage?.OfSet ?? $"The headers of the compressed set at byte {start} are damaged." };
         return new SetScan
         {
             Header = header,

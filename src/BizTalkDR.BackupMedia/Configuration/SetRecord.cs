@@ -69,7 +69,7 @@ internal static class SetRecord
             IsSingleUser = (flags & 8) != 0,
             HasBackupChecksums = (flags & 16) != 0,
             IsDamaged = (flags & 32) != 0,
-            DamageReason = (flags & 32) != 0 ? "The database was damaged when it was backed up." : null,
+            Reason = (flags & 32) != 0 ? "The database was damaged when it was backed up." : null,
             HasIncompleteMetaData = (flags & 128) != 0,
             IsForceOffline = (flags & 256) != 0,
             BeginsLogChain = type == BackupType.Log && RecordField.Lsn(record, SetField.LastLogBackupLsn) == 0,

@@ -11,6 +11,7 @@ internal sealed class BlockWalker(BlockSource source)
     private const int MostStreams = 64;
     private readonly List<StreamPiece> pieces = [];
     private Func<StreamPiece, bool>? take;
+    private static readonly byte[] Zeros = new byte[DescriptorBlock.HeaderLength];
 
     public BlockSource Source => source;
 
@@ -27,7 +28,11 @@ internal sealed class BlockWalker(BlockSource source)
         }
         if (!DescriptorBlock.TryRead(bytes, out block))
         {
-            damage = new MediaDamage($"At byte {position} there should be a descriptor block, but the header there is damaged.");
+            damage = new MediaDamage(
+                bytes.SequenceEqual(Zeros)
+                    ? $"From byte {position} on, where a block should begin, there are only zeros: the space was allocated and never written."
+                    : $"At byte {position} there should be a descriptor block, but the header there is damaged."
+            );
             return false;
         }
         if (position + block.StreamsOffset > source.Length)

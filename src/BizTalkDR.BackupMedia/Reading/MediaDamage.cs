@@ -5,5 +5,8 @@ namespace BizTalkDR.BackupMedia.Reading;
 /// <param name="AtEnd">Whether the file simply ends there: it is still being written, was cut off, or its writer died.</param>
 internal sealed record MediaDamage(string Text, bool AtEnd = false)
 {
+    /// <summary>The sentence as it stands in the header of a set.</summary>
+    public string OfSet => AtEnd ? Text + " The backup is still being written, or it was cut off." : Text;
+
     public override string ToString() => Text;
 }

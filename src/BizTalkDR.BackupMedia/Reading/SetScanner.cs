@@ -66,7 +66,7 @@ internal sealed class SetScanner(BlockWalker walker, Lazy<FilemarkIndex> filemar
             Files = files,
             BackupFinishDate = hasSummary ? header.BackupFinishDate : null,
             IsDamaged = damage is not null || header.IsDamaged,
-            DamageReason = damage?.Text ?? header.DamageReason,
+            Reason = damage?.OfSet ?? header.Reason,
         };
     }
 

@@ -43,6 +43,9 @@ internal interface ICmdletRuntime
     /// <summary>A file system path, relative ones against the session's location. The file need not exist.</summary>
     string ResolvePath(string path);
 
+    /// <summary>The file system paths that a path with wildcards stands for, none if there are none.</summary>
+    IReadOnlyList<string> ResolveWildcards(string path);
+
     /// <summary>User name and password of a credential.</summary>
     CredentialParts Credential(PSCredential credential);
 

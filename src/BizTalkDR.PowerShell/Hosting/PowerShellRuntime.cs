@@ -40,6 +40,8 @@ internal sealed class PowerShellRuntime(PSCmdlet cmdlet) : ICmdletRuntime
 
     public string ResolvePath(string path) => cmdlet.GetUnresolvedProviderPathFromPSPath(path);
 
+    public IReadOnlyList<string> ResolveWildcards(string path) => [.. cmdlet.GetResolvedProviderPathFromPSPath(path, out _)];
+
     public CredentialParts Credential(PSCredential credential) => new(credential.UserName, credential.Password);
 
     public object Unwrap(object value) => value is PSObject wrapper ? wrapper.BaseObject : value;

@@ -40,7 +40,7 @@ internal static class DeviceError
             BackupMediaError.PayloadDamaged => MessageCatalog.Message(3183, 1, 0, database?.Name ?? ""),
             BackupMediaError.Damaged => MessageCatalog.Message(3242, device),
             BackupMediaError.Truncated => MessageCatalog.Message(3203, device, WindowsError.Describe(WindowsError.HandleEof)),
-            BackupMediaError.Unsupported => MessageCatalog.Message(3255, device),
+            BackupMediaError.Unsupported or BackupMediaError.Encrypted => MessageCatalog.Message(3255, device),
             _ => MessageCatalog.MessageWithState(3241, 0, device),
         };
 
