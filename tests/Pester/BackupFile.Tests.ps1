@@ -69,12 +69,24 @@ Describe 'Get-BtsBackupFile' {
         "$($header.FileList[0])" | Should -BeLike 'SSODB* (D) *'
     }
 
-    It 'survives a journey through JSON' {
+    It 'shows in a list what matters, and everything when asked' {
+        $header = Get-BtsBackupFile $share -Filter '*SSODB_Full*' | Select-Object -First 1
+        $header | Format-List | Out-String -Width 80 | Should -Match 'FileList\s+: \{SSODB'
+        $header | Format-List | Out-String | Should -Not -Match 'UnicodeLocaleId'
+        $header | Format-List * | Out-String | Should -Match 'UnicodeLocaleId'
+    }
+
+    It 'survives a journey through a file' {
         $header = Get-BtsBackupFile $share -Filter '*_Log_*' | Select-Object -First 1
-        $copy = $header | ConvertTo-Json -Depth 5 | ConvertFrom-Json
-        $copy.BackupType | Should -Be 2
-        [decimal] $copy.LastLSN | Should -Be $header.LastLSN
+        $file = Join-Path $folder 'headers.xml'
+        $header | Export-Clixml $file -Depth 3
+        $copy = Import-Clixml $file
+        $copy.LastLSN | Should -Be $header.LastLSN
+        "$($copy.BackupStartTime)" | Should -Be "$($header.BackupStartTime)"
         $copy.FileList.Count | Should -Be $header.FileList.Count
+        $json = $header | ConvertTo-Json -Depth 3
+        $json | Should -Match "`"LastLSN`": $($header.LastLSN)"
+        ($json | ConvertFrom-Json).BackupType | Should -Be 2
     }
 
     It 'stops as soon as enough was taken' {

@@ -38,10 +38,16 @@ public sealed class BackupFileHeader
     public string? Reason { get; }
 
     /// <summary>Whether the set is compressed; null when that could not be read.</summary>
-    public bool? Compressed => set is null ? fileIsCompressed : set.Compressed ? true : Configured?.Compressed;
+    public bool? Compressed =>
+        set is null ? fileIsCompressed
+        : set.Compressed ? true
+        : Configured?.Compressed;
 
     /// <summary>Whether the set is encrypted; null when that could not be read.</summary>
-    public bool? Encrypted => set is null ? fileIsEncrypted : Configured is { } read ? read.KeyAlgorithm is not null : null;
+    public bool? Encrypted =>
+        set is null ? fileIsEncrypted
+        : Configured is { } read ? read.KeyAlgorithm is not null
+        : null;
 
     /// <summary>Whether the media or the set asks for a password (SQL Server 2008 R2 and before could set one); null when that could not be read.</summary>
     public bool? IsPasswordProtected =>
@@ -68,7 +74,9 @@ public sealed class BackupFileHeader
     private BackupSetHeader? Configured => set?.DatabaseVersion is null ? null : set;
 
     private DateTimeOffset? InZone(DateTime? time) =>
-        time is { } local && TimeZoneOffset is { } zone ? new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), zone) : null;
+        time is { } local && TimeZoneOffset is { } zone
+            ? new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), zone)
+            : null;
 
     /// <inheritdoc cref="BackupSetHeader.BackupName"/>
     public string? BackupName => set?.BackupName;

@@ -27,5 +27,10 @@ internal sealed record BackupFileProblem(string Reason, bool IsDamage = true, bo
 
     /// <summary>Whether an exception tells of the file, and not of a mistake in the program.</summary>
     public static bool IsOfTheFile(Exception failure) =>
-        failure is BackupMediaException or IOException or UnauthorizedAccessException or System.Security.SecurityException or NotSupportedException;
+        failure
+            is BackupMediaException
+                or IOException
+                or UnauthorizedAccessException
+                or System.Security.SecurityException
+                or NotSupportedException;
 }

@@ -42,7 +42,9 @@ internal static class BackupFileSystem
         if (LongPath.NeedsExtension(folder, room: 13))
             return LongFile.List(folder);
 #endif
-        return new DirectoryInfo(folder).EnumerateFileSystemInfos().Select(entry => new FolderEntry(entry.FullName, IsFolder(entry), IsLink(entry)));
+        return new DirectoryInfo(folder)
+            .EnumerateFileSystemInfos()
+            .Select(entry => new FolderEntry(entry.FullName, IsFolder(entry), IsLink(entry)));
     }
 
     private static bool IsFolder(FileSystemInfo entry) => (entry.Attributes & FileAttributes.Directory) != 0;

@@ -47,7 +47,11 @@ public sealed class BackupFileReaderTests : IDisposable
         foreach (var property in typeof(BackupSetHeader).GetProperties().Where(property => property.Name != nameof(BackupSetHeader.Files)))
         foreach (var (set, header) in expected.Zip(read))
             Assert.Equal(property.GetValue(set), typeof(BackupFileHeader).GetProperty(property.Name)!.GetValue(header));
-        foreach (var property in typeof(MediaHeader).GetProperties().Where(property => typeof(BackupFileHeader).GetProperty(property.Name) is not null))
+        foreach (
+            var property in typeof(MediaHeader)
+                .GetProperties()
+                .Where(property => typeof(BackupFileHeader).GetProperty(property.Name) is not null)
+        )
             Assert.Equal(property.GetValue(media.Media), typeof(BackupFileHeader).GetProperty(property.Name)!.GetValue(read[0]));
         Assert.Equal(expected[0].Files, read[0].FileList!);
         Assert.Equal((path, new FileInfo(path).Length), (read[0].Path, read[0].FileSize));

@@ -18,7 +18,8 @@ public sealed class BackupFileSearchTests : IDisposable
     public void Dispose() => root.Delete(recursive: true);
 
     [Fact]
-    public void A_folder_stands_for_its_files_by_name_and_not_for_those_in_its_folders() => Assert.Equal(["A.bak", "b.trn"], Find(recurse: false));
+    public void A_folder_stands_for_its_files_by_name_and_not_for_those_in_its_folders() =>
+        Assert.Equal(["A.bak", "b.trn"], Find(recurse: false));
 
     [Fact]
     public void With_recursion_come_the_files_and_then_the_folders_by_name() =>
@@ -39,7 +40,10 @@ public sealed class BackupFileSearchTests : IDisposable
         Directory.CreateSymbolicLink(At("self"), At("self"));
         var files = Find(recurse: true);
         Assert.Equal(["A.bak", "b.trn", "self", "B2/g.txt", "c/d.bak", "c/e/f.bak"], files);
-        Assert.Equal(2, new BackupFileSearch(recurse: false).Find(At("c/e/loop")).Count(file => !file.Path.EndsWith("self", StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            new BackupFileSearch(recurse: false).Find(At("c/e/loop")).Count(file => !file.Path.EndsWith("self", StringComparison.Ordinal))
+        );
     }
 
     [Fact]

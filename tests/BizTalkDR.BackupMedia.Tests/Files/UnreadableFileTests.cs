@@ -171,7 +171,9 @@ public sealed class UnreadableFileTests : IDisposable
                     {
                         var before = GC.GetTotalAllocatedBytes();
                         var read = Read(damage((byte[])file.Clone(), new Random(seed)));
-                        return read.Count <= 5 && holds(whole, read) && GC.GetTotalAllocatedBytes() - before < (100L << 20) + 4L * file.Length;
+                        return read.Count <= 5
+                            && holds(whole, read)
+                            && GC.GetTotalAllocatedBytes() - before < (100L << 20) + 4L * file.Length;
                     }
                 )
                 .Check(Config.QuickThrowOnFailure.WithMaxTest(60));
@@ -209,7 +211,9 @@ public sealed class UnreadableFileTests : IDisposable
     private string WriteThreeSets()
     {
         var path = folder.File(Guid.NewGuid() + ".bak");
-        BackupMediaWriter.Create([path], Samples.Media, Samples.Set(BackupType.Database)).WriteSet(Samples.Bytes(30_000), Samples.Bytes(300));
+        BackupMediaWriter
+            .Create([path], Samples.Media, Samples.Set(BackupType.Database))
+            .WriteSet(Samples.Bytes(30_000), Samples.Bytes(300));
         BackupMediaWriter.Append([path], Samples.Set(BackupType.DifferentialDatabase)).WriteSet(Samples.Bytes(20_000));
         BackupMediaWriter.Append([path], Samples.Set(BackupType.Log)).WriteSet(log: new byte[30_000]);
         return path;

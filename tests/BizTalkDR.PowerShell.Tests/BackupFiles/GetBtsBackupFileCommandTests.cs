@@ -61,7 +61,10 @@ public sealed class GetBtsBackupFileCommandTests : IDisposable
         Write("a.bak", BackupType.Database);
         Write("sub/b.bak", BackupType.Database);
         using var cmdlet = new GetBtsBackupFileCommand { Path = [At("*"), At("a.bak")], LiteralPath = [At("sub")] };
-        Assert.Equal(["a.bak", "b.bak"], Headers(cmdlet.Run()).Select(header => Path.GetFileName(header.Path)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["a.bak", "b.bak"],
+            Headers(cmdlet.Run()).Select(header => Path.GetFileName(header.Path)).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -132,13 +135,19 @@ public sealed class GetBtsBackupFileCommandTests : IDisposable
     [InlineData("db1", 0, 1, 2)]
     public void The_chains_of_real_files_link_from_log_to_log(string name, int fulls, int differentials, int logs)
     {
-        var root = Environment.GetEnvironmentVariable("BTSDR_REAL_BACKUPS") is { Length: > 0 } named ? named : Beside("shared/data/backups");
+        var root = Environment.GetEnvironmentVariable("BTSDR_REAL_BACKUPS") is { Length: > 0 } named
+            ? named
+            : Beside("shared/data/backups");
         if (root is null)
             Assert.Skip("The files of real servers are not here: set BTSDR_REAL_BACKUPS to their folder.");
         using var cmdlet = new GetBtsBackupFileCommand { Path = [Path.Combine(root, name)] };
         var headers = Headers(cmdlet.Run()).ToList();
         Assert.All(headers, header => Assert.Null(header.Reason));
-        var chain = headers.Where(header => header.BackupType == BackupType.Log).OrderBy(header => header.LastLSN).ThenBy(h => h.BackupStartDate).ToList();
+        var chain = headers
+            .Where(header => header.BackupType == BackupType.Log)
+            .OrderBy(header => header.LastLSN)
+            .ThenBy(h => h.BackupStartDate)
+            .ToList();
         Assert.Equal(logs, chain.Count);
         Assert.All(chain.Zip(chain.Skip(1)), pair => Assert.Equal(pair.First.LastLSN, pair.Second.FirstLSN));
         foreach (var (type, count) in new[] { (BackupType.Database, fulls), (BackupType.DifferentialDatabase, differentials) })

@@ -104,9 +104,7 @@ public sealed class OfflineHeaderTests : IAsyncDisposable
     }
 
     private RecordedResultSet Ask(RestoreKind kind, params string[] files) =>
-        Assert.Single(
-            sandbox.Run(new RestoreRequest { Kind = kind, Devices = [.. files.Select(Device)] }, "SQL1").ResultSets
-        );
+        Assert.Single(sandbox.Run(new RestoreRequest { Kind = kind, Devices = [.. files.Select(Device)] }, "SQL1").ResultSets);
 
     private List<BackupFileHeader> Read(string file) =>
         [.. BackupFileReader.ReadAll([new FoundFile(sandbox.Host.Files.Map("SQL1", Device(file))!, null)], 2)];
@@ -129,7 +127,8 @@ public sealed class OfflineHeaderTests : IAsyncDisposable
             bool bit => bit ? "1" : "",
             Enum number => Convert.ToInt32(number, null).ToString(System.Globalization.CultureInfo.InvariantCulture),
             0m => "",
-            _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) is { } text && text is not ("0" or "00000000-0000-0000-0000-000000000000")
+            _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) is { } text
+            && text is not ("0" or "00000000-0000-0000-0000-000000000000")
                 ? text
                 : "",
         };
