@@ -17,6 +17,9 @@ public sealed record BackupFile
     /// <summary>The file; all stripes where there are several. Paths as the restoring instance sees them.</summary>
     public required IReadOnlyList<string> Paths { get; init; }
 
+    /// <summary>How many stripes (media families) the backup was written to, if known: all of them are needed.</summary>
+    public int? StripeCount { get; init; }
+
     /// <summary>The position of the set in the file, from 1.</summary>
     public int Position { get; init; } = 1;
 
@@ -40,6 +43,15 @@ public sealed record BackupFile
 
     /// <summary>The file's name without its folder.</summary>
     public string FileName => Path.Substring(Path.LastIndexOfAny(['\\', '/']) + 1);
+
+    /// <summary>Why it can't be restored: its defect, missing stripes, or a header that calls it damaged; null if it can.</summary>
+    internal string? Unusable =>
+        Defect
+        ?? (
+            StripeCount > Paths.Count ? $"It was written to {StripeCount} stripes, of which {Paths.Count} are known."
+            : Header?.IsDamaged == true ? "Its header says that it is damaged."
+            : null
+        );
 
     /// <summary>Bytes to read when it is restored, if known.</summary>
     public long? SizeBytes => Header?.CompressedBackupSize ?? Header?.BackupSize;

@@ -57,6 +57,9 @@ public enum PlanProblemKind
     /// <summary>The database uses the simple recovery model.</summary>
     SimpleRecovery,
 
+    /// <summary>The history holds two databases of an instance whose names differ in case only.</summary>
+    AmbiguousName,
+
     /// <summary>Files would collide, or their place is not known.</summary>
     FileLayout,
 }

@@ -11,6 +11,12 @@ public sealed record RestorePlanResult
     /// <summary>The problems; empty if there is a plan. The first missing thing per database.</summary>
     public IReadOnlyList<PlanProblem> Problems { get; init; } = [];
 
+    /// <summary>
+    /// The mark that the problems keep databases from: the wished one, or the newest where none was named and none is possible. Null if the
+    /// problems are about no mark.
+    /// </summary>
+    public string? ImpossibleMark { get; init; }
+
     /// <summary>The newest usable mark before the wished one that all databases can reach, if the wished one is impossible.</summary>
     public string? NearestMarkBefore { get; init; }
 
@@ -34,8 +40,10 @@ public sealed class RestorePlanException : BizTalkDRException
     internal static RestorePlanException Of(RestorePlanResult result)
     {
         var first = result.Problems[0];
-        var message =
-            "The databases can't be restored as wished:" + string.Concat(result.Problems.Select(problem => "\n- " + problem.Message));
+        var what = result.ImpossibleMark is { } mark
+            ? $"The databases can't be restored to {mark}:"
+            : "The databases can't be restored as wished:";
+        var message = what + string.Concat(result.Problems.Select(problem => "\n- " + problem.Message));
         return new RestorePlanException(message, result)
         {
             Server = first.Server,

@@ -11,13 +11,15 @@ internal static class ActionWriter
     {
         if (route.Start == DatabaseStart.Recovered)
             yield break;
-        if (route.Start == DatabaseStart.StartsOver)
-            yield return Full(context, router, route.Base!.Full);
-        if (route.Start != DatabaseStart.AtMark)
+        if (route.Base is { } start)
         {
-            foreach (var entry in Logs(router, route))
-                yield return Log(context, entry, markSet);
+            yield return Full(context, router, start.Full);
+            if (start.Differential is { } differential)
+                yield return Differential(context, differential);
         }
+        var isRepeated = context.IsMarkNameRepeated(markSet);
+        for (var log = 0; log < route.Logs.Count; log++)
+            yield return Log(context, route.Logs[log], markSet, log == route.Logs.Count - 1, isRepeated);
         if (!context.Wish.LeaveRestoring)
             yield return Recovery();
     }
@@ -34,22 +36,32 @@ internal static class ActionWriter
             Replace = router.Position.State != DatabaseState.Missing,
         };
 
-    private static IEnumerable<ChainEntry> Logs(DatabaseRouter router, Route route)
-    {
-        var bridge = route.Base is { } start ? start.Bridge : router.Resume.Bridge;
-        return bridge.Select(file => new ChainEntry(-1, file)).Concat(router.Chain.Walk(route.FirstLog, route.LastLog));
-    }
-
-    private static RestoreAction Log(PlanContext context, ChainEntry entry, int markSet) =>
+    private static RestoreAction Differential(PlanContext context, ChainEntry differential) =>
         new()
+        {
+            Kind = RestoreActionKind.Differential,
+            Backup = differential.File,
+            SetId = SetId(context, differential),
+        };
+
+    private static RestoreAction Log(PlanContext context, ChainEntry entry, int markSet, bool holdsMark, bool isRepeated)
+    {
+        var stops = holdsMark || MayStop(context, entry, isRepeated);
+        return new RestoreAction
         {
             Kind = RestoreActionKind.Log,
             Backup = entry.File,
             SetId = SetId(context, entry),
-            StopAtMark = context.Index.Sets[markSet].MarkName,
-            StopAfter = context.Wish.MarkAfter,
-            HoldsMark = entry.Set == markSet,
+            StopAtMark = stops ? context.Index.Sets[markSet].MarkName : null,
+            StopAfter = stops ? context.Wish.MarkAfter : null,
+            HoldsMark = holdsMark,
         };
+    }
+
+    // A log before the mark is restored whole, so naming the mark there is only a safeguard. It would do harm where the name occurs twice
+    // and the log holds the earlier one, and a log with bulk-logged operations allows no stop at all (message 4341).
+    private static bool MayStop(PlanContext context, ChainEntry entry, bool isRepeated) =>
+        entry.File.Header?.HasBulkLoggedData != true && (context.Wish.MarkAfter is not null || !isRepeated);
 
     private static long? SetId(PlanContext context, ChainEntry entry) => entry.Set < 0 ? null : context.Index.Sets[entry.Set].SetId;
 }

@@ -12,6 +12,8 @@ internal readonly record struct ChainEntry(int Set, BackupFile File)
     public Guid? FirstFork => Known(File.Header?.FirstRecoveryForkID);
     public Guid? LastFork => Known(File.Header?.RecoveryForkID);
 
+    public static bool Differ(Guid? left, Guid? right) => left is not null && right is not null && left != right;
+
     private static Guid? Known(Guid? fork) => fork == Guid.Empty ? null : fork;
 }
 
@@ -22,8 +24,13 @@ internal readonly record struct ChainEntry(int Set, BackupFile File)
 /// <param name="After">The backup that can't be used or does not fit.</param>
 internal sealed record ChainBreak(PlanProblemKind Kind, int Set, BackupFile? Before, BackupFile? After);
 
-/// <summary>A full backup that logs can be applied to.</summary>
-/// <param name="Full">The full backup.</param>
-/// <param name="FirstLog">The index of the first log after it.</param>
-/// <param name="Bridge">Logs from outside the job that lead from the full backup to that log.</param>
-internal sealed record ChainBase(ChainEntry Full, int FirstLog, IReadOnlyList<BackupFile> Bridge);
+/// <summary>
+/// Where a database stands in its chain: at an LSN of a fork, or, where headers were not read, before a log of the job.
+/// </summary>
+/// <param name="Lsn">The redo point, if it is known.</param>
+/// <param name="Fork">The number of its fork in the <see cref="LogGraph"/>; <see cref="LogGraph.AnyFork"/> if it is not known.</param>
+/// <param name="NextLog">The next log of the job in the order of sets; -1 if only the LSN tells.</param>
+internal readonly record struct ChainState(decimal? Lsn, int Fork, int NextLog);
+
+/// <summary>A full backup that logs can be applied to, and the differential that is restored on it, if one is.</summary>
+internal sealed record ChainBase(ChainEntry Full, ChainEntry? Differential, ChainState State);

@@ -4,243 +4,166 @@ using BizTalkDR.Group;
 namespace BizTalkDR.Restore.Planning;
 
 /// <summary>
-/// The backups of one database in order, and where the chain of its logs breaks. For every log it is known how far back the unbroken run
-/// reaches that ends with it, so that a wished mark is judged without walking the chain again.
+/// The backups of one database, and what leads to the mark in each of its logs: from which full backup, from which state. Judging a mark
+/// takes a look-up; the way itself is written for the mark that is chosen only.
 /// </summary>
 internal sealed class DatabaseChain
 {
     private readonly HistoryIndex index;
-    private readonly LogBridge bridge;
-    private readonly int[] runStart;
-    private readonly ChainBreak?[] breaks;
-    private readonly Dictionary<int, IReadOnlyList<BackupFile>> bridges = [];
-    private readonly HashSet<int> redundant = [];
-    private readonly Dictionary<int, int> logOfSet = [];
-    private readonly List<ChainBreak> unusableFulls = [];
+    private readonly DatabaseBackups backups;
+    private readonly bool[] addsNothing;
 
-    private DatabaseChain(HistoryIndex index, DatabaseKey database, List<ChainEntry> fulls, List<ChainEntry> logs, List<BackupFile> others)
+    public DatabaseChain(HistoryIndex index, DatabaseKey database, DatabaseBackups backups)
     {
         this.index = index;
         Database = database;
-        bridge = new LogBridge(others);
-        Logs = logs;
-        runStart = new int[logs.Count];
-        breaks = new ChainBreak?[logs.Count];
-        LinkLogs();
-        Bases = FindBases(fulls, others);
+        this.backups = backups;
+        Graph = new LogGraph(index, backups);
+        Bases = new BaseIndex(index, Graph, backups);
+        addsNothing = FindRedundant();
     }
 
     public DatabaseKey Database { get; }
 
-    /// <summary>The logs of complete sets, in order.</summary>
-    public IReadOnlyList<ChainEntry> Logs { get; }
+    /// <summary>A set holds backups of two databases whose names differ in case only.</summary>
+    public bool IsAmbiguous => backups.IsAmbiguous;
 
-    /// <summary>The usable full backups, ordered by the first log that follows, newest last.</summary>
-    public IReadOnlyList<ChainBase> Bases { get; }
+    /// <summary>Whether the history holds no backup of it at all.</summary>
+    public bool IsEmpty => backups.Logs.Count + backups.Data.Count + backups.Others.Count == 0;
 
-    /// <summary>Why full backups that exist can't be used.</summary>
-    public IReadOnlyList<ChainBreak> UnusableFulls => unusableFulls;
+    public LogGraph Graph { get; }
 
-    public static DatabaseChain Build(
-        HistoryIndex index,
-        DatabaseKey database,
-        List<ChainEntry> fulls,
-        List<ChainEntry> logs,
-        List<BackupFile> others
-    ) => new(index, database, fulls, logs, others);
+    public BaseIndex Bases { get; }
 
-    /// <summary>The log of a set, as an index into <see cref="Logs"/>, or -1.</summary>
-    public int LogOfSet(int set) => logOfSet.TryGetValue(set, out var log) ? log : -1;
-
-    /// <summary>Why the logs from <paramref name="first"/> to <paramref name="last"/> are no unbroken run; null if they are.</summary>
-    public ChainBreak? BreakBetween(int first, int last) => runStart[last] <= first ? null : breaks[Math.Min(runStart[last], last)];
-
-    /// <summary>Whether a log ends before the logs it follows: it can't hold anything new.</summary>
-    public bool AddsNothing(int log) => redundant.Contains(log);
-
-    /// <summary>Why a log does not follow the one before it, which has been restored already; null if it does.</summary>
-    public ChainBreak? BreakAfterRestored(int log) => log + 1 < Logs.Count ? Link(log + 1, Logs[log].LastLsn) : null;
-
-    /// <summary>The newest usable full backup that leads to a log, or null.</summary>
-    public ChainBase? BaseFor(int log)
+    /// <summary>The log of the job in a set, or -1.</summary>
+    public int LogOfSet(int set)
     {
-        var (from, to) = (0, Bases.Count);
-        while (from < to)
+        var log = Graph.FirstLogAfter(set) - 1;
+        return log >= 0 && Graph[log].Entry.Set == set ? log : -1;
+    }
+
+    /// <summary>Whether the database had this name before it was renamed.</summary>
+    public bool IsFormerName(string name) => backups.FormerNames.Contains(name);
+
+    /// <summary>Whether the newest full backup before a set says that the database uses the simple recovery model.</summary>
+    public bool IsSimpleBefore(int set)
+    {
+        var newest = backups.Data.FindLast(entry => entry.Set < set && entry.File.Header?.RecoveryModel is not null);
+        return string.Equals(newest.File?.Header?.RecoveryModel, "SIMPLE", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Whether a log ends before the logs of earlier sets: it can't hold anything new.</summary>
+    public bool AddsNothing(int log) => addsNothing[log];
+
+    /// <summary>
+    /// The log to restore for the mark in a log of the job: that log, or, if its file is bad, another one that holds all of it. -1 if there
+    /// is none.
+    /// </summary>
+    public int HolderOf(int log)
+    {
+        var node = Graph[log];
+        if (node.Kind is LogNodeKind.ByLsn or LogNodeKind.BySet)
+            return log;
+        if (node.Entry.File.Unusable is null || !index.IsUsableLogSet(node.Entry.Set) || node.Last <= node.First)
+            return -1;
+        for (var other = Graph.JobLogs; other < Graph.Count; other++)
         {
-            var middle = (from + to) / 2;
-            if (Bases[middle].FirstLog <= log)
-                from = middle + 1;
-            else
-                to = middle;
+            if (Holds(Graph[other], node))
+                return other;
         }
-        return from > 0 ? Bases[from - 1] : null;
+        return -1;
     }
 
-    /// <summary>The backups from one log to another, with those from outside the job between them, without those that add nothing.</summary>
-    public IEnumerable<ChainEntry> Walk(int first, int last)
+    /// <summary>Whether a log holds all that another holds, on the same fork.</summary>
+    public static bool Holds(LogNode log, LogNode other) =>
+        log.Kind == LogNodeKind.ByLsn
+        && log.LastFork == other.LastFork
+        && log.Last >= other.Last
+        && log.Start <= other.Start
+        && (other.FirstFork == other.LastFork || (log.FirstFork == other.FirstFork && log.First <= other.First));
+
+    /// <summary>How far states lead to the mark in a log.</summary>
+    public RunLimit LimitOf(int log) => Graph.LimitOf(log);
+
+    /// <summary>Whether logs lead from a state to the mark in a log.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="log">The log of the job that holds the mark.</param>
+    /// <param name="holder">The log that is restored for it.</param>
+    public bool Leads(ChainState state, int log, int holder)
     {
-        for (var log = first; log <= last; log++)
+        var limit = LimitOf(log);
+        for (var run = Graph.RunOf(holder); run is not null; run = Graph.ParentOf(run))
         {
-            if (log > first && bridges.TryGetValue(log, out var between))
-            {
-                foreach (var file in between)
-                    yield return new ChainEntry(-1, file);
-            }
-            if (log == first || !redundant.Contains(log))
-                yield return Logs[log];
+            if (run.Holds(state, limit))
+                return true;
+            limit = Graph.ParentLimit(run);
         }
+        return false;
     }
 
-    /// <summary>Logs from outside the job that lead from a redo point to a log, or null if none do.</summary>
-    public IReadOnlyList<BackupFile>? BridgeTo(decimal redoPoint, Guid? fork, int log) =>
-        Logs[log].FirstLsn is { } target ? bridge.Find(redoPoint, fork, target) : null;
-
-    private void LinkLogs()
+    /// <summary>The newest full backup from which logs lead to the mark in a log, with the newest differential on it; null if there is none.</summary>
+    public ChainBase? BaseFor(int log, int holder)
     {
-        decimal? redoPoint = null;
-        for (var log = 0; log < Logs.Count; log++)
-        {
-            logOfSet[Logs[log].Set] = log;
-            breaks[log] = Unusable(log);
-            if (breaks[log] is not null)
-            {
-                runStart[log] = log + 1;
-                redoPoint = null;
-                continue;
-            }
-            var previousUsable = log > 0 && runStart[log - 1] < log;
-            if (log > 0)
-                breaks[log] = previousUsable ? Link(log, redoPoint) : breaks[log - 1];
-            runStart[log] = previousUsable && breaks[log] is null ? runStart[log - 1] : log;
-            if (breaks[log] is not null)
-                redoPoint = null;
-            redoPoint = Later(redoPoint, log);
-        }
-    }
-
-    private decimal? Later(decimal? redoPoint, int log)
-    {
-        var last = Logs[log].LastLsn;
-        if (redoPoint is { } reached && last <= reached)
-        {
-            redundant.Add(log);
-            return redoPoint;
-        }
-        return last;
-    }
-
-    private ChainBreak? Unusable(int log)
-    {
-        var entry = Logs[log];
-        if (!index.IsUsableLogSet(entry.Set))
-            return new ChainBreak(PlanProblemKind.AfterPartialSet, index.LastPartialAt(entry.Set), null, entry.File);
-        return entry.File.Defect is null ? null : new ChainBreak(PlanProblemKind.BackupDefect, entry.Set, null, entry.File);
-    }
-
-    private ChainBreak? Link(int log, decimal? redoPoint)
-    {
-        var previous = Logs[log - 1];
-        var entry = Logs[log];
-        if (previous.LastFork is { } fork && entry.FirstFork is { } own && fork != own)
-            return new ChainBreak(PlanProblemKind.OtherFork, entry.Set, previous.File, entry.File);
-        if (redoPoint is not { } reached || entry.FirstLsn is not { } first)
-            return MissingSet(previous.Set, entry) is { } missing ? missing with { Before = previous.File } : null;
-        if (first <= reached)
+        if (Graph.RunOf(holder) is not { } run)
             return null;
-        if (bridge.Find(reached, previous.LastFork, first) is not { } between)
-            return new ChainBreak(PlanProblemKind.LogGap, entry.Set, previous.File, entry.File);
-        bridges[log] = between;
-        return null;
+        return Bases.Newest(run, LimitOf(log), each => IsBeforeMark(each, log)) ?? Inherited(run);
     }
 
-    // Without LSNs a gap shows only where a complete set holds no log of this database; a partial set may have taken one.
-    private ChainBreak? MissingSet(int from, ChainEntry entry)
+    private ChainBase? Inherited(LogRun run)
     {
-        if (index.HasPartialBetween(from, entry.Set))
-            return new ChainBreak(PlanProblemKind.AfterPartialSet, index.LastPartialAt(entry.Set), null, entry.File);
-        var set = index.LogSetBetween(from, entry.Set);
-        return set < 0 ? null : new ChainBreak(PlanProblemKind.LogGap, set, null, entry.File);
+        if (run.IsInheritedBaseKnown)
+            return run.InheritedBase;
+        run.IsInheritedBaseKnown = true;
+        if (Graph.ParentOf(run) is { } parent)
+            run.InheritedBase = Bases.Newest(parent, Graph.ParentLimit(run), _ => true) ?? Inherited(parent);
+        return run.InheritedBase;
     }
 
-    private List<ChainBase> FindBases(List<ChainEntry> fulls, List<BackupFile> others)
+    /// <summary>
+    /// Whether a backup ended before the mark of a log inside of which it ended. The job takes one set after another, so an earlier set did;
+    /// of other backups the times must tell.
+    /// </summary>
+    private bool IsBeforeMark(ChainBase candidate, int log)
     {
-        var bases = new List<ChainBase>();
-        var firstLog = 0;
-        foreach (var full in fulls)
+        var node = Graph[log];
+        if (node.Kind == LogNodeKind.BySet || candidate.State.Lsn <= node.First)
+            return true;
+        return IsBeforeMark(candidate.Differential ?? candidate.Full, node);
+    }
+
+    /// <summary>Whether a full or differential backup of this name that ended at this LSN ended after the mark of a log.</summary>
+    public bool EndsAfterMark(string file, decimal lsn, int log)
+    {
+        foreach (var each in Bases.All)
         {
-            while (firstLog < Logs.Count && Logs[firstLog].Set < full.Set)
-                firstLog++;
-            Consider(full, firstLog, bases);
+            var newest = each.Differential ?? each.Full;
+            if (each.State.Lsn == lsn && DatabaseResume.IsNamed(newest.File, file))
+                return !IsBeforeMark(newest, Graph[log]);
         }
-        foreach (var other in others.Where(file => file.Type == BackupType.Full && file.Header?.LastLSN is not null))
-            ConsiderOther(new ChainEntry(-1, other), bases);
-        return
-        [
-            .. bases
-                .OrderBy(each => each.FirstLog)
-                .ThenBy(each => each.Full.Set)
-                .ThenBy(each => each.Full.LastLsn)
-                .ThenBy(each => each.Full.File.Path, StringComparer.Ordinal),
-        ];
+        return false;
     }
 
-    private void ConsiderOther(ChainEntry full, List<ChainBase> bases)
+    private bool IsBeforeMark(ChainEntry newest, LogNode node)
     {
-        for (var log = 0; log < Logs.Count; log++)
-        {
-            if (Logs[log].FirstLsn <= full.LastLsn && full.LastLsn < Logs[log].LastLsn && !Differ(full.LastFork, Logs[log].FirstFork))
-            {
-                Consider(full, log, bases);
-                return;
-            }
-        }
+        if (newest.Set >= 0)
+            return newest.Set < node.Entry.Set;
+        return MarkTime.Local(index.Sets[node.Entry.Set]) is { } mark && newest.File.Header?.BackupFinishDate <= mark;
     }
 
-    private void Consider(ChainEntry full, int nextLog, List<ChainBase> bases)
+    private bool[] FindRedundant()
     {
-        if (full.File.Defect is not null)
+        var redundant = new bool[Graph.JobLogs];
+        var reached = new Dictionary<int, decimal>();
+        for (var log = 0; log < redundant.Length; log++)
         {
-            unusableFulls.Add(new ChainBreak(PlanProblemKind.BackupDefect, full.Set, null, full.File));
-            return;
+            var node = Graph[log];
+            redundant[log] = node.Kind == LogNodeKind.Empty;
+            if (node.Kind != LogNodeKind.ByLsn)
+                continue;
+            redundant[log] = reached.TryGetValue(node.LastFork, out var last) && node.Last <= last;
+            if (!redundant[log])
+                reached[node.LastFork] = node.Last;
         }
-        var log = SkipCovered(full, nextLog);
-        if (log == Logs.Count)
-        {
-            bases.Add(new ChainBase(full, log, []));
-            return;
-        }
-        var entry = Logs[log];
-        if (LinkToBase(full, log) is { } broken)
-        {
-            if (
-                broken.Kind == PlanProblemKind.LogGap
-                && full.LastLsn is { } redoPoint
-                && BridgeTo(redoPoint, full.LastFork, log) is { } between
-            )
-                bases.Add(new ChainBase(full, log, between));
-            else
-                unusableFulls.Add(broken with { Before = full.File, After = entry.File });
-            return;
-        }
-        bases.Add(new ChainBase(full, log, []));
+        return redundant;
     }
-
-    private int SkipCovered(ChainEntry full, int log)
-    {
-        while (log < Logs.Count && full.LastLsn is { } redoPoint && Logs[log].LastLsn <= redoPoint)
-            log++;
-        return log;
-    }
-
-    private ChainBreak? LinkToBase(ChainEntry full, int log)
-    {
-        var entry = Logs[log];
-        if (Differ(full.LastFork, entry.FirstFork))
-            return new ChainBreak(PlanProblemKind.OtherFork, entry.Set, null, null);
-        if (full.LastLsn is { } redoPoint && entry.FirstLsn is { } first)
-            return first <= redoPoint ? null : new ChainBreak(PlanProblemKind.LogGap, entry.Set, null, null);
-        return full.Set < 0 ? null : MissingSet(full.Set, entry);
-    }
-
-    private static bool Differ(Guid? left, Guid? right) => left is not null && right is not null && left != right;
 }

@@ -9,19 +9,15 @@ namespace BizTalkDR.Restore.Planning;
 /// </summary>
 internal sealed class DatabaseResume
 {
-    private const string Continues = "it is restoring, and the logs go on from its redo point";
-
+    private readonly HistoryIndex index;
     private readonly DatabaseChain chain;
     private readonly DatabasePosition position;
     private readonly ProblemWriter problems;
     private readonly PlanProblem? problem;
 
-    // The log that was stopped inside of, or -1.
-    private readonly int stoppedInside = -1;
-    private readonly IReadOnlyList<BackupFile> bridge = [];
-
-    public DatabaseResume(DatabaseChain chain, DatabasePosition position, RestoreTarget target, ProblemWriter problems)
+    public DatabaseResume(HistoryIndex index, DatabaseChain chain, DatabasePosition position, RestoreTarget target, ProblemWriter problems)
     {
+        this.index = index;
         this.chain = chain;
         this.position = position;
         this.problems = problems;
@@ -29,18 +25,14 @@ internal sealed class DatabaseResume
             return;
         if (IsOtherDatabase(target))
             problem = problems.OtherDatabase(position);
-        else if (position.RedoStartLsn is { } redoPoint && chain.Logs.Any(entry => entry.LastLsn is not null))
-            (NextLog, problem, bridge) = ByRedoPoint(redoPoint);
+        else if (position.RedoStartLsn is { } redoPoint && HasLsns())
+            State = new ChainState(redoPoint, chain.Graph.Fork(position.RedoStartFork), NextWithoutHeader());
         else
-            (NextLog, problem) = ByLastRestore();
-        stoppedInside = StoppedInside();
+            (State, problem) = ByLastRestore();
     }
 
-    /// <summary>The next log to restore; the number of logs if all were.</summary>
-    public int NextLog { get; }
-
-    /// <summary>Logs from outside the job that come before the next log.</summary>
-    public IReadOnlyList<BackupFile> Bridge => bridge;
+    /// <summary>The state from which logs go on.</summary>
+    public ChainState State { get; } = new(null, LogGraph.AnyFork, -1);
 
     /// <summary>Whether the database was recovered at this mark: its data say so, and its last restore stopped there.</summary>
     public bool IsRecoveredAt(string mark) =>
@@ -48,123 +40,180 @@ internal sealed class DatabaseResume
         && position.LastMark == mark
         && last.StopAtMarkName == mark;
 
-    /// <summary>The way from here to the mark in a log.</summary>
-    public Route To(int log, string mark)
+    /// <summary>
+    /// Whether it stands at the mark of a log: its last restore was of that log and stopped at that mark. The mark may be the last that the
+    /// log holds; then the redo point is the log's end.
+    /// </summary>
+    public bool IsAt(int log, string mark) =>
+        problem is null
+        && position is { CanContinue: true, RedoStartLsn: { } redoPoint, LastRestore: { Type: BackupType.Log, StopBeforeMark: false } last }
+        && last.StopAtMarkName == mark
+        && IsOf(last, log)
+        && redoPoint <= (chain.Graph[log].Entry.LastLsn ?? last.LastLsn);
+
+    /// <summary>Whether it was stopped before the mark of a log.</summary>
+    public bool IsJustBefore(int log) =>
+        position.LastRestore is { StopBeforeMark: true, StopAtMarkName: { } mark } last
+        && mark == index.Sets[chain.Graph[log].Entry.Set].MarkName
+        && IsOf(last, log);
+
+    /// <summary>Whether the logs lead from here to the mark in a log.</summary>
+    public bool CanContinueTo(int log, int holder) =>
+        problem is null && position.CanContinue && !IsInsideElsewhere(log) && chain.Leads(State, log, holder);
+
+    /// <summary>Why the mark in a log can't be reached from here.</summary>
+    public PlanProblem WhyNot(int log, int holder, string mark)
     {
         if (problem is not null)
-            return Route.Impossible(() => problem);
-        if (stoppedInside == log)
-            return Inside(log, mark);
-        if (NextLog > log)
-            return Route.Impossible(() => problems.Passed(position, mark));
-        if (chain.BreakBetween(NextLog, log) is { } broken)
-            return Route.Impossible(() => problems.Broken(broken));
-        return new Route
+            return problem;
+        if (HasPassed(log))
+            return problems.Passed(position, mark);
+        if (IsInsideElsewhere(log))
+            return problems.StoppedElsewhere(position, mark);
+        var diagnosis = new ChainDiagnosis(index, chain);
+        var first = diagnosis.FirstOf(holder);
+        var node = chain.Graph[first];
+        if (State.Lsn is { } redoPoint && node.Kind == LogNodeKind.ByLsn)
         {
-            Start = DatabaseStart.Continues,
-            Reason = Continues,
-            FirstLog = NextLog,
-            LastLog = log,
-        };
+            if (IsOnOtherFork(log, holder))
+                return problems.ForkOfPosition(position);
+            if (redoPoint < node.First && diagnosis.WhyNotBefore(first) is { Kind: not PlanProblemKind.LogGap } broken)
+                return problems.Broken(broken);
+            return problems.GapAfterRedoPoint(position, node.Entry.File);
+        }
+        return diagnosis.WhyNotBefore(first) is { } missing ? problems.Broken(missing) : problems.PositionUnknown(position);
     }
 
-    private Route Inside(int log, string mark)
+    private bool HasPassed(int log)
     {
-        var last = position.LastRestore!;
-        if (last.StopAtMarkName != mark)
-            return Route.Impossible(() => problems.StoppedElsewhere(position, mark));
-        return last.StopBeforeMark
-            ? new Route
-            {
-                Start = DatabaseStart.Continues,
-                Reason = "it stands just before the mark",
-                FirstLog = log,
-                LastLog = log,
-            }
-            : new Route
-            {
-                Start = DatabaseStart.AtMark,
-                Reason = "it was rolled forward to the mark already",
-                LastLog = log,
-            };
+        var node = chain.Graph[log];
+        if (State.Lsn is { } redoPoint && node.Kind != LogNodeKind.BySet)
+            return redoPoint >= node.Last && (State.Fork == LogGraph.AnyFork || State.Fork == node.LastFork);
+        return State.NextLog > log;
+    }
+
+    // On none of the forks that lead to the log, or on one of them beyond the point where the way to the log branches off.
+    private bool IsOnOtherFork(int log, int holder)
+    {
+        if (State.Fork == LogGraph.AnyFork)
+            return false;
+        var limit = chain.LimitOf(log);
+        for (var run = chain.Graph.RunOf(holder); run is not null; run = chain.Graph.ParentOf(run))
+        {
+            if (run.Fork == State.Fork)
+                return State.Lsn > limit.Lsn;
+            limit = chain.Graph.ParentLimit(run);
+        }
+        return true;
+    }
+
+    // Inside the log of the mark, but not by a restore that stopped there or before: whether the mark lies ahead can't be told.
+    private bool IsInsideElsewhere(int log)
+    {
+        var node = chain.Graph[log];
+        if (State.Lsn is not { } redoPoint || redoPoint <= node.First || redoPoint >= node.Last || position.LastRestore is not { } last)
+            return false;
+        if (last.Type is BackupType.Full or BackupType.Differential)
+            return last.FileName is { } file && chain.EndsAfterMark(file, redoPoint, log);
+        if (last.Type != BackupType.Log || last.LastLsn is not { } end || redoPoint >= end)
+            return false;
+        var mark = index.Sets[node.Entry.Set].MarkName;
+        return !(last.StopAtMarkName == mark && last.StopBeforeMark) && !IsEarlierMark(last.StopAtMarkName, node.Entry.Set);
+    }
+
+    private bool IsEarlierMark(string? mark, int set)
+    {
+        if (mark is null)
+            return false;
+        for (var earlier = set - 1; earlier >= 0; earlier--)
+        {
+            if (index.Sets[earlier].MarkName == mark)
+                return true;
+        }
+        return false;
+    }
+
+    // The log itself, under whatever path it was restored from, or another that holds all of it.
+    private bool IsOf(LastRestore last, int log)
+    {
+        var entry = chain.Graph[log].Entry;
+        if (last.FileName is { } file && IsNamed(entry.File, file))
+            return true;
+        return last.FirstLsn <= entry.FirstLsn && last.LastLsn >= entry.LastLsn && position.RedoStartLsn > entry.FirstLsn;
+    }
+
+    private bool HasLsns()
+    {
+        for (var log = 0; log < chain.Graph.Count; log++)
+        {
+            if (chain.Graph[log].Kind == LogNodeKind.ByLsn)
+                return true;
+        }
+        return false;
     }
 
     private bool IsOtherDatabase(RestoreTarget target) =>
-        position.SourceDatabase is { } source && !string.Equals(source.Name, target.Source.Name, StringComparison.OrdinalIgnoreCase);
+        position.SourceDatabase is { } source
+        && !string.Equals(source.Name, target.Source.Name, StringComparison.OrdinalIgnoreCase)
+        && !chain.IsFormerName(source.Name);
 
-    private (int, PlanProblem?, IReadOnlyList<BackupFile>) ByRedoPoint(decimal redoPoint)
+    // Headers are read of the newer logs only: where the next log is an older one, the file restored last tells which it is.
+    private int NextWithoutHeader()
     {
-        var later = -1;
-        for (var log = 0; log < chain.Logs.Count; log++)
-        {
-            var entry = chain.Logs[log];
-            if (entry.LastLsn is null || entry.LastLsn <= redoPoint || OnOtherFork(entry))
-                continue;
-            if (entry.FirstLsn <= redoPoint)
-                return (log, null, []);
-            if (later < 0)
-                later = log;
-        }
-        if (later >= 0 && chain.BridgeTo(redoPoint, position.RedoStartFork, later) is { } between)
-            return (later, null, between);
-        if (later >= 0)
-            return (later, problems.GapAfterRedoPoint(position, chain.Logs[later].File), []);
-        return chain.Logs.All(OnOtherFork) && chain.Logs.Count > 0
-            ? (chain.Logs.Count, problems.ForkOfPosition(position), [])
-            : (chain.Logs.Count, null, []);
+        var (state, unknown) = ByLastRestore();
+        var isOld = unknown is null && state.NextLog >= 0 && state.NextLog < chain.Graph.JobLogs;
+        return isOld && chain.Graph[state.NextLog].Kind == LogNodeKind.BySet ? state.NextLog : -1;
     }
 
-    private bool OnOtherFork(ChainEntry entry) =>
-        position.RedoStartFork is { } fork
-        && fork != Guid.Empty
-        && entry.FirstFork is not null
-        && entry.FirstFork != fork
-        && entry.LastFork != fork;
-
-    private (int, PlanProblem?) ByLastRestore()
+    private (ChainState, PlanProblem?) ByLastRestore()
     {
         if (position.LastRestore?.FileName is { } file)
         {
             var restored = FindLog(file);
             if (restored >= 0)
                 return After(restored);
-            var full = chain.Bases.FirstOrDefault(each => SameName(each.Full.File.FileName, file));
-            if (full is not null)
-                return (full.FirstLog, null);
+            foreach (var each in chain.Bases.All)
+            {
+                if (IsNamed((each.Differential ?? each.Full).File, file))
+                    return (each.State, null);
+            }
         }
-        for (var log = chain.Logs.Count - 1; log >= 0; log--)
+        for (var log = chain.Graph.JobLogs - 1; log >= 0; log--)
         {
-            if (chain.Logs[log].File.IsRestored == true)
+            if (chain.Graph[log].Entry.File.IsRestored == true)
                 return After(log);
         }
-        return (chain.Logs.Count, problems.PositionUnknown(position));
+        return (new ChainState(null, LogGraph.AnyFork, -1), problems.PositionUnknown(position));
     }
 
-    private (int, PlanProblem?) After(int restored)
+    private (ChainState, PlanProblem?) After(int restored)
     {
-        if (position.LastRestore is { } last && IsInside(last))
-            return (restored, null);
-        return (restored + 1, chain.BreakAfterRestored(restored) is { } broken ? problems.Broken(broken) : null);
+        var isInside = position is { RedoStartLsn: { } redoPoint, LastRestore.LastLsn: { } end } && redoPoint < end;
+        var next = isInside ? restored : restored + 1;
+        if (next == restored + 1 && next < chain.Graph.JobLogs)
+        {
+            var (before, after) = (chain.Graph[restored].Entry, chain.Graph[next].Entry);
+            if (chain.Graph.SetsBetween(before.Set, after) is { } broken)
+                return (new ChainState(null, LogGraph.AnyFork, next), problems.Broken(broken with { Before = before.File }));
+        }
+        return (chain.Graph.Before(next), null);
     }
-
-    private int StoppedInside()
-    {
-        if (position.LastRestore is not { FileName: { } file, Type: BackupType.Log } last || !IsInside(last))
-            return -1;
-        return FindLog(file);
-    }
-
-    private bool IsInside(LastRestore last) => position.RedoStartLsn is { } redoPoint && last.LastLsn is { } end && redoPoint < end;
 
     private int FindLog(string file)
     {
-        for (var log = chain.Logs.Count - 1; log >= 0; log--)
+        for (var log = chain.Graph.JobLogs - 1; log >= 0; log--)
         {
-            if (SameName(chain.Logs[log].File.FileName, file))
+            if (IsNamed(chain.Graph[log].Entry.File, file))
                 return log;
         }
         return -1;
     }
 
-    private static bool SameName(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a file has this name, in whatever folder.</summary>
+    internal static bool IsNamed(BackupFile file, string name)
+    {
+        var path = file.Path;
+        return path.EndsWith(name, StringComparison.OrdinalIgnoreCase)
+            && (path.Length == name.Length || path[path.Length - name.Length - 1] is '\\' or '/');
+    }
 }

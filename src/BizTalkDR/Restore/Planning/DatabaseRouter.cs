@@ -3,42 +3,18 @@ using BizTalkDR.Group;
 
 namespace BizTalkDR.Restore.Planning;
 
-/// <summary>A way for one database to a mark, or why there is none.</summary>
-internal sealed record Route
-{
-    private Func<PlanProblem>? whyNot;
-    private PlanProblem? problem;
-
-    public DatabaseStart Start { get; init; }
-
-    /// <summary>Why it begins so: the words given, or what keeps the database from the way that was tried first.</summary>
-    public string Reason
-    {
-        get => InsteadOf?.Problem?.Message ?? field;
-        init;
-    } = "";
-
-    /// <summary>The way that was tried first and is not possible.</summary>
-    public Route? InsteadOf { get; init; }
-
-    public ChainBase? Base { get; init; }
-    public int FirstLog { get; init; }
-    public int LastLog { get; init; }
-    public bool IsPossible => whyNot is null;
-
-    /// <summary>Why there is no way; null if there is one. Written when it is asked for: a history has many marks, and most are never looked at.</summary>
-    public PlanProblem? Problem => problem ??= whyNot?.Invoke();
-
-    public static Route Impossible(Func<PlanProblem> whyNot) => new() { whyNot = whyNot };
-}
-
-/// <summary>Finds the way of one database to a mark: where it stands, whether it can go on from there, else from which full backup.</summary>
+/// <summary>
+/// Finds the way of one database to a mark: where it stands, whether it can go on from there, else from which full backup. Whether there is a
+/// way is a matter of look-ups; the way, and why there is none, are written for the marks that somebody asks about.
+/// </summary>
 internal sealed class DatabaseRouter
 {
+    // Starting over gives up what has been restored: it must read less than half of what continuing reads.
+    private const int WorthStartingOver = 2;
+
     private readonly HistoryIndex index;
     private readonly RestoreWish wish;
     private readonly DatabaseResume resume;
-    private readonly ProblemWriter problems;
     private readonly int? serverVersion;
 
     public DatabaseRouter(HistoryIndex index, RestoreTarget target, DatabasePosition position, RestoreWish wish)
@@ -48,8 +24,8 @@ internal sealed class DatabaseRouter
         Target = target;
         Position = position;
         Chain = index.Chain(target.Source);
-        problems = new ProblemWriter(index, target);
-        resume = new DatabaseResume(Chain, position, target, problems);
+        Problems = new ProblemWriter(index, target);
+        resume = new DatabaseResume(index, Chain, position, target, Problems);
         Instance = wish.Instances.FirstOrDefault(identity =>
             string.Equals(identity.Instance.Name, target.Instance, StringComparison.OrdinalIgnoreCase)
         );
@@ -62,67 +38,55 @@ internal sealed class DatabaseRouter
 
     public DatabaseChain Chain { get; }
 
-    public ProblemWriter Problems => problems;
+    public ProblemWriter Problems { get; }
 
     public InstanceIdentity? Instance { get; }
 
-    public DatabaseResume Resume => resume;
+    /// <summary>Whether there is a way to the mark of a log set.</summary>
+    public bool IsPossible(int set) =>
+        TryFind(set, out var log, out var holder)
+        && (IsRecovered(set) || IsAt(set, log) || CanContinue(log, holder) || CanStartOver(log, holder));
 
-    /// <summary>The way to the mark of a log set.</summary>
-    public Route ToMark(int set)
+    /// <summary>Whether the mark of a log set can be reached without starting over.</summary>
+    public bool IsAhead(int set) =>
+        TryFind(set, out var log, out var holder) && (IsRecovered(set) || IsAt(set, log) || CanContinue(log, holder));
+
+    /// <summary>The way to the mark of a log set; null if there is none.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="mayBeCheaper">Whether a database that could continue may start over if that reads clearly less.</param>
+    public Route? To(int set, bool mayBeCheaper = true)
     {
-        var mark = index.Sets[set].MarkName!;
-        var log = Chain.LogOfSet(set);
-        if (log < 0)
-            return Route.Impossible(() => problems.NotInSet(set, Chain));
-        if (CheckMarkLog(log, set) is { } unusable)
-            return Route.Impossible(() => unusable);
-        if (resume.IsRecoveredAt(mark) && wish.Start != RestoreStart.StartOver && !wish.LeaveRestoring)
-            return new Route
-            {
-                Start = DatabaseStart.Recovered,
-                Reason = $"it was recovered at {mark} already",
-                LastLog = log,
-            };
-        if (wish.Start == RestoreStart.StartOver)
-            return FromFull(log, null);
-        var continued = Continue(log, mark);
-        if (continued.IsPossible || wish.Start == RestoreStart.Continue)
+        if (!TryFind(set, out var log, out var holder))
+            return null;
+        if (IsRecovered(set))
+            return new Route { Start = DatabaseStart.Recovered, Reason = $"it was recovered at {Mark(set)} already" };
+        if (IsAt(set, log))
+            return new Route { Start = DatabaseStart.AtMark, Reason = "it was rolled forward to the mark already" };
+        var continued = CanContinue(log, holder) ? Continued(log, holder) : null;
+        if (continued is not null && (!mayBeCheaper || wish.Start == RestoreStart.Continue))
             return continued;
-        var fromFull = FromFull(log, continued);
-        if (fromFull.IsPossible)
+        if (!CanStartOver(log, holder) || FromFull(set, log, holder) is not { } fromFull)
+            return continued;
+        if (continued is null)
             return fromFull;
+        return fromFull.Bytes * WorthStartingOver < continued.Bytes ? Cheaper(fromFull, continued) : continued;
+    }
+
+    /// <summary>Why there is no way to the mark of a log set; null if there is one.</summary>
+    public PlanProblem? WhyNot(int set)
+    {
+        if (IsPossible(set))
+            return null;
+        var log = Chain.LogOfSet(set);
+        if (WhyNotMark(set, log) is { } problem)
+            return problem;
+        var holder = Chain.HolderOf(log);
+        var continued = WhyNotContinue(set, log, holder);
+        if (wish.Start == RestoreStart.Continue)
+            return continued;
+        var fromFull = WhyNotFromFull(log, holder);
         // A database that is not there can't continue anyway; naming that would only hide the real problem.
-        return Position.CanContinue ? Route.Impossible(() => problems.Neither(continued.Problem!, fromFull.Problem!)) : fromFull;
-    }
-
-    private Route Continue(int log, string mark)
-    {
-        if (!Position.CanContinue)
-            return Route.Impossible(() => problems.NotRestoring(Position));
-        var route = resume.To(log, mark);
-        return route.IsPossible && Newer(Chain.Logs[log].File) is { } newer ? Route.Impossible(() => newer) : route;
-    }
-
-    private Route FromFull(int log, Route? insteadOf)
-    {
-        if (Blocked() is { } blocked)
-            return Route.Impossible(() => blocked);
-        if (Chain.BaseFor(log) is not { } start)
-            return Route.Impossible(() => problems.NoFull(Chain, log));
-        if (Chain.BreakBetween(start.FirstLog, log) is { } broken)
-            return Route.Impossible(() => problems.Broken(broken));
-        if (Newer(start.Full.File) is { } newer)
-            return Route.Impossible(() => newer);
-        return new Route
-        {
-            Start = DatabaseStart.StartsOver,
-            Reason = Position.State == DatabaseState.Missing ? "the instance does not have it" : "the wish says so",
-            InsteadOf = Position.State == DatabaseState.Missing ? null : insteadOf,
-            Base = start,
-            FirstLog = start.FirstLog,
-            LastLog = log,
-        };
+        return Position.CanContinue && wish.Start == RestoreStart.Auto ? Problems.Neither(continued, fromFull) : fromFull;
     }
 
     /// <summary>What about the database's state keeps it from being restored from a full backup; null if nothing.</summary>
@@ -130,23 +94,117 @@ internal sealed class DatabaseRouter
         Position.State switch
         {
             DatabaseState.Missing or DatabaseState.Restoring or DatabaseState.Standby => null,
-            DatabaseState.Unreachable or DatabaseState.Recovering => problems.WrongState(Position),
-            _ => wish.ReplaceExisting ? null : problems.Exists(Position),
+            DatabaseState.Unreachable or DatabaseState.Recovering => Problems.WrongState(Position),
+            _ => wish.ReplaceExisting ? null : Problems.Exists(Position),
         };
 
     /// <summary>The backup comes from a newer version than the instance that would restore it; null if not, or not known.</summary>
     public PlanProblem? Newer(BackupFile file) =>
-        file.Header?.SoftwareVersionMajor is { } backup && serverVersion is { } server && backup > server
-            ? problems.NewerVersion(file, backup, Instance!.ProductVersion!)
+        IsNewer(file) ? Problems.NewerVersion(file, file.Header!.SoftwareVersionMajor!.Value, Instance!.ProductVersion!) : null;
+
+    private bool IsNewer(BackupFile file) =>
+        file.Header?.SoftwareVersionMajor is { } backup && serverVersion is { } server && backup > server;
+
+    // The log that holds the mark, and whether a point inside it can be restored to.
+    private bool TryFind(int set, out int log, out int holder)
+    {
+        holder = -1;
+        log = index.Sets[set].IsComplete && !Chain.IsAmbiguous ? Chain.LogOfSet(set) : -1;
+        if (log < 0 || Chain.AddsNothing(log) || Chain.Graph[log].Entry.File.Header?.HasBulkLoggedData == true)
+            return false;
+        holder = Chain.HolderOf(log);
+        return holder >= 0;
+    }
+
+    private bool IsRecovered(int set) =>
+        wish is { Start: not RestoreStart.StartOver, LeaveRestoring: false } && resume.IsRecoveredAt(Mark(set));
+
+    private bool IsAt(int set, int log) => wish.Start != RestoreStart.StartOver && resume.IsAt(log, Mark(set));
+
+    private bool CanContinue(int log, int holder) =>
+        wish.Start != RestoreStart.StartOver && !IsNewer(Chain.Graph[holder].Entry.File) && resume.CanContinueTo(log, holder);
+
+    private bool CanStartOver(int log, int holder) =>
+        wish.Start != RestoreStart.Continue
+        && Blocked() is null
+        && !IsNewer(Chain.Graph[holder].Entry.File)
+        && Chain.BaseFor(log, holder) is { } start
+        && !IsNewer(start.Full.File);
+
+    private Route? Continued(int log, int holder) =>
+        new LogPath(Chain.Graph).Find(resume.State, log, holder) is { } logs
+            ? new Route
+            {
+                Start = DatabaseStart.Continues,
+                Reason = resume.IsJustBefore(log)
+                    ? "it stands just before the mark"
+                    : "it is restoring, and the logs go on from its redo point",
+                Logs = logs,
+            }
             : null;
 
-    private PlanProblem? CheckMarkLog(int log, int set)
+    private Route? FromFull(int set, int log, int holder)
     {
-        if (Chain.BreakBetween(log, log) is { } unusable)
-            return problems.Broken(unusable);
-        var file = Chain.Logs[log].File;
-        if (file.Header?.HasBulkLoggedData == true)
-            return problems.BulkLogged(file, index.Sets[set].MarkName!);
-        return Chain.AddsNothing(log) ? problems.AddsNothing(file, index.Sets[set].MarkName!) : null;
+        var start = Chain.BaseFor(log, holder)!;
+        return new LogPath(Chain.Graph).Find(start.State, log, holder) is { } logs
+            ? new Route
+            {
+                Start = DatabaseStart.StartsOver,
+                Reason =
+                    Position.State == DatabaseState.Missing ? "the instance does not have it"
+                    : wish.Start == RestoreStart.StartOver ? "the wish says so"
+                    : WhyNotContinue(set, log, holder).Message,
+                Base = start,
+                Logs = logs,
+            }
+            : null;
     }
+
+    private static Route Cheaper(Route fromFull, Route continued) =>
+        fromFull with
+        {
+            IsCheaper = true,
+            Reason = $"it could continue, but starting over reads less than half: {fromFull.Bytes} bytes instead of {continued.Bytes}.",
+        };
+
+    private PlanProblem? WhyNotMark(int set, int log)
+    {
+        var markSet = index.Sets[set];
+        if (!markSet.IsComplete)
+            return Problems.PartialSet(markSet);
+        if (Chain.IsAmbiguous)
+            return Problems.Ambiguous();
+        if (log < 0)
+            return Problems.NotInSet(set, Chain);
+        var file = Chain.Graph[log].Entry.File;
+        if (Chain.HolderOf(log) < 0 && new ChainDiagnosis(index, Chain).Unusable(log) is { } unusable)
+            return Problems.Broken(unusable);
+        if (file.Header?.HasBulkLoggedData == true)
+            return Problems.BulkLogged(file, Mark(set));
+        return Chain.AddsNothing(log) || Chain.HolderOf(log) < 0 ? Problems.AddsNothing(file, Mark(set)) : null;
+    }
+
+    private PlanProblem WhyNotContinue(int set, int log, int holder)
+    {
+        if (!Position.CanContinue)
+            return Problems.NotRestoring(Position);
+        return Newer(Chain.Graph[holder].Entry.File) ?? resume.WhyNot(log, holder, Mark(set));
+    }
+
+    private PlanProblem WhyNotFromFull(int log, int holder)
+    {
+        if (Blocked() is { } blocked)
+            return blocked;
+        if (Newer(Chain.Graph[holder].Entry.File) is { } newer)
+            return newer;
+        if (Chain.BaseFor(log, holder) is { } start)
+            return Newer(start.Full.File) ?? Problems.NoFull(Mark(Chain.Graph[log].Entry.Set));
+        if (new ChainDiagnosis(index, Chain).WhyNoBase(log, holder) is not { } broken)
+            return Problems.NoFull(Mark(Chain.Graph[log].Entry.Set));
+        return broken.Kind == PlanProblemKind.LogGap && Chain.IsSimpleBefore(Chain.Graph[log].Entry.Set)
+            ? Problems.SimpleRecovery()
+            : Problems.Broken(broken);
+    }
+
+    private string Mark(int set) => index.Sets[set].MarkName!;
 }

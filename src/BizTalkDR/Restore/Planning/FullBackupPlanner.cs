@@ -50,7 +50,7 @@ internal static class FullBackupPlanner
         {
             return NotInSet(router.Target, set);
         }
-        if (file.Defect is not null)
+        if (file.Unusable is not null)
             return router.Problems.Broken(new ChainBreak(PlanProblemKind.BackupDefect, -1, null, file));
         return router.Newer(file);
     }

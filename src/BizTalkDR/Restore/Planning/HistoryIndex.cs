@@ -4,34 +4,44 @@ using BizTalkDR.Group;
 namespace BizTalkDR.Restore.Planning;
 
 /// <summary>
-/// A history put in order once, so that every mark of it can be judged in constant time per database: sets by id, and for each place in the
-/// sequence the newest partial set and the newest complete full set before it.
+/// A history put in order once, so that every mark of it can be judged quickly: sets in the order in which they were taken, for each place
+/// in the sequence the newest partial set and the newest complete full set before it, and the backups of each database.
 /// </summary>
 internal sealed class HistoryIndex
 {
     private readonly int[] lastPartial;
     private readonly int[] lastFull;
     private readonly int[] logSetsBefore;
-    private readonly Dictionary<DatabaseKey, DatabaseChain> chains;
+    private readonly Dictionary<DatabaseKey, DatabaseBackups> databases = [];
+    private readonly Dictionary<DatabaseKey, DatabaseChain> chains = [];
+    private readonly HashSet<DatabaseKey> wished;
+    private HashSet<(string Path, int Position)>? partialFiles;
 
-    private HistoryIndex(BackupHistory history)
+    private HistoryIndex(BackupHistory history, IEnumerable<DatabaseKey> wished)
     {
-        Sets = Merge(history.Sets);
+        this.wished = [.. wished];
+        Sets = SetSequence.Of(history.Sets);
         lastPartial = new int[Sets.Count];
         lastFull = new int[Sets.Count];
         logSetsBefore = new int[Sets.Count + 1];
         MeasureSets();
-        chains = BuildChains(history.OtherBackups);
+        SortFiles(history.OtherBackups);
     }
 
-    /// <summary>The sets in the order of their ids, each once.</summary>
+    /// <summary>The sets in the order in which they were taken, each once.</summary>
     public IReadOnlyList<BackupSet> Sets { get; }
 
-    public static HistoryIndex Of(BackupHistory history) => new(history);
+    /// <param name="history">The history.</param>
+    /// <param name="wished">The databases that a restore is wished of: none of them is another one's former name.</param>
+    public static HistoryIndex Of(BackupHistory history, IEnumerable<DatabaseKey> wished) => new(history, wished);
 
     /// <summary>The backups of one database; an empty chain if there are none.</summary>
-    public DatabaseChain Chain(DatabaseKey database) =>
-        chains.TryGetValue(database, out var chain) ? chain : DatabaseChain.Build(this, database, [], [], []);
+    public DatabaseChain Chain(DatabaseKey database)
+    {
+        if (!chains.TryGetValue(database, out var chain))
+            chains.Add(database, chain = new DatabaseChain(this, database, Backups(database)));
+        return chain;
+    }
 
     /// <summary>
     /// Partial sets can't be used, nor log sets after one until the next full set.
@@ -55,6 +65,13 @@ internal sealed class HistoryIndex
         return set;
     }
 
+    /// <summary>Whether a backup is one of a partial set, though another source tells of it too.</summary>
+    public bool IsOfPartialSet(BackupFile file)
+    {
+        partialFiles ??= [.. Sets.Where(set => !set.IsComplete).SelectMany(set => set.Files).Select(LogNodeReader.Place)];
+        return partialFiles.Contains(LogNodeReader.Place(file));
+    }
+
     private void MeasureSets()
     {
         var partial = -1;
@@ -73,72 +90,56 @@ internal sealed class HistoryIndex
 
     private bool IsCompleteLogSet(int set) => Sets[set].IsComplete && Sets[set].Type == BackupType.Log;
 
-    private Dictionary<DatabaseKey, DatabaseChain> BuildChains(IReadOnlyList<BackupFile> others)
+    private void SortFiles(IReadOnlyList<BackupFile> others)
     {
-        var fulls = new Dictionary<DatabaseKey, List<ChainEntry>>();
-        var logs = new Dictionary<DatabaseKey, List<ChainEntry>>();
+        // Most sets hold the same databases in the same order: what stood at this place in the set before is tried before it is looked up.
+        var places = new List<(DatabaseKey Key, DatabaseBackups Backups)>();
         for (var index = 0; index < Sets.Count; index++)
         {
             var set = Sets[index];
             if (!set.IsComplete)
                 continue;
-            foreach (var file in set.Files)
-                Bucket(set.Type == BackupType.Full ? fulls : logs, file.Database).Add(new ChainEntry(index, file));
+            for (var place = 0; place < set.Files.Count; place++)
+            {
+                var file = set.Files[place];
+                if (place == places.Count)
+                    places.Add((file.Database, Found(file.Database)));
+                else if (!IsSame(places[place].Key, file.Database))
+                    places[place] = (file.Database, Found(file.Database));
+                places[place].Backups.Add(set.Type, new ChainEntry(index, file));
+            }
         }
-        var byDatabase = others.ToLookup(file => file.Database);
-        return fulls
-            .Keys.Concat(logs.Keys)
-            .Concat(byDatabase.Select(group => group.Key))
-            .Distinct()
-            .ToDictionary(key => key, key => DatabaseChain.Build(this, key, Entries(fulls, key), Entries(logs, key), [.. byDatabase[key]]));
+        foreach (var file in others)
+            Found(file.Database).Others.Add(file);
     }
 
-    private static List<ChainEntry> Entries(Dictionary<DatabaseKey, List<ChainEntry>> buckets, DatabaseKey key) =>
-        buckets.TryGetValue(key, out var entries) ? entries : [];
+    private static bool IsSame(DatabaseKey left, DatabaseKey right) =>
+        string.Equals(left.Name, right.Name, StringComparison.Ordinal)
+        && string.Equals(left.Server, right.Server, StringComparison.Ordinal);
 
-    private static List<ChainEntry> Bucket(Dictionary<DatabaseKey, List<ChainEntry>> buckets, DatabaseKey key)
+    private DatabaseBackups Found(DatabaseKey key)
     {
-        if (!buckets.TryGetValue(key, out var entries))
-            buckets.Add(key, entries = []);
-        return entries;
+        if (!databases.TryGetValue(key, out var backups))
+            databases.Add(key, backups = new DatabaseBackups());
+        return backups;
     }
 
-    // Several sources may tell of one set: it is complete if any of them saw it complete.
-    private static List<BackupSet> Merge(IReadOnlyList<BackupSet> sets) =>
-        [
-            .. sets.GroupBy(set => (set.SetId, set.Type, Mark: set.MarkName ?? ""))
-                .Select(Merge)
-                .OrderBy(set => set.SetId)
-                .ThenBy(set => set.BackupDate)
-                .ThenBy(set => set.Type)
-                .ThenBy(set => set.MarkName, StringComparer.Ordinal),
-        ];
-
-    private static BackupSet Merge(IEnumerable<BackupSet> same)
+    private DatabaseBackups Backups(DatabaseKey key)
     {
-        var all = same.ToList();
-        if (all.Count == 1 && HoldsEachDatabaseOnce(all[0]))
-            return all[0];
-        var files = all.SelectMany(set => set.Files).GroupBy(file => file.Database).OrderBy(group => group.Key).Select(Best);
-        return all[0] with { IsComplete = all.Any(set => set.IsComplete), Files = [.. files] };
-    }
-
-    private static bool HoldsEachDatabaseOnce(BackupSet set)
-    {
-        var seen = new HashSet<DatabaseKey>();
-        foreach (var file in set.Files)
+        if (!databases.TryGetValue(key, out var backups))
+            return new DatabaseBackups();
+        if (backups.Family is null)
+            return backups;
+        // A database that was renamed: its chain goes on under the new name.
+        foreach (var other in databases.OrderBy(pair => pair.Key))
         {
-            if (!seen.Add(file.Database))
-                return false;
+            var isCandidate = SameServer(other.Key, key) && !wished.Contains(other.Key);
+            if (isCandidate && backups.JoinedWith(other.Value, other.Key.Name) is { } joined)
+                backups = joined;
         }
-        return true;
+        return backups;
     }
 
-    private static BackupFile Best(IEnumerable<BackupFile> files) =>
-        files
-            .OrderBy(file => file.Defect is null ? 0 : 1)
-            .ThenBy(file => file.Header is null ? 1 : 0)
-            .ThenBy(file => file.Path, StringComparer.Ordinal)
-            .ThenBy(file => file.Position)
-            .First();
+    private static bool SameServer(DatabaseKey left, DatabaseKey right) =>
+        string.Equals(left.Server, right.Server, StringComparison.OrdinalIgnoreCase);
 }

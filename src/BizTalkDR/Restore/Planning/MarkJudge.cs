@@ -3,48 +3,71 @@ using BizTalkDR.Errors;
 
 namespace BizTalkDR.Restore.Planning;
 
-/// <summary>What can be done with one mark: the way of every database to it.</summary>
-/// <param name="Set">The index of its log set.</param>
-/// <param name="Routes">One way per target, in the order of the context's routers.</param>
-internal sealed record JudgedMark(int Set, IReadOnlyList<Route> Routes)
-{
-    public bool IsUsable => Routes.All(route => route.IsPossible);
-
-    public bool IsReachableByRollingForward => Routes.All(route => route.IsPossible && route.Start != DatabaseStart.StartsOver);
-}
-
-/// <summary>Judges the marks of a history and recommends one.</summary>
+/// <summary>Judges the marks of a history, each when it is asked about, and recommends one.</summary>
 internal sealed class MarkJudge
 {
     private readonly PlanContext context;
+    private readonly List<int> marks = [];
 
     public MarkJudge(PlanContext context)
     {
         this.context = context;
-        Marks =
-        [
-            .. Enumerable
-                .Range(0, context.Index.Sets.Count)
-                .Where(set => context.Index.Sets[set] is { Type: BackupType.Log, MarkName: not null })
-                .Select(Judge),
-        ];
+        for (var set = 0; set < context.Index.Sets.Count; set++)
+        {
+            if (context.Index.Sets[set] is { Type: BackupType.Log, MarkName: not null })
+                marks.Add(set);
+        }
         (Recommended, Rule) = Recommend();
     }
 
-    /// <summary>All marks, oldest first.</summary>
-    public IReadOnlyList<JudgedMark> Marks { get; }
+    /// <summary>The sets of all marks, oldest first.</summary>
+    public IReadOnlyList<int> Marks => marks;
 
-    /// <summary>The recommended mark, or null if none is usable.</summary>
-    public JudgedMark? Recommended { get; }
+    /// <summary>The set of the newest mark that can be reached by its set; the newest of all if none can.</summary>
+    public int NewestComplete => marks[Math.Max(0, NewestBefore(marks.Count) is >= 0 and var newest ? newest : marks.Count - 1)];
+
+    /// <summary>The set of the recommended mark, or -1 if none is usable.</summary>
+    public int Recommended { get; }
 
     /// <summary>The rule that recommended it.</summary>
     public LogMarkRule Rule { get; }
 
-    /// <summary>The mark as others see it.</summary>
-    public LogMark Describe(JudgedMark mark, LogMarkRule? named = null)
+    /// <summary>Whether every database can be brought to the mark of a set.</summary>
+    public bool IsUsable(int set)
     {
-        var set = context.Index.Sets[mark.Set];
+        if (!context.Index.Sets[set].IsComplete)
+            return false;
+        foreach (var router in context.Routers)
+        {
+            if (!router.IsPossible(set))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>What keeps databases from the mark of a set, each reason once.</summary>
+    public IReadOnlyList<PlanProblem> Problems(int set) =>
+        context.Index.Sets[set].IsComplete
+            ? [.. context.Routers.Select(router => router.WhyNot(set)).OfType<PlanProblem>()]
+            : [ProblemWriter.PartialSetOf(context.Index.Sets[set])];
+
+    /// <summary>The nearest usable mark before (-1) or after (1) a set, or null.</summary>
+    public string? Nearest(int set, int direction)
+    {
+        for (var at = marks.IndexOf(set) + direction; at >= 0 && at < marks.Count; at += direction)
+        {
+            if (IsUsable(marks[at]))
+                return context.Index.Sets[marks[at]].MarkName;
+        }
+        return null;
+    }
+
+    /// <summary>The mark of a set as others see it.</summary>
+    public LogMark Describe(int mark, LogMarkRule? named = null)
+    {
+        var set = context.Index.Sets[mark];
         var rule = named ?? (mark == Recommended ? Rule : null);
+        var isUsable = IsUsable(mark);
         return new LogMark
         {
             Name = set.MarkName!,
@@ -53,9 +76,9 @@ internal sealed class MarkJudge
             SetId = set.SetId,
             IsComplete = set.IsComplete,
             Databases = [.. set.Databases.OrderBy(key => key)],
-            IsUsable = mark.IsUsable,
-            IsReachableByRollingForward = mark.IsReachableByRollingForward,
-            Reasons = [.. Reasons(mark, set).Distinct()],
+            IsUsable = isUsable,
+            IsReachableByRollingForward = isUsable && context.Routers.All(router => router.IsAhead(mark)),
+            Reasons = isUsable ? [] : [.. Problems(mark).Select(problem => problem.Message).Distinct()],
             IsRecommended = mark == Recommended,
             Rule = rule,
             RuleText = rule is { } known ? MarkRuleText.For(known) : null,
@@ -63,50 +86,35 @@ internal sealed class MarkJudge
         };
     }
 
-    private static IEnumerable<string> Reasons(JudgedMark mark, BackupSet set)
+    private (int, LogMarkRule) Recommend()
     {
-        if (!set.IsComplete)
-            return [$"Set {set.SetId} is a partial set: not every database was backed up in it."];
-        return mark.Routes.Where(route => !route.IsPossible).Select(route => route.Problem!.Message);
-    }
-
-    private JudgedMark Judge(int set) => new(set, [.. context.Routers.Select(router => RouteTo(router, set))]);
-
-    private Route RouteTo(DatabaseRouter router, int set)
-    {
-        var markSet = context.Index.Sets[set];
-        return markSet.IsComplete ? router.ToMark(set) : Route.Impossible(() => PartialSet(markSet));
-    }
-
-    private static PlanProblem PartialSet(BackupSet set) =>
-        new()
+        var last = NewestBefore(marks.Count);
+        var second = NewestBefore(last);
+        var isLastUsable = last >= 0 && IsUsable(marks[last]);
+        if (second >= 0 && (!isLastUsable || CanStillStopAt(marks[second])) && IsUsable(marks[second]))
+            return (marks[second], LogMarkRule.SecondToLast);
+        if (isLastUsable)
+            return (marks[last], LogMarkRule.Last);
+        for (var at = NewestBefore(second); at >= 0; at = NewestBefore(at))
         {
-            Kind = PlanProblemKind.PartialSet,
-            Message = $"Set {set.SetId} ({set.MarkName}) is a partial set: not every database was backed up in it.",
-            Remedy = "Choose a mark of a complete set.",
-            DocumentationUri = Documentation.BackupSets,
-        };
+            if (IsUsable(marks[at]))
+                return (marks[at], LogMarkRule.NewestReachable);
+        }
+        return (-1, LogMarkRule.NewestReachable);
+    }
 
-    private (JudgedMark?, LogMarkRule) Recommend()
+    // Partial sets and those after them don't count.
+    private int NewestBefore(int mark)
     {
-        var complete = Marks.Where(mark => context.Index.IsUsableLogSet(mark.Set)).ToList();
-        var last = complete.Count > 0 ? complete[complete.Count - 1] : null;
-        var second = complete.Count > 1 ? complete[complete.Count - 2] : null;
-        if (second is { IsUsable: true } && (last is { IsUsable: false } || CanStillStopAt(second)))
-            return (second, LogMarkRule.SecondToLast);
-        if (last is { IsUsable: true })
-            return (last, LogMarkRule.Last);
-        return (complete.LastOrDefault(mark => mark.IsUsable), LogMarkRule.NewestReachable);
+        for (var at = mark - 1; at >= 0; at--)
+        {
+            if (context.Index.IsUsableLogSet(marks[at]))
+                return at;
+        }
+        return -1;
     }
 
     // A database that is RESTORING would lose what log shipping has restored; one that has to start from a full backup anyway loses nothing.
-    private bool CanStillStopAt(JudgedMark mark) =>
-        !context
-            .Routers.Where(
-                (router, each) =>
-                    mark.Routes[each].Start == DatabaseStart.StartsOver
-                    && router.Position.CanContinue
-                    && context.Wish.Start != RestoreStart.StartOver
-            )
-            .Any();
+    private bool CanStillStopAt(int set) =>
+        context.Wish.Start == RestoreStart.StartOver || context.Routers.All(router => !router.Position.CanContinue || router.IsAhead(set));
 }

@@ -9,12 +9,22 @@ internal static class MarkPlanner
     public static RestorePlanResult Plan(PlanContext context)
     {
         var judge = new MarkJudge(context);
-        if (Choose(context, judge) is not ({ } mark, var rule))
-            return new RestorePlanResult { Problems = [NotChosen(context, judge)] };
-        if (!mark.IsUsable)
-            return Refuse(context, judge, mark);
-        var databases = context.Routers.Select((router, each) => Database(context, router, mark.Routes[each], mark.Set)).ToList();
+        if (Choose(context, judge) is not (>= 0 and var mark, var rule))
+            return new RestorePlanResult
+            {
+                Problems = NotChosen(context, judge),
+                ImpossibleMark = context.Wish.MarkName is null && judge.Marks.Count > 0 ? Name(context, judge.NewestComplete) : null,
+            };
+        if (!judge.IsUsable(mark))
+            return Refuse(judge, mark) with { ImpossibleMark = Name(context, mark) };
+        var databases = Databases(context, mark, mayBeCheaper: true);
         var layoutProblems = FileCollisions.Find(context, databases).ToList();
+        if (layoutProblems.Count > 0)
+        {
+            // A database that could continue needs no place for its files.
+            databases = Databases(context, mark, mayBeCheaper: false);
+            layoutProblems = [.. FileCollisions.Find(context, databases)];
+        }
         if (layoutProblems.Count > 0)
             return new RestorePlanResult { Problems = layoutProblems };
         var plan = new RestorePlan
@@ -22,83 +32,76 @@ internal static class MarkPlanner
             Mark = judge.Describe(mark, rule),
             Databases = databases,
             Notes = [.. Notes(databases)],
-            ExpectedDataLoss = DataLoss(context, mark),
+            ExpectedDataLoss = DataLoss.After(context, mark),
         };
         return new RestorePlanResult { Plan = plan };
     }
 
-    private static (JudgedMark?, LogMarkRule) Choose(PlanContext context, MarkJudge judge)
+    private static (int, LogMarkRule) Choose(PlanContext context, MarkJudge judge)
     {
         if (context.Wish.MarkName is not { } name)
             return (judge.Recommended, judge.Rule);
         var named = Named(context, judge, name);
-        return (named.Count == 1 ? named[0] : null, LogMarkRule.Named);
+        return (named.Count == 1 ? named[0] : -1, LogMarkRule.Named);
     }
 
-    private static List<JudgedMark> Named(PlanContext context, MarkJudge judge, string name)
+    private static List<int> Named(PlanContext context, MarkJudge judge, string name)
     {
-        var named = judge.Marks.Where(mark => context.Index.Sets[mark.Set].MarkName == name).ToList();
+        var named = judge.Marks.Where(mark => context.Index.Sets[mark].MarkName == name).ToList();
         if (context.Wish.MarkAfter is not { } after)
             return named;
-        return [.. named.Where(mark => context.Index.Sets[mark.Set].BackupDate >= after).Take(1)];
+        return [.. named.Where(mark => MarkTime.Set(context.Index.Sets[mark]) >= after).Take(1)];
     }
 
-    private static PlanProblem NotChosen(PlanContext context, MarkJudge judge)
+    private static IReadOnlyList<PlanProblem> NotChosen(PlanContext context, MarkJudge judge)
     {
         if (context.Wish.MarkName is { } name)
         {
-            return Named(context, judge, name).Count > 1
-                ? Problem(
-                    PlanProblemKind.UnknownMark,
-                    $"The history holds mark {name} more than once.",
-                    "Say which one is meant by the time after which it was set.",
-                    Documentation.RelatedDatabases
-                )
-                : Problem(
-                    PlanProblemKind.UnknownMark,
-                    $"The history does not know mark {name}.",
-                    "List the marks and choose one of them.",
-                    Documentation.LogShipping
-                );
+            return
+            [
+                Named(context, judge, name).Count > 1
+                    ? Problem(
+                        PlanProblemKind.UnknownMark,
+                        $"The history holds mark {name} more than once.",
+                        "Say which one is meant by the time after which it was set.",
+                        Documentation.RelatedDatabases
+                    )
+                    : Problem(
+                        PlanProblemKind.UnknownMark,
+                        $"The history does not know mark {name}.",
+                        "List the marks and choose one of them.",
+                        Documentation.LogShipping
+                    ),
+            ];
         }
         if (judge.Marks.Count == 0)
         {
-            return Problem(
-                PlanProblemKind.NoMark,
-                "The history holds no log set, so there is no mark to restore to.",
-                "Check that the backup job has run its log step (MarkAndBackupLog) and that the right history was read.",
-                Documentation.LogShipping
-            );
+            return
+            [
+                Problem(
+                    PlanProblemKind.NoMark,
+                    "The history holds no log set, so there is no mark to restore to.",
+                    "Check that the backup job has run its log step (MarkAndBackupLog) and that the right history was read.",
+                    Documentation.LogShipping
+                ),
+            ];
         }
-        var newest = judge.Marks[judge.Marks.Count - 1];
-        var reasons = judge.Describe(newest).Reasons;
-        return Problem(
-            PlanProblemKind.NoMark,
-            $"None of the {judge.Marks.Count} marks can be reached by all databases. The newest, {context.Index.Sets[newest.Set].MarkName}: "
-                + string.Join(" ", reasons),
-            "List the marks with their reasons and repair what the newest one lacks.",
-            Documentation.LogShipping
-        );
+        // The newest mark of a complete set tells best what each database lacks.
+        return judge.Problems(judge.NewestComplete);
     }
 
-    private static RestorePlanResult Refuse(PlanContext context, MarkJudge judge, JudgedMark wished)
-    {
-        var before = judge.Marks.LastOrDefault(mark => mark.Set < wished.Set && mark.IsUsable);
-        var after = judge.Marks.FirstOrDefault(mark => mark.Set > wished.Set && mark.IsUsable);
-        return new RestorePlanResult
+    private static string Name(PlanContext context, int mark) => context.Index.Sets[mark].MarkName!;
+
+    private static RestorePlanResult Refuse(MarkJudge judge, int wished) =>
+        new()
         {
-            Problems =
-            [
-                .. wished
-                    .Routes.Select(route => route.Problem)
-                    .Where(problem => problem is not null)
-                    .Select(problem => problem!)
-                    .Distinct(),
-            ],
-            NearestMarkBefore = before is null ? null : context.Index.Sets[before.Set].MarkName,
-            NearestMarkAfter = after is null ? null : context.Index.Sets[after.Set].MarkName,
+            Problems = judge.Problems(wished),
+            NearestMarkBefore = judge.Nearest(wished, -1),
+            NearestMarkAfter = judge.Nearest(wished, 1),
         };
-    }
+
+    private static List<DatabasePlan> Databases(PlanContext context, int mark, bool mayBeCheaper) =>
+        [.. context.Routers.Select(router => Database(context, router, router.To(mark, mayBeCheaper)!, mark))];
 
     private static DatabasePlan Database(PlanContext context, DatabaseRouter router, Route route, int markSet) =>
         new()
@@ -121,13 +124,6 @@ internal static class MarkPlanner
             if (database.RollForward.Any(action => action.Backup?.Header is null))
                 yield return $"{database.Target.Key}: the headers of some backups were not read, so its log chain is checked by set ids only.";
         }
-    }
-
-    private static TimeSpan? DataLoss(PlanContext context, JudgedMark mark)
-    {
-        // Marks are compared with marks: the dates of the backups may be in another time zone than the marks' names.
-        var newest = context.Index.Sets.Max(set => set.MarkName is { } name ? MarkName.Time(name) : null);
-        return newest - MarkName.Time(context.Index.Sets[mark.Set].MarkName!);
     }
 
     private static PlanProblem Problem(PlanProblemKind kind, string message, string remedy, Uri documentation) =>

@@ -1,4 +1,5 @@
 using BizTalkDR.Backups;
+using BizTalkDR.Group;
 
 namespace BizTalkDR.Restore.Planning;
 
@@ -19,9 +20,12 @@ internal sealed class PlanContext
 
     public RestoreWish Wish { get; }
 
+    /// <summary>Backups of the wished databases that belong to no set of the job.</summary>
+    public required IReadOnlyList<BackupFile> OtherBackups { get; init; }
+
     public static PlanContext Of(BackupHistory history, IReadOnlyCollection<DatabasePosition> positions, RestoreWish wish)
     {
-        var index = HistoryIndex.Of(history);
+        var index = HistoryIndex.Of(history, wish.Targets.Select(target => target.Source));
         var stands = positions.GroupBy(position => position.Key).ToDictionary(group => group.Key, group => group.First());
         var routers = wish
             .Targets.OrderBy(target => target.Key)
@@ -31,7 +35,23 @@ internal sealed class PlanContext
                 stands.TryGetValue(target.Key, out var position) ? position : DatabasePosition.Missing(target.Instance, target.Database),
                 wish
             ));
-        return new PlanContext(index, [.. routers], wish);
+        var wished = new HashSet<DatabaseKey>(wish.Targets.Select(target => target.Source));
+        return new PlanContext(index, [.. routers], wish)
+        {
+            OtherBackups = [.. history.OtherBackups.Where(file => wished.Contains(file.Database))],
+        };
+    }
+
+    /// <summary>Whether another set has a mark of the same name as this set.</summary>
+    public bool IsMarkNameRepeated(int markSet)
+    {
+        var name = Index.Sets[markSet].MarkName;
+        for (var set = 0; set < Index.Sets.Count; set++)
+        {
+            if (set != markSet && Index.Sets[set].MarkName == name)
+                return true;
+        }
+        return false;
     }
 
     /// <summary>What is wrong with the wish itself; null if nothing.</summary>

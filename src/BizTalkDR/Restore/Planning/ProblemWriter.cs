@@ -9,34 +9,60 @@ internal sealed class ProblemWriter(HistoryIndex index, RestoreTarget target)
 {
     private string Name => $"{target.Instance}/{target.Database}";
 
+    public PlanProblem PartialSet(BackupSet set) => PartialSetOf(set);
+
+    /// <summary>A partial set is no database's own problem.</summary>
+    public static PlanProblem PartialSetOf(BackupSet set) =>
+        new()
+        {
+            Kind = PlanProblemKind.PartialSet,
+            Message = $"Set {set.SetId} ({set.MarkName}) is a partial set: not every database was backed up in it.",
+            Remedy = "Choose a mark of a complete set.",
+            DocumentationUri = Documentation.BackupSets,
+        };
+
+    public PlanProblem Ambiguous() =>
+        Problem(
+            PlanProblemKind.AmbiguousName,
+            $"The history holds backups of two databases of {target.Source.Server} whose names differ from {target.Source.Name} in case only, or not at all.",
+            "Restore it by hand, or leave this database out: which backups belong to which can't be told.",
+            Documentation.BackupSets
+        );
+
     public PlanProblem NotInSet(int set, DatabaseChain chain)
     {
-        var first = chain.Logs.Count > 0 ? index.Sets[chain.Logs[0].Set] : null;
-        var what = $"Set {index.Sets[set].SetId} ({index.Sets[set].MarkName}) holds no log backup of {target.Source}";
-        if (chain.Logs.Count == 0 && chain.Bases.Count + chain.UnusableFulls.Count > 0)
-        {
-            var simple = chain.Bases.Any(each => IsSimple(each.Full.File));
-            return simple
-                ? SimpleRecovery()
-                : Problem(
-                    PlanProblemKind.MarkNotInDatabase,
-                    what + "; no log of it was ever backed up.",
-                    TakeFullSet,
-                    Documentation.BackupSets
-                );
-        }
-        if (chain.Logs.Count == 0)
+        if (chain.IsEmpty)
             return Problem(
                 PlanProblemKind.NoBackups,
                 $"The history knows no backup of {target.Source}.",
                 CheckHistory,
                 Documentation.BackupSets
             );
-        return first is not null && first.SetId > index.Sets[set].SetId
-            ? Problem(
+        if (chain.IsSimpleBefore(set))
+            return SimpleRecovery();
+        var what = $"Set {index.Sets[set].SetId} ({index.Sets[set].MarkName}) holds no log backup of {target.Source}";
+        var logs = chain.Graph.JobLogs;
+        if (logs == 0)
+            return Problem(
+                PlanProblemKind.MarkNotInDatabase,
+                what + "; no log of it was ever backed up by the job.",
+                TakeFullSet,
+                Documentation.BackupSets
+            );
+        var first = index.Sets[chain.Graph[0].Entry.Set];
+        if (chain.Graph[0].Entry.Set > set)
+            return Problem(
                 PlanProblemKind.MarkNotInDatabase,
                 $"{what}: it was added later; its first log is in set {first.SetId}.",
                 $"Choose {first.MarkName} or a later mark, or leave this database out.",
+                Documentation.BackupSets
+            );
+        var last = index.Sets[chain.Graph[logs - 1].Entry.Set];
+        return chain.Graph[logs - 1].Entry.Set < set
+            ? Problem(
+                PlanProblemKind.MarkNotInDatabase,
+                $"{what}: its last log is in set {last.SetId}, so it was removed from the backup job, or renamed.",
+                $"Choose {last.MarkName} or an earlier mark, or leave this database out.",
                 Documentation.BackupSets
             )
             : Problem(
@@ -59,7 +85,7 @@ internal sealed class ProblemWriter(HistoryIndex index, RestoreTarget target)
             ),
             PlanProblemKind.BackupDefect => Problem(
                 PlanProblemKind.BackupDefect,
-                $"{broken.After!.Path}, a backup of {target.Source}, can't be used: {broken.After.Defect}",
+                $"{broken.After!.Path}, a backup of {target.Source}, can't be used: {broken.After.Unusable}",
                 "Bring the file back or choose a mark that does not need it.",
                 Documentation.LogChain
             ),
@@ -72,18 +98,13 @@ internal sealed class ProblemWriter(HistoryIndex index, RestoreTarget target)
             _ => Gap(broken),
         };
 
-    public PlanProblem NoFull(DatabaseChain chain, int log)
-    {
-        var mark = index.Sets[chain.Logs[log].Set].MarkName;
-        if (chain.UnusableFulls.Count > 0)
-            return Broken(chain.UnusableFulls[chain.UnusableFulls.Count - 1]);
-        return Problem(
+    public PlanProblem NoFull(string mark) =>
+        Problem(
             PlanProblemKind.NoFullBackup,
             $"The history knows no usable full backup of {target.Source} before {mark}.",
             TakeFullSet,
             Documentation.BackupSets
         );
-    }
 
     public PlanProblem NotRestoring(DatabasePosition position) =>
         Problem(
@@ -175,7 +196,7 @@ internal sealed class ProblemWriter(HistoryIndex index, RestoreTarget target)
     public PlanProblem ForkOfPosition(DatabasePosition position) =>
         Problem(
             PlanProblemKind.OtherFork,
-            $"{Name} stands on recovery fork {position.RedoStartFork}, all logs known lie on others (message 4330).",
+            $"{Name} stands on recovery fork {position.RedoStartFork} at LSN {position.RedoStartLsn}; the logs that lead to the mark lie on another (message 4330).",
             "Let it start over from a full backup.",
             Documentation.RecoveryForks
         );
@@ -191,20 +212,10 @@ internal sealed class ProblemWriter(HistoryIndex index, RestoreTarget target)
     public PlanProblem FileLayout(string message, string remedy) =>
         Problem(PlanProblemKind.FileLayout, message, remedy, Documentation.RestoreArguments);
 
-    public PlanProblem NoUsableFull(DatabaseChain chain) =>
-        chain.UnusableFulls.Count > 0
-            ? Broken(chain.UnusableFulls[chain.UnusableFulls.Count - 1])
-            : Problem(
-                PlanProblemKind.NoFullBackup,
-                $"The history knows no full backup of {target.Source}.",
-                TakeFullSet,
-                Documentation.BackupSets
-            );
-
     private const string TakeFullSet = "Take a full backup set on the source (sp_ForceFullBackup) and use a mark after it.";
     private const string CheckHistory = "Check that the backup job covers it (admv_BackupDatabases) and that the whole history was read.";
 
-    private PlanProblem SimpleRecovery() =>
+    public PlanProblem SimpleRecovery() =>
         Problem(
             PlanProblemKind.SimpleRecovery,
             $"{target.Source} uses the simple recovery model, so it has no log backups and no mark can be restored to.",
@@ -227,9 +238,6 @@ internal sealed class ProblemWriter(HistoryIndex index, RestoreTarget target)
     }
 
     private long SetId(ChainBreak broken) => broken.Set >= 0 ? index.Sets[broken.Set].SetId : 0;
-
-    private static bool IsSimple(BackupFile file) =>
-        string.Equals(file.Header?.RecoveryModel, "SIMPLE", StringComparison.OrdinalIgnoreCase);
 
     private static string Describe(DatabasePosition position) =>
         position.State == DatabaseState.Missing ? "missing" : position.State.ToString().ToUpperInvariant();

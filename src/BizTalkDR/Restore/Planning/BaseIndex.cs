@@ -1,0 +1,160 @@
+using BizTalkDR.Backups;
+
+namespace BizTalkDR.Restore.Planning;
+
+/// <summary>
+/// The full backups of a database that can be used, alone and with each differential that was taken on them, and where each leaves the
+/// database.
+/// </summary>
+internal sealed class BaseIndex
+{
+    private readonly LogGraph graph;
+    private readonly List<ChainEntry> unusable = [];
+    private readonly Dictionary<int, ChainBase[]> byLsn = [];
+    private readonly List<ChainBase> bySet = [];
+
+    public BaseIndex(HistoryIndex index, LogGraph graph, DatabaseBackups backups)
+    {
+        this.graph = graph;
+        var data = Data(index, backups);
+        var fulls = Usable(data.Where(entry => entry.File.Type == BackupType.Full));
+        var bases = fulls.Select(full => new ChainBase(full, null, StateAfter(full))).ToList();
+        bases.AddRange(WithDifferentials(fulls, Usable(data.Where(entry => entry.File.Type == BackupType.Differential))));
+        All = bases;
+        foreach (var fork in bases.Where(each => each.State.Lsn is not null).GroupBy(each => each.State.Fork))
+        {
+            byLsn[fork.Key] =
+            [
+                .. fork.OrderBy(each => each.State.Lsn)
+                    .ThenBy(each => each.Full.LastLsn)
+                    .ThenBy(each => each.Full.Set)
+                    .ThenByDescending(each => each.Full.File.Path, StringComparer.Ordinal)
+                    .ThenByDescending(each => each.Full.File.Position),
+            ];
+        }
+        bySet.AddRange(bases.Where(IsFollowedBySet).OrderBy(each => each.State.NextLog).ThenBy(each => each.Full.Set));
+    }
+
+    /// <summary>The full backups that can be used, each alone and with each of its differentials.</summary>
+    public IReadOnlyList<ChainBase> All { get; }
+
+    /// <summary>The full and differential backups that can't be used: bad files.</summary>
+    public IReadOnlyList<ChainEntry> Unusable => unusable;
+
+    /// <summary>
+    /// The base in a run below a limit whose full backup is the newest, with the newest differential on it; null if there is none.
+    /// </summary>
+    public ChainBase? Newest(LogRun run, RunLimit limit, Func<ChainBase, bool> fits)
+    {
+        if (run.IsOfSets)
+            return bySet.FindLast(each => run.Holds(each.State, limit) && fits(each));
+        ChainBase? best = null;
+        if (!byLsn.TryGetValue(run.Fork, out var bases))
+            return best;
+        for (var each = CountUpTo(bases, limit.Lsn) - 1; each >= 0; each--)
+        {
+            var candidate = bases[each];
+            if (candidate.State.Lsn < run.Low || candidate.State.Lsn < LsnOf(best))
+                break;
+            if (run.Holds(candidate.State, limit) && fits(candidate) && IsNewer(candidate, best))
+                best = candidate;
+        }
+        return best;
+    }
+
+    // A differential is never older than its full backup: below the full backup of the best there is no newer one.
+    private static decimal? LsnOf(ChainBase? best) => best is null ? null : best.Full.LastLsn ?? best.State.Lsn;
+
+    private static bool IsNewer(ChainBase candidate, ChainBase? best) => best is null || LsnOf(candidate) > LsnOf(best);
+
+    private bool IsFollowedBySet(ChainBase each) =>
+        each.State.NextLog is >= 0 and var next && next < graph.JobLogs && graph[next].Kind == LogNodeKind.BySet;
+
+    private static int CountUpTo(ChainBase[] bases, decimal limit)
+    {
+        var (from, to) = (0, bases.Length);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            if (bases[middle].State.Lsn <= limit)
+                from = middle + 1;
+            else
+                to = middle;
+        }
+        return from;
+    }
+
+    private static List<ChainEntry> Data(HistoryIndex index, DatabaseBackups backups)
+    {
+        var ofJob = new HashSet<(string, int)>(backups.Data.Select(entry => LogNodeReader.Place(entry.File)));
+        return
+        [
+            .. backups.Data,
+            .. backups
+                .Others.Where(file => file.Type is BackupType.Full or BackupType.Differential)
+                .Where(file => !index.IsOfPartialSet(file) && ofJob.Add(LogNodeReader.Place(file)))
+                .Select(file => new ChainEntry(-1, file)),
+        ];
+    }
+
+    private List<ChainEntry> Usable(IEnumerable<ChainEntry> entries)
+    {
+        var usable = new List<ChainEntry>();
+        foreach (var entry in entries)
+        {
+            if (entry.File.Unusable is not null)
+                unusable.Add(entry);
+            else if (entry.Set >= 0 || entry.LastLsn is not null)
+                usable.Add(entry);
+        }
+        return usable;
+    }
+
+    /// <summary>Where a backup leaves the database: at its last LSN; without one, before the next log of the job.</summary>
+    public ChainState StateAfter(ChainEntry entry)
+    {
+        var next = entry.Set < 0 ? graph.JobLogs : graph.FirstLogAfter(entry.Set);
+        var bySet = entry.Set < 0 ? new ChainState(null, LogGraph.AnyFork, -1) : BySet(entry.Set, next);
+        if (entry.LastLsn is not { } last)
+            return bySet;
+        var fork = graph.Fork(entry.LastFork);
+        return new ChainState(last, fork >= 0 ? fork : graph.ForkNear(next), bySet.NextLog);
+    }
+
+    // A set that is missing between the backup and the next log cuts it off, where LSNs don't tell better.
+    private ChainState BySet(int set, int next) =>
+        next < graph.JobLogs && graph.SetsBetween(set, graph[next].Entry) is null
+            ? graph.Before(next)
+            : new ChainState(null, LogGraph.AnyFork, next < graph.JobLogs ? -1 : next);
+
+    private IEnumerable<ChainBase> WithDifferentials(List<ChainEntry> fulls, List<ChainEntry> differentials)
+    {
+        if (differentials.Count == 0)
+            yield break;
+        var conventional = fulls.Where(full => full.File.Header is { IsCopyOnly: false, LastLSN: not null }).ToList();
+        var byIdentity = conventional.ToLookup(full => full.File.Header!.BackupSetGUID);
+        var byCheckpoint = conventional.ToLookup(full => full.File.Header!.CheckpointLSN);
+        foreach (var differential in differentials)
+        {
+            var header = differential.File.Header;
+            var candidates = byIdentity[header?.DifferentialBaseGUID].Concat(byCheckpoint[header?.DifferentialBaseLSN]).Distinct();
+            foreach (var full in candidates.Where(full => IsBaseOf(full, differential)))
+                yield return new ChainBase(full, differential, StateAfter(differential));
+        }
+    }
+
+    /// <summary>
+    /// Whether a differential was taken on a full backup: DifferentialBaseGUID names it, else DifferentialBaseLSN is its checkpoint. A
+    /// copy-only full backup is the base of none.
+    /// </summary>
+    public static bool IsBaseOf(ChainEntry full, ChainEntry differential)
+    {
+        if (full.File.Header is not { IsCopyOnly: false } itsBase || differential.File.Header is not { LastLSN: { } last } header)
+            return false;
+        if (last <= itsBase.LastLSN || ChainEntry.Differ(full.LastFork, differential.FirstFork))
+            return false;
+        return (header.DifferentialBaseGUID, itsBase.BackupSetGUID) is ({ } wanted, { } own)
+            ? wanted == own
+            : header.DifferentialBaseLSN is { } checkpoint && checkpoint == itsBase.CheckpointLSN;
+    }
+}
