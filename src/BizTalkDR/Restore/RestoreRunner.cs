@@ -62,26 +62,24 @@ public sealed class RestoreRunner(IInstanceConnector connector) : IRestoreRunner
     private static async Task RollForward(List<DatabaseRestore> restores, RestoreRunOptions options, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        // The longest first, so that the last one to finish is not the largest.
-        var ordered = restores.OrderByDescending(restore => restore.Database.EstimatedBytes).ToList();
-        await Throttled
-            .RunAsync(
-                ordered,
-                options.ThrottleLimit,
-                restore =>
+        var turns = new Turns<DatabaseRestore>(
+            restores,
+            restore => restore.Left,
+            restore =>
+            {
+                var goesOn = false;
+                try
                 {
-                    try
-                    {
-                        restore.RollForward(stop.Token, cancellationToken);
-                    }
-                    finally
-                    {
-                        if (restore.Status is not (DatabaseRestoreStatus.AtMark or DatabaseRestoreStatus.Recovered))
-                            stop.Cancel();
-                    }
-                },
-                CancellationToken.None
-            )
-            .ConfigureAwait(false);
+                    goesOn = restore.RollForward(stop.Token, cancellationToken);
+                    return goesOn;
+                }
+                finally
+                {
+                    if (!goesOn && restore.Status is not (DatabaseRestoreStatus.AtMark or DatabaseRestoreStatus.Recovered))
+                        stop.Cancel();
+                }
+            }
+        );
+        await turns.RunAsync(options.ThrottleLimit).ConfigureAwait(false);
     }
 }

@@ -18,6 +18,8 @@ internal sealed class DatabaseRestore(
 )
 {
     private readonly Stopwatch clock = new();
+    private readonly Queue<RestoreAction> ahead = new(database.RollForward);
+    private SmoSession? rolling;
     private int restored;
     private string? lastFile;
     private RestoreStatement? running;
@@ -29,33 +31,31 @@ internal sealed class DatabaseRestore(
 
     public BizTalkDRException? Error { get; private set; }
 
-    /// <summary>Restores every backup of the plan; the database is RESTORING at the mark afterwards.</summary>
+    /// <summary>How much there is still to restore, in the weights that progress is told in.</summary>
+    public double Left { get; private set; } = database.RollForward.Sum(RestoreTracker.Weight);
+
+    /// <summary>Restores the next backup of the plan; the database is RESTORING at the mark after the last one.</summary>
     /// <param name="stop">Set when another database failed: no further statement is begun.</param>
     /// <param name="cancellationToken">Set by the operator: the present statement is cancelled.</param>
-    public void RollForward(CancellationToken stop, CancellationToken cancellationToken)
+    /// <returns>Whether there is more to restore; false after the last backup, a failure or a stop.</returns>
+    public bool RollForward(CancellationToken stop, CancellationToken cancellationToken)
     {
         if (database.Start == DatabaseStart.Recovered)
-            return;
-        Guarded(
-            () =>
+            return false;
+        var goesOn = false;
+        try
+        {
+            Guarded(() => goesOn = RollForwardOne(stop, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            if (!goesOn)
             {
-                using var session = connector.OpenServer(instance, cancellationToken);
-                foreach (var action in database.RollForward)
-                {
-                    if (stop.IsCancellationRequested)
-                        return;
-                    lastFile = action.Backup!.Path;
-                    if (options.KillSessions && MayBeInUse(action))
-                        ExclusiveAccess.Take(session, database.Target.Database);
-                    var statement = Run(session, action, cancellationToken);
-                    restored++;
-                    if (action.HoldsMark)
-                        CheckMark(session, action, statement);
-                }
-                Status = DatabaseRestoreStatus.AtMark;
-            },
-            cancellationToken
-        );
+                rolling?.Dispose();
+                rolling = null;
+            }
+        }
+        return goesOn;
     }
 
     /// <summary>Recovers the database and reads in its data that it stands at the mark.</summary>
@@ -88,6 +88,29 @@ internal sealed class DatabaseRestore(
             Elapsed = clock.Elapsed,
             Error = Error,
         };
+
+    private bool RollForwardOne(CancellationToken stop, CancellationToken cancellationToken)
+    {
+        if (ahead.Count > 0)
+        {
+            if (stop.IsCancellationRequested)
+                return false;
+            rolling ??= connector.OpenServer(instance, cancellationToken);
+            var action = ahead.Dequeue();
+            Left -= RestoreTracker.Weight(action);
+            lastFile = action.Backup!.Path;
+            if (options.KillSessions && MayBeInUse(action))
+                ExclusiveAccess.Take(rolling, database.Target.Database);
+            var statement = Run(rolling, action, cancellationToken);
+            restored++;
+            if (action.HoldsMark)
+                CheckMark(rolling, action, statement);
+        }
+        if (ahead.Count > 0)
+            return true;
+        Status = DatabaseRestoreStatus.AtMark;
+        return false;
+    }
 
     private RestoreStatement Run(SmoSession session, RestoreAction action, CancellationToken cancellationToken)
     {

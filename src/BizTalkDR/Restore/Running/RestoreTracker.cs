@@ -53,5 +53,5 @@ internal sealed class RestoreTracker(RestorePlan plan, IRestoreObserver? observe
     private static double Weight(DatabasePlan database) => database.Actions.Sum(Weight);
 
     // A statement costs something even where it reads little or nothing.
-    private static double Weight(RestoreAction action) => 1_000_000d + (action.SizeBytes ?? 0);
+    internal static double Weight(RestoreAction action) => 1_000_000d + (action.SizeBytes ?? 0);
 }
