@@ -34,6 +34,25 @@ public sealed record FileRelocation
     /// <summary>Exact paths by logical name (without regard to case); they win over everything else.</summary>
     public IReadOnlyDictionary<string, string> Exact { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Exact paths by logical name for single databases, by their names at the destination; they win over <see cref="Exact"/>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> ExactByDatabase { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
+    /// <summary>What it says of one database.</summary>
+    /// <param name="database">The name at the destination.</param>
+    public FileRelocation For(string database)
+    {
+        if (ExactByDatabase.Count == 0)
+            return this;
+        var exact = Exact.ToDictionary(pair => pair.Key, pair => pair.Value);
+        foreach (var pair in ExactByDatabase.Where(pair => string.Equals(pair.Key, database, StringComparison.OrdinalIgnoreCase)))
+        {
+            foreach (var file in pair.Value)
+                exact[file.Key] = file.Value;
+        }
+        return this with { Exact = exact, ExactByDatabase = new Dictionary<string, IReadOnlyDictionary<string, string>>() };
+    }
+
     /// <summary>To these folders.</summary>
     public static FileRelocation ToFolders(string dataFolder, string? logFolder = null) =>
         new()

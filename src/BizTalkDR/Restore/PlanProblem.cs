@@ -62,6 +62,12 @@ public enum PlanProblemKind
 
     /// <summary>Files would collide, or their place is not known.</summary>
     FileLayout,
+
+    /// <summary>A folder that files are to go to does not exist.</summary>
+    MissingFolder,
+
+    /// <summary>A volume has too little space for the files that are to go there.</summary>
+    NotEnoughSpace,
 }
 
 /// <summary>One reason why no plan can be made, and what would repair it.</summary>

@@ -62,6 +62,9 @@ public sealed record RestorePlan
     /// <summary>Time between the mark and the last backup that is known: what is lost. Null if either is unknown.</summary>
     public TimeSpan? ExpectedDataLoss { get; init; }
 
+    /// <summary>When, by what and for which instances it was made; null for a plan that runs where it was made.</summary>
+    public RestorePlanOrigin? Origin { get; init; }
+
     /// <summary>Bytes to read, as far as known.</summary>
     public long EstimatedBytes => Databases.Sum(database => database.EstimatedBytes);
 

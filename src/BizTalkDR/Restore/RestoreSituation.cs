@@ -1,5 +1,6 @@
 using BizTalkDR.Backups;
 using BizTalkDR.Group;
+using BizTalkDR.Restore.Layout;
 
 namespace BizTalkDR.Restore;
 
@@ -18,6 +19,9 @@ public sealed record RestoreSituation
     /// <summary>Which database is restored where.</summary>
     public IReadOnlyList<RestoreTarget> Targets { get; init; } = [];
 
+    /// <summary>Files, folders and free space of the instances that restore; empty where the files in the backups were not read.</summary>
+    public IReadOnlyList<InstanceStorage> Storage { get; init; } = [];
+
     /// <summary>What the readers noticed, one sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -29,6 +33,7 @@ public sealed record RestoreSituation
             Targets = Targets,
             MarkName = markName,
             Instances = Directory.Identities,
+            Storage = Storage,
         };
 
     /// <summary>Plans a wish in this situation.</summary>
@@ -62,8 +67,16 @@ public sealed record RestoreSituationOptions
     /// <summary>Whether the headers of the backups are read (RESTORE HEADERONLY); plans are checked more deeply with them.</summary>
     public bool ReadHeaders { get; init; } = true;
 
-    /// <summary>Where the files of a database go that is not there yet; kept paths if null.</summary>
+    /// <summary>
+    /// Where the files of databases go that start over; null: to the places of the database that is replaced, and for one that is not there
+    /// yet to the paths in the backup.
+    /// </summary>
     public FileRelocation? Relocation { get; init; }
+
+    /// <summary>
+    /// Another name at the destination, by <c>SERVER/database</c> (topology name) or by database name where that is the only one.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> DatabaseMap { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Instance (topology name) for databases that the restoring side does not have yet, by source instance; the only one if there is one.</summary>
     public IReadOnlyDictionary<string, string> InstanceMap { get; init; } = new Dictionary<string, string>();

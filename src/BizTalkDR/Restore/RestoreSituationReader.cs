@@ -1,6 +1,7 @@
 using BizTalkDR.Backups;
 using BizTalkDR.Errors;
 using BizTalkDR.Group;
+using BizTalkDR.Restore.Layout;
 using BizTalkDR.Restore.Planning;
 using BizTalkDR.Sql;
 
@@ -41,7 +42,7 @@ public sealed class RestoreSituationReader(IInstanceConnector connector) : IRest
                 .ToDictionary(group => group.Key, group => topology.Instance(group.First().Instance));
             history = ReadHeaders(histories, history, readers, used, cancellationToken);
         }
-        return new RestoreSituation
+        var situation = new RestoreSituation
         {
             Directory = directory,
             History = history,
@@ -49,6 +50,13 @@ public sealed class RestoreSituationReader(IInstanceConnector connector) : IRest
             Targets = targets,
             Warnings = [.. history.Warnings, .. finder.Warnings, .. silent.Select(NotAsked)],
         };
+        // Without headers it is not known which files there are.
+        return options.ReadHeaders
+            ? situation with
+            {
+                Storage = new InstanceStorageReader(connector).Read(situation, cancellationToken),
+            }
+            : situation;
     }
 
     private RestoreSituation ReadOffline(Topology topology, RestoreSituationOptions options, CancellationToken cancellationToken)

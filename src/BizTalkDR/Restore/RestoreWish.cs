@@ -1,5 +1,6 @@
 using BizTalkDR.Backups;
 using BizTalkDR.Group;
+using BizTalkDR.Restore.Layout;
 
 namespace BizTalkDR.Restore;
 
@@ -83,4 +84,7 @@ public sealed record RestoreWish
 
     /// <summary>What the restoring instances say of themselves (versions, default folders); checks that need it are skipped for instances not in it.</summary>
     public IReadOnlyList<InstanceIdentity> Instances { get; init; } = [];
+
+    /// <summary>Files, folders and free space of the restoring instances; the checks that need them are skipped for instances not in it.</summary>
+    public IReadOnlyList<InstanceStorage> Storage { get; init; } = [];
 }

@@ -1,37 +1,26 @@
 using BizTalkDR.Backups;
-using BizTalkDR.Errors;
+using BizTalkDR.Restore.Planning.Layout;
 
 namespace BizTalkDR.Restore.Planning;
 
-/// <summary>Finds files that two databases of a plan would both write, and relocations that can't be computed.</summary>
+/// <summary>Finds relocations that can't be computed, and files that can't be written where they are to go.</summary>
 internal static class FileCollisions
 {
     public static IEnumerable<PlanProblem> Find(PlanContext context, IReadOnlyList<DatabasePlan> databases)
     {
-        var owners = new Dictionary<(string Instance, string Path), DatabasePlan>(PathComparer.Instance);
+        var computable = new List<DatabasePlan>();
         foreach (var database in databases)
         {
-            if (database.Actions.FirstOrDefault(action => action.Kind == RestoreActionKind.Full) is not { Backup: { } backup } full)
-                continue;
-            if (NotComputable(context, database, backup) is { } problem)
-            {
+            if (
+                database.Actions.FirstOrDefault(action => action.Kind == RestoreActionKind.Full)?.Backup is { } backup
+                && NotComputable(context, database, backup) is { } problem
+            )
                 yield return problem;
-                continue;
-            }
-            foreach (var path in Paths(full, backup))
-            {
-                if (owners.TryGetValue((database.Target.Instance, path), out var owner))
-                    yield return Collision(database, owner, path);
-                else
-                    owners.Add((database.Target.Instance, path), database);
-            }
+            else
+                computable.Add(database);
         }
-    }
-
-    private static IEnumerable<string> Paths(RestoreAction full, BackupFile backup)
-    {
-        var moves = full.Moves.ToDictionary(move => move.LogicalName, move => move.PhysicalName, StringComparer.OrdinalIgnoreCase);
-        return backup.FileList.Select(file => moves.TryGetValue(file.LogicalName, out var moved) ? moved : file.PhysicalName);
+        foreach (var problem in FileLayoutCheck.Find(computable, context.Wish.Storage))
+            yield return problem;
     }
 
     private static PlanProblem? NotComputable(PlanContext context, DatabasePlan database, BackupFile backup)
@@ -60,28 +49,5 @@ internal static class FileCollisions
                 "Give the folders of data and log files."
             )
             : null;
-    }
-
-    private static PlanProblem Collision(DatabasePlan database, DatabasePlan owner, string path) =>
-        new()
-        {
-            Kind = PlanProblemKind.FileLayout,
-            Server = database.Target.Instance,
-            Database = database.Target.Database,
-            Message = $"{database.Target.Key} and {owner.Target.Key} would both be restored to {path}.",
-            Remedy = "Move the files of one of them elsewhere.",
-            DocumentationUri = Documentation.RestoreArguments,
-        };
-
-    private sealed class PathComparer : IEqualityComparer<(string Instance, string Path)>
-    {
-        public static PathComparer Instance { get; } = new();
-
-        public bool Equals((string Instance, string Path) left, (string Instance, string Path) right) =>
-            StringComparer.OrdinalIgnoreCase.Equals(left.Instance, right.Instance)
-            && StringComparer.OrdinalIgnoreCase.Equals(left.Path, right.Path);
-
-        public int GetHashCode((string Instance, string Path) key) =>
-            (StringComparer.OrdinalIgnoreCase.GetHashCode(key.Instance) * 397) ^ StringComparer.OrdinalIgnoreCase.GetHashCode(key.Path);
     }
 }

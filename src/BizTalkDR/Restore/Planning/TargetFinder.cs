@@ -27,18 +27,39 @@ internal sealed class TargetFinder(
 
     private RestoreTarget Target(DatabaseKey source, Dictionary<DatabaseKey, DatabasePosition?> copies)
     {
-        if (copies[source] is { } copy)
+        var instance = copies[source]?.Instance ?? InstanceFor(source, copies);
+        var database = MappedName(source, copies.Keys) ?? copies[source]?.Database ?? source.Name;
+        var key = new DatabaseKey(instance, database);
+        return new RestoreTarget
         {
-            return new RestoreTarget
-            {
-                Source = source,
-                Instance = copy.Instance,
-                Database = copy.Database,
-                Relocation = new FileRelocation { Kind = FileRelocationKind.ExistingFiles },
-            };
-        }
-        var instance = InstanceFor(source, copies);
-        return RestoreTarget.SameName(source, instance) with { Relocation = options.Relocation ?? FileRelocation.Keep };
+            Source = source,
+            Instance = instance,
+            Database = database,
+            Relocation = Relocation(database, isThere: positions.Any(position => position.Key == key)),
+        };
+    }
+
+    private FileRelocation Relocation(string database, bool isThere)
+    {
+        var wished = (options.Relocation ?? FileRelocation.Keep).For(database);
+        // Nobody said otherwise: what replaces a database goes where that one lies.
+        return isThere && wished.Kind == FileRelocationKind.Keep ? wished with { Kind = FileRelocationKind.ExistingFiles } : wished;
+    }
+
+    private string? MappedName(DatabaseKey source, IEnumerable<DatabaseKey> sources)
+    {
+        if (options.DatabaseMap.TryGetValue(source.ToString(), out var name))
+            return name;
+        if (!options.DatabaseMap.TryGetValue(source.Name, out name))
+            return null;
+        var same = sources.Where(each => string.Equals(each.Name, source.Name, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (same.Count == 1)
+            return name;
+        throw new GroupException("DatabaseMapAmbiguous", $"{source.Name} is the name of {same.Count} databases: {string.Join(", ", same)}.")
+        {
+            Database = source.Name,
+            Remedy = "Name the one to be renamed with its server: " + same[0] + ".",
+        };
     }
 
     private DatabasePosition? Copy(DatabaseKey source, IReadOnlyList<DatabaseKey> sources)

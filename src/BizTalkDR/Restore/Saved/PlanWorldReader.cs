@@ -1,0 +1,78 @@
+using BizTalkDR.Backups;
+using BizTalkDR.Group;
+using BizTalkDR.Restore.Layout;
+using BizTalkDR.Restore.Planning.Layout;
+using BizTalkDR.Sql;
+
+namespace BizTalkDR.Restore.Saved;
+
+/// <summary>Reads the world of a plan anew.</summary>
+internal sealed class PlanWorldReader(IInstanceConnector connector, Topology topology)
+{
+    // How many files an instance reads at once.
+    private const int Throttle = 4;
+
+    public PlanWorld Read(RestorePlan plan, CancellationToken cancellationToken)
+    {
+        var databases = plan.Databases.GroupBy(database => database.Target.Instance, StringComparer.OrdinalIgnoreCase).ToList();
+        var asked = databases
+            .Select(instance => Task.Run(() => Identity(topology.Instance(instance.Key), cancellationToken), cancellationToken))
+            .ToArray();
+        var identities = Task.WhenAll(asked).GetAwaiter().GetResult();
+        var positions = databases.SelectMany(instance =>
+            new DatabasePositionReader(connector).Read(
+                topology.Instance(instance.Key),
+                [.. instance.Select(database => database.Target.Database)],
+                cancellationToken
+            )
+        );
+        var paths = PlannedFile.Of(plan.Databases).ToLookup(file => file.Instance, file => file.Path, StringComparer.OrdinalIgnoreCase);
+        var restoring = identities.Where(identity => paths.Contains(identity.Instance.Name));
+        return new PlanWorld
+        {
+            Instances = identities,
+            Positions = [.. positions],
+            Backups = databases.SelectMany(instance => Backups(instance, cancellationToken)).ToDictionary(pair => pair.Key, pair => pair.Value),
+            Storage = new InstanceStorageReader(connector).ReadAll(restoring, paths, cancellationToken),
+        };
+    }
+
+    private InstanceIdentity Identity(InstanceReference instance, CancellationToken cancellationToken)
+    {
+        var identity = InstanceIdentityReader.Ask(connector, instance, topology.SideOf(instance.Name), cancellationToken);
+        return identity.Failure is { } failure ? throw failure : identity;
+    }
+
+    private IEnumerable<KeyValuePair<(string, string, int), BackupFile>> Backups(
+        IGrouping<string, DatabasePlan> instance,
+        CancellationToken cancellationToken
+    )
+    {
+        var files = instance
+            .SelectMany(database => database.Actions)
+            .Select(action => action.Backup)
+            .OfType<BackupFile>()
+            .GroupBy(file => (instance.Key, file.Path, file.Position))
+            .ToList();
+        var unread = files.Select(same => Unread(same.First())).ToList();
+        // Keys are databases, not files: whoever they belong to, this instance reads them.
+        var readers = unread.Select(file => file.Database).Distinct().ToDictionary(key => key, _ => topology.Instance(instance.Key));
+        var read = new BackupHistoryReader(connector).WithHeaders(
+            new BackupHistory { OtherBackups = unread },
+            readers,
+            Throttle,
+            cancellationToken
+        );
+        return files.Zip(read.OtherBackups, (same, file) => new KeyValuePair<(string, string, int), BackupFile>(same.Key, file));
+    }
+
+    private static BackupFile Unread(BackupFile file) =>
+        new()
+        {
+            Database = file.Database,
+            ServerName = file.ServerName,
+            Type = file.Type,
+            Paths = file.Paths,
+            Position = file.Position,
+        };
+}

@@ -1,0 +1,27 @@
+using BizTalkDR.Errors;
+
+namespace BizTalkDR.Restore.Saved;
+
+/// <summary>The world has changed since the plan was made, so nothing of it is run.</summary>
+public sealed class RestorePlanOutdatedException : BizTalkDRException
+{
+    private RestorePlanOutdatedException(string message, IReadOnlyList<PlanChange> changes)
+        : base("PlanOutdated", ErrorKind.State, message) => Changes = changes;
+
+    /// <summary>What has changed.</summary>
+    public IReadOnlyList<PlanChange> Changes { get; }
+
+    internal static RestorePlanOutdatedException Of(IReadOnlyList<PlanChange> changes)
+    {
+        var lines = changes.Select(change => "\n- " + change.Message);
+        return new RestorePlanOutdatedException(
+            "The plan is not run, and nothing was touched: since it was made, this has changed:" + string.Concat(lines),
+            changes
+        )
+        {
+            Server = changes[0].Server,
+            Database = changes[0].Database,
+            Remedy = string.Join(" ", changes.Select(change => change.Remedy).Distinct()),
+        };
+    }
+}
