@@ -1,5 +1,6 @@
 using BizTalkDR.Backups;
 using BizTalkDR.Restore.Planning;
+using BizTalkDR.Restore.Planning.Layout;
 
 namespace BizTalkDR.Restore;
 
@@ -18,6 +19,12 @@ public static class RestorePlanner
         if (PlanContext.Check(wish) is { } invalid)
             return new RestorePlanResult { Problems = [invalid] };
         var context = PlanContext.Of(history, positions, wish);
-        return wish.Stop == RestoreStop.FullBackup ? FullBackupPlanner.Plan(context) : MarkPlanner.Plan(context);
+        var result = wish.Stop == RestoreStop.FullBackup ? FullBackupPlanner.Plan(context) : MarkPlanner.Plan(context);
+        return result.Plan is { } plan
+            ? result with
+            {
+                Plan = plan with { Notes = [.. plan.Notes, .. FileLayoutCheck.Notes(plan.Databases, wish.Storage)] },
+            }
+            : result;
     }
 }

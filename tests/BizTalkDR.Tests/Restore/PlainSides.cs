@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using BizTalkDR.Backups;
 using BizTalkDR.Group;
+using BizTalkDR.Restore;
+using BizTalkDR.Restore.Layout;
 using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.Faults;
 using BizTalkDR.Sql;
@@ -48,6 +50,8 @@ internal sealed class PlainSides : IAsyncDisposable
 
     public FaultPlan Faults => host.Faults;
 
+    public SandboxFileSystem Files => host.Files;
+
     /// <summary>How fast backups are written and read; null for as fast as can be.</summary>
     public long? BytesPerSecond
     {
@@ -73,6 +77,40 @@ internal sealed class PlainSides : IAsyncDisposable
         Add(BackupType.Log, mark, (name, path) => $"BACKUP LOG {name} TO DISK = {path}");
         return mark;
     }
+
+    /// <summary>All that a restore on the destination is planned from, with the files going where they are wished.</summary>
+    public RestoreSituation Situation(FileRelocation? relocation = null, Func<DatabaseKey, string>? name = null)
+    {
+        var directory = InstanceDirectory.Ask(Connector, Topology);
+        var positions = new DatabasePositionReader(Connector).ReadAll(Topology.Destination[0]);
+        var targets = databases.Select(database =>
+        {
+            var source = HistoryBuilder.Key(database);
+            var target = RestoreTarget.SameName(source, "DR") with { Database = name?.Invoke(source) ?? database };
+            return target with { Relocation = relocation ?? FileRelocation.Keep };
+        });
+        var situation = new RestoreSituation
+        {
+            Directory = directory,
+            History = History,
+            Positions = positions,
+            Targets = [.. targets],
+        };
+        return situation with { Storage = new InstanceStorageReader(Connector).Read(situation, default) };
+    }
+
+    /// <summary>Connections as another login.</summary>
+    public InstanceConnector ConnectorOf(string login, string password) =>
+        new(
+            new CredentialTable(
+                Topology
+                    .Source.Concat(Topology.Destination)
+                    .Select(instance => new KeyValuePair<string, InstanceCredential>(
+                        instance.CredentialReference!,
+                        new InstanceCredential(login, new NetworkCredential("", password).SecurePassword)
+                    ))
+            )
+        );
 
     public void OnSource(string statement) => Execute("SOURCE", statement);
 

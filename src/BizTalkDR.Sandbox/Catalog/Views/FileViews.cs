@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Catalog.Functions;
+using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Catalog.Views;
@@ -114,7 +115,14 @@ internal static class FileViews
             .Column("available_bytes bigint", row => Volume.Of(row).FreeBytes)
             .Columns("supports_compression tinyint = 1, supports_alternate_streams tinyint = 1, supports_sparse_files tinyint = 1")
             .Columns("is_read_only tinyint = 0, is_compressed tinyint = 0, incurs_seek_penalty tinyint = 0")
-            .BuildFunction((session, _, arguments) => FilesOf(session.Instance.Databases).Where(row => IsAsked(row, arguments)));
+            .BuildFunction(
+                (session, _, arguments) =>
+                {
+                    // VIEW SERVER PERFORMANCE STATE from SQL Server 2022 on, which VIEW SERVER STATE includes.
+                    Permissions.CheckServer(session, "VIEW SERVER STATE");
+                    return FilesOf(session.Instance.Databases).Where(row => IsAsked(row, arguments));
+                }
+            );
 
     private static SystemTableFunction VirtualFileStatistics() =>
         new ViewOf<FileRow>("sys.dm_io_virtual_file_stats", (_, _) => [])

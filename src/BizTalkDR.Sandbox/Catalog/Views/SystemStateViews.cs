@@ -176,15 +176,16 @@ internal static class SystemStateViews
     private static IEnumerable<Database> Asked(SqlSession session, Database seen, IReadOnlyList<object?> arguments) =>
         Function.Number(arguments[0]) is { } id ? session.Instance.Databases.Where(database => database.Id == id) : [seen];
 
-    private static ViewOf<Volume> FixedDrives() =>
-        new ViewOf<Volume>(
+    private static ViewOf<Volume> FixedDrives() => new ViewOf<Volume>(
             "sys.dm_os_enumerate_fixed_drives",
             (session, _) =>
-                session.Instance.Host.Files.GetDrives(session.Instance.ComputerName).Select(drive => Volume.Of(session.Instance, drive))
-        )
-            .Column("fixed_drive_path nvarchar(256)", volume => volume.MountPoint)
-            .Columns("drive_type int = 3, drive_type_desc nvarchar(60) = DRIVE_FIXED")
-            .Column("free_space_in_bytes bigint", volume => volume.FreeBytes);
+            {
+                Permissions.CheckServer(session, "VIEW SERVER STATE");
+                return session
+                    .Instance.Host.Files.GetDrives(session.Instance.ComputerName)
+                    .Select(drive => Volume.Of(session.Instance, drive));
+            }
+        ).Column("fixed_drive_path nvarchar(256)", volume => volume.MountPoint).Columns("drive_type int = 3, drive_type_desc nvarchar(60) = DRIVE_FIXED").Column("free_space_in_bytes bigint", volume => volume.FreeBytes);
 
     private static SystemTableFunction FileExists() =>
         new ViewOf<string?>("sys.dm_os_file_exists", (_, _) => [])

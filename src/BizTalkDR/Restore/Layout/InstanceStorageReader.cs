@@ -37,7 +37,11 @@ public sealed class InstanceStorageReader(IInstanceConnector connector)
     {
         var identities = situation.Directory.Identities;
         var paths = PlannedFile.Candidates(situation.History, situation.Targets, situation.Positions, identities);
-        return ReadAll(identities.Where(identity => identity.IsReachable && paths.Contains(identity.Instance.Name)), paths, cancellationToken);
+        return ReadAll(
+            identities.Where(identity => identity.IsReachable && paths.Contains(identity.Instance.Name)),
+            paths,
+            cancellationToken
+        );
     }
 
     /// <summary>Asks several instances at once.</summary>
@@ -74,7 +78,9 @@ public sealed class InstanceStorageReader(IInstanceConnector connector)
             if (used is null && drives is null)
                 return Unknown<StorageVolume>("the free space of its volumes", refused ?? refusal);
             if (used is null)
-                notes.Add($"{identity.Instance.Name} does not tell its mount points, so the free space of the drives counts: {refusal!.Message}");
+                notes.Add(
+                    $"{identity.Instance.Name} does not tell its mount points, so the free space of the drives counts: {refusal!.Message}"
+                );
             var mounted = UsedVolume.Volumes(used ?? []).ToList();
             return
             [

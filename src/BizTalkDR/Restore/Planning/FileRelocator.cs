@@ -57,8 +57,11 @@ internal static class FileRelocator
     private static string? Given(FileRelocation relocation, DatabaseFileLayout file) =>
         relocation.Exact.Count == 0
             ? null
-            : Find(relocation.Exact.Select(pair => new FileMove(pair.Key, pair.Value)), move => move.LogicalName, file.LogicalName)
-                ?.PhysicalName;
+            : Find(
+                relocation.Exact.Select(pair => new FileMove(pair.Key, pair.Value)),
+                move => move.LogicalName,
+                file.LogicalName
+            )?.PhysicalName;
 
     private static string Place(RestoreTarget target, DatabaseFileLayout file, DatabasePosition position, InstanceIdentity? instance) =>
         target.Relocation.Kind switch

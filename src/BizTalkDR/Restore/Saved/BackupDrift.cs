@@ -14,7 +14,12 @@ internal static class BackupDrift
                 continue;
             if (now.Defect is { } defect)
             {
-                yield return Change(database, Describe(was), defect, $"{was.Path}, a backup of {database.Target.Key}, can't be used any more: {defect}");
+                yield return Change(
+                    database,
+                    Describe(was),
+                    defect,
+                    $"{was.Path}, a backup of {database.Target.Key}, can't be used any more: {defect}"
+                );
                 continue;
             }
             var differences = Differences(was.Header, now.Header).ToList();

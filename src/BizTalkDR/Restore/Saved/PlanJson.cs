@@ -19,7 +19,6 @@ internal static class PlanJson
         {
             WriteIndented = true,
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-            IgnoreReadOnlyProperties = true,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false), new LsnConverter() },
@@ -28,17 +27,26 @@ internal static class PlanJson
 
     private static void Shape(JsonTypeInfo type)
     {
-        foreach (var property in type.Properties)
+        for (var index = type.Properties.Count - 1; index >= 0; index--)
         {
+            var property = type.Properties[index];
+            // What is computed from the rest would only repeat it.
+            if (property.Set is null && type.Kind == JsonTypeInfoKind.Object)
+            {
+                type.Properties.RemoveAt(index);
+                continue;
+            }
             // A reviewer reads from the top: where the plan comes from, which mark, what to know; then the databases.
             if (property.PropertyType == typeof(RestorePlanOrigin))
                 property.Order = -1;
             if (property.PropertyType == typeof(IReadOnlyList<DatabasePlan>))
                 property.Order = 1;
-            if (property.PropertyType != typeof(string))
-                property.ShouldSerialize = (_, value) => value is not (null or false or ICollection { Count: 0 });
-            else
-                property.ShouldSerialize = (_, value) => value is not null;
+            if (property.IsRequired)
+                continue;
+            property.ShouldSerialize =
+                property.PropertyType == typeof(bool)
+                    ? (_, value) => value is true
+                    : (_, value) => value is not (null or ICollection { Count: 0 });
         }
     }
 

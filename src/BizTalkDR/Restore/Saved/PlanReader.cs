@@ -96,7 +96,9 @@ internal static class PlanReader
         if (isNumber && given.TryGetInt32(out var version) && version == RestorePlanFile.SchemaVersion)
             return;
         var maker =
-            root.TryGetProperty("plan", out var plan) && plan.ValueKind == JsonValueKind.Object && plan.TryGetProperty("origin", out var origin)
+            root.TryGetProperty("plan", out var plan)
+            && plan.ValueKind == JsonValueKind.Object
+            && plan.TryGetProperty("origin", out var origin)
                 ? Text(origin, "moduleVersion")
                 : null;
         throw new RestorePlanFileException(
@@ -123,7 +125,8 @@ internal static class PlanReader
             path
         )
         {
-            Remedy = "A plan can't be edited: make it again (New-BtsRestorePlan) with other parameters, or bring back the file that was reviewed.",
+            Remedy =
+                "A plan can't be edited: make it again (New-BtsRestorePlan) with other parameters, or bring back the file that was reviewed.",
         };
     }
 
@@ -142,14 +145,16 @@ internal static class PlanReader
     // What the serializer can't know: parts that a plan is never without.
     private static void CheckParts(RestorePlan? plan, string? path)
     {
-        if (plan is null || plan.Databases.Count == 0)
+        if (plan?.Databases is not { Count: > 0 } databases)
             throw Damaged("it names no database.", path);
-        foreach (var database in plan.Databases)
+        foreach (var database in databases)
         {
+            if (database is not { Target: { } target, Position: not null, Actions: not null })
+                throw Damaged("the plan of a database lacks its target, position or actions.", path);
             foreach (var action in database.Actions)
             {
-                if (action.Kind != RestoreActionKind.Recovery && action.Backup is not { Paths.Count: > 0 })
-                    throw Damaged($"an action of {database.Target.Key} names no file.", path);
+                if (action is null || (action.Kind != RestoreActionKind.Recovery && action.Backup is not { Paths.Count: > 0 }))
+                    throw Damaged($"an action of {target.Key} names no file.", path);
             }
         }
     }

@@ -32,7 +32,9 @@ internal sealed class PlanWorldReader(IInstanceConnector connector, Topology top
         {
             Instances = identities,
             Positions = [.. positions],
-            Backups = databases.SelectMany(instance => Backups(instance, cancellationToken)).ToDictionary(pair => pair.Key, pair => pair.Value),
+            Backups = databases
+                .SelectMany(instance => Backups(instance, cancellationToken))
+                .ToDictionary(pair => pair.Key, pair => pair.Value),
             Storage = new InstanceStorageReader(connector).ReadAll(restoring, paths, cancellationToken),
         };
     }

@@ -95,7 +95,8 @@ internal static class FileLayoutCheck
                 Kind = PlanProblemKind.MissingFolder,
                 Server = storage.Instance,
                 Database = SpaceCheck.OnlyDatabase(folder),
-                Message = $"{storage.Instance} has no folder {folder.Key}, where files of {SpaceCheck.Names(folder)} are to go (message 5133).",
+                Message =
+                    $"{storage.Instance} has no folder {folder.Key}, where files of {SpaceCheck.Names(folder)} are to go (message 5133).",
                 Remedy = "Create the folder and let the account of the SQL Server service write to it, or move the files elsewhere.",
                 DocumentationUri = Documentation.RestoreArguments,
             });

@@ -29,7 +29,9 @@ internal sealed record PlannedFile(DatabasePlan Database, string LogicalName, st
             .Where(file => file.FileList.Count > 0)
             .ToLookup(file => file.Database);
         return targets
-            .SelectMany(target => fulls[target.Source].SelectMany(full => Paths(target, full)).Select(path => (target.Instance, Path: path)))
+            .SelectMany(target =>
+                fulls[target.Source].SelectMany(full => Paths(target, full)).Select(path => (target.Instance, Path: path))
+            )
             .ToLookup(each => each.Instance, each => each.Path, StringComparer.OrdinalIgnoreCase);
 
         IEnumerable<string> Paths(RestoreTarget target, BackupFile full)
@@ -45,9 +47,12 @@ internal sealed record PlannedFile(DatabasePlan Database, string LogicalName, st
 
     private static IEnumerable<PlannedFile> Of(DatabasePlan database) =>
         database.Actions.FirstOrDefault(action => action.Kind == RestoreActionKind.Full) is { Backup: { } backup } full
-            ? Places(backup, full.Moves).Select(place => new PlannedFile(database, place.File.LogicalName, place.Path, place.File.SizeBytes))
+            ? Places(backup, full.Moves)
+                .Select(place => new PlannedFile(database, place.File.LogicalName, place.Path, place.File.SizeBytes))
             : [];
 
     private static IEnumerable<(DatabaseFileLayout File, string Path)> Places(BackupFile backup, IReadOnlyList<FileMove> moves) =>
-        backup.FileList.Select(file => (file, FileRelocator.Find(moves, move => move.LogicalName, file.LogicalName)?.PhysicalName ?? file.PhysicalName));
+        backup.FileList.Select(file =>
+            (file, FileRelocator.Find(moves, move => move.LogicalName, file.LogicalName)?.PhysicalName ?? file.PhysicalName)
+        );
 }

@@ -39,7 +39,9 @@ internal static class SpaceCheck
         return files
             .Where(file => VolumeOf(file.Path, storage) is null)
             .GroupBy(file => ServerPath.Folder(file.Path), ServerPath.Comparer)
-            .Select(folder => $"{instance} does not tell the free space of {folder.Key}, so it is not checked for the files of {Names(folder)}.");
+            .Select(folder =>
+                $"{instance} does not tell the free space of {folder.Key}, so it is not checked for the files of {Names(folder)}."
+            );
     }
 
     /// <summary>The databases of some files, for messages.</summary>
