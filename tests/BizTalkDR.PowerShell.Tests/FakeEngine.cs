@@ -3,6 +3,7 @@ using BizTalkDR.Backups;
 using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Connection;
 using BizTalkDR.Restore;
+using BizTalkDR.Restore.Saved;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Services;
@@ -146,6 +147,15 @@ internal sealed class FakeEngine : IEngine
         Topology = topology;
         Done.Add($"verify {string.Join(", ", databases)} at {expectedMark ?? "any mark"}");
         return Verification;
+    }
+
+    public PlanCheck PlanCheck { get; set; } = new();
+
+    public PlanCheck CheckPlan(Topology topology, RestorePlan plan, CancellationToken cancellationToken)
+    {
+        (Topology, Plan) = (topology, plan);
+        Done.Add("check the plan");
+        return PlanCheck;
     }
 
     public Task<RestoreOutcome> RestoreAsync(

@@ -74,7 +74,9 @@ public sealed partial class ModuleTests
         "Enable-BtsBackupJob",
         "Enable-BtsRestoreJob",
         "Start-BtsService",
-        "Export-BtsTopology"
+        "Export-BtsRestorePlan",
+        "Export-BtsTopology",
+        "New-BtsRestorePlan"
     )]
     public void What_changes_something_asks_according_to_its_danger(ConfirmImpact impact, params string[] names) =>
         Assert.Equal(

@@ -23,6 +23,14 @@ internal sealed class RecordingRuntime : ICmdletRuntime
 
     public void WriteObject(object value) => Record(() => Output.Add(value));
 
+    public List<(string Property, string Value)> Texts { get; } = [];
+
+    public void WriteText(string text, string property, string value)
+    {
+        WriteObject(text);
+        Texts.Add((property, value));
+    }
+
     public void WriteError(CmdletError error) => Record(() => Errors.Add(error));
 
     public void ThrowTerminatingError(CmdletError error) => throw new TerminatingException(error);

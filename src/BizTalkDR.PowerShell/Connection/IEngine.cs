@@ -2,6 +2,7 @@ using BizTalkDR.Agent;
 using BizTalkDR.Backups;
 using BizTalkDR.Group;
 using BizTalkDR.Restore;
+using BizTalkDR.Restore.Saved;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Services;
@@ -51,6 +52,9 @@ internal interface IEngine
         string? expectedMark,
         CancellationToken cancellationToken
     );
+
+    /// <summary>What has changed since a plan was made.</summary>
+    PlanCheck CheckPlan(Topology topology, RestorePlan plan, CancellationToken cancellationToken);
 
     Task<RestoreOutcome> RestoreAsync(
         Topology topology,

@@ -2,6 +2,7 @@ using BizTalkDR.Agent;
 using BizTalkDR.Backups;
 using BizTalkDR.Group;
 using BizTalkDR.Restore;
+using BizTalkDR.Restore.Saved;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Services;
@@ -77,6 +78,9 @@ internal sealed class SqlServerEngine(IInstanceConnector connector) : IEngine
         string? expectedMark,
         CancellationToken cancellationToken
     ) => new DatabaseSetVerifier(connector).Verify(topology, databases, expectedMark, cancellationToken);
+
+    public PlanCheck CheckPlan(Topology topology, RestorePlan plan, CancellationToken cancellationToken) =>
+        new PlanChecker(connector).Check(plan, topology, cancellationToken);
 
     public Task<RestoreOutcome> RestoreAsync(
         Topology topology,

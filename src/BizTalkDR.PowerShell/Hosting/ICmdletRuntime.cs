@@ -11,6 +11,9 @@ internal interface ICmdletRuntime
     /// <summary>Writes an object to the pipeline.</summary>
     void WriteObject(object value);
 
+    /// <summary>Writes a text that carries a property, which PowerShell shows to those who ask for it.</summary>
+    void WriteText(string text, string property, string value);
+
     /// <summary>Writes an error and goes on.</summary>
     void WriteError(CmdletError error);
 

@@ -9,6 +9,13 @@ internal sealed class PowerShellRuntime(PSCmdlet cmdlet) : ICmdletRuntime
 {
     public void WriteObject(object value) => cmdlet.WriteObject(value);
 
+    public void WriteText(string text, string property, string value)
+    {
+        var wrapper = new PSObject(text);
+        wrapper.Properties.Add(new PSNoteProperty(property, value));
+        cmdlet.WriteObject(wrapper);
+    }
+
     public void WriteError(CmdletError error) => cmdlet.WriteError(Record(error));
 
     public void ThrowTerminatingError(CmdletError error) => cmdlet.ThrowTerminatingError(Record(error));

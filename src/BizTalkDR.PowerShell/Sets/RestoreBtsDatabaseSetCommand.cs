@@ -1,9 +1,11 @@
 using System.Management.Automation;
+using BizTalkDR.Errors;
 using BizTalkDR.Group;
-using BizTalkDR.PowerShell.Completion;
 using BizTalkDR.PowerShell.Connection;
 using BizTalkDR.PowerShell.Hosting;
+using BizTalkDR.PowerShell.Plans;
 using BizTalkDR.Restore;
+using BizTalkDR.Restore.Saved;
 
 namespace BizTalkDR.PowerShell.Sets;
 
@@ -16,47 +18,37 @@ namespace BizTalkDR.PowerShell.Sets;
     DefaultParameterSetName = TopologySet
 )]
 [OutputType(typeof(DatabaseRestoreResult), typeof(string))]
-public sealed class RestoreBtsDatabaseSetCommand : BtsConnectionCmdlet
+public sealed class RestoreBtsDatabaseSetCommand : RestorePlanningCmdlet
 {
-    /// <summary>The mark; without it the recommended one.</summary>
-    [Parameter(Position = 1)]
-    [Alias("MarkName", "StopMark", "StopAtMark")]
-    [ArgumentCompleter(typeof(MarkCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Mark { get; set; }
+    // What a plan has decided already.
+    private static readonly string[] DecidedByPlan =
+    [
+        nameof(Mark),
+        nameof(MarkAfter),
+        nameof(Side),
+        nameof(Start),
+        nameof(Replace),
+        nameof(NoRecovery),
+        nameof(DataDirectory),
+        nameof(LogDirectory),
+        nameof(UseDestinationDefaultDirectories),
+        nameof(FileMapping),
+        nameof(InstanceMap),
+        nameof(DatabaseMap),
+        nameof(BackupPath),
+        nameof(HistorySource),
+    ];
 
-    /// <summary>The side that is restored.</summary>
-    [Parameter]
-    public InstanceSide Side { get; set; } = InstanceSide.Destination;
+    private RestorePlan? given;
 
-    /// <summary>Where to begin: where the databases stand, or with full backups.</summary>
+    /// <summary>A plan from New-BtsRestorePlan, or the path of a saved one: exactly this is run, if nothing has changed since.</summary>
     [Parameter]
-    public RestoreStart Start { get; set; } = RestoreStart.Auto;
-
-    /// <summary>Whether databases that are not restoring may be overwritten.</summary>
-    [Parameter]
-    [Alias("WithReplace")]
-    public SwitchParameter Replace { get; set; }
-
-    /// <summary>Whether the databases stay RESTORING at the mark.</summary>
-    [Parameter]
-    public SwitchParameter NoRecovery { get; set; }
+    [ValidateNotNull]
+    public RestorePlanArgument? Plan { get; set; }
 
     /// <summary>Whether sessions in databases that are overwritten are ended.</summary>
     [Parameter]
     public SwitchParameter KillSession { get; set; }
-
-    /// <summary>The folder of data files, for databases that start over.</summary>
-    [Parameter]
-    [Alias("DestinationDataDirectory")]
-    [ValidateNotNullOrEmpty]
-    public string? DataDirectory { get; set; }
-
-    /// <summary>The folder of log files, for databases that start over; the folder of data files without it.</summary>
-    [Parameter]
-    [Alias("DestinationLogDirectory")]
-    [ValidateNotNullOrEmpty]
-    public string? LogDirectory { get; set; }
 
     /// <summary>How many databases are restored at once.</summary>
     [Parameter]
@@ -71,14 +63,34 @@ public sealed class RestoreBtsDatabaseSetCommand : BtsConnectionCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    private protected override InstanceSide SideOfInstances => Side;
+    private protected override InstanceSide SideOfInstances => given?.Origin?.Side ?? Side;
 
     private protected override bool FailuresEndTheCommand => true;
 
-    private protected override void Process()
+    private protected override void Begin()
     {
-        var session = Connect();
-        var plan = MakePlan(session);
+        if (Plan is not null)
+            Take(Plan.Load(Runtime.ResolvePath));
+    }
+
+    private protected override bool TryTake(object input)
+    {
+        if (input is not RestorePlan plan)
+            return false;
+        Take(plan);
+        return true;
+    }
+
+    private protected override void Run(HistorySession session)
+    {
+        if (!session.HasInstances)
+            throw new BizTalkDRException("NoInstances", ErrorKind.Configuration, "It is not said which instances restore the databases.")
+            {
+                Remedy = "Give -Topology or -SqlInstance.",
+            };
+        if (given is not null)
+            PlanChecker.Belongs(given, session.Topology);
+        var plan = given ?? MakePlan(session, offline: false).Require();
         if (On(OutputScriptOnly))
         {
             WriteAll(plan.ToScripts().Values);
@@ -86,28 +98,47 @@ public sealed class RestoreBtsDatabaseSetCommand : BtsConnectionCmdlet
         }
         foreach (var note in plan.Notes)
             Runtime.WriteWarning(note);
+        if (Runtime.IsWhatIf)
+            Check(session);
         if (!Confirm(RestorePlanText.Target(plan), RestorePlanText.Summary(plan), RestorePlanText.Parts(plan), On(Force)))
             return;
+        // After the question: who knows how long it waited for its answer.
+        Check(session);
         var options = new RestoreRunOptions { ThrottleLimit = ThrottleLimit, KillSessions = On(KillSession) };
         RunInBackground((pump, cancellation) => Restore(session, plan, options, pump, cancellation));
     }
 
-    private RestorePlan MakePlan(EngineSession session)
+    private void Take(RestorePlan plan)
     {
-        var relocation = DataDirectory is null ? null : FileRelocation.ToFolders(DataDirectory, LogDirectory);
-        var situation = session.Engine.ReadSituation(
-            session.Topology,
-            new RestoreSituationOptions { Side = Side, Relocation = relocation },
-            Cancellation
-        );
-        foreach (var warning in situation.Warnings)
-            Runtime.WriteWarning(warning);
-        var wish = situation.Wish(Mark) with { Start = Start, ReplaceExisting = On(Replace), LeaveRestoring = On(NoRecovery) };
-        return situation.Plan(wish).Require();
+        if (given is not null)
+            throw new BizTalkDRException("SeveralPlans", ErrorKind.Configuration, "More than one plan was given.")
+            {
+                Remedy = "Run one plan after the other: the second must be made for what the first leaves.",
+            };
+        if (DecidedByPlan.FirstOrDefault(Runtime.IsBound) is { } parameter)
+            throw new BizTalkDRException(
+                "PlanDecides",
+                ErrorKind.Configuration,
+                $"-{parameter} was given together with a plan, which has decided that already."
+            )
+            {
+                Remedy = $"Leave -{parameter} out, or make another plan with it (New-BtsRestorePlan).",
+            };
+        given = plan;
+    }
+
+    private void Check(HistorySession session)
+    {
+        if (given is null)
+            return;
+        var check = session.Engine.CheckPlan(session.Topology, given, Cancellation);
+        foreach (var note in check.Notes)
+            Runtime.WriteWarning(note);
+        check.ThrowIfChanged();
     }
 
     private void Restore(
-        EngineSession session,
+        HistorySession session,
         RestorePlan plan,
         RestoreRunOptions options,
         PipelinePump pump,

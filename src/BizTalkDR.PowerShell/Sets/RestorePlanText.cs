@@ -24,7 +24,8 @@ internal static class RestorePlanText
         {
             RestoreActionKind.Recovery => "Recover the database",
             RestoreActionKind.Full => $"Restore the full backup '{action.Backup?.Path}'"
-                + (action.Replace ? ", overwriting the database" : ""),
+                + (action.Replace ? ", overwriting the database" : "")
+                + string.Concat(action.Moves.Select(move => $", moving '{move.LogicalName}' to '{move.PhysicalName}'")),
             RestoreActionKind.Differential => $"Restore the differential backup '{action.Backup?.Path}'",
             _ => $"Restore the log backup '{action.Backup?.Path}'" + (action.HoldsMark ? $" and stop at the mark {action.StopAtMark}" : ""),
         };

@@ -89,5 +89,6 @@ public interface IRestoreSituationReader
     /// <exception cref="Errors.InstanceConnectionException">An instance of that side can't be reached.</exception>
     /// <exception cref="Errors.BackupHistoryException">No history can be read.</exception>
     /// <exception cref="Errors.GroupException">The databases of the group can't be told.</exception>
+    /// <exception cref="Errors.BizTalkDRException"><c>UnknownName</c>: the options name an instance, database or file that is not restored.</exception>
     RestoreSituation Read(Topology topology, RestoreSituationOptions? options = null, CancellationToken cancellationToken = default);
 }

@@ -15,7 +15,11 @@ public sealed class RestoreSituationReader(IInstanceConnector connector) : IRest
     public RestoreSituation Read(Topology topology, RestoreSituationOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new RestoreSituationOptions();
-        return options.Offline ? ReadOffline(topology, options, cancellationToken) : ReadOnline(topology, options, cancellationToken);
+        var situation = options.Offline
+            ? ReadOffline(topology, options, cancellationToken)
+            : ReadOnline(topology, options, cancellationToken);
+        GivenNames.Check(situation, options);
+        return situation;
     }
 
     private RestoreSituation ReadOnline(Topology topology, RestoreSituationOptions options, CancellationToken cancellationToken)

@@ -1,7 +1,13 @@
+using System.Collections;
+using System.Management.Automation;
 using BizTalkDR.Errors;
 using BizTalkDR.Group;
+using BizTalkDR.PowerShell.Connection;
+using BizTalkDR.PowerShell.Plans;
 using BizTalkDR.PowerShell.Sets;
 using BizTalkDR.Restore;
+using BizTalkDR.Restore.Saved;
+using BizTalkDR.Sql;
 
 namespace BizTalkDR.PowerShell.Tests.Sets;
 
@@ -94,6 +100,135 @@ public sealed class RestoreBtsDatabaseSetCommandTests
         Assert.Equal("MarkNotReached", error.Id);
         Assert.Equal(2, runtime.Output.Count);
     }
+
+    [Fact]
+    public void A_plan_is_checked_and_then_run_as_it_is()
+    {
+        var plan = MadePlan();
+        var runtime = Run(new RestoreBtsDatabaseSetCommand { Topology = Samples.Argument, Plan = new RestorePlanArgument(plan) });
+
+        Assert.Equal(["check the plan", $"restore to {Situations.SecondMark}"], engine.Done);
+        Assert.Same(plan, engine.Plan);
+        Assert.Null(engine.SituationOptions);
+        Assert.Single(runtime.Asked);
+        Assert.Equal(2, runtime.Output.Count);
+    }
+
+    [Fact]
+    public void A_saved_plan_is_run_from_its_file()
+    {
+        var file = Path.GetTempFileName();
+        RestorePlanFile.Save(MadePlan(), file);
+        Run(new RestoreBtsDatabaseSetCommand { Topology = Samples.Argument, Plan = new RestorePlanArgument(file) });
+        File.Delete(file);
+        Assert.Equal(MadePlan().ToScripts(), engine.Plan!.ToScripts());
+    }
+
+    [Fact]
+    public void A_plan_can_be_piped_in()
+    {
+        Run(new RestoreBtsDatabaseSetCommand { Topology = Samples.Argument, InputObject = MadePlan() });
+        Assert.Equal(["check the plan", $"restore to {Situations.SecondMark}"], engine.Done);
+    }
+
+    [Fact]
+    public void A_plan_for_a_world_that_has_changed_is_refused_with_every_change_and_nothing_is_run()
+    {
+        engine.PlanCheck = new PlanCheck { Changes = [Change("BizTalkMgmtDb"), Change("BizTalkMsgBoxDb")] };
+        using var cmdlet = new RestoreBtsDatabaseSetCommand
+        {
+            Topology = Samples.Argument,
+            Plan = new RestorePlanArgument(MadePlan()),
+            CreateEngine = FakeEngine.Factory(engine),
+        };
+
+        var error = cmdlet.RunToFailure();
+
+        Assert.Equal(("PlanOutdated", ErrorCategory.InvalidOperation), (error.Id, error.Category));
+        Assert.Contains("BizTalkMgmtDb is elsewhere.", error.Exception.Message);
+        Assert.Contains("BizTalkMsgBoxDb is elsewhere.", error.Exception.Message);
+        Assert.Equal("Make the plan again.", error.RecommendedAction);
+        Assert.Equal(["check the plan"], engine.Done);
+    }
+
+    [Fact]
+    public void WhatIf_with_a_plan_checks_it_shows_every_statement_and_runs_nothing()
+    {
+        using var cmdlet = new RestoreBtsDatabaseSetCommand
+        {
+            Topology = Samples.Argument,
+            Plan = new RestorePlanArgument(MadePlan()),
+            CreateEngine = FakeEngine.Factory(engine),
+        };
+        var asked = cmdlet.RunWhatIf().Asked;
+        Assert.Equal(MadePlan().Databases.Sum(database => database.Actions.Count), asked.Count);
+        Assert.Equal(["check the plan"], engine.Done);
+    }
+
+    [Theory]
+    [InlineData("Mark")]
+    [InlineData("Start")]
+    [InlineData("NoRecovery")]
+    [InlineData("InstanceMap")]
+    [InlineData("BackupPath")]
+    public void What_a_plan_has_decided_can_not_be_given_with_it(string parameter)
+    {
+        using var cmdlet = new RestoreBtsDatabaseSetCommand
+        {
+            Topology = Samples.Argument,
+            Plan = new RestorePlanArgument(MadePlan()),
+            CreateEngine = FakeEngine.Factory(engine),
+        };
+        var error = cmdlet.RunToFailure(parameter);
+        Assert.Equal(("PlanDecides", ErrorCategory.InvalidArgument), (error.Id, error.Category));
+        Assert.Contains("-" + parameter, error.Exception.Message);
+        Assert.Empty(engine.Done);
+    }
+
+    [Fact]
+    public void A_plan_of_another_topology_is_refused()
+    {
+        var plan = MadePlan();
+        using var cmdlet = new RestoreBtsDatabaseSetCommand
+        {
+            Topology = new TopologyArgument(Samples.Topology with { Destination = [new InstanceReference { Name = "ELSEWHERE" }] }),
+            Plan = new RestorePlanArgument(plan),
+            CreateEngine = FakeEngine.Factory(engine),
+        };
+        var error = cmdlet.RunToFailure();
+        Assert.Equal("PlanOfAnotherTopology", error.Id);
+        Assert.Empty(engine.Done);
+    }
+
+    [Fact]
+    public void Maps_of_instances_reach_the_engine()
+    {
+        Run(
+            new RestoreBtsDatabaseSetCommand
+            {
+                Topology = Samples.Argument,
+                InstanceMap = new Hashtable { ["PROD1"] = "DR1" },
+            }
+        );
+        Assert.Equal("DR1", engine.SituationOptions!.InstanceMap["PROD1"]);
+    }
+
+    private static RestorePlan MadePlan()
+    {
+        var situation = Situations.NothingRestoredYet;
+        var plan = situation.Plan(situation.Wish()).Require();
+        return plan with { Origin = RestorePlanOrigin.Of(plan, Samples.Topology, InstanceSide.Destination, situation.Directory) };
+    }
+
+    private static PlanChange Change(string database) =>
+        new()
+        {
+            Server = "DR1",
+            Database = database,
+            Was = "here",
+            Is = "there",
+            Message = database + " is elsewhere.",
+        };
 
     private static RestoreOutcome Succeed(RestorePlan plan, IRestoreObserver observer, CancellationToken cancellationToken) =>
         Outcome(
