@@ -17,6 +17,9 @@ public enum BackupContradictionKind
     /// <summary>A file holds a backup of another kind than its name or its row says.</summary>
     OtherTypeInFile,
 
+    /// <summary>A file holds another backup of the same database than the history says: it was overwritten, or another file took its name.</summary>
+    OtherBackupInFile,
+
     /// <summary>A file is not where its row says, but was found elsewhere.</summary>
     MovedFile,
 

@@ -29,6 +29,12 @@ public sealed record BackupFile
     /// <summary>What the file says of itself, if it was read.</summary>
     public BackupHeader? Header { get; init; }
 
+    /// <summary>Where the header comes from: an instance or the caller (Headers), msdb, or the file itself (Files); null without a header.</summary>
+    public HistorySource? HeaderSource { get; init; }
+
+    /// <summary>The instance that has read the header with RESTORE HEADERONLY, so that it can read the file; null if none has.</summary>
+    public string? ReadBy { get; init; }
+
     /// <summary>The database's files, if they were read (RESTORE FILELISTONLY).</summary>
     public IReadOnlyList<DatabaseFileLayout> FileList { get; init; } = [];
 

@@ -1,6 +1,6 @@
+using System.Runtime.CompilerServices;
 using BizTalkDR.Group;
 using BizTalkDR.Sql;
-using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Backups;
 
@@ -14,95 +14,69 @@ internal sealed class BackupHeaderReader(IInstanceConnector connector)
         CancellationToken cancellationToken
     )
     {
+        // A header that another source told does not prove that this instance can read the file.
         var wanted = history
             .Sets.SelectMany(set => set.Files)
             .Concat(history.OtherBackups)
-            .Where(file => file.Header is null && file.Defect is null && readers.ContainsKey(file.Database) && !IsUrl(file))
+            .Where(file => file.ReadBy is null && file.Defect is null && readers.ContainsKey(file.Database) && !IsUrl(file))
             .ToLookup(file => readers[file.Database].Name);
-        var read = new Dictionary<BackupFile, BackupFile>(ReferenceComparer.Instance);
         var instances = wanted
             .SelectMany(files => Split(files.ToList(), throttle).Select(part => (Instance: readers[part[0].Database], Part: part)))
             .Select(work => Task.Run(() => ReadAll(work.Instance, work.Part, cancellationToken), cancellationToken))
             .ToArray();
-        foreach (var (file, with) in Task.WhenAll(instances).GetAwaiter().GetResult().SelectMany(pairs => pairs))
-            read[file] = with;
-        BackupFile Read(BackupFile file) => read.TryGetValue(file, out var with) ? with : file;
+        var read = new Dictionary<BackupFile, HeaderReading>(ReferenceComparer.Instance);
+        foreach (var (file, reading) in Task.WhenAll(instances).GetAwaiter().GetResult().SelectMany(pairs => pairs))
+            read[file] = reading;
+        BackupFile Read(BackupFile file) => read.TryGetValue(file, out var reading) ? reading.File : file;
+        var sets = history.Sets.Select(set => set with { Files = [.. set.Files.Select(Read)] }).ToList();
+        var others = history.OtherBackups.Select(Read).ToList();
+        others.AddRange(OtherPositions(sets.SelectMany(set => set.Files).Concat(others), read.Values, readers));
+        var found = read
+            .Values.Select(reading => reading.Contradiction)
+            .OfType<BackupContradiction>()
+            .Except(history.Contradictions)
+            .OrderBy(each => each.Kind)
+            .ThenBy(each => each.Path, StringComparer.Ordinal)
+            .ToList();
         return history with
         {
-            Sets = [.. history.Sets.Select(set => set with { Files = [.. set.Files.Select(Read)] })],
-            OtherBackups = [.. history.OtherBackups.Select(Read)],
-            Sources = [.. history.Sources, HistorySource.Headers],
+            Sets = sets,
+            OtherBackups = others,
+            Sources = [.. history.Sources, .. history.Sources.Contains(HistorySource.Headers) ? [] : new[] { HistorySource.Headers }],
+            Contradictions = [.. history.Contradictions, .. found],
+            Warnings = [.. history.Warnings, .. ContradictionSummary.Of(found)],
         };
     }
 
-    private List<(BackupFile, BackupFile)> ReadAll(InstanceReference instance, List<BackupFile> files, CancellationToken cancellationToken)
+    private List<(BackupFile, HeaderReading)> ReadAll(InstanceReference instance, List<BackupFile> files, CancellationToken cancellationToken)
     {
         using var connection = connector.Open(instance, null, cancellationToken);
-        var read = new List<(BackupFile, BackupFile)>(files.Count);
+        var read = new List<(BackupFile, HeaderReading)>(files.Count);
         foreach (var file in files)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            read.Add((file, ReadOne(connection, instance, file, cancellationToken)));
+            read.Add((file, HeaderReading.Read(connection, instance, file, cancellationToken)));
         }
         return read;
     }
 
-    private static BackupFile ReadOne(
-        SqlConnection connection,
-        InstanceReference instance,
-        BackupFile file,
-        CancellationToken cancellationToken
+    // What lies at other positions of the files that were read, and is in no set.
+    private static IEnumerable<BackupFile> OtherPositions(
+        IEnumerable<BackupFile> known,
+        IEnumerable<HeaderReading> read,
+        IReadOnlyDictionary<DatabaseKey, InstanceReference> readers
     )
     {
-        try
-        {
-            var headers = SqlQuery.Rows(
-                connection,
-                SqlText.Load("Backups", "HeaderOnly"),
-                HeaderRow.Read,
-                cancellationToken,
-                ("@path", file.Path)
-            );
-            var header = headers.FirstOrDefault(each => each.Position == file.Position);
-            if (Defect(file, header, headers.Count) is { } defect)
-                return file with { Header = header, Defect = defect };
-            return file with { Header = header, FileList = FileList(connection, file, cancellationToken) };
-        }
-        catch (SqlException exception) when (connection.State == System.Data.ConnectionState.Open)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return file with { Defect = $"{instance} can't read it: {exception.Message} (message {exception.Number})" };
-        }
+        var seen = new HashSet<(string, int)>(known.Select(Place));
+        return read.SelectMany(reading => reading.Others)
+            .Where(file => readers.ContainsKey(file.Database) && seen.Add(Place(file)))
+            .OrderBy(file => file.Database)
+            .ThenBy(file => file.Header!.LastLSN)
+            .ThenBy(file => file.Position)
+            .ToList();
     }
 
-    private static string? Defect(BackupFile file, BackupHeader? header, int sets)
-    {
-        if (header is null)
-            return $"The file holds {sets} backup set(s), none at position {file.Position}.";
-        if (header.IsDamaged)
-            return "Its header says that the backup is damaged.";
-        if (!string.Equals(header.DatabaseName, file.Database.Name, StringComparison.OrdinalIgnoreCase))
-            return $"It holds a backup of database {header.DatabaseName}, not of {file.Database.Name}.";
-        return header.BackupType == file.Type ? null : $"It holds a {header.BackupType} backup, not a {file.Type} backup.";
-    }
-
-    private static IReadOnlyList<DatabaseFileLayout> FileList(
-        SqlConnection connection,
-        BackupFile file,
-        CancellationToken cancellationToken
-    )
-    {
-        if (file.Type != BackupType.Full || file.Paths.Count > 1)
-            return [];
-        return SqlQuery.Rows(
-            connection,
-            SqlText.Load("Backups", "FileListOnly"),
-            HeaderRow.ReadFile,
-            cancellationToken,
-            ("@path", file.Path),
-            ("@position", file.Position)
-        );
-    }
+    private static (string, int) Place(BackupFile file) => (FolderMap.Same(file.Path), file.Position);
 
     // An URL needs FROM URL and a credential on the server; such backups are planned from the history alone.
     private static bool IsUrl(BackupFile file) => file.Path.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
@@ -119,6 +93,6 @@ internal sealed class BackupHeaderReader(IInstanceConnector connector)
 
         public bool Equals(BackupFile? left, BackupFile? right) => ReferenceEquals(left, right);
 
-        public int GetHashCode(BackupFile file) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(file);
+        public int GetHashCode(BackupFile file) => RuntimeHelpers.GetHashCode(file);
     }
 }

@@ -2,10 +2,10 @@ using BizTalkDR.Group;
 
 namespace BizTalkDR.Backups;
 
-/// <summary>Merges what several sources say of the same sets.</summary>
+/// <summary>Merges what several tables say of the same sets.</summary>
 internal static class BackupHistoryMerge
 {
-    /// <summary>The sets in the order of their ids, each once. The first source that knows a file decides where it lies.</summary>
+    /// <summary>The sets in the order of their ids, each once. The first table that knows a file decides where it lies.</summary>
     public static IReadOnlyList<BackupSet> Combine(IEnumerable<BackupSet> sets) =>
         [
             .. sets.GroupBy(set => (set.SetId, set.Type, Mark: set.MarkName ?? ""))
@@ -13,16 +13,6 @@ internal static class BackupHistoryMerge
                 .ThenBy(group => group.Key.Mark, StringComparer.Ordinal)
                 .Select(Combine),
         ];
-
-    /// <summary>Two histories of one group; the first decides where files lie.</summary>
-    public static BackupHistory Combine(BackupHistory first, BackupHistory second) =>
-        new()
-        {
-            Sets = Combine(first.Sets.Concat(second.Sets)),
-            OtherBackups = [.. first.OtherBackups, .. second.OtherBackups],
-            Sources = [.. first.Sources, .. second.Sources],
-            Warnings = [.. first.Warnings, .. second.Warnings],
-        };
 
     private static BackupSet Combine(IGrouping<(long SetId, BackupType Type, string Mark), BackupSet> same)
     {

@@ -6,7 +6,7 @@ namespace BizTalkDR.Backups;
 /// <summary>Turns rows of adm_BackupHistory, or of a table shaped like it, into sets.</summary>
 internal sealed class HistoryRows(InstanceDirectory directory, string managementServer, HistorySource source)
 {
-    private readonly Dictionary<string, string> resolved = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ServerNames servers = new(directory);
 
     /// <summary>One row: a database's backup in a set.</summary>
     public sealed record Row(long SetId, BackupType Type, string? MarkName, bool SetComplete, BackupFile File);
@@ -17,7 +17,7 @@ internal sealed class HistoryRows(InstanceDirectory directory, string management
     public Row Read(SqlRow row, Func<DatabaseKey, BackupType, string?>? folderOf = null)
     {
         var serverName = row.Text("ServerName") ?? managementServer;
-        var key = new DatabaseKey(Resolve(serverName), row.RequiredText("DatabaseName"));
+        var key = new DatabaseKey(servers.Resolve(serverName), row.RequiredText("DatabaseName"));
         var type = row.Text("BackupType")?.Trim() == "db" ? BackupType.Full : BackupType.Log;
         var folder = folderOf?.Invoke(key, type) ?? row.RequiredText("BackupFileLocation");
         var file = new BackupFile
@@ -25,7 +25,7 @@ internal sealed class HistoryRows(InstanceDirectory directory, string management
             Database = key,
             ServerName = serverName,
             Type = type,
-            Paths = [Join(folder, row.RequiredText("BackupFileName"))],
+            Paths = [FolderMap.Join(folder, row.RequiredText("BackupFileName"))],
             BackupDate = row.Time("BackupDateTime"),
             IsRestored = row.Bool("Restored"),
         };
@@ -52,19 +52,4 @@ internal sealed class HistoryRows(InstanceDirectory directory, string management
                     Source = source,
                 }),
         ];
-
-    private string Resolve(string serverName)
-    {
-        if (!resolved.TryGetValue(serverName, out var instance))
-            resolved.Add(serverName, instance = directory.Find(serverName, InstanceSide.Source)?.Instance.Name ?? serverName);
-        return instance;
-    }
-
-    private static string Join(string folder, string file)
-    {
-        if (folder.Length == 0)
-            return file;
-        var separator = folder.Contains("/") && !folder.Contains(@"\") ? "/" : @"\";
-        return folder.TrimEnd('\\', '/') + separator + file;
-    }
 }

@@ -123,8 +123,11 @@ public sealed class RestoreSituationReader(IInstanceConnector connector) : IRest
     )
     {
         var from = HeaderScope.FirstSetToRead(history, positions);
-        var recent = history with { Sets = [.. history.Sets.Skip(from)] };
+        // The clocks of servers and names may be a day apart.
+        var since = history.Sets.Skip(from).Min(set => set.BackupDate)?.AddDays(-1);
+        var isRecent = history.OtherBackups.ToLookup(file => file.Header is null || since is null || !(file.BackupDate < since));
+        var recent = history with { Sets = [.. history.Sets.Skip(from)], OtherBackups = [.. isRecent[true]] };
         var read = histories.WithHeaders(recent, readers, 4, cancellationToken);
-        return read with { Sets = [.. history.Sets.Take(from), .. read.Sets] };
+        return read with { Sets = [.. history.Sets.Take(from), .. read.Sets], OtherBackups = [.. isRecent[false], .. read.OtherBackups] };
     }
 }

@@ -1,0 +1,108 @@
+using BizTalkDR.Group;
+
+namespace BizTalkDR.Backups.Merging;
+
+/// <summary>One backup, and every copy of it that a source without set ids knows of.</summary>
+internal sealed class KnownBackup
+{
+    public KnownBackup(IEnumerable<BackupFile> copies)
+    {
+        Copies =
+        [
+            .. copies
+                .GroupBy(copy => (FolderMap.Same(copy.Path), copy.Position))
+                .Select(OnePath)
+                .OrderBy(copy => copy.Defect is null ? 0 : 1)
+                .ThenBy(copy => Rank(copy.HeaderSource))
+                .ThenBy(copy => copy.Path, StringComparer.OrdinalIgnoreCase)
+                .ThenBy(copy => copy.Path, StringComparer.Ordinal)
+                .ThenBy(copy => copy.Position),
+        ];
+        Database = Copies[0].Database;
+        Header = Copies[0].Header!;
+    }
+
+    /// <summary>The copies by their paths, the best first.</summary>
+    public IReadOnlyList<BackupFile> Copies { get; }
+
+    public DatabaseKey Database { get; private set; }
+
+    public BackupHeader Header { get; }
+
+    public BackupType Type => Header.BackupType;
+
+    /// <summary>The copies that were found, as files.</summary>
+    public IEnumerable<BackupFile> Found => Copies.Where(copy => copy.HeaderSource == HistorySource.Files);
+
+    /// <summary>What the name of one of the copies says, where it is one of the job's: a name that agrees with the header before one that does not.</summary>
+    public JobFileName? JobName
+    {
+        get
+        {
+            // The job writes one set into each file; what stands behind it is somebody else's.
+            var names = Copies
+                .Where(copy => copy.Position == 1)
+                .Select(copy => JobFileName.Parse(copy.FileName))
+                .OfType<JobFileName>()
+                .ToList();
+            return names.Find(Agrees) ?? names.FirstOrDefault();
+        }
+    }
+
+    /// <summary>Whether a name speaks of this backup.</summary>
+    public bool Agrees(JobFileName name) => name.Type == Type && name.IsOf(Database.Name);
+
+    /// <summary>The server goes by another name.</summary>
+    public void Rename(string server) => Database = new DatabaseKey(server, Database.Name);
+
+    // A file that was read decides over what others say of the same path; sizes and files come from whoever knows them.
+    private static BackupFile OnePath(IEnumerable<BackupFile> same)
+    {
+        var ordered = same.OrderBy(copy => Rank(copy.HeaderSource))
+            .ThenBy(copy => copy.Paths.Count == 1 ? 1 : 0)
+            .ThenBy(copy => copy.Defect is null ? 0 : 1)
+            .ThenBy(copy => copy.Defect, StringComparer.Ordinal)
+            .ToList();
+        var best = ordered[0];
+        return best with
+        {
+            Header = Complete(best.Header!, ordered),
+            FileList = ordered.Select(copy => copy.FileList).FirstOrDefault(files => files.Count > 0) ?? [],
+        };
+    }
+
+    private static BackupHeader Complete(BackupHeader header, List<BackupFile> same) =>
+        same.Select(copy => copy.Header!)
+            .Aggregate(
+                header,
+                (known, other) =>
+                    known with
+                    {
+                        ServerName = known.ServerName ?? other.ServerName,
+                        DatabaseVersion = known.DatabaseVersion ?? other.DatabaseVersion,
+                        SoftwareVersionMajor = known.SoftwareVersionMajor ?? other.SoftwareVersionMajor,
+                        CheckpointLSN = known.CheckpointLSN ?? other.CheckpointLSN,
+                        DatabaseBackupLSN = known.DatabaseBackupLSN ?? other.DatabaseBackupLSN,
+                        DifferentialBaseLSN = known.DifferentialBaseLSN ?? other.DifferentialBaseLSN,
+                        DifferentialBaseGUID = known.DifferentialBaseGUID ?? other.DifferentialBaseGUID,
+                        BackupStartDate = known.BackupStartDate ?? other.BackupStartDate,
+                        BackupFinishDate = known.BackupFinishDate ?? other.BackupFinishDate,
+                        RecoveryModel = known.RecoveryModel ?? other.RecoveryModel,
+                        FirstRecoveryForkID = known.FirstRecoveryForkID ?? other.FirstRecoveryForkID,
+                        RecoveryForkID = known.RecoveryForkID ?? other.RecoveryForkID,
+                        ForkPointLSN = known.ForkPointLSN ?? other.ForkPointLSN,
+                        FamilyGUID = known.FamilyGUID ?? other.FamilyGUID,
+                        BackupSetGUID = known.BackupSetGUID ?? other.BackupSetGUID,
+                        BackupSize = known.BackupSize ?? other.BackupSize,
+                        CompressedBackupSize = known.CompressedBackupSize ?? other.CompressedBackupSize,
+                    }
+            );
+
+    private static int Rank(HistorySource? source) =>
+        source switch
+        {
+            HistorySource.Files => 0,
+            HistorySource.Headers => 1,
+            _ => 2,
+        };
+}

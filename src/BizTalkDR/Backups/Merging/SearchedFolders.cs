@@ -1,0 +1,35 @@
+namespace BizTalkDR.Backups.Merging;
+
+/// <summary>What is known of files that are not there or can't be read: the folders that were searched, and what was wrong in them.</summary>
+internal sealed class SearchedFolders(IEnumerable<string> folders, IEnumerable<UnreadableFile> unreadable)
+{
+    private readonly List<string> folders = [.. folders.Distinct(StringComparer.OrdinalIgnoreCase)];
+    private readonly Dictionary<string, bool> searched = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ILookup<string, UnreadableFile> byName = unreadable
+        .GroupBy(file => FolderMap.Same(file.Path))
+        .Select(same => same.OrderBy(file => file.Reason, StringComparer.Ordinal).First())
+        .OrderBy(file => file.Path, StringComparer.Ordinal)
+        .ToLookup(file => file.FileName, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The files that could not be read, each once.</summary>
+    public IEnumerable<UnreadableFile> Unreadable => byName.SelectMany(files => files);
+
+    /// <summary>Whether a file would have been found if it were there.</summary>
+    public bool Covers(string path)
+    {
+        if (folders.Count == 0)
+            return false;
+        var folder = path.Substring(0, Math.Max(0, path.LastIndexOfAny(['\\', '/'])));
+        if (!searched.TryGetValue(folder, out var covered))
+            searched.Add(folder, covered = folders.Exists(each => FolderMap.IsUnder(folder, each)));
+        return covered || folders.Exists(each => string.Equals(FolderMap.Same(each), FolderMap.Same(path), StringComparison.Ordinal));
+    }
+
+    /// <summary>What was wrong with this file; where the folder was searched, also with one of its name elsewhere.</summary>
+    public UnreadableFile? Find(string path, string fileName)
+    {
+        var sameName = byName[fileName].ToList();
+        return sameName.Find(file => FolderMap.Same(file.Path) == FolderMap.Same(path))
+            ?? (Covers(path) ? sameName.FirstOrDefault() : null);
+    }
+}
