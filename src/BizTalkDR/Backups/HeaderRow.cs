@@ -76,14 +76,18 @@ internal static class HeaderRow
         {
             LogicalName = row.RequiredText("LogicalName"),
             PhysicalName = row.RequiredText("PhysicalName"),
-            Kind = row.Text("Type") switch
-            {
-                "L" => DatabaseFileKind.Log,
-                "S" => DatabaseFileKind.FileStream,
-                "F" => DatabaseFileKind.FullText,
-                _ => DatabaseFileKind.Rows,
-            },
+            Kind = Kind(row.Text("Type")),
             SizeBytes = row.Long("Size") ?? 0,
+        };
+
+    /// <summary>The kind of a file by FILELISTONLY's letter.</summary>
+    public static DatabaseFileKind Kind(string? letter) =>
+        letter switch
+        {
+            "L" => DatabaseFileKind.Log,
+            "S" => DatabaseFileKind.FileStream,
+            "F" => DatabaseFileKind.FullText,
+            _ => DatabaseFileKind.Rows,
         };
 
     // 1 database, 2 log, 5 differential database; 4 file, 6 differential file, 7 partial, 8 differential partial.

@@ -1,131 +1,96 @@
-using BizTalkDR.Group;
+using BizTalkDR.BackupMedia.Files;
+using BizTalkDR.Backups.Merging;
+using BizTalkDR.Errors;
 
 namespace BizTalkDR.Backups.Files;
 
 /// <summary>Reads the backups in files and folders without any SQL Server. Stripes of one backup are put together.</summary>
 internal sealed class BackupFolder(ServerNames servers, FolderMap map)
 {
-    private const int AtOnce = 4;
+    private const int AtOnce = 8;
     private static readonly string[] BackupExtensions = [".bak", ".trn", ".dif"];
 
-    private readonly List<BackupFile> backups = [];
+    private readonly List<FamilyBackup> families = [];
     private readonly List<UnreadableFile> unreadable = [];
-    private readonly List<BackupContradiction> contradictions = [];
+    private readonly List<string> warnings = [];
 
     /// <summary>What the files say.</summary>
-    /// <param name="paths">Files and folders, as this computer sees them.</param>
+    /// <param name="paths">Files and folders, as this computer sees them; folders are searched with all their subfolders.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <exception cref="Errors.BackupHistoryException">A path is neither a file nor a folder.</exception>
+    /// <exception cref="BackupHistoryException">A path is neither a file nor a folder.</exception>
     public SourceHistory Read(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
-        var finder = new FileFinder();
-        var found = finder.Find(paths).ToList();
-        var read = found
-            .AsParallel()
-            .AsOrdered()
-            .WithDegreeOfParallelism(AtOnce)
-            .WithCancellation(cancellationToken)
-            .Select(file => (File: MediaFile.Read(file.Path), file.IsNamed))
-            .ToList();
-        foreach (var (file, isNamed) in read.Where(each => each.File.Failure is not null))
-            AddUnreadable(file, isNamed);
-        foreach (var media in read.Select(each => each.File).Where(file => file.Media is not null).GroupBy(file => file.Media!.MediaSetId))
-            AddMedia([.. media]);
+        var named = new HashSet<string>(paths, StringComparer.Ordinal);
+        foreach (var header in BackupFileReader.ReadAll(Find(paths, cancellationToken), AtOnce, cancellationToken))
+            Add(header, named.Contains(header.Path));
+        var contradictions = new List<BackupContradiction>();
         return new SourceHistory
         {
             Source = HistorySource.Files,
-            Backups = backups,
+            Backups = [.. FamilyBackup.Join(families, contradictions)],
             Unreadable = unreadable,
             Searched = [.. paths.Concat(paths.Select(map.Map)).Distinct(StringComparer.OrdinalIgnoreCase)],
             Contradictions = contradictions,
-            Warnings = finder.Warnings,
+            Warnings = warnings,
         };
     }
 
-    private void AddUnreadable(MediaFile file, bool isNamed)
+    private IEnumerable<FoundFile> Find(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
-        if (isNamed || !file.IsForeign || BackupExtensions.Contains(Path.GetExtension(file.Path), StringComparer.OrdinalIgnoreCase))
-            unreadable.Add(new UnreadableFile(map.Map(file.Path), file.Failure!, !file.IsUnsupported));
-    }
-
-    // Files of one media set are stripes of the same backups, or copies of each other.
-    private void AddMedia(List<MediaFile> files)
-    {
-        var families = files[0].Media!.FamilyCount;
-        if (families == 1)
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in paths)
         {
-            files.ForEach(file => AddSets([file], families));
-            return;
-        }
-        // Stripes that lie in one folder belong together before any copy elsewhere does.
-        var folders = files.GroupBy(file => Path.GetDirectoryName(file.Path), StringComparer.Ordinal).ToList();
-        var whole = folders.Where(folder => Distinct(folder).Count == families).ToList();
-        foreach (var folder in whole)
-            AddSets(Distinct(folder), families);
-        if (whole.Count == 0)
-            AddSets(Distinct(files), families);
-    }
-
-    private static List<MediaFile> Distinct(IEnumerable<MediaFile> files) =>
-        [
-            .. files
-                .GroupBy(file => file.Media!.FamilySequenceNumber)
-                .OrderBy(same => same.Key)
-                .Select(same => same.OrderByDescending(file => file.Sets.Count).ThenBy(file => file.Path, StringComparer.Ordinal).First()),
-        ];
-
-    private void AddSets(List<MediaFile> stripes, int families)
-    {
-        var paths = stripes.ConvertAll(stripe => map.Map(stripe.Path));
-        for (var position = 1; position <= stripes.Max(stripe => stripe.Sets.Count); position++)
-            AddSet(stripes, paths, position, families);
-        if (stripes.All(stripe => stripe.Sets.Count == 0))
-            unreadable.Add(new UnreadableFile(paths[0], "The file holds no backup set.", IsDefect: true));
-    }
-
-    private void AddSet(List<MediaFile> stripes, List<string> paths, int position, int families)
-    {
-        var sets = stripes.Where(stripe => stripe.Sets.Count >= position).Select(stripe => stripe.Sets[position - 1]).ToList();
-        var set = sets.Find(each => each is { DatabaseName: not null, BackupType: not null });
-        var damage = sets.Find(each => each.IsDamaged);
-        if (set is null)
-        {
-            unreadable.Add(new UnreadableFile(paths[0], Damage(damage?.DamageReason, position), IsDefect: true));
-            return;
-        }
-        var key = servers.Key(set.ServerName, set.DatabaseName!);
-        var missing =
-            sets.Count < families ? $"Of the {families} files that the backup is striped over, {sets.Count} are there."
-            : sets.Exists(each => each.BackupSetGUID != set.BackupSetGUID) ? "The stripes hold different backups at this position."
-            : null;
-        if (missing is not null)
-            contradictions.Add(MissingStripe(key, paths[0], missing));
-        backups.Add(
-            new BackupFile
+            if (!BackupFileSearch.Exists(path))
+                throw Missing(path);
+            foreach (var file in new BackupFileSearch(recurse: true, null, cancellationToken).Find(path))
             {
-                Database = key,
-                ServerName = set.ServerName,
-                Type = MediaHeaders.Header(set).BackupType,
-                Paths = paths,
-                Position = position,
-                BackupDate = set.BackupStartDate,
-                Header = MediaHeaders.Header(set) with { IsDamaged = damage is not null },
-                HeaderSource = HistorySource.Files,
-                FileList = MediaHeaders.FileList(set),
-                Defect = missing ?? (damage is null ? null : Damage(damage.DamageReason, position)),
+                if (file.Failure is { } failure)
+                    warnings.Add($"{file.Path} can't be searched for backups: {failure.Message}");
+                else if (seen.Add(file.Path))
+                    yield return file;
+            }
+        }
+    }
+
+    private void Add(BackupFileHeader header, bool isNamed)
+    {
+        var path = map.Map(header.Path);
+        if (header.DatabaseName is not { } database || header.BackupType is not { } type || header.Position is not { } position)
+        {
+            // A folder may hold other files too; one that was named, or is called like a backup, should be one.
+            var isForeign = header.MediaSetId is null && header.IsDamaged;
+            if (isNamed || !isForeign || BackupExtensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+                unreadable.Add(new UnreadableFile(path, header.Reason ?? "Nothing in it can be read.", header.IsDamaged));
+            return;
+        }
+        var read = MediaHeaders.Header(header);
+        var file = new BackupFile
+        {
+            Database = servers.Key(header.ServerName, database),
+            ServerName = header.ServerName,
+            Type = read.BackupType,
+            Paths = [path],
+            Position = position,
+            BackupDate = header.BackupStartDate,
+            Header = read,
+            HeaderSource = HistorySource.Files,
+            FileList = MediaHeaders.FileList(type, header.FileList),
+            Defect = header.IsDamaged ? $"The backup set at position {position} is damaged or not finished. {header.Reason}".TrimEnd() : null,
+        };
+        families.Add(
+            new FamilyBackup
+            {
+                File = file,
+                MediaSetId = header.MediaSetId,
+                FamilyCount = header.FamilyCount ?? 1,
+                FamilySequenceNumber = header.FamilySequenceNumber ?? 1,
             }
         );
     }
 
-    private static string Damage(string? reason, int position) =>
-        $"The backup set at position {position} is damaged or not finished. {reason}".TrimEnd();
-
-    private static BackupContradiction MissingStripe(DatabaseKey key, string path, string message) =>
-        BackupContradiction.Of(
-            BackupContradictionKind.MissingStripe,
-            key,
-            path,
-            $"{path}, a backup of {key}: {message}",
-            "Bring back the other files of the media set; without all of them the backup can't be restored."
-        );
+    private static BackupHistoryException Missing(string path) =>
+        new("BackupPathNotFound", $"There is no file or folder {path} to read backups from.")
+        {
+            Remedy = "Check the path, and that this account on this computer may read it.",
+        };
 }

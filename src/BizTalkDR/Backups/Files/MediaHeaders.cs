@@ -1,4 +1,5 @@
 using BizTalkDR.BackupMedia;
+using BizTalkDR.BackupMedia.Files;
 using MediaType = BizTalkDR.BackupMedia.BackupType;
 
 namespace BizTalkDR.Backups.Files;
@@ -6,11 +7,11 @@ namespace BizTalkDR.Backups.Files;
 /// <summary>Headers as the library for backup files reads them, in the words of the engine.</summary>
 internal static class MediaHeaders
 {
-    /// <summary>The header of a set; its database has to be known.</summary>
-    public static BackupHeader Header(BackupSetHeader set) =>
+    /// <summary>The header of a set whose database and kind are known.</summary>
+    public static BackupHeader Header(BackupFileHeader set) =>
         new()
         {
-            Position = set.Position,
+            Position = set.Position ?? 1,
             BackupType = Type(set.BackupType),
             ServerName = set.ServerName,
             DatabaseName = set.DatabaseName ?? "",
@@ -25,8 +26,8 @@ internal static class MediaHeaders
             BackupStartDate = set.BackupStartDate,
             BackupFinishDate = set.BackupFinishDate,
             RecoveryModel = set.RecoveryModel,
-            IsCopyOnly = set.IsCopyOnly,
-            HasBulkLoggedData = set.HasBulkLoggedData,
+            IsCopyOnly = set.IsCopyOnly == true,
+            HasBulkLoggedData = set.HasBulkLoggedData == true,
             IsDamaged = set.IsDamaged,
             FirstRecoveryForkID = set.FirstRecoveryForkID,
             RecoveryForkID = set.RecoveryForkID,
@@ -38,25 +39,18 @@ internal static class MediaHeaders
         };
 
     /// <summary>The files of the database in a full backup.</summary>
-    public static IReadOnlyList<DatabaseFileLayout> FileList(BackupSetHeader set) =>
-        set.BackupType != MediaType.Database
-            ? []
-            :
-            [
-                .. set.Files.Select(file => new DatabaseFileLayout
-                {
-                    LogicalName = file.LogicalName,
-                    PhysicalName = file.PhysicalName,
-                    Kind = file.Type switch
-                    {
-                        "L" => DatabaseFileKind.Log,
-                        "S" => DatabaseFileKind.FileStream,
-                        "F" => DatabaseFileKind.FullText,
-                        _ => DatabaseFileKind.Rows,
-                    },
-                    SizeBytes = file.Size,
-                }),
-            ];
+    public static IReadOnlyList<DatabaseFileLayout> FileList(MediaType? type, IEnumerable<BackupFileEntry>? files) =>
+        type == MediaType.Database ? [.. (files ?? []).Select(Layout)] : [];
+
+    /// <summary>One file of a database.</summary>
+    public static DatabaseFileLayout Layout(BackupFileEntry file) =>
+        new()
+        {
+            LogicalName = file.LogicalName,
+            PhysicalName = file.PhysicalName,
+            Kind = HeaderRow.Kind(file.Type),
+            SizeBytes = file.Size,
+        };
 
     private static BackupType Type(MediaType? type) =>
         type switch

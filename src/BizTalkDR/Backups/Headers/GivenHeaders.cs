@@ -1,4 +1,7 @@
 using System.Globalization;
+using BizTalkDR.BackupMedia;
+using BizTalkDR.Backups.Files;
+using BizTalkDR.Backups.Merging;
 using BizTalkDR.Errors;
 
 namespace BizTalkDR.Backups.Headers;
@@ -9,6 +12,7 @@ namespace BizTalkDR.Backups.Headers;
 /// </summary>
 internal sealed class GivenHeaders(ServerNames servers, FolderMap map)
 {
+    private static readonly string[] DatabaseNames = ["DatabaseName", "Database", "database_name"];
     private static readonly string[] PathNames =
     [
         "FullName",
@@ -20,16 +24,35 @@ internal sealed class GivenHeaders(ServerNames servers, FolderMap map)
         "FilePath",
     ];
 
+    private readonly List<FamilyBackup> families = [];
+    private readonly List<UnreadableFile> unreadable = [];
+
     /// <summary>What the headers say.</summary>
     /// <exception cref="BackupHistoryException">A header lacks its database, its kind, its LSNs or the path of its file.</exception>
-    public SourceHistory Read(IReadOnlyList<IReadOnlyDictionary<string, object?>> headers) =>
-        new() { Source = HistorySource.Headers, Backups = [.. headers.Select((row, index) => Read(new GivenRow(row), index + 1))] };
+    public SourceHistory Read(IReadOnlyList<IReadOnlyDictionary<string, object?>> headers)
+    {
+        for (var number = 0; number < headers.Count; number++)
+            Read(new GivenRow(headers[number]), number + 1);
+        var contradictions = new List<BackupContradiction>();
+        return new SourceHistory
+        {
+            Source = HistorySource.Headers,
+            Backups = [.. FamilyBackup.Join(families, contradictions)],
+            Unreadable = unreadable,
+            Contradictions = contradictions,
+        };
+    }
 
-    private BackupFile Read(GivenRow row, int number)
+    private void Read(GivenRow row, int number)
     {
         try
         {
-            return Backup(row, number);
+            var paths = Paths(row, number);
+            // Get-BtsBackupFile tells of files, too, in which no backup can be read.
+            if (row.Text(DatabaseNames) is null && row.Text("Reason") is { } reason)
+                unreadable.AddRange(paths.Select(path => new UnreadableFile(path, reason, row.Flag("IsDamaged"))));
+            else
+                families.Add(Family(row, Backup(row, number, paths)));
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {
@@ -37,36 +60,71 @@ internal sealed class GivenHeaders(ServerNames servers, FolderMap map)
         }
     }
 
-    private BackupFile Backup(GivenRow row, int number)
+    private static FamilyBackup Family(GivenRow row, BackupFile file) =>
+        new()
+        {
+            File = file,
+            MediaSetId = row.Guid("MediaSetId"),
+            FamilyCount = (int)(row.Number("FamilyCount") ?? 1),
+            FamilySequenceNumber = (int)(row.Number("FamilySequenceNumber") ?? 1),
+        };
+
+    private IReadOnlyList<string> Paths(GivenRow row, int number)
     {
-        var database =
-            row.Text("DatabaseName", "Database", "database_name")
-            ?? throw NotUsable(row, number, "HeaderWithoutDatabase", "It has no DatabaseName.");
         var paths = row.Texts(PathNames);
-        if (paths.Count == 0)
-            throw NotUsable(
+        return paths.Count > 0
+            ? [.. paths.Select(map.Map)]
+            : throw NotUsable(
                 row,
                 number,
                 "HeaderWithoutPath",
                 "It has no path of its file. RESTORE HEADERONLY shows none: add a property FullName with it."
             );
+    }
+
+    private BackupFile Backup(GivenRow row, int number, IReadOnlyList<string> paths)
+    {
+        var database = row.Text(DatabaseNames) ?? throw NotUsable(row, number, "HeaderWithoutDatabase", "It has no DatabaseName.");
         var type = Type(row) ?? throw NotUsable(row, number, "HeaderWithoutType", "It has no BackupType.");
         var header = Header(row, database, type);
-        if (header.FirstLSN is null || header.LastLSN is null)
+        if (!header.IsDamaged && (header.FirstLSN is null || header.LastLSN is null))
             throw NotUsable(row, number, "HeaderWithoutLsn", "It has no FirstLSN or no LastLSN.");
         return new BackupFile
         {
             Database = servers.Key(header.ServerName, database),
             ServerName = header.ServerName,
             Type = type,
-            Paths = [.. paths.Select(map.Map)],
+            Paths = paths,
             Position = header.Position,
             BackupDate = header.BackupStartDate,
             Header = header,
             HeaderSource = HistorySource.Headers,
-            Defect = header.IsDamaged ? $"Its header says that the backup is damaged. {row.Text("DamageReason", "Reason")}".Trim() : null,
+            FileList = type == BackupType.Full ? FileList(row) : [],
+            Defect = header.IsDamaged ? $"Its header says that the backup is damaged. {row.Text("Reason")}".TrimEnd() : null,
         };
     }
+
+    private static IReadOnlyList<DatabaseFileLayout> FileList(GivenRow row) =>
+        [
+            .. row.Rows("FileList")
+                .Select(file =>
+                    file is BackupFileEntry entry ? MediaHeaders.Layout(entry)
+                    : file is IReadOnlyDictionary<string, object?> properties ? Layout(new GivenRow(properties))
+                    : null
+                )
+                .OfType<DatabaseFileLayout>(),
+        ];
+
+    private static DatabaseFileLayout? Layout(GivenRow file) =>
+        file.Text("LogicalName") is { } logical && file.Text("PhysicalName") is { } physical
+            ? new DatabaseFileLayout
+            {
+                LogicalName = logical,
+                PhysicalName = physical,
+                Kind = HeaderRow.Kind(file.Text("Type", "FileType")?.Substring(0, 1).ToUpperInvariant()),
+                SizeBytes = Bytes(file, "Size") ?? 0,
+            }
+            : null;
 
     private static BackupHeader Header(GivenRow row, string database, BackupType type) =>
         new()
@@ -128,7 +186,7 @@ internal sealed class GivenHeaders(ServerNames servers, FolderMap map)
 
     private static BackupHistoryException NotUsable(GivenRow row, int number, string errorId, string what)
     {
-        var database = row.Text("DatabaseName", "Database", "database_name");
+        var database = row.Text(DatabaseNames);
         var called = database is null ? "" : $" (database {database})";
         return new BackupHistoryException(
             errorId,

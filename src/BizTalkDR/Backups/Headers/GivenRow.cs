@@ -52,6 +52,12 @@ internal sealed class GivenRow
         return [];
     }
 
+    /// <summary>The objects in a list.</summary>
+    public IEnumerable<object> Rows(string name) =>
+        values.TryGetValue(name, out var value)
+            ? (value is IEnumerable several and not string and not IDictionary ? several.Cast<object?>().OfType<object>() : [value])
+            : [];
+
     /// <summary>A log sequence number or another whole number.</summary>
     /// <exception cref="FormatException">There is a value, but it is none.</exception>
     public decimal? Number(params string[] names)
