@@ -74,7 +74,16 @@ internal sealed class PowerShellRuntime(PSCmdlet cmdlet) : ICmdletRuntime
         return properties;
     }
 
-    private static object? Bare(object? value) => value is PSObject wrapper ? wrapper.BaseObject : value;
+    /// <summary>The value behind PowerShell's wrapper; what only the wrapper holds (JSON) becomes its properties.</summary>
+    private static object? Bare(object? value) =>
+        value switch
+        {
+            PSObject { BaseObject: PSCustomObject } wrapper => Properties(wrapper),
+            PSObject wrapper => Bare(wrapper.BaseObject),
+            object[] several => several.Select(Bare).ToArray(),
+            ArrayList several => several.Cast<object?>().Select(Bare).ToArray(),
+            _ => value,
+        };
 
     private static ErrorRecord Record(CmdletError error)
     {

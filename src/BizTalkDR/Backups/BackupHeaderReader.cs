@@ -18,7 +18,7 @@ internal sealed class BackupHeaderReader(IInstanceConnector connector)
         var wanted = history
             .Sets.SelectMany(set => set.Files)
             .Concat(history.OtherBackups)
-            .Where(file => file.ReadBy is null && file.Defect is null && readers.ContainsKey(file.Database) && !IsUrl(file))
+            .Where(file => (file.ReadBy is null || file.Header is null) && file.Defect is null && readers.ContainsKey(file.Database) && !IsUrl(file))
             .ToLookup(file => readers[file.Database].Name);
         var instances = wanted
             .SelectMany(files => Split(files.ToList(), throttle).Select(part => (Instance: readers[part[0].Database], Part: part)))

@@ -69,7 +69,7 @@ internal sealed class MsdbHistory(IInstanceConnector connector, FolderMap map)
                 ("@since", From(since))
             )
             .GroupBy(stripe => stripe.SetId)
-            .Select(stripes => stripes.First().Backup with { Paths = [.. stripes.Select(stripe => stripe.Path)] })
+            .Select(stripes => stripes.First().Backup with { Paths = [.. stripes.Select(stripe => stripe.Path)], StripeCount = stripes.Count() })
             .Where(backup => since is null || !(JobFileName.Parse(backup.FileName)?.Time < since))
             .ToList();
     }

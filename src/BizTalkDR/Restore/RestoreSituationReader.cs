@@ -86,7 +86,7 @@ public sealed class RestoreSituationReader(IInstanceConnector connector) : IRest
     {
         history ??= BackupHistoryOptions.Automatic;
         if (history.Sources == HistorySources.Automatic)
-            return history with { Sources = HistorySources.Files | HistorySources.Headers };
+            return history with { Sources = Given(history) };
         if (history.NeedsNoInstance)
             return history;
         throw new BackupHistoryException(
@@ -96,6 +96,14 @@ public sealed class RestoreSituationReader(IInstanceConnector connector) : IRest
         {
             Remedy = "Name only Files and Headers as sources, or let the instances be asked.",
         };
+    }
+
+    private static HistorySources Given(BackupHistoryOptions history)
+    {
+        if (history.Headers.Count == 0)
+            return HistorySources.Files;
+        var hasFiles = history.BackupPaths.Count + history.PathMap.Count > 0;
+        return hasFiles ? HistorySources.Files | HistorySources.Headers : HistorySources.Headers;
     }
 
     // Where a database was restored to can't be told while the instance that may hold its copy does not answer.

@@ -72,6 +72,7 @@ internal sealed record FamilyBackup
         var file = (damaged ?? stripes[0]).File with
         {
             Paths = [.. stripes.Select(stripe => stripe.File.Path)],
+            StripeCount = count,
             FileList = stripes.Select(stripe => stripe.File.FileList).FirstOrDefault(files => files.Count > 0) ?? [],
             Defect = missing ?? damaged?.File.Defect,
         };

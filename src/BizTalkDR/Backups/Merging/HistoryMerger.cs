@@ -34,7 +34,7 @@ internal sealed class HistoryMerger
     private BackupHistory Merge()
     {
         var tables = sources.Where(source => source.Sets.Count > 0).ToList();
-        contradictions.AddRange(TableSets.Contradictions(tables));
+        contradictions.AddRange(sources.SelectMany(source => source.Contradictions).Concat(TableSets.Contradictions(tables)));
         var sets = BackupHistoryMerge.Combine(tables.SelectMany(table => table.Sets));
         var known = KnownBackups.Of(sources.SelectMany(source => source.Backups));
         var byName = known

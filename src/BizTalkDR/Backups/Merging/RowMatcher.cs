@@ -54,6 +54,7 @@ internal sealed class RowMatcher(ILookup<string, KnownBackup> byName, SearchedFo
         return row with
         {
             Paths = copy.Paths,
+            StripeCount = copy.StripeCount,
             Position = copy.Position,
             Header = copy.Header,
             HeaderSource = copy.HeaderSource,
@@ -69,6 +70,7 @@ internal sealed class RowMatcher(ILookup<string, KnownBackup> byName, SearchedFo
         var told = row with
         {
             Paths = copy.Paths.Count > 1 && IsAt(copy, row) ? copy.Paths : row.Paths,
+            StripeCount = copy.StripeCount,
             Position = copy.Position,
             Header = copy.Header,
             HeaderSource = copy.HeaderSource,
