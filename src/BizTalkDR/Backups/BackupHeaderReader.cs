@@ -18,7 +18,9 @@ internal sealed class BackupHeaderReader(IInstanceConnector connector)
         var wanted = history
             .Sets.SelectMany(set => set.Files)
             .Concat(history.OtherBackups)
-            .Where(file => (file.ReadBy is null || file.Header is null) && file.Defect is null && readers.ContainsKey(file.Database) && !IsUrl(file))
+            .Where(file =>
+                (file.ReadBy is null || file.Header is null) && file.Defect is null && readers.ContainsKey(file.Database) && !IsUrl(file)
+            )
             .ToLookup(file => readers[file.Database].Name);
         var instances = wanted
             .SelectMany(files => Split(files.ToList(), throttle).Select(part => (Instance: readers[part[0].Database], Part: part)))
@@ -48,7 +50,11 @@ internal sealed class BackupHeaderReader(IInstanceConnector connector)
         };
     }
 
-    private List<(BackupFile, HeaderReading)> ReadAll(InstanceReference instance, List<BackupFile> files, CancellationToken cancellationToken)
+    private List<(BackupFile, HeaderReading)> ReadAll(
+        InstanceReference instance,
+        List<BackupFile> files,
+        CancellationToken cancellationToken
+    )
     {
         using var connection = connector.Open(instance, null, cancellationToken);
         var read = new List<(BackupFile, HeaderReading)>(files.Count);

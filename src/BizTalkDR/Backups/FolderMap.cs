@@ -9,8 +9,7 @@ internal sealed class FolderMap
 
     public FolderMap(IReadOnlyDictionary<string, string> map) =>
         // The longest folder that fits decides.
-        folders =
-        [
+        folders = [
             .. map.Select(pair => (Old: pair.Key.TrimEnd(Separators), New: pair.Value.TrimEnd(Separators)))
                 .OrderByDescending(pair => pair.Old.Length)
                 .ThenBy(pair => pair.Old, StringComparer.OrdinalIgnoreCase),

@@ -38,7 +38,9 @@ internal sealed record HeaderReading
                 Parameters(file.Paths)
             );
             var header = headers.Find(each => each.Position == file.Position);
-            var others = headers.Where(each => each.Position != file.Position && each.DatabaseName.Length > 0).Select(each => Other(file, each, instance));
+            var others = headers
+                .Where(each => each.Position != file.Position && each.DatabaseName.Length > 0)
+                .Select(each => Other(file, each, instance));
             var read = Check(file, header, headers.Count, instance) with { Others = [.. others] };
             return read.File.Defect is not null
                 ? read
@@ -112,7 +114,8 @@ internal sealed record HeaderReading
 
     private static BackupFile Other(BackupFile file, BackupHeader header, InstanceReference instance)
     {
-        var isSameServer = file.Header?.ServerName is not { } known || string.Equals(known, header.ServerName, StringComparison.OrdinalIgnoreCase);
+        var isSameServer =
+            file.Header?.ServerName is not { } known || string.Equals(known, header.ServerName, StringComparison.OrdinalIgnoreCase);
         return new BackupFile
         {
             Database = new DatabaseKey(isSameServer ? file.Database.Server : header.ServerName ?? "", header.DatabaseName),
@@ -128,7 +131,11 @@ internal sealed record HeaderReading
         };
     }
 
-    private static IReadOnlyList<DatabaseFileLayout> FileList(SqlConnection connection, BackupFile file, CancellationToken cancellationToken) =>
+    private static IReadOnlyList<DatabaseFileLayout> FileList(
+        SqlConnection connection,
+        BackupFile file,
+        CancellationToken cancellationToken
+    ) =>
         file.Type == BackupType.Full
             ? SqlQuery.Rows(
                 connection,

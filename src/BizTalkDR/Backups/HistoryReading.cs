@@ -41,7 +41,11 @@ internal sealed class HistoryReading(
     private bool IsInstance(string server) =>
         directory.Identities.Any(identity => string.Equals(identity.Instance.Name, server, StringComparison.OrdinalIgnoreCase));
 
-    private void ReadTable(HistorySources source, string from, Func<Topology, InstanceDirectory, CancellationToken, BackupHistory> readTable)
+    private void ReadTable(
+        HistorySources source,
+        string from,
+        Func<Topology, InstanceDirectory, CancellationToken, BackupHistory> readTable
+    )
     {
         if (!options.Wants(source))
             return;

@@ -57,7 +57,12 @@ internal sealed class MsdbHistory(IInstanceConnector connector, FolderMap map)
         };
     }
 
-    private IEnumerable<BackupFile> Read(InstanceIdentity identity, ServerNames servers, DateTime? since, CancellationToken cancellationToken)
+    private IEnumerable<BackupFile> Read(
+        InstanceIdentity identity,
+        ServerNames servers,
+        DateTime? since,
+        CancellationToken cancellationToken
+    )
     {
         using var connection = connector.Open(identity.Instance, null, cancellationToken);
         return SqlQuery
@@ -69,13 +74,20 @@ internal sealed class MsdbHistory(IInstanceConnector connector, FolderMap map)
                 ("@since", From(since))
             )
             .GroupBy(stripe => stripe.SetId)
-            .Select(stripes => stripes.First().Backup with { Paths = [.. stripes.Select(stripe => stripe.Path)], StripeCount = stripes.Count() })
+            .Select(stripes =>
+                stripes.First().Backup with
+                {
+                    Paths = [.. stripes.Select(stripe => stripe.Path)],
+                    StripeCount = stripes.Count(),
+                }
+            )
             .Where(backup => since is null || !(JobFileName.Parse(backup.FileName)?.Time < since))
             .ToList();
     }
 
     // The job may write UTC, msdb holds local time: a day more covers every time zone.
-    private static DateTime From(DateTime? since) => since is { } time && time > EarliestDateTime.AddDays(1) ? time.AddDays(-1) : EarliestDateTime;
+    private static DateTime From(DateTime? since) =>
+        since is { } time && time > EarliestDateTime.AddDays(1) ? time.AddDays(-1) : EarliestDateTime;
 
     private (int SetId, string Path, BackupFile Backup) ReadStripe(SqlRow row, InstanceIdentity identity, ServerNames servers)
     {

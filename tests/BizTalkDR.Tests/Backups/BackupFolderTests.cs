@@ -31,7 +31,10 @@ public sealed class BackupFolderTests : IDisposable
             built.Sets.SelectMany(set => set.Files).Select(file => (file.FileName, file.Header!.FirstLSN, file.Header.LastLSN)).Order(),
             history.Sets.SelectMany(set => set.Files).Select(file => (file.FileName, file.Header!.FirstLSN, file.Header.LastLSN)).Order()
         );
-        Assert.Equal(["BizTalk_Mgmt_Db", "BizTalk_Mgmt_Db_log"], history.Sets[0].Files.Single(f => f.Database.Name != "B").FileList.Select(f => f.LogicalName));
+        Assert.Equal(
+            ["BizTalk_Mgmt_Db", "BizTalk_Mgmt_Db_log"],
+            history.Sets[0].Files.Single(f => f.Database.Name != "B").FileList.Select(f => f.LogicalName)
+        );
         Assert.Empty(history.Contradictions);
         Assert.Empty(history.OtherBackups);
         Assert.Empty(history.Warnings);
@@ -45,7 +48,11 @@ public sealed class BackupFolderTests : IDisposable
 
         var situation = new RestoreSituationReader(new InstanceConnector()).Read(
             WrittenBackups.Topology,
-            new RestoreSituationOptions { Offline = true, History = new BackupHistoryOptions { BackupPaths = [written.Folder] } }
+            new RestoreSituationOptions
+            {
+                Offline = true,
+                History = new BackupHistoryOptions { BackupPaths = [written.Folder] },
+            }
         );
         var plan = situation.Plan(situation.Wish()).Require();
 
@@ -61,7 +68,11 @@ public sealed class BackupFolderTests : IDisposable
         var refused = Assert.Throws<BackupHistoryException>(() =>
             new RestoreSituationReader(new InstanceConnector()).Read(
                 WrittenBackups.Topology,
-                new RestoreSituationOptions { Offline = true, History = new BackupHistoryOptions { Sources = HistorySources.Msdb } }
+                new RestoreSituationOptions
+                {
+                    Offline = true,
+                    History = new BackupHistoryOptions { Sources = HistorySources.Msdb },
+                }
             )
         );
 

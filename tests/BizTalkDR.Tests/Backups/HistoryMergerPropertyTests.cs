@@ -112,7 +112,8 @@ public sealed class HistoryMergerPropertyTests
                 {
                     var files = SourceHistories.Merge(each.Sources[3]);
                     var taken = files.Sets.Select(set => set.Files.Max(file => file.BackupDate)).ToList();
-                    return taken.SequenceEqual(taken.Order()) && files.Sets.Select(set => set.SetId).SequenceEqual(files.Sets.Select((_, at) => at + 1L));
+                    return taken.SequenceEqual(taken.Order())
+                        && files.Sets.Select(set => set.SetId).SequenceEqual(files.Sets.Select((_, at) => at + 1L));
                 }
             )
             .QuickCheckThrowOnFailure();

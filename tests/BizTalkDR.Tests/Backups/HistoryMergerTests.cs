@@ -64,7 +64,10 @@ public sealed class HistoryMergerTests
     {
         var built = Built;
 
-        var merged = SourceHistories.Merge(built.Table(), new SourceHistory { Source = HistorySource.Files, Searched = [SourceHistories.Found] });
+        var merged = SourceHistories.Merge(
+            built.Table(),
+            new SourceHistory { Source = HistorySource.Files, Searched = [SourceHistories.Found] }
+        );
 
         Assert.All(merged.Sets.SelectMany(set => set.Files), file => Assert.Null(file.Defect));
         Assert.Empty(merged.Contradictions);
@@ -93,7 +96,12 @@ public sealed class HistoryMergerTests
 
         var merged = SourceHistories.Merge(
             built.Table(),
-            built.Files().Change(row, file => file with { Database = other.Database, Header = other.Header! with { BackupSetGUID = Guid.NewGuid() } })
+            built
+                .Files()
+                .Change(
+                    row,
+                    file => file with { Database = other.Database, Header = other.Header! with { BackupSetGUID = Guid.NewGuid() } }
+                )
         );
 
         var member = merged.Sets.Single(set => set.SetId == 3).Files.Single(file => file.Database == row.Database);
@@ -109,7 +117,9 @@ public sealed class HistoryMergerTests
 
         var merged = SourceHistories.Merge(
             built.Table(),
-            built.Files().Change(row, file => file with { Type = BackupType.Full, Header = file.Header! with { BackupType = BackupType.Full } })
+            built
+                .Files()
+                .Change(row, file => file with { Type = BackupType.Full, Header = file.Header! with { BackupType = BackupType.Full } })
         );
 
         var member = merged.Sets.Single(set => set.SetId == 3).Files.Single(file => file.Database == row.Database);
@@ -187,7 +197,14 @@ public sealed class HistoryMergerTests
         var sound = built.Files(SourceHistories.Found);
 
         var alone = SourceHistories.Merge(built.Table(), damaged);
-        var rescued = SourceHistories.Merge(built.Table(), damaged, sound with { Backups = [.. sound.Backups.Where(file => file.FileName == row.FileName)] });
+        var rescued = SourceHistories.Merge(
+            built.Table(),
+            damaged,
+            sound with
+            {
+                Backups = [.. sound.Backups.Where(file => file.FileName == row.FileName)],
+            }
+        );
 
         Assert.Equal("It was cut off.", Member(alone).Defect);
         Assert.Equal(BackupContradictionKind.DamagedFile, Assert.Single(alone.Contradictions).Kind);
@@ -240,7 +257,10 @@ public sealed class HistoryMergerTests
                 .. table.Sets.Select(set =>
                     set with
                     {
-                        Files = [.. set.Files.Select(file => file with { Database = new DatabaseKey("BTSALIAS,1450", file.Database.Name) })],
+                        Files =
+                        [
+                            .. set.Files.Select(file => file with { Database = new DatabaseKey("BTSALIAS,1450", file.Database.Name) }),
+                        ],
                     }
                 ),
             ],
@@ -262,7 +282,11 @@ public sealed class HistoryMergerTests
             .Files()
             .Change(
                 row,
-                file => file with { Header = file.Header! with { BackupSetGUID = Guid.NewGuid(), BackupStartDate = file.BackupDate!.Value.AddHours(1) } }
+                file =>
+                    file with
+                    {
+                        Header = file.Header! with { BackupSetGUID = Guid.NewGuid(), BackupStartDate = file.BackupDate!.Value.AddHours(1) },
+                    }
             );
 
         var merged = SourceHistories.Merge(built.Table(), built.Msdb(), overwritten);

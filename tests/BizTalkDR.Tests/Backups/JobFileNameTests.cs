@@ -5,9 +5,24 @@ namespace BizTalkDR.Tests.Backups;
 public sealed class JobFileNameTests
 {
     [Theory]
-    [InlineData("SQL1_BizTalkMgmtDb_Log_BTS_2026_11_21_09_15_00_123.bak", BackupType.Log, "SQL1_BizTalkMgmtDb", "BTS_2026_11_21_09_15_00_123")]
-    [InlineData("SQL1_BizTalkMgmtDb_Full_BTS_2026_11_21_09_15_00_123.bak", BackupType.Full, "SQL1_BizTalkMgmtDb", "BTS_2026_11_21_09_15_00_123")]
-    [InlineData("SQL_1_MSG_My_Full_Db_Log_MYGRP_2026_11_21_09_15_00_123.BAK", BackupType.Log, "SQL_1_MSG_My_Full_Db", "MYGRP_2026_11_21_09_15_00_123")]
+    [InlineData(
+        "SQL1_BizTalkMgmtDb_Log_BTS_2026_11_21_09_15_00_123.bak",
+        BackupType.Log,
+        "SQL1_BizTalkMgmtDb",
+        "BTS_2026_11_21_09_15_00_123"
+    )]
+    [InlineData(
+        "SQL1_BizTalkMgmtDb_Full_BTS_2026_11_21_09_15_00_123.bak",
+        BackupType.Full,
+        "SQL1_BizTalkMgmtDb",
+        "BTS_2026_11_21_09_15_00_123"
+    )]
+    [InlineData(
+        "SQL_1_MSG_My_Full_Db_Log_MYGRP_2026_11_21_09_15_00_123.BAK",
+        BackupType.Log,
+        "SQL_1_MSG_My_Full_Db",
+        "MYGRP_2026_11_21_09_15_00_123"
+    )]
     [InlineData("S_A_Log_B_log_BTS_2026_11_21_09_15_00_123.bak", BackupType.Log, "S_A_Log_B", "BTS_2026_11_21_09_15_00_123")]
     public void Kind_and_mark_stand_at_the_end_of_the_jobs_file_names(string name, BackupType type, string owner, string stamp)
     {

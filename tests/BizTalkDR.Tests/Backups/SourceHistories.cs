@@ -32,16 +32,27 @@ internal static class SourceHistories
         {
             Source = HistorySource.Files,
             Searched = [folder],
-            Backups = [.. Backups(history).Select(file => Read(file, HistorySource.Files) with { Paths = [folder + @"\" + file.FileName] })],
+            Backups =
+            [
+                .. Backups(history).Select(file => Read(file, HistorySource.Files) with { Paths = [folder + @"\" + file.FileName] }),
+            ],
         };
 
     /// <summary>msdb's rows: headers, and paths as they were when the backups were taken.</summary>
     public static SourceHistory Msdb(this BackupHistory history) =>
-        new() { Source = HistorySource.Msdb, Backups = [.. Backups(history).Select(file => Read(file, HistorySource.Msdb) with { FileList = [] })] };
+        new()
+        {
+            Source = HistorySource.Msdb,
+            Backups = [.. Backups(history).Select(file => Read(file, HistorySource.Msdb) with { FileList = [] })],
+        };
 
     /// <summary>Headers that the caller gives.</summary>
     public static SourceHistory Given(this BackupHistory history) =>
-        new() { Source = HistorySource.Headers, Backups = [.. Backups(history).Select(file => Read(file, HistorySource.Headers) with { FileList = [] })] };
+        new()
+        {
+            Source = HistorySource.Headers,
+            Backups = [.. Backups(history).Select(file => Read(file, HistorySource.Headers) with { FileList = [] })],
+        };
 
     public static BackupHistory Merge(params SourceHistory[] sources) =>
         HistoryMerger.Merge(sources, server => server == HistoryBuilder.Server);
@@ -67,7 +78,8 @@ internal static class SourceHistories
             .Concat(history.Contradictions.Select(each => $"{each.Kind} {each.Path} {each.Message}"))
             .Concat(history.Warnings);
 
-    private static IEnumerable<BackupFile> Backups(BackupHistory history) => history.Sets.SelectMany(set => set.Files).Concat(history.OtherBackups);
+    private static IEnumerable<BackupFile> Backups(BackupHistory history) =>
+        history.Sets.SelectMany(set => set.Files).Concat(history.OtherBackups);
 
     private static BackupFile Read(BackupFile file, HistorySource source) =>
         file with

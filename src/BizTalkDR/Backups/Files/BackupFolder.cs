@@ -75,7 +75,9 @@ internal sealed class BackupFolder(ServerNames servers, FolderMap map)
             Header = read,
             HeaderSource = HistorySource.Files,
             FileList = MediaHeaders.FileList(type, header.FileList),
-            Defect = header.IsDamaged ? $"The backup set at position {position} is damaged or not finished. {header.Reason}".TrimEnd() : null,
+            Defect = header.IsDamaged
+                ? $"The backup set at position {position} is damaged or not finished. {header.Reason}".TrimEnd()
+                : null,
         };
         families.Add(
             new FamilyBackup

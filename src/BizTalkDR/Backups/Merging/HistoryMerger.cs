@@ -38,13 +38,12 @@ internal sealed class HistoryMerger
         var sets = BackupHistoryMerge.Combine(tables.SelectMany(table => table.Sets));
         var known = KnownBackups.Of(sources.SelectMany(source => source.Backups));
         var byName = known
-            .SelectMany(backup => backup.Copies.Select(copy => copy.FileName).Distinct(StringComparer.OrdinalIgnoreCase).Select(name => (name, backup)))
+            .SelectMany(backup =>
+                backup.Copies.Select(copy => copy.FileName).Distinct(StringComparer.OrdinalIgnoreCase).Select(name => (name, backup))
+            )
             .ToLookup(pair => pair.name, pair => pair.backup, StringComparer.OrdinalIgnoreCase);
         sets = Rename(sets, known, ServerAliases.Learn(sets.SelectMany(set => set.Files), byName, isInstance));
-        var searched = new SearchedFolders(
-            sources.SelectMany(source => source.Searched),
-            sources.SelectMany(source => source.Unreadable)
-        );
+        var searched = new SearchedFolders(sources.SelectMany(source => source.Searched), sources.SelectMany(source => source.Unreadable));
         var rows = new RowMatcher(byName, searched, contradictions);
         sets = [.. sets.Select(set => set with { Files = [.. set.Files.Select(rows.Match)] })];
         var loose = LooseBackups.Sort(known.Where(backup => !rows.IsMatched(backup)), searched, contradictions);
@@ -59,7 +58,11 @@ internal sealed class HistoryMerger
             OtherBackups = Others(ordered, [.. loose.Others, .. rebuilt.Left, .. rebuilt.Duplicates], sets.Count > 0),
             Sources = [.. sources.Select(source => source.Source).Distinct()],
             Contradictions = Ordered(),
-            Warnings = [.. sources.SelectMany(source => source.Warnings).Concat(warnings).Distinct(), .. ContradictionSummary.Of(Ordered())],
+            Warnings =
+            [
+                .. sources.SelectMany(source => source.Warnings).Concat(warnings).Distinct(),
+                .. ContradictionSummary.Of(Ordered()),
+            ],
         };
     }
 
@@ -96,7 +99,12 @@ internal sealed class HistoryMerger
     )
     {
         var owners = new Dictionary<string, DatabaseKey>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, file) in tables.SelectMany(set => set.Files).Select(file => (JobFileName.Parse(file.FileName), file)).Concat(loose.OfJob.Select(each => ((JobFileName?)each.Name, each.File))))
+        foreach (
+            var (name, file) in tables
+                .SelectMany(set => set.Files)
+                .Select(file => (JobFileName.Parse(file.FileName), file))
+                .Concat(loose.OfJob.Select(each => ((JobFileName?)each.Name, each.File)))
+        )
         {
             if (name is not null)
                 owners[name.Owner] = file.Database;
@@ -178,7 +186,9 @@ internal sealed class HistoryMerger
             .ThenBy(file => file.Position)
             .ToList();
         if (hasTables)
-            contradictions.AddRange(kept.Where(file => members.Contains(file.Database) && IsWorthNaming(file)).Select(RebuiltSets.WithoutRow));
+            contradictions.AddRange(
+                kept.Where(file => members.Contains(file.Database) && IsWorthNaming(file)).Select(RebuiltSets.WithoutRow)
+            );
         return kept;
     }
 

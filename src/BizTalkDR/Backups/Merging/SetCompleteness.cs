@@ -33,7 +33,10 @@ internal static class SetCompleteness
                 Absence(pair.Key, ordered, from, to, partial, warnings);
             }
         }
-        return [.. ordered.Select((entry, at) => entry.IsOfTable ? entry : entry with { Set = entry.Set with { IsComplete = !partial[at] } })];
+        return
+        [
+            .. ordered.Select((entry, at) => entry.IsOfTable ? entry : entry with { Set = entry.Set with { IsComplete = !partial[at] } }),
+        ];
     }
 
     private static void Absence(
