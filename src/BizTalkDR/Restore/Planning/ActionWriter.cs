@@ -12,11 +12,9 @@ internal static class ActionWriter
         if (route.Start == DatabaseStart.Recovered)
             yield break;
         if (route.Base is { } start)
-        {
             yield return Full(context, router, start.Full);
-            if (start.Differential is { } differential)
-                yield return Differential(context, differential);
-        }
+        if (route.Differential is { } differential)
+            yield return Differential(context, differential);
         var isRepeated = context.IsMarkNameRepeated(markSet);
         for (var log = 0; log < route.Logs.Count; log++)
             yield return Log(context, route.Logs[log], markSet, log == route.Logs.Count - 1, isRepeated);

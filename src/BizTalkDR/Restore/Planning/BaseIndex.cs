@@ -86,13 +86,17 @@ internal sealed class BaseIndex
 
     private static List<ChainEntry> Data(HistoryIndex index, DatabaseBackups backups)
     {
-        var ofJob = new HashSet<(string, int)>(backups.Data.Select(entry => LogNodeReader.Place(entry.File)));
+        var ofJob = new HashSet<(string, int)>(backups.Data.All().Select(entry => LogNodeReader.Place(entry.File)));
         return
         [
-            .. backups.Data,
+            .. backups.Data.All(),
             .. backups
                 .Others.Where(file => file.Type is BackupType.Full or BackupType.Differential)
-                .Where(file => !index.IsOfPartialSet(file) && ofJob.Add(LogNodeReader.Place(file)))
+                .Where(file => !index.IsOfPartialSet(file))
+                .OrderBy(file => file.Header?.LastLSN)
+                .ThenBy(file => file.Path, StringComparer.Ordinal)
+                .ThenBy(file => file.Position)
+                .Where(file => ofJob.Add(LogNodeReader.Place(file)))
                 .Select(file => new ChainEntry(-1, file)),
         ];
     }

@@ -9,19 +9,19 @@ internal sealed class DatabaseBackups
     private bool isFamilyKnown;
 
     /// <summary>The logs of complete sets.</summary>
-    public List<ChainEntry> Logs { get; private set; } = [];
+    public Chunks<ChainEntry> Logs { get; } = new();
 
     /// <summary>The full and differential backups of complete sets.</summary>
-    public List<ChainEntry> Data { get; private set; } = [];
+    public Chunks<ChainEntry> Data { get; } = new();
 
     /// <summary>Backups that belong to no set of the job.</summary>
-    public List<BackupFile> Others { get; private set; } = [];
+    public List<BackupFile> Others { get; } = [];
 
     /// <summary>A set holds backups of two databases whose names differ in case only: which of them is meant can't be told.</summary>
     public bool IsAmbiguous { get; private set; }
 
     /// <summary>The names that the database had before.</summary>
-    public HashSet<string> FormerNames { get; private set; } = new(StringComparer.OrdinalIgnoreCase);
+    public HashSet<string> FormerNames { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The family of the database, the same in all its copies and under all its names; null if no header was read.</summary>
     public Guid? Family
@@ -52,14 +52,15 @@ internal sealed class DatabaseBackups
     {
         if (Family is null || other.Family != Family || !(IsAfter(other) || other.IsAfter(this)))
             return null;
-        return new DatabaseBackups
-        {
-            Logs = [.. Logs.Concat(other.Logs).OrderBy(entry => entry.Set)],
-            Data = [.. Data.Concat(other.Data).OrderBy(entry => entry.Set)],
-            Others = [.. Others, .. other.Others],
-            FormerNames = new HashSet<string>(FormerNames, StringComparer.OrdinalIgnoreCase) { name },
-            IsAmbiguous = IsAmbiguous || other.IsAmbiguous,
-        };
+        var joined = new DatabaseBackups { IsAmbiguous = IsAmbiguous || other.IsAmbiguous };
+        var (earlier, later) = IsAfter(other) ? (other, this) : (this, other);
+        foreach (var entry in earlier.Logs.All().Concat(later.Logs.All()))
+            joined.Logs.Add(entry);
+        foreach (var entry in earlier.Data.All().Concat(later.Data.All()))
+            joined.Data.Add(entry);
+        joined.Others.AddRange(Others.Concat(other.Others));
+        joined.FormerNames.UnionWith(FormerNames.Append(name));
+        return joined;
     }
 
     private bool IsAfter(DatabaseBackups other)
@@ -69,17 +70,18 @@ internal sealed class DatabaseBackups
     }
 
     private IEnumerable<Guid?> Families() =>
-        Data.Concat(Logs)
+        Data.All()
+            .Concat(Logs.All())
             .Select(entry => entry.File)
             .Concat(Others)
             .Select(file => file.Header?.FamilyGUID)
             .Where(family => family is not null && family != Guid.Empty);
 
-    private static int First(List<ChainEntry> entries) => entries.Count > 0 ? entries[0].Set : int.MaxValue;
+    private static int First(Chunks<ChainEntry> entries) => entries.Count > 0 ? entries[0].Set : int.MaxValue;
 
-    private static int Last(List<ChainEntry> entries) => entries.Count > 0 ? entries[entries.Count - 1].Set : -1;
+    private static int Last(Chunks<ChainEntry> entries) => entries.Count > 0 ? entries[entries.Count - 1].Set : -1;
 
-    private void Add(List<ChainEntry> entries, ChainEntry entry)
+    private void Add(Chunks<ChainEntry> entries, ChainEntry entry)
     {
         var last = entries.Count - 1;
         if (last < 0 || entries[last].Set != entry.Set)

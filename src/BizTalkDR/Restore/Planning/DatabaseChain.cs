@@ -48,7 +48,7 @@ internal sealed class DatabaseChain
     /// <summary>Whether the newest full backup before a set says that the database uses the simple recovery model.</summary>
     public bool IsSimpleBefore(int set)
     {
-        var newest = backups.Data.FindLast(entry => entry.Set < set && entry.File.Header?.RecoveryModel is not null);
+        var newest = backups.Data.All().LastOrDefault(entry => entry.Set < set && entry.File.Header?.RecoveryModel is not null);
         return string.Equals(newest.File?.Header?.RecoveryModel, "SIMPLE", StringComparison.OrdinalIgnoreCase);
     }
 
@@ -123,7 +123,7 @@ internal sealed class DatabaseChain
     /// Whether a backup ended before the mark of a log inside of which it ended. The job takes one set after another, so an earlier set did;
     /// of other backups the times must tell.
     /// </summary>
-    private bool IsBeforeMark(ChainBase candidate, int log)
+    public bool IsBeforeMark(ChainBase candidate, int log)
     {
         var node = Graph[log];
         if (node.Kind == LogNodeKind.BySet || candidate.State.Lsn <= node.First)

@@ -15,6 +15,9 @@ internal sealed class DatabaseResume
     private readonly ProblemWriter problems;
     private readonly PlanProblem? problem;
 
+    // What can be restored on the full backup that was restored last.
+    private readonly IReadOnlyList<ChainBase> differentials = [];
+
     public DatabaseResume(HistoryIndex index, DatabaseChain chain, DatabasePosition position, RestoreTarget target, ProblemWriter problems)
     {
         this.index = index;
@@ -29,6 +32,8 @@ internal sealed class DatabaseResume
             State = new ChainState(redoPoint, chain.Graph.Fork(position.RedoStartFork), NextWithoutHeader());
         else
             (State, problem) = ByLastRestore();
+        if (problem is null && position.LastRestore is { Type: BackupType.Full, FileName: { } full } last)
+            differentials = [.. chain.Bases.All.Where(each => each.Differential is not null && IsRestored(each.Full, full, last))];
     }
 
     /// <summary>The state from which logs go on.</summary>
@@ -59,7 +64,23 @@ internal sealed class DatabaseResume
 
     /// <summary>Whether the logs lead from here to the mark in a log.</summary>
     public bool CanContinueTo(int log, int holder) =>
-        problem is null && position.CanContinue && !IsInsideElsewhere(log) && chain.Leads(State, log, holder);
+        problem is null
+        && position.CanContinue
+        && ((!IsInsideElsewhere(log) && chain.Leads(State, log, holder)) || DifferentialFor(log, holder) is not null);
+
+    /// <summary>
+    /// The newest differential that leads to the mark in a log, if the last restore was of its full backup; null if there is none.
+    /// </summary>
+    public ChainBase? DifferentialFor(int log, int holder)
+    {
+        ChainBase? newest = null;
+        foreach (var each in differentials)
+        {
+            if (chain.Leads(each.State, log, holder) && chain.IsBeforeMark(each, log) && !(each.State.Lsn <= newest?.State.Lsn))
+                newest = each;
+        }
+        return newest;
+    }
 
     /// <summary>Why the mark in a log can't be reached from here.</summary>
     public PlanProblem WhyNot(int log, int holder, string mark)
@@ -83,6 +104,9 @@ internal sealed class DatabaseResume
         }
         return diagnosis.WhyNotBefore(first) is { } missing ? problems.Broken(missing) : problems.PositionUnknown(position);
     }
+
+    private bool IsRestored(ChainEntry full, string name, LastRestore last) =>
+        IsNamed(full.File, name) && full.LastLsn is { } end && end == (last.LastLsn ?? end) && end == (position.RedoStartLsn ?? end);
 
     private bool HasPassed(int log)
     {

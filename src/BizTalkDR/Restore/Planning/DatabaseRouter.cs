@@ -44,24 +44,22 @@ internal sealed class DatabaseRouter
 
     /// <summary>Whether there is a way to the mark of a log set.</summary>
     public bool IsPossible(int set) =>
-        TryFind(set, out var log, out var holder)
-        && (IsRecovered(set) || IsAt(set, log) || CanContinue(log, holder) || CanStartOver(log, holder));
+        IsThere(set) || (TryFind(set, out var log, out var holder) && (CanContinue(log, holder) || CanStartOver(log, holder)));
 
     /// <summary>Whether the mark of a log set can be reached without starting over.</summary>
-    public bool IsAhead(int set) =>
-        TryFind(set, out var log, out var holder) && (IsRecovered(set) || IsAt(set, log) || CanContinue(log, holder));
+    public bool IsAhead(int set) => IsThere(set) || (TryFind(set, out var log, out var holder) && CanContinue(log, holder));
 
     /// <summary>The way to the mark of a log set; null if there is none.</summary>
     /// <param name="set">The set.</param>
     /// <param name="mayBeCheaper">Whether a database that could continue may start over if that reads clearly less.</param>
     public Route? To(int set, bool mayBeCheaper = true)
     {
-        if (!TryFind(set, out var log, out var holder))
-            return null;
         if (IsRecovered(set))
             return new Route { Start = DatabaseStart.Recovered, Reason = $"it was recovered at {Mark(set)} already" };
-        if (IsAt(set, log))
+        if (IsAt(set))
             return new Route { Start = DatabaseStart.AtMark, Reason = "it was rolled forward to the mark already" };
+        if (!TryFind(set, out var log, out var holder))
+            return null;
         var continued = CanContinue(log, holder) ? Continued(log, holder) : null;
         if (continued is not null && (!mayBeCheaper || wish.Start == RestoreStart.Continue))
             return continued;
@@ -105,21 +103,26 @@ internal sealed class DatabaseRouter
     private bool IsNewer(BackupFile file) =>
         file.Header?.SoftwareVersionMajor is { } backup && serverVersion is { } server && backup > server;
 
-    // The log that holds the mark, and whether a point inside it can be restored to.
+    // The log that holds the mark, and the one to restore for it.
     private bool TryFind(int set, out int log, out int holder)
     {
         holder = -1;
-        log = index.Sets[set].IsComplete && !Chain.IsAmbiguous ? Chain.LogOfSet(set) : -1;
+        log = LogOf(set);
         if (log < 0 || Chain.AddsNothing(log) || Chain.Graph[log].Entry.File.Header?.HasBulkLoggedData == true)
             return false;
         holder = Chain.HolderOf(log);
         return holder >= 0;
     }
 
-    private bool IsRecovered(int set) =>
-        wish is { Start: not RestoreStart.StartOver, LeaveRestoring: false } && resume.IsRecoveredAt(Mark(set));
+    private int LogOf(int set) => index.IsUsableLogSet(set) && !Chain.IsAmbiguous ? Chain.LogOfSet(set) : -1;
 
-    private bool IsAt(int set, int log) => wish.Start != RestoreStart.StartOver && resume.IsAt(log, Mark(set));
+    // A database that stands at the mark needs none of the files any more.
+    private bool IsThere(int set) => IsRecovered(set) || IsAt(set);
+
+    private bool IsRecovered(int set) =>
+        wish is { Start: not RestoreStart.StartOver, LeaveRestoring: false } && resume.IsRecoveredAt(Mark(set)) && LogOf(set) >= 0;
+
+    private bool IsAt(int set) => wish.Start != RestoreStart.StartOver && LogOf(set) is >= 0 and var log && resume.IsAt(log, Mark(set));
 
     private bool CanContinue(int log, int holder) =>
         wish.Start != RestoreStart.StartOver && !IsNewer(Chain.Graph[holder].Entry.File) && resume.CanContinueTo(log, holder);
@@ -131,17 +134,22 @@ internal sealed class DatabaseRouter
         && Chain.BaseFor(log, holder) is { } start
         && !IsNewer(start.Full.File);
 
-    private Route? Continued(int log, int holder) =>
-        new LogPath(Chain.Graph).Find(resume.State, log, holder) is { } logs
-            ? new Route
-            {
-                Start = DatabaseStart.Continues,
-                Reason = resume.IsJustBefore(log)
-                    ? "it stands just before the mark"
-                    : "it is restoring, and the logs go on from its redo point",
-                Logs = logs,
-            }
-            : null;
+    private Route? Continued(int log, int holder)
+    {
+        var differential = resume.DifferentialFor(log, holder);
+        if (new LogPath(Chain.Graph).Find(differential?.State ?? resume.State, log, holder) is not { } logs)
+            return null;
+        return new Route
+        {
+            Start = DatabaseStart.Continues,
+            Reason =
+                resume.IsJustBefore(log) ? "it stands just before the mark"
+                : differential is not null ? "its full backup was restored already, and a differential leads on from there"
+                : "it is restoring, and the logs go on from its redo point",
+            Differential = differential?.Differential,
+            Logs = logs,
+        };
+    }
 
     private Route? FromFull(int set, int log, int holder)
     {
@@ -155,6 +163,7 @@ internal sealed class DatabaseRouter
                     : wish.Start == RestoreStart.StartOver ? "the wish says so"
                     : WhyNotContinue(set, log, holder).Message,
                 Base = start,
+                Differential = start.Differential,
                 Logs = logs,
             }
             : null;

@@ -12,7 +12,7 @@ internal sealed class LogGraph
     public const int AnyFork = -2;
 
     private readonly HistoryIndex index;
-    private readonly LogNode[] nodes;
+    private readonly Chunks<LogNode> nodes;
     private readonly int jobLogs;
     private readonly LogRun?[] runs;
     private readonly ForkNumbers forks;
@@ -25,7 +25,7 @@ internal sealed class LogGraph
         var reader = new LogNodeReader(index, backups);
         nodes = reader.Read();
         forks = reader.Forks;
-        runs = new LogRun?[nodes.Length];
+        runs = new LogRun?[nodes.Count];
         BuildRunsByLsn();
         BuildRunsOfSets();
     }
@@ -33,7 +33,7 @@ internal sealed class LogGraph
     /// <summary>The number of logs of the job.</summary>
     public int JobLogs => jobLogs;
 
-    public int Count => nodes.Length;
+    public int Count => nodes.Count;
 
     public LogNode this[int log] => nodes[log];
 
@@ -105,17 +105,17 @@ internal sealed class LogGraph
     private void BuildRunsByLsn()
     {
         var counts = new int[forks.Count];
-        foreach (var node in nodes)
+        for (var log = 0; log < nodes.Count; log++)
         {
-            if (node.Kind == LogNodeKind.ByLsn)
-                counts[node.LastFork]++;
+            if (nodes[log].Kind == LogNodeKind.ByLsn)
+                counts[nodes[log].LastFork]++;
         }
         for (var fork = 0; fork < counts.Length; fork++)
         {
             byFork[fork] = new int[counts[fork]];
             counts[fork] = 0;
         }
-        for (var log = 0; log < nodes.Length; log++)
+        for (var log = 0; log < nodes.Count; log++)
         {
             if (nodes[log].Kind == LogNodeKind.ByLsn)
                 byFork[nodes[log].LastFork][counts[nodes[log].LastFork]++] = log;

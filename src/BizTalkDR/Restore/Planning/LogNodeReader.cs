@@ -5,17 +5,18 @@ namespace BizTalkDR.Restore.Planning;
 /// <summary>Reads what is known of each log backup of a database: whether it can be used, its LSNs, its forks.</summary>
 internal sealed class LogNodeReader(HistoryIndex index, DatabaseBackups backups)
 {
-    private readonly List<ChainEntry> logs = backups.Logs;
+    private readonly Chunks<ChainEntry> logs = backups.Logs;
 
     public ForkNumbers Forks { get; } = new();
 
     /// <summary>The logs of the job in the order of their sets, then the usable others.</summary>
-    public LogNode[] Read()
+    public Chunks<LogNode> Read()
     {
-        var read = new List<LogNode>(logs.Count + backups.Others.Count);
+        var read = new Chunks<LogNode>();
         var fork = FirstKnownFork();
-        foreach (var entry in logs)
+        for (var log = 0; log < logs.Count; log++)
         {
+            var entry = logs[log];
             // Where a header does not tell the fork, it is the one of the log before.
             var first = entry.FirstFork is { } known ? Forks.Number(known) : fork;
             fork = entry.LastFork is { } end ? Forks.Number(end) : first;
@@ -30,7 +31,7 @@ internal sealed class LogNodeReader(HistoryIndex index, DatabaseBackups backups)
             var last = Forks.Number(entry.LastFork ?? entry.FirstFork);
             read.Add(Node(entry, LogNodeKind.ByLsn, Math.Max(0, first), Math.Max(0, last)));
         }
-        return [.. read];
+        return read;
     }
 
     private static LogNode Node(ChainEntry entry, LogNodeKind kind, int firstFork, int lastFork) =>
@@ -38,7 +39,7 @@ internal sealed class LogNodeReader(HistoryIndex index, DatabaseBackups backups)
 
     private int FirstKnownFork()
     {
-        foreach (var entry in logs)
+        foreach (var entry in logs.All())
         {
             if (entry.FirstFork is { } fork)
                 return Forks.Number(fork);
@@ -61,7 +62,7 @@ internal sealed class LogNodeReader(HistoryIndex index, DatabaseBackups backups)
     {
         if (backups.Others.Count == 0)
             return [];
-        var ofJob = new HashSet<(string, int)>(logs.Select(entry => Place(entry.File)));
+        var ofJob = new HashSet<(string, int)>(logs.All().Select(entry => Place(entry.File)));
         // In an order of their own, so that a plan does not depend on the order of its input.
         return backups
             .Others.Where(file => IsUsable(file) && !index.IsOfPartialSet(file))

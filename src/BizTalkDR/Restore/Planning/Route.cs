@@ -11,6 +11,9 @@ internal sealed record Route
     /// <summary>The full backup, if it starts over.</summary>
     public ChainBase? Base { get; init; }
 
+    /// <summary>The differential backup that is restored before the logs, if one is.</summary>
+    public ChainEntry? Differential { get; init; }
+
     /// <summary>The logs, in order; the last one holds the mark.</summary>
     public IReadOnlyList<ChainEntry> Logs { get; init; } = [];
 
@@ -22,9 +25,11 @@ internal sealed record Route
     {
         get
         {
-            long? sum = Base is { } start
-                ? start.Full.File.SizeBytes + (start.Differential is { } differential ? differential.File.SizeBytes : 0)
-                : 0;
+            long? sum = 0;
+            if (Base is { } start)
+                sum += start.Full.File.SizeBytes;
+            if (Differential is { } differential)
+                sum += differential.File.SizeBytes;
             foreach (var log in Logs)
                 sum += log.File.SizeBytes;
             return sum;
