@@ -81,7 +81,7 @@ public abstract class BtsHistoryCmdlet : BtsConnectionCmdlet
             return new HistorySession(session.Topology, session.Engine, options);
         }
         if (options.BackupPaths.Count == 0 && options.Headers.Count == 0)
-            throw Nothing();
+            throw NothingGiven();
         return new HistorySession(Empty, CreateEngine(ReadSettings().BuildCredentials()), options);
     }
 
@@ -160,7 +160,8 @@ public abstract class BtsHistoryCmdlet : BtsConnectionCmdlet
 
     private static Topology Empty => new() { ManagementDatabase = new ManagementDatabaseReference { Instance = "" } };
 
-    private static BizTalkDRException Nothing() =>
+    /// <summary>What is said when there is nothing to work on.</summary>
+    private protected virtual BizTalkDRException NothingGiven() =>
         new(
             "NothingToRead",
             ErrorKind.Configuration,

@@ -84,10 +84,7 @@ public sealed class RestoreBtsDatabaseSetCommand : RestorePlanningCmdlet
     private protected override void Run(HistorySession session)
     {
         if (!session.HasInstances)
-            throw new BizTalkDRException("NoInstances", ErrorKind.Configuration, "It is not said which instances restore the databases.")
-            {
-                Remedy = "Give -Topology or -SqlInstance.",
-            };
+            throw NothingGiven();
         if (given is not null)
             PlanChecker.Belongs(given, session.Topology);
         var plan = given ?? MakePlan(session, offline: false).Require();
@@ -107,6 +104,12 @@ public sealed class RestoreBtsDatabaseSetCommand : RestorePlanningCmdlet
         var options = new RestoreRunOptions { ThrottleLimit = ThrottleLimit, KillSessions = On(KillSession) };
         RunInBackground((pump, cancellation) => Restore(session, plan, options, pump, cancellation));
     }
+
+    private protected override BizTalkDRException NothingGiven() =>
+        new("NoInstances", ErrorKind.Configuration, "It is not said which instances restore the databases: a plan knows their names only.")
+        {
+            Remedy = "Give the topology (-Topology) or the instances (-SqlInstance).",
+        };
 
     private void Take(RestorePlan plan)
     {

@@ -41,7 +41,10 @@ internal static class PositionDrift
                 Where(was),
                 Where(now),
                 $"{target.Key} stood elsewhere: {Where(was)}; now: {Where(now)}."
-            );
+            ) with
+            {
+                Remedy = "Make the plan again, and see that nobody else restores until it has run (log shipping: Disable-BtsRestoreJob).",
+            };
         if (database.Start == DatabaseStart.Recovered && was.LastMark != now.LastMark)
             yield return Change(
                 database,
@@ -60,13 +63,14 @@ internal static class PositionDrift
             );
     }
 
-    // The plan's own doing: the last backup restored is one of its files, or the mark is the one it leads to.
+    // The plan's own doing: a restore of one of its files since, and for a log with its mark, which log shipping does not name.
     private static bool HasRun(RestorePlan plan, DatabasePlan database, DatabasePosition was, DatabasePosition now)
     {
         if (now.State == DatabaseState.Online)
             return plan.Mark is { } mark && now.LastMark == mark.Name && was.LastMark != mark.Name;
         return now.LastRestore is { Path: { } path } last
             && last.RestoredAt != was.LastRestore?.RestoredAt
+            && (last.Type != BackupType.Log || last.StopAtMarkName == plan.Mark?.Name)
             && database.Actions.Any(action => action.Backup?.Paths.Contains(path, StringComparer.OrdinalIgnoreCase) == true);
     }
 

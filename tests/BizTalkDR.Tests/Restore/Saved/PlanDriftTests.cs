@@ -89,6 +89,20 @@ public sealed class PlanDriftTests
     }
 
     [Fact]
+    public async Task A_log_of_the_plan_that_log_shipping_restored_to_its_end_is_no_run_of_the_plan()
+    {
+        await using var world = await World.CreateAsync(shipped: true);
+        var log = world.LogOf("Stock").Path;
+        world.Sides.OnDestination($"RESTORE LOG Stock FROM DISK = N'{log}' WITH NORECOVERY");
+
+        var change = Assert.Single(world.Refused());
+
+        Assert.Equal((PlanChangeKind.Position, "Stock"), (change.Kind, change.Database));
+        Assert.Contains(log, change.Is);
+        Assert.Contains("Disable-BtsRestoreJob", change.Remedy);
+    }
+
+    [Fact]
     public async Task A_file_that_is_gone_refuses_the_plan()
     {
         await using var world = await World.CreateAsync();
