@@ -37,7 +37,7 @@ internal sealed class PlainSides : IAsyncDisposable
         foreach (var database in databases)
         {
             var name = SqlIdentifier.Quote(database);
-            OnSource($"CREATE DATABASE {name}; ALTER DATABASE {name} SET RECOVERY FULL");
+            OnSource($"CREATE DATABASE {name}{Placed(database)}; ALTER DATABASE {name} SET RECOVERY FULL");
             OnSource($"CREATE TABLE {name}.dbo.MarkLog (MarkName nvarchar(128) NOT NULL)");
         }
     }
@@ -122,6 +122,16 @@ internal sealed class PlainSides : IAsyncDisposable
 
     private static KeyValuePair<string, InstanceCredential> Credential(SqlInstance instance) =>
         new(instance.Name, new InstanceCredential("sa", new NetworkCredential("", instance.SaPassword).SecurePassword));
+
+    // A file can't be called what a database can.
+    private string Placed(string database)
+    {
+        if (!database.Contains('"', StringComparison.Ordinal))
+            return "";
+        host.Files.CreateDrive("SOURCE", 'Q');
+        var at = Array.IndexOf(databases, database);
+        return $@" ON (NAME = [d""{at}], FILENAME = N'Q:\{at}.mdf') LOG ON (NAME = [l""{at}], FILENAME = N'Q:\{at}.ldf')";
+    }
 
     private void Execute(string instance, string statement)
     {

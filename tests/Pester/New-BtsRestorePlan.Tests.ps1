@@ -1,0 +1,187 @@
+BeforeAll {
+    . "$PSScriptRoot/Module.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+    # One of its own: its databases are restored, and log shipping must not move them meanwhile.
+    $sandbox = Start-Sandbox
+    $login = @{ Credential = $sandbox.Credential }
+    $quiet = @{ WarningAction = 'SilentlyContinue' }
+    $topology = Import-BtsTopology $sandbox.Topology
+    $destinations = @($topology.Destination.Name)
+    Disable-BtsRestoreJob $topology -Confirm:$false @login
+    $null = Wait-BtsRestoreJob $topology @login
+    $saved = Join-Path $sandbox.Folder 'plan.json'
+
+    # The error that a command ends with.
+    function Get-Failure([scriptblock] $Command) {
+        try {
+            $null = & $Command
+        }
+        catch {
+            return $_
+        }
+        throw 'It did not fail.'
+    }
+}
+
+AfterAll {
+    Stop-Sandbox $sandbox
+}
+
+Describe 'New-BtsRestorePlan' {
+    It 'returns a plan for all databases, and says where it comes from' {
+        $plan = New-BtsRestorePlan $topology @login @quiet
+        $plan.Databases.Count | Should -Be 9
+        $plan.Mark.Name | Should -Match '^BTS_\d{4}_'
+        $plan.Origin.Instances.Name | Sort-Object | Should -Be ($destinations | Sort-Object)
+        $plan.EstimatedBytes | Should -BeGreaterThan 0
+    }
+
+    It 'shows mark, databases and data loss' {
+        $shown = New-BtsRestorePlan $topology @login @quiet | Out-String -Width 200
+        $shown | Should -Match 'Mark\s+: BTS_\d{4}_\S+ \(rule: \w+\)'
+        $shown | Should -Match 'BizTalkMgmtDb \(Continues\)'
+        $shown | Should -Match 'ExpectedDataLoss\s+: \d'
+        (New-BtsRestorePlan $topology @login @quiet).Databases | Out-String -Width 200 | Should -Match 'BizTalkMgmtDb\s+\S+\s+Continues\s+\d+'
+    }
+
+    It 'takes the topology from the pipeline' {
+        ($sandbox.Topology | New-BtsRestorePlan @login @quiet).Databases.Count | Should -Be 9
+    }
+
+    It 'returns one script for each instance, which says whose it is' {
+        $scripts = @(New-BtsRestorePlan $topology -AsScript @login @quiet)
+        $scripts.Instance | Sort-Object | Should -Be ($destinations | Sort-Object)
+        $scripts | ForEach-Object { $_ | Should -BeOfType [string] }
+        $scripts -join "`n" | Should -BeLike '*RESTORE LOG ?SSODB?*'
+    }
+
+    It 'writes script files' {
+        $files = New-BtsRestorePlan $topology -OutputDirectory (Join-Path $sandbox.Folder 'sql') @login @quiet
+        $files.Name | Sort-Object | Should -Be ($destinations | ForEach-Object { "$_.sql" } | Sort-Object)
+        Get-Content $files[0].FullName -TotalCount 1 | Should -Match '^-- Restore plan for '
+    }
+
+    It 'names a missing folder for each instance, one error each' {
+        $plan = New-BtsRestorePlan $topology -Start StartOver -DestinationDataDirectory D:\Nowhere -ErrorVariable problems -ErrorAction SilentlyContinue @login @quiet
+        $plan | Should -BeNullOrEmpty
+        $problems.FullyQualifiedErrorId | Should -BeLike 'PlanMissingFolder,*'
+        $problems.TargetObject | Sort-Object | Should -Be ($destinations | Sort-Object)
+        $problems[0].Exception.Message | Should -BeLike '*D:\Nowhere*BizTalkMgmtDb*'
+        $problems[0].ErrorDetails.RecommendedAction | Should -BeLike 'Create the folder*'
+    }
+
+    It 'places files in default folders and at exact paths' {
+        $log = (New-BtsRestorePlan $topology @login @quiet).Databases.Where{ $_.Target.Database -eq 'SSODB' }.Position.Files.PhysicalName[1]
+        $path = $log.Substring(0, $log.LastIndexOf('\') + 1) + 'sso at another place.ldf'
+        $plan = New-BtsRestorePlan $topology -Start StartOver -UseDestinationDefaultDirectories -FileMapping @{ SSODB = @{ SSODB_log = $path } } @login @quiet
+        $moves = $plan.Databases.Where{ $_.Target.Database -eq 'SSODB' }.Actions[0].Moves
+        $moves.PhysicalName | Should -Contain $path
+        $moves.LogicalName | Should -Contain 'SSODB'
+    }
+
+    It 'completes marks' {
+        foreach ($reference in $sandbox.Credential.Keys) {
+            $name = $reference.ToUpperInvariant() -replace '[^A-Z0-9]', '_'
+            Set-Item "Env:BTSDR_CREDENTIAL_${name}_USER" $sandbox.Credential[$reference].UserName
+            Set-Item "Env:BTSDR_CREDENTIAL_${name}_PASSWORD" $sandbox.Credential[$reference].GetNetworkCredential().Password
+        }
+        try {
+            $line = "New-BtsRestorePlan -Topology '$($sandbox.Topology)' -Mark BTS"
+            (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Match '^BTS_\d{4}_'
+        }
+        finally {
+            Get-ChildItem Env:BTSDR_CREDENTIAL_* | Remove-Item
+        }
+    }
+
+    It 'takes its parameters by the names of its relatives too' {
+        $parameters = (Get-Command New-BtsRestorePlan).Parameters
+        $parameters['Replace'].Aliases | Should -Contain 'ReplaceExisting'
+        $parameters['NoRecovery'].Aliases | Should -Contain 'LeaveRestoring'
+        $parameters['DataDirectory'].Aliases | Should -Contain 'DestinationDataDirectory'
+        $parameters['LogDirectory'].Aliases | Should -Contain 'DestinationLogDirectory'
+    }
+}
+
+Describe 'A saved plan' {
+    BeforeAll {
+        $null = New-BtsRestorePlan $topology -Path $saved @login @quiet
+    }
+
+    It 'can be read by people and by ConvertFrom-Json' {
+        $json = Get-Content -Raw $saved | ConvertFrom-Json
+        $json.format | Should -Be 'BizTalkDR restore plan'
+        $json.plan.databases.Count | Should -Be 9
+        $json.plan.databases[0].actions[0].backup.header.lastLSN | Should -BeOfType [string]
+        Get-Content -Raw $saved | Should -Not -BeLike "*$($sandbox.Served.instances[0].password)*"
+    }
+
+    It 'is imported and exported' {
+        $plan = Import-BtsRestorePlan $saved
+        $copy = Join-Path $sandbox.Folder 'copy.json'
+        $plan | Export-BtsRestorePlan $copy -PassThru | Should -Exist
+        (Get-FileHash $copy).Hash | Should -Be (Get-FileHash $saved).Hash
+        { $plan | Export-BtsRestorePlan $copy -NoClobber -ErrorAction Stop } | Should -Throw -ErrorId 'FileExists*'
+    }
+
+    It 'a missing file, a folder, no JSON, a topology: each is said' {
+        $text = Join-Path $sandbox.Folder 'text.json'
+        Set-Content $text 'RESTORE DATABASE x'
+        { Restore-BtsDatabaseSet $topology -Plan (Join-Path $sandbox.Folder 'none.json') -Force @login } | Should -Throw -ErrorId 'PlanNotFound*'
+        { Restore-BtsDatabaseSet $topology -Plan $sandbox.Folder -Force @login } | Should -Throw -ErrorId 'PlanIsFolder*'
+        { Restore-BtsDatabaseSet $topology -Plan $text -Force @login } | Should -Throw -ErrorId 'PlanNotJson*'
+        { Restore-BtsDatabaseSet $topology -Plan $sandbox.Topology -Force @login } | Should -Throw -ErrorId 'PlanNotAPlan*'
+    }
+
+    It 'is refused when it was edited' {
+        $edited = Join-Path $sandbox.Folder 'edited.json'
+        (Get-Content -Raw $saved).Replace('"holdsMark": true', '"holdsMark": false') | Set-Content $edited
+        $failure = Get-Failure { Restore-BtsDatabaseSet $topology -Plan $edited -Force @login }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'PlanEdited*'
+        $failure.ErrorDetails.RecommendedAction | Should -BeLike '*make it again*'
+    }
+
+    It 'is refused for another topology' {
+        $other = Get-Content -Raw $sandbox.Topology | ConvertFrom-Json
+        foreach ($instance in $other.destination) { $instance.name = "X$($instance.name)" }
+        $file = Join-Path $sandbox.Folder 'other.json'
+        $other | ConvertTo-Json -Depth 9 | Set-Content $file
+        (Get-Failure { Restore-BtsDatabaseSet $file -Plan $saved -Force @login }).FullyQualifiedErrorId | Should -BeLike 'PlanOfAnotherTopology*'
+    }
+
+    It 'does not take what it has decided' {
+        (Get-Failure { Restore-BtsDatabaseSet $topology -Plan $saved -Mark x -Force @login }).FullyQualifiedErrorId | Should -BeLike 'PlanDecides*'
+        (Get-Failure { Restore-BtsDatabaseSet -Plan $saved -Force }).FullyQualifiedErrorId | Should -BeLike 'NoInstances*'
+    }
+
+    It '-WhatIf shows every statement and changes nothing' {
+        $shown = pwsh -NoProfile -Command {
+            param($Manifest, $Topology, $Plan, $Names, $Users, $Passwords)
+            Import-Module $Manifest
+            $credential = @{}
+            for ($i = 0; $i -lt $Names.Count; $i++) {
+                $credential[$Names[$i]] = [pscredential]::new($Users[$i], (ConvertTo-SecureString $Passwords[$i] -AsPlainText -Force))
+            }
+            Restore-BtsDatabaseSet $Topology -Plan $Plan -Credential $credential -WhatIf
+        } -args $ManifestPath, $sandbox.Topology, $saved, @($sandbox.Credential.Keys), @($sandbox.Credential.Values.UserName), @($sandbox.Credential.Values | ForEach-Object { $_.GetNetworkCredential().Password })
+        $expected = (Import-BtsRestorePlan $saved).Databases | ForEach-Object { $_.Actions.Count } | Measure-Object -Sum
+        @($shown | Where-Object { $_ -like 'What if:*' }).Count | Should -Be $expected.Sum
+        (Get-BtsDatabase $topology -Side Destination @login).State | Sort-Object -Unique | Should -Be 'Restoring'
+    }
+
+    It 'is run, and every database is at its mark' {
+        $plan = Import-BtsRestorePlan $saved
+        $results = $plan | Restore-BtsDatabaseSet $topology -Force @login @quiet
+        $results.Status | Sort-Object -Unique | Should -Be 'Recovered'
+        $verification = Test-BtsDatabaseSet $topology -Side Destination -Mark $plan.Mark.Name @login
+        $verification.IsConsistent | Should -BeTrue
+    }
+
+    It 'is not run twice' {
+        $failure = Get-Failure { Restore-BtsDatabaseSet $topology -Plan $saved -Force @login }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'PlanOutdated*'
+        $failure.Exception.Changes.Count | Should -Be 9
+        $failure.Exception.Changes.Kind | Sort-Object -Unique | Should -Be 'RanAlready'
+        (New-BtsRestorePlan $topology -Mark (Import-BtsRestorePlan $saved).Mark.Name @login @quiet).Databases.Start | Sort-Object -Unique | Should -Be 'Recovered'
+    }
+}
