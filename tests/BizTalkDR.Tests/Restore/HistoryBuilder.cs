@@ -10,11 +10,15 @@ internal sealed class HistoryBuilder(params string[] databases)
     private const decimal LsnStep = 1000;
 
     private readonly List<BackupSet> sets = [];
+    private readonly List<BackupFile> others = [];
+    private readonly Dictionary<string, Guid> families = databases.ToDictionary(name => name, _ => Guid.NewGuid());
     private readonly Dictionary<string, decimal> logEnd = databases.ToDictionary(name => name, _ => 100m);
     private readonly List<string> members = [.. databases];
     private DateTime clock = new(2026, 11, 21, 9, 0, 0, 123);
     private long nextId = 1;
     private bool headers = true;
+    private TimeSpan? localAhead;
+    private string prefix = "BTS";
 
     public Guid Fork { get; set; } = new("11111111-0000-0000-0000-000000000000");
 
@@ -53,6 +57,73 @@ internal sealed class HistoryBuilder(params string[] databases)
     {
         members.Add(database);
         logEnd[database] = 500_000;
+        families[database] = Guid.NewGuid();
+        return this;
+    }
+
+    public HistoryBuilder RemoveDatabase(string database)
+    {
+        members.Remove(database);
+        return this;
+    }
+
+    /// <summary>The database gets another name; its log and its family stay what they are.</summary>
+    public HistoryBuilder RenameDatabase(string database, string name)
+    {
+        members[members.IndexOf(database)] = name;
+        logEnd[name] = logEnd[database];
+        families[name] = families[database];
+        return this;
+    }
+
+    /// <summary>The log of every database goes on from here.</summary>
+    public HistoryBuilder StartAt(decimal lsn)
+    {
+        foreach (var database in members)
+            logEnd[database] = lsn;
+        return this;
+    }
+
+    /// <summary>The headers date the backups in local time, which is this much ahead of the time in the marks' names.</summary>
+    public HistoryBuilder LocalTimeAhead(TimeSpan ahead)
+    {
+        localAhead = ahead;
+        return this;
+    }
+
+    /// <summary>The marks are named after this instead of BTS.</summary>
+    public HistoryBuilder MarksNamed(string name)
+    {
+        prefix = name;
+        return this;
+    }
+
+    /// <summary>A backup that belongs to no set of the job, like the last one of that database that does, but for what is changed.</summary>
+    public HistoryBuilder Outside(string database, BackupType type, decimal first, decimal last, Func<BackupFile, BackupFile>? change = null)
+    {
+        var like = sets.SelectMany(set => set.Files).Last(file => file.Database == Key(database));
+        var outside = like with
+        {
+            Type = type,
+            Paths = [$@"E:\Other\{database}_{others.Count + 1}.bak"],
+            Header = like.Header! with
+            {
+                BackupType = type,
+                FirstLSN = first,
+                LastLSN = last,
+                CheckpointLSN = first,
+                BackupSetGUID = Guid.NewGuid(),
+                HasBulkLoggedData = false,
+            },
+        };
+        others.Add(change is null ? outside : change(outside));
+        return this;
+    }
+
+    /// <summary>What happens next happens this much later.</summary>
+    public HistoryBuilder Wait(TimeSpan time)
+    {
+        clock += time;
         return this;
     }
 
@@ -76,7 +147,7 @@ internal sealed class HistoryBuilder(params string[] databases)
         return this;
     }
 
-    public BackupHistory Build() => new() { Sets = [.. sets] };
+    public BackupHistory Build() => new() { Sets = [.. sets], OtherBackups = [.. others] };
 
     public string Mark(long setId) => sets.Single(set => set.SetId == setId).MarkName!;
 
@@ -86,7 +157,7 @@ internal sealed class HistoryBuilder(params string[] databases)
     private HistoryBuilder Add(BackupType type, IEnumerable<string> done, bool complete)
     {
         clock = clock.AddMinutes(15);
-        var stamp = clock.ToString("'BTS_'yyyy_MM_dd_HH_mm_ss_fff", System.Globalization.CultureInfo.InvariantCulture);
+        var stamp = prefix + clock.ToString("'_'yyyy_MM_dd_HH_mm_ss_fff", System.Globalization.CultureInfo.InvariantCulture);
         sets.Add(
             new BackupSet
             {
@@ -137,6 +208,10 @@ internal sealed class HistoryBuilder(params string[] databases)
                     SoftwareVersionMajor = 15,
                     RecoveryModel = "FULL",
                     BackupSize = 1_000_000,
+                    FamilyGUID = families[database],
+                    BackupSetGUID = Guid.NewGuid(),
+                    BackupStartDate = clock + localAhead,
+                    BackupFinishDate = clock + localAhead,
                 }
                 : null,
         };
