@@ -37,9 +37,19 @@ internal static class RestoreScript
         if (action.Kind == RestoreActionKind.Recovery)
             return $"RESTORE DATABASE {name} WITH RECOVERY";
         var verb = action.Kind == RestoreActionKind.Log ? "LOG" : "DATABASE";
-        var devices = string.Join(", ", action.Backup!.Paths.Select(path => "DISK = " + SqlIdentifier.Literal(path)));
+        var devices = string.Join(", ", action.Backup!.Paths.Select(Device));
         return $"RESTORE {verb} {name}\n    FROM {devices}\n    WITH {string.Join(", ", Options(action))}";
     }
+
+    /// <summary>Whether a path is that of a backup in Azure Blob Storage or in an S3 bucket.</summary>
+    public static bool IsUrl(string path) =>
+        path.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || path.StartsWith("s3://", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The time of AFTER, as RESTORE takes it in every language setting.</summary>
+    public static string Time(DateTime time) =>
+        time.ToString(time.Millisecond == 0 ? "yyyy-MM-ddTHH:mm:ss" : "yyyy-MM-ddTHH:mm:ss.fff", CultureInfo.InvariantCulture);
+
+    private static string Device(string path) => (IsUrl(path) ? "URL = " : "DISK = ") + SqlIdentifier.Literal(path);
 
     private static void AppendRollForward(StringBuilder script, DatabasePlan database)
     {
@@ -52,9 +62,9 @@ internal static class RestoreScript
     private static string Describe(DatabasePlan database) =>
         database.Start switch
         {
-            DatabaseStart.StartsOver => "starts over from a full backup; " + Comment(database.StartReason),
-            DatabaseStart.Continues => "continues; " + Comment(database.StartReason),
-            _ => "nothing to roll forward; " + Comment(database.StartReason),
+            DatabaseStart.StartsOver => "starts over from a full backup: " + Comment(database.StartReason),
+            DatabaseStart.Continues => "continues: " + Comment(database.StartReason),
+            _ => "nothing to roll forward: " + Comment(database.StartReason),
         };
 
     private static IEnumerable<string> Options(RestoreAction action)
@@ -67,9 +77,7 @@ internal static class RestoreScript
         yield return "NORECOVERY";
         if (action.StopAtMark is { } mark)
         {
-            var after = action.StopAfter is { } time
-                ? $" AFTER '{time.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)}'"
-                : "";
+            var after = action.StopAfter is { } time ? $" AFTER '{Time(time)}'" : "";
             yield return $"STOPATMARK = {SqlIdentifier.Literal(mark)}{after}";
         }
         yield return "STATS = 5";

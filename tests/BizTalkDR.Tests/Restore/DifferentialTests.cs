@@ -91,7 +91,13 @@ public sealed class DifferentialTests
     {
         var history = History();
         var on = On(history.File(1, "A"));
-        history.Outside("A", BackupType.Differential, 3300, 3400, file => on(file) with { Header = on(file).Header! with { IsCopyOnly = true } });
+        history.Outside(
+            "A",
+            BackupType.Differential,
+            3300,
+            3400,
+            file => on(file) with { Header = on(file).Header! with { IsCopyOnly = true } }
+        );
 
         Assert.Equal(["1", "A_1.bak", "5", "6"], Files(To(history, 6)));
     }
@@ -143,6 +149,9 @@ public sealed class DifferentialTests
         var script = To(history, 6).Require().ToScript(Stands.Instance);
 
         Assert.Equal(2, script.Split("RESTORE DATABASE [A]\n    FROM").Length - 1);
-        Assert.Contains(@"RESTORE DATABASE [A]" + "\n    FROM DISK = N'E:\\Other\\A_1.bak'\n    WITH FILE = 1, NORECOVERY, STATS = 5", script);
+        Assert.Contains(
+            @"RESTORE DATABASE [A]" + "\n    FROM DISK = N'E:\\Other\\A_1.bak'\n    WITH FILE = 1, NORECOVERY, STATS = 5",
+            script
+        );
     }
 }

@@ -12,7 +12,9 @@ public sealed class ForkTests
     // Full set 1 and logs 2 to 4 on the old fork; recovered inside log 3 at 2050; log 5 begins where log 3 did and spans both forks.
     private static HistoryBuilder Recovered()
     {
-        var history = new HistoryBuilder("A") { Fork = Old }.Full().Logs(4);
+        var history = new HistoryBuilder("A") { Fork = Old }
+            .Full()
+            .Logs(4);
         return history.Change(5, "A", file => file with { Header = Spanning(file.Header!) });
     }
 
@@ -88,7 +90,13 @@ public sealed class ForkTests
     [Fact]
     public void Without_a_log_over_the_fork_only_a_full_backup_after_it_leads_to_the_new_fork()
     {
-        var history = new HistoryBuilder("A") { Fork = Old }.Full().Logs(1).NewFork().Logs(1).Full().Logs(1);
+        var history = new HistoryBuilder("A") { Fork = Old }
+            .Full()
+            .Logs(1)
+            .NewFork()
+            .Logs(1)
+            .Full()
+            .Logs(1);
 
         Assert.Equal(PlanProblemKind.OtherFork, Assert.Single(To(history, 3).Problems).Kind);
         Assert.Equal(["4", "5"], Files(To(history, 5)));
@@ -98,22 +106,45 @@ public sealed class ForkTests
     public void After_an_earlier_failback_set_ids_that_were_handed_out_again_do_not_mix()
     {
         // Production was restored to the mark of set 3; the management database hands out 4 and 5 once more.
-        var lost = new HistoryBuilder("A") { Fork = Old }.Full().Logs(4);
+        var lost = new HistoryBuilder("A") { Fork = Old }
+            .Full()
+            .Logs(4);
         var before = lost.Build().Sets;
-        var after = new HistoryBuilder("A") { Fork = New }.SkipIds(3).Wait(TimeSpan.FromHours(5)).StartAt(2000).Full().Logs(2);
+        var after = new HistoryBuilder("A") { Fork = New }
+            .SkipIds(3)
+            .Wait(TimeSpan.FromHours(5))
+            .StartAt(2000)
+            .Full()
+            .Logs(2);
         var history = new BackupHistory { Sets = [.. before, .. after.Build().Sets] };
 
         var plan = RestorePlanner.Plan(history, [], Stands.Wish("A")).Require();
 
         Assert.Equal(after.Mark(5), plan.Mark!.Name);
-        Assert.Equal([after.File(4, "A").Path, after.File(5, "A").Path], plan.Databases[0].RollForward.Select(action => action.Backup!.Path));
+        Assert.Equal(
+            [after.File(4, "A").Path, after.File(5, "A").Path],
+            plan.Databases[0].RollForward.Select(action => action.Backup!.Path)
+        );
     }
 
     [Fact]
     public void A_log_from_outside_the_job_whose_fork_is_not_known_is_not_trusted_where_there_are_several()
     {
-        var history = new HistoryBuilder("A") { Fork = Old }.Full().Logs(1).LoseLog("A").Logs(1).NewFork().Full().Logs(1);
-        history.Outside("A", BackupType.Log, 1100, 2100, file => file with { Header = file.Header! with { FirstRecoveryForkID = null, RecoveryForkID = null } });
+        var history = new HistoryBuilder("A") { Fork = Old }
+            .Full()
+            .Logs(1)
+            .LoseLog("A")
+            .Logs(1)
+            .NewFork()
+            .Full()
+            .Logs(1);
+        history.Outside(
+            "A",
+            BackupType.Log,
+            1100,
+            2100,
+            file => file with { Header = file.Header! with { FirstRecoveryForkID = null, RecoveryForkID = null } }
+        );
 
         Assert.Equal(PlanProblemKind.LogGap, Assert.Single(To(history, 3).Problems).Kind);
     }

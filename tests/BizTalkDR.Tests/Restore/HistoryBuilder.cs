@@ -99,7 +99,13 @@ internal sealed class HistoryBuilder(params string[] databases)
     }
 
     /// <summary>A backup that belongs to no set of the job, like the last one of that database that does, but for what is changed.</summary>
-    public HistoryBuilder Outside(string database, BackupType type, decimal first, decimal last, Func<BackupFile, BackupFile>? change = null)
+    public HistoryBuilder Outside(
+        string database,
+        BackupType type,
+        decimal first,
+        decimal last,
+        Func<BackupFile, BackupFile>? change = null
+    )
     {
         var like = sets.SelectMany(set => set.Files).Last(file => file.Database == Key(database));
         var outside = like with

@@ -20,7 +20,9 @@ public sealed class PositionTests
             Stands.After(history.File(1, "B")),
             Stands.StoppedAt(history.File(3, "C"), history.Mark(3)),
         };
-        var plan = RestorePlanner.Plan(history.Build(), positions, Stands.Wish("A", "B", "C") with { MarkName = history.Mark(5) }).Require();
+        var plan = RestorePlanner
+            .Plan(history.Build(), positions, Stands.Wish("A", "B", "C") with { MarkName = history.Mark(5) })
+            .Require();
 
         Assert.Equal(["5", "2 3 4 5", "3 4 5"], plan.Databases.Select(Files));
         Assert.All(plan.Databases, database => Assert.Equal(DatabaseStart.Continues, database.Start));
@@ -33,7 +35,10 @@ public sealed class PositionTests
         var positions = new[]
         {
             Stands.After(history.File(2, "Restoring")),
-            Stands.After(history.File(2, "Standby")) with { State = DatabaseState.Standby },
+            Stands.After(history.File(2, "Standby")) with
+            {
+                State = DatabaseState.Standby,
+            },
             Stands.In(DatabaseState.Online, "Online"),
             Stands.In(DatabaseState.Suspect, "Suspect"),
         };
@@ -58,8 +63,14 @@ public sealed class PositionTests
         };
         var positions = new[]
         {
-            Stands.After(history.File(4, "A")) with { Instance = "DR1" },
-            Stands.After(history.File(2, "B")) with { Instance = "DR2" },
+            Stands.After(history.File(4, "A")) with
+            {
+                Instance = "DR1",
+            },
+            Stands.After(history.File(2, "B")) with
+            {
+                Instance = "DR2",
+            },
         };
 
         var plan = RestorePlanner.Plan(history.Build(), positions, wish).Require();
@@ -211,9 +222,14 @@ public sealed class PositionTests
     public void The_plan_tells_what_continues_what_starts_over_and_how_much_is_read()
     {
         var history = new HistoryBuilder("A", "B").Full().Logs(3);
-        var plan = RestorePlanner.Plan(history.Build(), [Stands.After(history.File(3, "A"))], Stands.Wish("A", "B") with { MarkName = history.Mark(4) }).Require();
+        var plan = RestorePlanner
+            .Plan(history.Build(), [Stands.After(history.File(3, "A"))], Stands.Wish("A", "B") with { MarkName = history.Mark(4) })
+            .Require();
 
-        Assert.Equal([(DatabaseStart.Continues, 1_000_000L), (DatabaseStart.StartsOver, 4_000_000L)], plan.Databases.Select(each => (each.Start, each.EstimatedBytes)));
+        Assert.Equal(
+            [(DatabaseStart.Continues, 1_000_000L), (DatabaseStart.StartsOver, 4_000_000L)],
+            plan.Databases.Select(each => (each.Start, each.EstimatedBytes))
+        );
         Assert.Equal(5_000_000, plan.EstimatedBytes);
         Assert.Equal((LogMarkRule.Named, history.Mark(4)), (plan.Mark!.Rule, plan.Mark.Name));
         Assert.All(plan.Databases, database => Assert.NotEmpty(database.StartReason));

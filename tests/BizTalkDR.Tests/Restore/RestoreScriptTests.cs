@@ -87,4 +87,60 @@ public sealed class RestoreScriptTests
         Assert.Equal(["DR1", "DR2"], scripts.Keys.OrderBy(key => key));
         Assert.All(Statements(scripts["DR1"]), statement => Assert.Equal("A", ((IdentifierOrValueExpression)statement.DatabaseName).Value));
     }
+
+    [Fact]
+    public void A_script_names_every_stripe_the_position_and_where_each_file_goes()
+    {
+        var history = new HistoryBuilder("A").Full().Logs(1);
+        history.Change(1, "A", file => file with { Paths = [@"E:\1.bak", @"F:\2.bak"], Position = 3 });
+        var wish = Stands.Wish("A") with { MarkName = history.Mark(2) };
+        wish = wish with { Targets = [wish.Targets[0] with { Relocation = FileRelocation.ToFolders(@"G:\Data", @"H:\Log") }] };
+
+        var full = Statements(RestorePlanner.Plan(history.Build(), [], wish).Require().ToScript(Stands.Instance))[0];
+
+        Assert.Equal([@"E:\1.bak", @"F:\2.bak"], full.Devices.Select(device => ((StringLiteral)device.PhysicalDevice).Value));
+        Assert.All(full.Devices, device => Assert.Equal(DeviceType.Disk, device.DeviceType));
+        Assert.Equal(
+            "3",
+            (
+                (IntegerLiteral)
+                    full.Options.OfType<ScalarExpressionRestoreOption>().First(option => option.OptionKind == RestoreOptionKind.File).Value
+            ).Value
+        );
+        Assert.Equal(
+            [("A", @"G:\Data\A.mdf"), ("A_log", @"H:\Log\A.ldf")],
+            full.Options.OfType<MoveRestoreOption>()
+                .Select(move => (((StringLiteral)move.LogicalFileName).Value, ((StringLiteral)move.OSFileName).Value))
+        );
+    }
+
+    [Fact]
+    public void A_backup_in_blob_storage_is_restored_FROM_URL()
+    {
+        const string url = "https://account.blob.core.windows.net/backups/A Log.trn";
+        var history = new HistoryBuilder("A").Full().Logs(1);
+        history.Change(2, "A", file => file with { Paths = [url] });
+        var script = RestorePlanner
+            .Plan(history.Build(), [], Stands.Wish("A") with { MarkName = history.Mark(2) })
+            .Require()
+            .ToScript(Stands.Instance);
+
+        Assert.Contains($"RESTORE LOG [A]\n    FROM URL = N'{url}'\n", script);
+        // The parser at hand (ScriptDom 150) knows no FROM URL: the rest of the script is parsed with DISK in its place.
+        Assert.Equal(3, Statements(script.Replace("FROM URL =", "FROM DISK =")).Count);
+    }
+
+    [Fact]
+    public void A_script_tells_in_words_what_continues_and_what_starts_over()
+    {
+        var history = new HistoryBuilder("A", "B").Full().Logs(2);
+        var plan = RestorePlanner
+            .Plan(history.Build(), [Stands.After(history.File(2, "A"))], Stands.Wish("A", "B") with { MarkName = history.Mark(3) })
+            .Require();
+
+        var script = plan.ToScript(Stands.Instance);
+
+        Assert.Contains("-- A: continues: it is restoring", script);
+        Assert.Contains("-- B: starts over from a full backup: the instance does not have it", script);
+    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using BizTalkDR.Sql;
 using Microsoft.Data.SqlClient;
 using Microsoft.SqlServer.Management.Common;
@@ -57,13 +56,13 @@ internal sealed class RestoreStatement(SmoSession session, DatabasePlan database
             RetryFailedQueries = false,
         };
         foreach (var path in backup.Paths)
-            restore.Devices.AddDevice(path, IsUrl(path) ? DeviceType.Url : DeviceType.File);
+            restore.Devices.AddDevice(path, RestoreScript.IsUrl(path) ? DeviceType.Url : DeviceType.File);
         foreach (var move in action.Moves)
             restore.RelocateFiles.Add(new RelocateFile(move.LogicalName, move.PhysicalName));
         if (action.StopAtMark is { } mark)
             restore.StopAtMarkName = mark;
         if (action.StopAfter is { } after)
-            restore.StopAtMarkAfterDate = after.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
+            restore.StopAtMarkAfterDate = RestoreScript.Time(after);
         restore.PercentComplete += (_, e) => progress(e.Percent);
         return restore;
     }
@@ -77,6 +76,4 @@ internal sealed class RestoreStatement(SmoSession session, DatabasePlan database
                 Refusal ??= error;
         }
     }
-
-    private static bool IsUrl(string path) => path.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 }
