@@ -40,7 +40,7 @@ internal sealed partial class Database
     }
 
     /// <summary>
-    /// Notes a minimally logged operation (SELECT INTO, BULK INSERT, CREATE INDEX). It counts under the bulk-logged recovery model only:
+    /// Notes a minimally logged operation (SELECT INTO, CREATE INDEX and their like). It counts under the bulk-logged recovery model only:
     /// the next log backup then can't be restored to a point in time (4341, 4327).
     /// </summary>
     internal void WriteBulkOperation(SqlTransaction transaction)

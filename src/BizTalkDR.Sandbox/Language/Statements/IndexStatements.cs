@@ -14,7 +14,7 @@ internal static class IndexStatements
     {
         handlers.Add<CreateIndexStatement>(Create);
         handlers.Add<DropIndexStatement>(Drop);
-        handlers.Add<AlterIndexStatement>((context, statement) => Find(context, statement.OnName));
+        handlers.Add<AlterIndexStatement>(Alter);
         handlers.Add<UpdateStatisticsStatement>((context, statement) => Find(context, statement.SchemaObjectName));
         handlers.Add<CreateStatisticsStatement>((context, statement) => Find(context, statement.OnName));
     }
@@ -32,7 +32,16 @@ internal static class IndexStatements
         if (isUnique)
             UniqueKeys.Require(after, after.Keys[^1], table.Scan().Select(row => row.Values));
         AlterTables.Change(context, table, after, null);
+        MinimalLogging.Note(context, table, MinimalLogging.HasRows(table));
         context.EndStatement(Sessions.StatementKind.Other, null);
+    }
+
+    /// <summary>A rebuild writes the index anew; the other forms change nothing that the sandbox keeps.</summary>
+    private static void Alter(StatementContext context, AlterIndexStatement statement)
+    {
+        var table = Find(context, statement.OnName);
+        if (statement.AlterIndexType == AlterIndexType.Rebuild)
+            MinimalLogging.Note(context, table, MinimalLogging.HasRows(table));
     }
 
     private static void Drop(StatementContext context, DropIndexStatement statement)
@@ -76,6 +85,8 @@ internal static class IndexStatements
                 },
                 null
             );
+            // Without its clustered index the table is written anew as a heap.
+            MinimalLogging.Note(context, table, key.IsClustered && MinimalLogging.HasRows(table));
         }
         context.EndStatement(Sessions.StatementKind.Other, null);
     }

@@ -34,7 +34,9 @@ internal static class Inserts
         };
         if (specification.TopRowFilter is { } top)
             rows = [.. rows.Take((int)TopFilter.Bind(context, top).CountOf(rows.Count))];
+        var isMinimal = MinimalLogging.IsOf(specification, table);
         var count = InsertRows(context, table, columns, rows, types, specification);
+        MinimalLogging.Note(context, table, isMinimal && count > 0);
         context.Session.RowCount = count;
         context.EndStatement(StatementKind.Insert, count);
     }

@@ -112,6 +112,7 @@ internal static class SelectStatements
         TableLocks.ForWriting(context, table);
         foreach (var row in rows)
             table.Insert(context.Transaction, row);
+        MinimalLogging.Note(context, table, rows.Length > 0);
         var identity = columns.FindIndex(column => column.Identity is not null);
         if (identity >= 0 && rows.Length > 0)
             table.SetIdentity(rows.Max(row => Convert.ToDecimal(row[identity], null)));
