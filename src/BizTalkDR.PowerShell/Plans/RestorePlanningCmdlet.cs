@@ -85,6 +85,7 @@ public abstract class RestorePlanningCmdlet : BtsHistoryCmdlet
             Side = session.HasInstances ? Side : InstanceSide.Source,
             History = session.History,
             Offline = offline || !session.HasInstances,
+            MarkName = Mark,
             Relocation = ReadRelocation(),
             InstanceMap = ReadMap(InstanceMap, nameof(InstanceMap)),
             DatabaseMap = ReadMap(DatabaseMap, nameof(DatabaseMap)),

@@ -67,6 +67,9 @@ public sealed record RestoreSituationOptions
     /// <summary>Whether the headers of the backups are read (RESTORE HEADERONLY); plans are checked more deeply with them.</summary>
     public bool ReadHeaders { get; init; } = true;
 
+    /// <summary>The mark that will be wished, if that is known: the headers of the backups that lead to an old one are read too.</summary>
+    public string? MarkName { get; init; }
+
     /// <summary>
     /// Where the files of databases go that start over; null: to the places of the database that is replaced, and for one that is not there
     /// yet to the paths in the backup.

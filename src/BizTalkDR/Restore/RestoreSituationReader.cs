@@ -44,7 +44,7 @@ public sealed class RestoreSituationReader(IInstanceConnector connector) : IRest
                 .Where(target => silent.All(each => each.Instance.Name != target.Instance))
                 .GroupBy(target => target.Source)
                 .ToDictionary(group => group.Key, group => topology.Instance(group.First().Instance));
-            history = ReadHeaders(histories, history, readers, used, cancellationToken);
+            history = ReadHeaders(histories, history, readers, used, options.MarkName, cancellationToken);
         }
         var situation = new RestoreSituation
         {
@@ -127,10 +127,11 @@ public sealed class RestoreSituationReader(IInstanceConnector connector) : IRest
         BackupHistory history,
         Dictionary<DatabaseKey, InstanceReference> readers,
         List<DatabasePosition> positions,
+        string? markName,
         CancellationToken cancellationToken
     )
     {
-        var from = HeaderScope.FirstSetToRead(history, positions);
+        var from = HeaderScope.FirstSetToRead(history, positions, markName);
         // The clocks of servers and names may be a day apart.
         var since = history.Sets.Skip(from).Min(set => set.BackupDate)?.AddDays(-1);
         var isRecent = history.OtherBackups.ToLookup(file => file.Header is null || since is null || !(file.BackupDate < since));

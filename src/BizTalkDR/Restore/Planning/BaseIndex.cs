@@ -155,10 +155,13 @@ internal sealed class BaseIndex
     {
         if (full.File.Header is not { IsCopyOnly: false } itsBase || differential.File.Header is not { LastLSN: { } last } header)
             return false;
-        if (last <= itsBase.LastLSN || ChainEntry.Differ(full.LastFork, differential.FirstFork))
+        if (last <= itsBase.LastLSN)
             return false;
-        return (header.DifferentialBaseGUID, itsBase.BackupSetGUID) is ({ } wanted, { } own)
-            ? wanted == own
-            : header.DifferentialBaseLSN is { } checkpoint && checkpoint == itsBase.CheckpointLSN;
+        // The identity of the base proves that the differential's path leads over it, on whatever recovery fork the database has gone on since.
+        if ((header.DifferentialBaseGUID, itsBase.BackupSetGUID) is ({ } wanted, { } own))
+            return wanted == own;
+        return !ChainEntry.Differ(full.LastFork, differential.FirstFork)
+            && header.DifferentialBaseLSN is { } checkpoint
+            && checkpoint == itsBase.CheckpointLSN;
     }
 }

@@ -65,7 +65,11 @@ public sealed class FailbackContext
 
     /// <summary>History, positions and targets on the destination as they are now, read once and again after <see cref="Forget"/>.</summary>
     internal RestoreSituation Situation =>
-        situation ??= Tools.Situations.Read(Topology, new RestoreSituationOptions { Side = InstanceSide.Destination }, Cancellation);
+        situation ??= Tools.Situations.Read(
+            Topology,
+            new RestoreSituationOptions { Side = InstanceSide.Destination, MarkName = Options.Mark ?? Mark?.Name },
+            Cancellation
+        );
 
     /// <summary>The instances of both sides and what they say of themselves.</summary>
     internal InstanceDirectory Directory => directory ??= InstanceDirectory.Ask(Tools.Connector, Topology, Cancellation);
