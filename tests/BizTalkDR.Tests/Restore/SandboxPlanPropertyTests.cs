@@ -1,0 +1,26 @@
+using System.Globalization;
+using BizTalkDR.Tests.Restore.Histories;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace BizTalkDR.Tests.Restore;
+
+/// <summary>
+/// For any history that the sandbox can produce (random schedules, failures, deletions): a plan that the planner accepts restores in the sandbox to
+/// exactly that mark in every database, and a plan that it refuses can't be restored there by any order of the same files.
+/// BTSDR_PLAN_CASES says how many histories are tried.
+/// </summary>
+public sealed class SandboxPlanPropertyTests
+{
+    private const int UsualCases = 10;
+
+    [Fact]
+    public void What_is_accepted_restores_to_exactly_the_mark_and_what_is_refused_can_not_be_restored()
+    {
+        var cases = int.TryParse(Environment.GetEnvironmentVariable("BTSDR_PLAN_CASES"), CultureInfo.InvariantCulture, out var wished)
+            ? wished
+            : UsualCases;
+        Prop.ForAll(HistoryCase.Arbitrary, each => PlanCheck.CheckAsync(each).GetAwaiter().GetResult())
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(cases));
+    }
+}
