@@ -1,0 +1,98 @@
+using BizTalkDR.Agent;
+using BizTalkDR.Readiness.Facts;
+
+namespace BizTalkDR.Readiness.Checks;
+
+/// <summary>The Backup BizTalk Server job is there, enabled, has a schedule that is often enough, and succeeded last time.</summary>
+internal static class BackupJobCheck
+{
+    private static readonly Check Present = new(ReadinessArea.BackupJob, "JobPresent", Pages.BackupJob);
+    private static readonly Check Enabled = new(ReadinessArea.BackupJob, "JobEnabled", Pages.BackupJob);
+    private static readonly Check Outcome = new(ReadinessArea.BackupJob, "JobOutcome", Pages.BackupJob);
+    private static readonly Check Schedule = new(ReadinessArea.BackupJob, "JobSchedule", Pages.BackupSchedule);
+
+    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts)
+    {
+        var management = facts.Instance(facts.ManagementInstance);
+        var jobs = facts.BackupJobs;
+        if (jobs.Count == 0)
+            return [Missing(facts, management)];
+        return jobs.SelectMany(job => Judge(job, facts));
+    }
+
+    private static ReadinessResult Missing(ReadinessFacts facts, InstanceFacts management) =>
+        management.Jobs.Failure is { } failure
+            ? Present.Unknown(management.Name, null, failure)
+            : Present.Failed(
+                management.Name,
+                null,
+                $"No job named like 'Backup BizTalk Server (...)' is on {string.Join(", ", facts.Topology.Source)}.",
+                "Configure the backup job; BizTalk Server's configuration creates it on the instance of the management database."
+            );
+
+    private static IEnumerable<ReadinessResult> Judge(JobFacts facts, ReadinessFacts all)
+    {
+        var job = facts.Job;
+        yield return Present.Passed(job.Instance, null, $"'{job.Name}'.");
+        yield return job.IsEnabled
+            ? Enabled.Passed(job.Instance, null, $"'{job.Name}' is enabled.")
+            : Enabled.Failed(
+                job.Instance,
+                null,
+                $"'{job.Name}' is disabled: no backup is taken.",
+                $"Enable-BtsBackupJob, or EXEC msdb.dbo.sp_update_job @job_name = {Sql.SqlIdentifier.Literal(job.Name)}, @enabled = 1."
+            );
+        yield return JudgeOutcome(facts);
+        yield return JudgeSchedule(facts, all);
+    }
+
+    private static ReadinessResult JudgeOutcome(JobFacts facts)
+    {
+        var job = facts.Job;
+        var at = job.LastRunAt is { } time ? Times.Text(time) : "an unknown time";
+        return job.LastOutcome switch
+        {
+            JobOutcome.Succeeded => Outcome.Passed(job.Instance, null, $"Succeeded at {at}."),
+            JobOutcome.Failed => Outcome.Failed(
+                job.Instance,
+                null,
+                $"Failed at {at}. {facts.LastFailure ?? job.LastMessage}",
+                "Repair what the message names and run the job; a set that stayed partial makes the log sets after it unusable until the next full set."
+            ),
+            JobOutcome.Canceled => Outcome.Warning(
+                job.Instance,
+                null,
+                $"Canceled at {at}. {job.LastMessage}",
+                "Find out who stopped it, and run it again: it may have left a partial set."
+            ),
+            _ => Outcome.Warning(job.Instance, null, "It has not run yet.", "Run it once and see that it succeeds."),
+        };
+    }
+
+    private static ReadinessResult JudgeSchedule(JobFacts facts, ReadinessFacts all)
+    {
+        var job = facts.Job;
+        var now = all.Clock?.Now ?? DateTime.MinValue;
+        var active = facts.Schedules.Where(schedule => schedule.IsActive(now)).OrderBy(schedule => schedule.LongestGap).ToList();
+        if (active.Count == 0)
+        {
+            return Schedule.Failed(
+                job.Instance,
+                null,
+                facts.Schedules.Count == 0
+                    ? "It has no schedule: it runs only when somebody starts it."
+                    : $"None of its schedules ({string.Join(", ", facts.Schedules.Select(schedule => $"'{schedule.Name}'"))}) is enabled and repeats.",
+                "Enable the schedule MarkAndBackupLogSched, or give the job one that runs every 15 minutes."
+            );
+        }
+        var gap = active[0].LongestGap!.Value;
+        return gap > all.Options.MaximumDataLoss
+            ? Schedule.Failed(
+                job.Instance,
+                null,
+                $"'{active[0].Name}' leaves up to {Duration.Text(gap)} between two backups; no more than {Duration.Text(all.Options.MaximumDataLoss)} may be lost.",
+                "Let the job run more often; 15 minutes is the default."
+            )
+            : Schedule.Passed(job.Instance, null, $"'{active[0].Name}' runs it {active[0].Text}.");
+    }
+}

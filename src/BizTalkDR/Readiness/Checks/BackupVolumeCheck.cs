@@ -1,0 +1,49 @@
+using BizTalkDR.Readiness.Facts;
+
+namespace BizTalkDR.Readiness.Checks;
+
+/// <summary>Backups do not lie on a volume that holds database files of the group: one broken disk must not take both.</summary>
+internal static class BackupVolumeCheck
+{
+    private static readonly Check BackupVolume = new(ReadinessArea.BackupFile, "BackupVolume", Pages.BackupJob);
+
+    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts) =>
+        from instance in facts.Source
+        where facts.BackupJobText is not null
+        from path in WantedPaths.BackupFolders(facts)
+        where !ServerPath.IsUrl(path)
+        select Judge(facts, instance, path);
+
+    private static ReadinessResult Judge(ReadinessFacts facts, InstanceFacts instance, string path)
+    {
+        const string Remedy = "Back up to another computer, or at least to another disk, than the one that holds the databases.";
+        if (ServerPath.IsShare(path))
+        {
+            var machine = instance.Settings.TryGet(out var settings) ? settings.MachineName : null;
+            if (machine is null)
+                return BackupVolume.Unknown(instance.Name, null, instance.Settings.Failure ?? "Its computer's name is not known.");
+            var host = ServerPath.ShareServer(path)!.Split('.')[0];
+            return string.Equals(host, machine, StringComparison.OrdinalIgnoreCase)
+                ? BackupVolume.Warning(instance.Name, null, $"{path} is a share of {instance.Name}'s own computer: the backups are lost with it.", Remedy)
+                : BackupVolume.Passed(instance.Name, null, $"{path} is on another computer.");
+        }
+        if (!instance.Databases.TryGet(out var databases) || !instance.Volumes.TryGet(out var volumes))
+            return BackupVolume.Unknown(instance.Name, null, instance.Databases.Failure ?? instance.Volumes.Failure!);
+        if (ServerPath.VolumeOf(path, volumes) is not { } volume)
+            return BackupVolume.Unknown(instance.Name, null, $"{instance.Name} does not tell on which volume {path} lies.");
+        var group = new HashSet<string>(facts.Databases.Where(database => Same(database.Instance, instance.Name)).Select(database => database.Name), StringComparer.OrdinalIgnoreCase);
+        var shared = databases
+            .Where(database => group.Count == 0 || group.Contains(database.Database))
+            .FirstOrDefault(database => database.Files.Any(file => Same(ServerPath.VolumeOf(file.PhysicalName, volumes)?.MountPoint, volume.MountPoint)));
+        return shared is null
+            ? BackupVolume.Passed(instance.Name, null, $"{path} is on {volume.MountPoint}, which holds no database of the group.")
+            : BackupVolume.Failed(
+                instance.Name,
+                shared.Database,
+                $"{path} is on {volume.MountPoint}, where files of {shared.Database} lie too: one broken disk takes the database and its backups.",
+                Remedy
+            );
+    }
+
+    private static bool Same(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+}

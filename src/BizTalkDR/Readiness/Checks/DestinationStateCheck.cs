@@ -1,0 +1,58 @@
+using BizTalkDR.Group;
+using BizTalkDR.Readiness.Facts;
+
+namespace BizTalkDR.Readiness.Checks;
+
+/// <summary>Every copy waits for its next log: RESTORING, or STANDBY if all of them are. One that is ONLINE can take no log any more.</summary>
+internal static class DestinationStateCheck
+{
+    private static readonly Check State = new(ReadinessArea.Destination, "DestinationState", Errors.Documentation.LogShipping);
+
+    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts)
+    {
+        if (!facts.HasDestination)
+            return [State.Skipped(null, null, "The topology names no destination.")];
+        var copies = DestinationCopies.Of(facts);
+        var silent = facts
+            .Destination.Where(instance => instance.Databases.Failure is not null)
+            .Select(instance => State.Unknown(instance.Name, null, instance.Databases.Failure!));
+        if (copies.Count == 0 && facts.Destination.All(instance => instance.Databases.Failure is null))
+            return [State.Unknown(null, null, facts.Situation.Failure ?? "It is not known which databases should be there.")];
+        var usual = copies.Count(copy => copy.Position?.State == DatabaseState.Standby) > copies.Count / 2 ? DatabaseState.Standby : DatabaseState.Restoring;
+        return [.. silent, .. copies.Select(copy => Judge(copy, usual))];
+    }
+
+    private static ReadinessResult Judge(DestinationCopy copy, DatabaseState usual)
+    {
+        var (server, name) = (copy.Key.Server, copy.Key.Name);
+        var state = copy.Position?.State ?? DatabaseState.Missing;
+        return state switch
+        {
+            DatabaseState.Restoring or DatabaseState.Standby when state == usual => State.Passed(server, name, $"{state}."),
+            DatabaseState.Restoring or DatabaseState.Standby => State.Warning(
+                server,
+                name,
+                $"It is {state}, while most others are {usual}.",
+                "Find out who restored it in another way; logs can still be restored."
+            ),
+            DatabaseState.Missing => State.Failed(
+                server,
+                name,
+                $"There is no copy of {copy.Source}.",
+                "Log shipping restores it from the next full set: run sp_ForceFullBackup on the source, then its backup job."
+            ),
+            DatabaseState.Online => State.Failed(
+                server,
+                name,
+                "It is ONLINE: somebody has recovered it, and it can take no log any more.",
+                "If the destination has not taken over, drop it and run sp_ForceFullBackup on the source, then its backup job; log shipping restores it anew."
+            ),
+            _ => State.Failed(
+                server,
+                name,
+                $"It is {state}.",
+                "Look into the error log of the instance; if it can't be repaired, drop the copy and have it restored from the next full set."
+            ),
+        };
+    }
+}

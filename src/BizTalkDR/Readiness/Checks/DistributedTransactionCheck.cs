@@ -1,0 +1,41 @@
+using BizTalkDR.Readiness.Facts;
+
+namespace BizTalkDR.Readiness.Checks;
+
+/// <summary>
+/// MSDTC. Between instances a distributed transaction over the linked server shows that it works. What it does on the BizTalk computers SQL Server
+/// can't tell, so nothing is claimed of them.
+/// </summary>
+internal static class DistributedTransactionCheck
+{
+    private static readonly Check Transaction = new(ReadinessArea.Network, "DistributedTransaction", Pages.Msdtc);
+    private static readonly Check Msdtc = new(ReadinessArea.Network, "Msdtc", Pages.Msdtc);
+
+    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts) =>
+        [
+            .. facts.Instances.SelectMany(instance =>
+                instance
+                    .LinkedServers.Or([])
+                    .Where(link => link is { IsTested: true, ConnectionFailure: null } && LinkRoles.IsNeeded(facts, instance, link))
+                    .Select(link => Judge(instance, link))
+            ),
+            .. facts.Topology.Computers.Select(computer =>
+                Msdtc.Unknown(
+                    computer.Name,
+                    null,
+                    "SQL Server can't tell how MSDTC is set up on this computer.",
+                    $"On {computer.Name}: Get-DtcNetworkSetting must show InboundTransactionsEnabled and OutboundTransactionsEnabled; then Test-Dtc -LocalComputerName {computer.Name} -RemoteComputerName <each SQL Server computer of the destination>."
+                )
+            ),
+        ];
+
+    private static ReadinessResult Judge(InstanceFacts instance, LinkedServer link) =>
+        link.TransactionFailure is { } failure
+            ? Transaction.Failed(
+                instance.Name,
+                null,
+                $"A distributed transaction does not reach {link.Name}: {failure}",
+                "See that the service MSDTC runs on both computers and that network DTC access, inbound and outbound, is allowed on both (Get-DtcNetworkSetting) and in the firewall."
+            )
+            : Transaction.Passed(instance.Name, null, $"A distributed transaction reached {link.Name} and was rolled back.");
+}

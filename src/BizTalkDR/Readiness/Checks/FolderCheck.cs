@@ -1,0 +1,45 @@
+using BizTalkDR.Readiness.Facts;
+
+namespace BizTalkDR.Readiness.Checks;
+
+/// <summary>The folders that a full restore writes to are there on the destination.</summary>
+internal static class FolderCheck
+{
+    private static readonly Check Folder = new(ReadinessArea.Storage, "Folders", Pages.DestinationSystem);
+
+    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts)
+    {
+        if (!facts.HasDestination)
+            return [Folder.Skipped(null, null, "The topology names no destination.")];
+        if (facts.Situation.Failure is { } failure)
+            return [Folder.Unknown(null, null, failure)];
+        return facts.Destination.SelectMany(instance => Judge(facts, instance.Name));
+    }
+
+    private static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts, string instance)
+    {
+        var folders = WantedPaths.RestoreFolders(facts, instance).GroupBy(folder => folder.Path, StringComparer.OrdinalIgnoreCase).ToList();
+        var seen = new List<string>();
+        foreach (var folder in folders)
+        {
+            var databases = folder.Select(file => file.Database.Name).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+            var database = databases.Count == 1 ? databases[0] : null;
+            var sight = facts.Paths.At(instance, folder.Key);
+            if (sight == PathSight.Folder)
+                seen.Add(folder.Key);
+            else if (sight == PathSight.Unknown)
+                yield return Folder.Unknown(instance, database, $"{instance} could not be asked whether it sees {folder.Key}.");
+            else
+            {
+                yield return Folder.Failed(
+                    instance,
+                    database,
+                    $"The folder {folder.Key} for files of {string.Join(", ", databases)} is not there.",
+                    $"Create it, with write access for the account of {instance}'s SQL Server service, or restore the databases with MOVE to another folder."
+                );
+            }
+        }
+        if (seen.Count > 0)
+            yield return Folder.Passed(instance, null, $"{string.Join(", ", seen)}.");
+    }
+}

@@ -1,0 +1,55 @@
+using BizTalkDR.Readiness.Facts;
+
+namespace BizTalkDR.Readiness.Checks;
+
+/// <summary>
+/// The backup job reaches the other source instances over linked servers with RPC Out; log shipping reaches the management database over one.
+/// </summary>
+internal static class LinkedServerCheck
+{
+    private static readonly Check Linked = new(ReadinessArea.Network, "LinkedServer", Pages.LinkedServers);
+
+    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts) =>
+        facts.Instances.SelectMany(instance => LinkRoles.NeededBy(facts, instance).Select(target => Judge(facts, instance, target)));
+
+    private static ReadinessResult Judge(ReadinessFacts facts, InstanceFacts instance, string target)
+    {
+        if (!instance.LinkedServers.TryGet(out var servers))
+            return Linked.Unknown(instance.Name, null, instance.LinkedServers.Failure!);
+        if (servers.FirstOrDefault(server => LinkRoles.LeadsTo(facts, server, target)) is not { } link)
+        {
+            return Linked.Failed(
+                instance.Name,
+                null,
+                $"There is no linked server to {target}.",
+                $"EXEC sp_addlinkedserver @server = {Sql.SqlIdentifier.Literal(target)}, @srvproduct = N'SQL Server'; EXEC sp_serveroption {Sql.SqlIdentifier.Literal(target)}, 'rpc out', 'true'."
+            );
+        }
+        if (!link.IsRpcOutEnabled && instance.Side == Group.InstanceSide.Source)
+        {
+            return Linked.Failed(
+                instance.Name,
+                null,
+                $"RPC Out is off for the linked server {link.Name}: the backup job can't call its procedures there (message 7411).",
+                $"EXEC sp_serveroption {Sql.SqlIdentifier.Literal(link.Name)}, 'rpc out', 'true'."
+            );
+        }
+        if (!link.IsTested)
+            return Linked.Unknown(instance.Name, null, $"The linked server {link.Name} was not tried.");
+        if (link.ConnectionFailure is { } failure)
+        {
+            var isDown = facts.Instance(target).Identity.Failure is not null;
+            return isDown
+                ? Linked.Unknown(instance.Name, null, $"{target} does not answer, so the linked server {link.Name} can't be tried.")
+                : Linked.Failed(instance.Name, null, $"The linked server {link.Name} does not reach {target}: {failure}", "Check its data source, the login it uses there and the network between the two.");
+        }
+        return link.PromotesTransactions || instance.Side != Group.InstanceSide.Source
+            ? Linked.Passed(instance.Name, null, $"{link.Name} answers.")
+            : Linked.Warning(
+                instance.Name,
+                null,
+                $"'remote proc transaction promotion' is off for {link.Name}: the mark there would not be part of the job's transaction.",
+                $"EXEC sp_serveroption {Sql.SqlIdentifier.Literal(link.Name)}, 'remote proc transaction promotion', 'true'."
+            );
+    }
+}

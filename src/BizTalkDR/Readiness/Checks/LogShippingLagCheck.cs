@@ -1,0 +1,53 @@
+using BizTalkDR.Group;
+using BizTalkDR.Readiness.Facts;
+using BizTalkDR.Readiness.LogShipping;
+
+namespace BizTalkDR.Readiness.Checks;
+
+/// <summary>Every destination instance has restored what it could, but for a lag that is allowed.</summary>
+internal static class LogShippingLagCheck
+{
+    private static readonly Check Lag = new(ReadinessArea.LogShipping, "LogShippingLag", Pages.Monitoring);
+
+    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts) => facts.LogShipping.Select(status => Judge(status, facts.Options.MaximumLag));
+
+    private static ReadinessResult Judge(LogShippingStatus status, TimeSpan limit)
+    {
+        if (status.Failure is { } failure)
+            return Lag.Unknown(status.Instance, null, failure);
+        if (!status.IsConfigured || status.Databases.Count == 0)
+            return Lag.Unknown(status.Instance, null, "Log shipping has no history here.", "See the check LogShippingSetup.");
+        if (status.Blocked is { } blocked)
+        {
+            return Lag.Failed(
+                status.Instance,
+                blocked.Database,
+                $"The last restore failed{(blocked.File is null ? "" : $" at {blocked.File}")}. {blocked.Reason}",
+                "Put the file back or repair the access to it; if it is lost, run sp_ForceFullBackup on the source, then its backup job: log shipping goes on from the next full set."
+            );
+        }
+        if (status.Databases.FirstOrDefault(database => database.SetsBehind is null) is { } lost)
+        {
+            return Lag.Failed(
+                status.Instance,
+                lost.Database,
+                lost.State == DatabaseState.Missing
+                    ? $"{lost.Database} is not on {status.Instance}."
+                    : $"The backup that {lost.Database} was restored from ({lost.LastRestoredFile ?? "none is recorded"}) is not in the history: it can't be told how far behind it is.",
+                "Log shipping restores it from the next full set: run sp_ForceFullBackup on the source, then its backup job."
+            );
+        }
+        var text = status.SetsBehind == 0
+            ? $"Nothing waits: restored to set {status.LastRestoredSet}; the newest, {status.NewestSourceSet ?? status.NewestKnownSet}, waits for its successor."
+            : $"{status.SetsBehind} set{(status.SetsBehind == 1 ? "" : "s")} behind" + (status.TimeBehind is { } time ? $", {Duration.Text(time)}." : ".");
+        var slowest = status.Databases.OrderByDescending(database => database.SetsBehind).First();
+        return status.TimeBehind > limit
+            ? Lag.Failed(
+                status.Instance,
+                slowest.Database,
+                text + $" No more than {Duration.Text(limit)} is allowed.",
+                "See that log shipping's jobs are enabled and run, and that they can reach the source and the files."
+            )
+            : Lag.Passed(status.Instance, null, text);
+    }
+}

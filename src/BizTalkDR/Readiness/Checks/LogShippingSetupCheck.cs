@@ -1,0 +1,25 @@
+using BizTalkDR.Readiness.Facts;
+
+namespace BizTalkDR.Readiness.Checks;
+
+/// <summary>BizTalk log shipping is set up on every destination instance.</summary>
+internal static class LogShippingSetupCheck
+{
+    private static readonly Check Setup = new(ReadinessArea.LogShipping, "LogShippingSetup", Pages.DestinationSystem);
+
+    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts) =>
+        facts.HasDestination
+            ? facts.LogShipping.Select(status =>
+                status.Failure is { } failure
+                    ? Setup.Unknown(status.Instance, null, failure)
+                : !status.IsConfigured || status.Sources.Count == 0
+                    ? Setup.Failed(
+                        status.Instance,
+                        null,
+                        status.IsConfigured ? "Log shipping's tables are there, but no source is configured." : "Log shipping's tables are not in master.",
+                        "Run LogShipping_Destination_Schema.sql and LogShipping_Destination_Logic.sql in master, then bts_ConfigureBizTalkLogShipping."
+                    )
+                : Setup.Passed(status.Instance, null, $"It ships {string.Join(", ", status.Sources)}.")
+            )
+            : [Setup.Skipped(null, null, "The topology names no destination.")];
+}

@@ -1,0 +1,67 @@
+using BizTalkDR.Backups;
+using BizTalkDR.Errors;
+using BizTalkDR.Readiness.Facts;
+
+namespace BizTalkDR.Readiness.Checks;
+
+/// <summary>What would be lost today: the age of the newest mark that every database can be restored to.</summary>
+internal static class MarkAgeCheck
+{
+    private static readonly Check MarkAge = new(ReadinessArea.BackupSet, "MarkAge", Documentation.LogShipping);
+
+    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts)
+    {
+        if (!facts.History.TryGet(out var history))
+            return [MarkAge.Unknown(facts.ManagementInstance, null, facts.History.Failure!)];
+        return [facts.Situation.TryGet(out var situation) ? Usable(facts, situation.Marks()) : Written(facts, history)];
+    }
+
+    private static ReadinessResult Usable(ReadinessFacts facts, IReadOnlyList<LogMark> marks)
+    {
+        var server = facts.ManagementInstance;
+        var newest = marks.LastOrDefault(mark => mark.IsUsable);
+        if (newest is null)
+        {
+            var reasons = marks.LastOrDefault()?.Reasons ?? [];
+            return MarkAge.Failed(
+                server,
+                null,
+                marks.Count == 0 ? "The history knows no mark." : $"None of {marks.Count} marks is usable. {string.Join(" ", reasons.Take(2))}",
+                "Run sp_ForceFullBackup in the management database, then the backup job twice."
+            );
+        }
+        if (facts.AgeOf(newest.Time, newest.TimeKind) is not { } age)
+            return MarkAge.Unknown(server, null, $"The newest usable mark is {newest.Name}; its age can't be told.");
+        var text = $"The newest usable mark is {newest.Name}, {Duration.Text(age)} old.";
+        if (age <= facts.Options.MaximumDataLoss)
+            return MarkAge.Passed(server, null, text);
+        var better = marks.LastOrDefault(mark => mark.IsComplete);
+        return MarkAge.Failed(
+            server,
+            null,
+            text + $" No more than {Duration.Text(facts.Options.MaximumDataLoss)} may be lost."
+                + (better is null || better.Name == newest.Name ? "" : $" {better.Name} is newer, but: {string.Join(" ", better.Reasons.Take(2))}"),
+            "See the other checks of the backup job and the backup files for the cause; run the backup job."
+        );
+    }
+
+    // Without the destination nobody has opened the files: too old is too old all the same, but young enough proves nothing.
+    private static ReadinessResult Written(ReadinessFacts facts, BackupHistory history)
+    {
+        var server = facts.ManagementInstance;
+        var set = history.Sets.LastOrDefault(each => each is { Type: BackupType.Log, IsComplete: true });
+        if (set is null)
+            return MarkAge.Failed(server, null, "The history knows no complete log set.", "Run the backup job and see that it succeeds.");
+        if (facts.AgeOf((set.MarkName is { } name ? MarkName.Time(name) : null) ?? set.BackupDate) is not { } age)
+            return MarkAge.Unknown(server, null, $"The newest complete set is {set}; its age can't be told.");
+        var text = $"The newest mark of a complete set is {set.MarkName}, {Duration.Text(age)} old";
+        return age > facts.Options.MaximumDataLoss
+            ? MarkAge.Failed(
+                server,
+                null,
+                text + $"; no more than {Duration.Text(facts.Options.MaximumDataLoss)} may be lost.",
+                "See the checks of the backup job for the cause, and run it."
+            )
+            : MarkAge.Unknown(server, null, text + $"; whether it can be restored to could not be told: {facts.Situation.Failure}");
+    }
+}

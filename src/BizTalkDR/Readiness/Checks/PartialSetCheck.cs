@@ -1,0 +1,41 @@
+using BizTalkDR.Backups;
+using BizTalkDR.Errors;
+using BizTalkDR.Readiness.Facts;
+
+namespace BizTalkDR.Readiness.Checks;
+
+/// <summary>Sets that stayed partial. The newest one is only being written while the job runs.</summary>
+internal static class PartialSetCheck
+{
+    private static readonly Check PartialSets = new(ReadinessArea.BackupSet, "PartialSets", Documentation.BackupSets);
+
+    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts)
+    {
+        var server = facts.ManagementInstance;
+        if (!facts.History.TryGet(out var history))
+            return [PartialSets.Unknown(server, null, facts.History.Failure!)];
+        var isWriting = facts.BackupJobs.Any(job => job.Job.IsRunning);
+        var partial = history.Sets.Where((set, index) => !set.IsComplete && !(isWriting && index == history.Sets.Count - 1)).ToList();
+        if (partial.Count == 0)
+            return [PartialSets.Passed(server, null, $"None of {history.Sets.Count} sets is partial.")];
+        var newest = partial[partial.Count - 1];
+        var isRepaired = history.Sets.Any(set => set is { Type: BackupType.Full, IsComplete: true } && set.SetId > newest.SetId);
+        var text = $"{partial.Count} of {history.Sets.Count} sets {(partial.Count == 1 ? "is" : "are")} partial, the newest is {newest}.";
+        return
+        [
+            isRepaired
+                ? PartialSets.Warning(
+                    server,
+                    null,
+                    text + " A full set was taken since; marks between the two can't be restored to.",
+                    "Look into the history of the backup job for the cause, so that it does not come back."
+                )
+                : PartialSets.Failed(
+                    server,
+                    null,
+                    text + " No full set was taken since: no mark after it can be restored to.",
+                    "Repair what made the backup job fail, run sp_ForceFullBackup in the management database, then the job."
+                ),
+        ];
+    }
+}

@@ -1,0 +1,43 @@
+using BizTalkDR.Readiness.Facts;
+
+namespace BizTalkDR.Readiness.Checks;
+
+/// <summary>All checks, area by area. Each is a pure function of the facts.</summary>
+internal static class ReadinessChecks
+{
+    private static readonly (ReadinessArea Area, Func<ReadinessFacts, IEnumerable<ReadinessResult>> Judge)[] All =
+    [
+        (ReadinessArea.Instance, InstanceCheck.Judge),
+        (ReadinessArea.Instance, VersionCheck.Judge),
+        (ReadinessArea.Instance, AgentServiceCheck.Judge),
+        (ReadinessArea.RecoveryModel, RecoveryModelCheck.Judge),
+        (ReadinessArea.BackupJob, BackupJobCheck.Judge),
+        (ReadinessArea.BackupJob, JobStepCheck.Judge),
+        (ReadinessArea.BackupJob, BackupPathCheck.Judge),
+        (ReadinessArea.BackupJob, RetentionCheck.Judge),
+        (ReadinessArea.BackupSet, CoverageCheck.Judge),
+        (ReadinessArea.BackupSet, FullSetCheck.Judge),
+        (ReadinessArea.BackupSet, PartialSetCheck.Judge),
+        (ReadinessArea.BackupSet, MarkAgeCheck.Judge),
+        (ReadinessArea.BackupSet, RestorePlanCheck.Judge),
+        (ReadinessArea.BackupSet, HistoryCheck.Judge),
+        (ReadinessArea.BackupFile, BackupFileCheck.Judge),
+        (ReadinessArea.BackupFile, BackupVolumeCheck.Judge),
+        (ReadinessArea.LogShipping, LogShippingSetupCheck.Judge),
+        (ReadinessArea.LogShipping, LogShippingJobCheck.Judge),
+        (ReadinessArea.LogShipping, LogShippingLagCheck.Judge),
+        (ReadinessArea.Destination, DestinationStateCheck.Judge),
+        (ReadinessArea.Destination, SameSetCheck.Judge),
+        (ReadinessArea.Storage, FolderCheck.Judge),
+        (ReadinessArea.Storage, FreeSpaceCheck.Judge),
+        (ReadinessArea.Network, LinkedServerCheck.Judge),
+        (ReadinessArea.Network, AdHocQueriesCheck.Judge),
+        (ReadinessArea.Network, DistributedTransactionCheck.Judge),
+        (ReadinessArea.Security, LoginCheck.Judge),
+        (ReadinessArea.Security, OrphanCheck.Judge),
+        (ReadinessArea.Security, BackupUsersCheck.Judge),
+    ];
+
+    public static IReadOnlyList<ReadinessResult> Judge(ReadinessFacts facts) =>
+        [.. All.Where(check => facts.Options.Wants(check.Area)).SelectMany(check => check.Judge(facts))];
+}

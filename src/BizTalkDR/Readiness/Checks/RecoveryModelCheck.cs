@@ -1,0 +1,53 @@
+using BizTalkDR.Group;
+using BizTalkDR.Readiness.Facts;
+
+namespace BizTalkDR.Readiness.Checks;
+
+/// <summary>Every database of the group, and every copy, uses the full recovery model.</summary>
+internal static class RecoveryModelCheck
+{
+    private static readonly Check Model = new(ReadinessArea.RecoveryModel, "RecoveryModel", Pages.RecoveryModels);
+
+    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts) => Source(facts).Concat(Copies(facts));
+
+    private static IEnumerable<ReadinessResult> Source(ReadinessFacts facts)
+    {
+        if (facts.Group.Failure is { } failure)
+            return [Model.Unknown(facts.ManagementInstance, null, $"The databases of the group are not known: {failure}")];
+        return facts.Databases.Select(database =>
+            Judge(database.Key.Server, database.Name, database.RecoveryModel, database.State, isCopy: false)
+        );
+    }
+
+    private static IEnumerable<ReadinessResult> Copies(ReadinessFacts facts) =>
+        DestinationCopies
+            .Of(facts)
+            .Where(copy => copy.Position is not null)
+            .Select(copy =>
+                Judge(copy.Key.Server, copy.Position!.Database, copy.Position.RecoveryModel, copy.Position.State, isCopy: true)
+            );
+
+    private static ReadinessResult Judge(string server, string database, RecoveryModel model, DatabaseState state, bool isCopy)
+    {
+        var full = isCopy
+            ? "It follows the source with the next full backup set: set the source to FULL, then run sp_ForceFullBackup there."
+            : $"ALTER DATABASE {Sql.SqlIdentifier.Quote(database)} SET RECOVERY FULL; then EXEC sp_ForceFullBackup in the management database, and run the backup job.";
+        return model switch
+        {
+            RecoveryModel.Full => Model.Passed(server, database, "FULL."),
+            RecoveryModel.Simple => Model.Failed(
+                server,
+                database,
+                "SIMPLE: it has no log backups, so it can't be brought to a mark; BizTalk databases must not use it.",
+                full
+            ),
+            RecoveryModel.BulkLogged => Model.Warning(
+                server,
+                database,
+                "BULK_LOGGED: a log with bulk operations in it can't be stopped at its mark.",
+                full
+            ),
+            _ => Model.Unknown(server, database, state == DatabaseState.Unreachable ? $"{server} does not answer." : $"The database is {state}."),
+        };
+    }
+}

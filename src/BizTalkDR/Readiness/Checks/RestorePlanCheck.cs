@@ -1,0 +1,40 @@
+using BizTalkDR.Readiness.Facts;
+using BizTalkDR.Restore;
+
+namespace BizTalkDR.Readiness.Checks;
+
+/// <summary>
+/// A restore can be planned today: going on from where the copies stand, and all over from the full backups, should the copies be lost too. The
+/// planner names what is missing, database by database.
+/// </summary>
+internal static class RestorePlanCheck
+{
+    private static readonly Check RestorePlan = new(ReadinessArea.BackupSet, "RestorePlan", Errors.Documentation.LogChain);
+    private static readonly Check FullRestore = new(ReadinessArea.BackupSet, "FullRestore", Errors.Documentation.LogChain);
+
+    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts)
+    {
+        if (!facts.HasDestination)
+            return [RestorePlan.Skipped(null, null, facts.Situation.Failure!), FullRestore.Skipped(null, null, facts.Situation.Failure!)];
+        if (!facts.Situation.TryGet(out var situation))
+            return [RestorePlan.Unknown(null, null, facts.Situation.Failure!), FullRestore.Unknown(null, null, facts.Situation.Failure!)];
+        var wish = situation.Wish();
+        return
+        [
+            .. Results(RestorePlan, situation.Plan(wish), "from where the copies stand"),
+            .. Results(FullRestore, situation.Plan(wish with { Start = RestoreStart.StartOver, ReplaceExisting = true }), "from full backups"),
+        ];
+    }
+
+    private static IEnumerable<ReadinessResult> Results(Check check, RestorePlanResult result, string how)
+    {
+        if (result.Plan is { } plan)
+            return [check.Passed(null, null, $"All {plan.Databases.Count} databases can be restored to {plan.Mark?.Name}, {how}.")];
+        return result.Problems.Select(problem =>
+            check.Failed(problem.Server, problem.Database, problem.Message, problem.Remedy) with
+            {
+                DocumentationUri = problem.DocumentationUri ?? check.Documentation,
+            }
+        );
+    }
+}

@@ -1,0 +1,34 @@
+using BizTalkDR.Group;
+using BizTalkDR.Readiness.Checks;
+using BizTalkDR.Readiness.Facts;
+using BizTalkDR.Sql;
+
+namespace BizTalkDR.Readiness;
+
+/// <summary>
+/// Tests whether a group could be recovered today: reads from all instances at once, then judges. It changes nothing. An instance that does not
+/// answer makes the checks that need it <see cref="ReadinessStatus.Unknown"/>, never the test fail.
+/// </summary>
+/// <param name="connector">Opens connections.</param>
+public sealed class DisasterRecoveryTest(IInstanceConnector connector)
+{
+    /// <summary>Runs the checks.</summary>
+    /// <param name="topology">The two sides.</param>
+    /// <param name="options">What to test, and the limits; all areas and one hour if not given.</param>
+    /// <param name="progress">Told what is being done; called from several threads.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>One result per check and place, area by area.</returns>
+    public IReadOnlyList<ReadinessResult> Run(
+        Topology topology,
+        ReadinessOptions? options = null,
+        Action<string>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        if (topology is null)
+            throw new ArgumentNullException(nameof(topology));
+        options ??= new ReadinessOptions();
+        var facts = new ReadinessReader(connector, topology, options, progress ?? (_ => { }), cancellation).Read();
+        return ReadinessChecks.Judge(facts);
+    }
+}

@@ -1,0 +1,51 @@
+using BizTalkDR.Errors;
+using BizTalkDR.Group;
+using BizTalkDR.Sql;
+using Microsoft.Data.SqlClient;
+
+namespace BizTalkDR.Readiness.Facts;
+
+/// <summary>Reads the users of databases on one instance. A database that can't be read makes the whole reading fail: half a list would look like a good one.</summary>
+internal static class DatabaseUsersReader
+{
+    public static Reading<IReadOnlyList<DatabaseUsers>> Read(
+        IInstanceConnector connector,
+        InstanceReference instance,
+        IEnumerable<string> databases,
+        CancellationToken cancellation
+    )
+    {
+        var database = "";
+        try
+        {
+            using var connection = connector.Open(instance, null, cancellation);
+            var read = new List<DatabaseUsers>();
+            foreach (var name in databases)
+            {
+                connection.ChangeDatabase(database = name);
+                read.Add(
+                    new DatabaseUsers(
+                        new DatabaseKey(instance.Name, name),
+                        SqlQuery.Scalar<int>(connection, SqlText.Load("Readiness", "BackupUsersRole")) > 0,
+                        SqlQuery.Rows(connection, SqlText.Load("Readiness", "DatabaseUsers"), User, cancellation)
+                    )
+                );
+            }
+            return Reading<IReadOnlyList<DatabaseUsers>>.Of(read);
+        }
+        catch (Exception failure) when (failure is SqlException or BizTalkDRException)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return Reading<IReadOnlyList<DatabaseUsers>>.Failed($"The users of {database} on {instance} can't be read: {failure.Message}");
+        }
+    }
+
+    private static DatabaseUser User(SqlRow row) =>
+        new(
+            row.RequiredText("name"),
+            SidText.Of(row.Value("sid")),
+            row.RequiredText("type").Trim(),
+            row.Int("is_in_backup_users") == 1,
+            row.Int("is_owner") == 1
+        );
+}

@@ -1,0 +1,108 @@
+using BizTalkDR.Agent;
+using BizTalkDR.Backups;
+using BizTalkDR.Group;
+using BizTalkDR.Readiness.Steps;
+
+namespace BizTalkDR.Readiness.Facts;
+
+/// <summary>What an instance was asked. An instance that does not answer has the same failure in every part.</summary>
+internal sealed record InstanceFacts
+{
+    public required InstanceIdentity Identity { get; init; }
+
+    public required Reading<InstanceSettings> Settings { get; init; }
+
+    public required Reading<IReadOnlyList<ServerService>> Services { get; init; }
+
+    public required Reading<IReadOnlyList<JobFacts>> Jobs { get; init; }
+
+    public required Reading<IReadOnlyList<DatabasePosition>> Databases { get; init; }
+
+    public required Reading<IReadOnlyList<LinkedServer>> LinkedServers { get; init; }
+
+    public required Reading<IReadOnlyList<ServerLogin>> Logins { get; init; }
+
+    public required Reading<IReadOnlyList<Volume>> Volumes { get; init; }
+
+    public string Name => Identity.Instance.Name;
+
+    public InstanceSide Side => Identity.Side;
+
+    /// <summary>The Agent's service, if services could be read.</summary>
+    public ServerService? Agent => Services.Or([]).FirstOrDefault(service => service.IsAgent);
+}
+
+/// <summary>The clock and the settings of an instance.</summary>
+/// <param name="Now">Its local time.</param>
+/// <param name="UtcNow">Its time in UTC.</param>
+/// <param name="AdHocConfigured">sys.configurations.value of Ad Hoc Distributed Queries.</param>
+/// <param name="AdHocInUse">sys.configurations.value_in_use of it.</param>
+/// <param name="MachineName">The computer it runs on.</param>
+internal sealed record InstanceSettings(DateTime Now, DateTime UtcNow, bool AdHocConfigured, bool AdHocInUse, string? MachineName);
+
+/// <summary>A row of sys.dm_server_services.</summary>
+internal sealed record ServerService(string Name, string? Status, string? StartupType, string? Account)
+{
+    public bool IsAgent => Name.StartsWith("SQL Server Agent", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>A job with what is behind it.</summary>
+/// <param name="Job">The job.</param>
+/// <param name="Steps">Its steps.</param>
+/// <param name="Schedules">Its schedules.</param>
+/// <param name="LastFailure">What the step that failed last said in the newest run, if one failed.</param>
+internal sealed record JobFacts(AgentJob Job, IReadOnlyList<JobStep> Steps, IReadOnlyList<JobSchedule> Schedules, string? LastFailure);
+
+/// <summary>A linked server and how logins without a mapping of their own appear there.</summary>
+internal sealed record LinkedServer
+{
+    public required string Name { get; init; }
+
+    public string? DataSource { get; init; }
+
+    public bool IsRpcOutEnabled { get; init; }
+
+    public bool PromotesTransactions { get; init; }
+
+    /// <summary>Whether callers appear there as themselves.</summary>
+    public bool UsesSelf { get; init; }
+
+    /// <summary>The login they appear as there, where it is not their own.</summary>
+    public string? RemoteLogin { get; init; }
+
+    /// <summary>What a test of the connection said; null when it worked.</summary>
+    public string? ConnectionFailure { get; init; }
+
+    /// <summary>What a test of a distributed transaction over it said; null when it worked.</summary>
+    public string? TransactionFailure { get; init; }
+
+    /// <summary>Whether they were tested at all.</summary>
+    public bool IsTested { get; init; }
+}
+
+/// <summary>A login.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Sid">Its security identifier, hexadecimal.</param>
+/// <param name="Type">S, U or G.</param>
+/// <param name="IsDisabled">Whether it is disabled.</param>
+/// <param name="IsSysAdmin">Whether it is in sysadmin.</param>
+internal sealed record ServerLogin(string Name, string Sid, string Type, bool IsDisabled, bool IsSysAdmin);
+
+/// <summary>A user of a database that stands for a login, or the database's owner.</summary>
+/// <param name="Name">Its name in the database.</param>
+/// <param name="Sid">The login's security identifier, hexadecimal.</param>
+/// <param name="Type">S, U or G.</param>
+/// <param name="IsInBackupUsers">Whether it is in BTS_BACKUP_USERS, itself or through another role.</param>
+/// <param name="IsOwner">Whether it owns the database.</param>
+internal sealed record DatabaseUser(string Name, string Sid, string Type, bool IsInBackupUsers, bool IsOwner);
+
+/// <summary>The users of a database.</summary>
+/// <param name="Database">The database.</param>
+/// <param name="HasBackupUsers">Whether it has the role BTS_BACKUP_USERS.</param>
+/// <param name="Users">Its users with logins.</param>
+internal sealed record DatabaseUsers(DatabaseKey Database, bool HasBackupUsers, IReadOnlyList<DatabaseUser> Users);
+
+/// <summary>A volume with database files on it, or a drive.</summary>
+/// <param name="MountPoint">Where it is mounted, for example D:\.</param>
+/// <param name="FreeBytes">The room left.</param>
+internal sealed record Volume(string MountPoint, long FreeBytes);

@@ -1,0 +1,113 @@
+using BizTalkDR.Backups;
+using BizTalkDR.Errors;
+using BizTalkDR.Group;
+using BizTalkDR.Sql;
+using Microsoft.Data.SqlClient;
+
+namespace BizTalkDR.Readiness.Facts;
+
+/// <summary>Asks one instance for everything; what it refuses is kept with the reason, and the rest goes on.</summary>
+internal sealed class InstanceFactsReader(IInstanceConnector connector, InstanceIdentity identity, CancellationToken cancellation)
+{
+    private InstanceReference Instance => identity.Instance;
+
+    public static InstanceFacts Read(IInstanceConnector connector, InstanceIdentity identity, CancellationToken cancellation) =>
+        new InstanceFactsReader(connector, identity, cancellation).Read();
+
+    private InstanceFacts Read() =>
+        new()
+        {
+            Identity = identity,
+            Settings = Part("its settings", Settings),
+            Services = Part("its services", connection => Rows(connection, "ServerServices", Service)),
+            Jobs = Part("its jobs", connection => JobFactsReader.Read(connector, Instance, connection, cancellation)),
+            Databases = Part("its databases", _ => new DatabasePositionReader(connector).ReadAll(Instance, cancellation)),
+            LinkedServers = Part("its linked servers", LinkedServers),
+            Logins = Part("its logins", connection => Rows(connection, "Logins", Login)),
+            Volumes = Part("its volumes", Volumes),
+        };
+
+    private Reading<T> Part<T>(string what, Func<SqlConnection, T> read)
+        where T : class
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (identity.Failure is not null)
+            return Reading<T>.Failed($"{Instance} does not answer.");
+        try
+        {
+            using var connection = connector.Open(Instance, null, cancellation);
+            return Reading<T>.Of(read(connection));
+        }
+        catch (Exception failure) when (failure is SqlException or BizTalkDRException)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return Reading<T>.Failed($"{Instance} did not tell {what}: {failure.Message}");
+        }
+    }
+
+    private IReadOnlyList<T> Rows<T>(SqlConnection connection, string query, Func<SqlRow, T> read) =>
+        SqlQuery.Rows(connection, SqlText.Load("Readiness", query), read, cancellation);
+
+    private InstanceSettings Settings(SqlConnection connection) =>
+        Rows(
+            connection,
+            "InstanceSettings",
+            row => new InstanceSettings(
+                row.Time("local_now") ?? default,
+                row.Time("utc_now") ?? default,
+                row.Int("ad_hoc_configured") == 1,
+                row.Int("ad_hoc_in_use") == 1,
+                row.Text("machine_name")
+            )
+        )[0];
+
+    private static ServerService Service(SqlRow row) =>
+        new(row.RequiredText("servicename"), row.Text("status_desc"), row.Text("startup_type_desc"), row.Text("service_account"));
+
+    private static ServerLogin Login(SqlRow row) =>
+        new(
+            row.RequiredText("name"),
+            SidText.Of(row.Value("sid")),
+            row.RequiredText("type").Trim(),
+            row.Bool("is_disabled") == true,
+            row.Int("is_sysadmin") == 1
+        );
+
+    private IReadOnlyList<LinkedServer> LinkedServers(SqlConnection connection) =>
+        Rows(
+            connection,
+            "LinkedServers",
+            row => new LinkedServer
+            {
+                Name = row.RequiredText("name"),
+                DataSource = row.Text("data_source"),
+                IsRpcOutEnabled = row.Bool("is_rpc_out_enabled") == true,
+                PromotesTransactions = row.Bool("is_remote_proc_transaction_promotion_enabled") == true,
+                UsesSelf = row.Bool("uses_self_credential") == true,
+                RemoteLogin = row.Text("remote_name"),
+            }
+        );
+
+    // dm_os_volume_stats knows mount points, but only of volumes with database files; xp_fixeddrives knows all drives.
+    private IReadOnlyList<Volume> Volumes(SqlConnection connection)
+    {
+        var volumes = Rows(
+                connection,
+                "Volumes",
+                row => new Volume(row.RequiredText("volume_mount_point"), row.Long("available_bytes") ?? 0)
+            )
+            .ToList();
+        foreach (var drive in Rows(connection, "FixedDrives", row => new Volume(row.RequiredText("drive") + @":\", (row.Long("MB free") ?? 0) << 20)))
+        {
+            if (!volumes.Any(volume => ServerPath.IsSame(volume.MountPoint, drive.MountPoint)))
+                volumes.Add(drive);
+        }
+        return volumes;
+    }
+}
+
+/// <summary>Security identifiers as text, to be compared.</summary>
+internal static class SidText
+{
+    public static string Of(object? sid) => sid is byte[] bytes ? "0x" + BitConverter.ToString(bytes).Replace("-", "") : "";
+}

@@ -1,0 +1,177 @@
+using BizTalkDR.Agent;
+using BizTalkDR.Backups;
+using BizTalkDR.Errors;
+using BizTalkDR.Group;
+using BizTalkDR.Readiness.LogShipping;
+using BizTalkDR.Readiness.Steps;
+using BizTalkDR.Restore;
+using BizTalkDR.Sql;
+
+namespace BizTalkDR.Readiness.Facts;
+
+/// <summary>
+/// Reads all that the checks need, all instances at once. In two rounds: what can be asked for at once, then what only the first round's answers
+/// make it possible to ask (the folders that job steps name, the users of the group's databases, the linked servers).
+/// </summary>
+internal sealed class ReadinessReader(
+    IInstanceConnector connector,
+    Topology topology,
+    ReadinessOptions options,
+    Action<string> progress,
+    CancellationToken cancellation
+)
+{
+    // The areas that need the history with the headers of the files, which is what takes long.
+    private static readonly ReadinessArea[] NeedSituation =
+        [ReadinessArea.BackupSet, ReadinessArea.BackupFile, ReadinessArea.Storage, ReadinessArea.Destination];
+
+    public ReadinessFacts Read()
+    {
+        progress($"Asking {string.Join(", ", topology.Source.Concat(topology.Destination))} who they are.");
+        var directory = InstanceDirectory.Ask(connector, topology, cancellation);
+        var instances = directory
+            .Identities.Select(identity => Start(() => InstanceFactsReader.Read(connector, identity, cancellation)))
+            .ToArray();
+        var group = Start(() => Group(directory));
+        var shipping = Start(() => Wants(ReadinessArea.LogShipping, ReadinessArea.Destination) ? LogShipping(directory) : []);
+        var situation = Start(() => Situation(directory));
+        Task.WhenAll([.. instances, group, shipping, situation]).GetAwaiter().GetResult();
+        var facts = new ReadinessFacts
+        {
+            Topology = topology,
+            Options = options,
+            Directory = directory,
+            Instances = [.. instances.Select(task => task.Result)],
+            Group = group.Result,
+            LogShipping = shipping.Result,
+            Situation = situation.Result.Situation,
+            History = situation.Result.History,
+        };
+        return SecondRound(facts);
+    }
+
+    private bool Wants(params ReadinessArea[] areas) => areas.Any(options.Wants);
+
+    private Task<T> Start<T>(Func<T> read) => Task.Run(read, cancellation);
+
+    private Reading<BizTalkGroup> Group(InstanceDirectory directory) =>
+        Try(() =>
+        {
+            var group = new SourceGroup(connector, topology, directory).Read(cancellation);
+            progress($"The group has {group.Databases.Count} databases.");
+            return group;
+        });
+
+    private IReadOnlyList<LogShippingStatus> LogShipping(InstanceDirectory directory)
+    {
+        progress("Reading how far log shipping is.");
+        return new LogShippingStatusReader(connector).Read(topology, directory, cancellation);
+    }
+
+    private (Reading<RestoreSituation> Situation, Reading<BackupHistory> History) Situation(InstanceDirectory directory)
+    {
+        if (!Wants(NeedSituation))
+            return (Reading<RestoreSituation>.Failed("It was not asked for."), Reading<BackupHistory>.Failed("It was not asked for."));
+        var down = directory.Identities.Where(identity => identity.Side == InstanceSide.Destination && !identity.IsReachable).ToList();
+        if (topology.Destination.Count > 0 && down.Count == 0)
+        {
+            progress("Reading the backup history and the headers of the backup files.");
+            var situation = Try(() => new RestoreSituationReader(connector).Read(topology, null, cancellation));
+            if (situation.TryGet(out var read))
+                return (situation, Reading<BackupHistory>.Of(read.History));
+            return (situation, History(directory));
+        }
+        var why = down.Count > 0
+            ? $"{string.Join(", ", down.Select(identity => identity.Instance))} does not answer, so a restore can't be planned."
+            : "The topology names no destination, so a restore can't be planned.";
+        return (Reading<RestoreSituation>.Failed(why), History(directory));
+    }
+
+    private Reading<BackupHistory> History(InstanceDirectory directory) =>
+        Try(() => new BackupHistoryReader(connector).Read(topology, directory, cancellation));
+
+    private Reading<T> Try<T>(Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return Reading<T>.Of(read());
+        }
+        catch (Exception failure) when (failure is BizTalkDRException || SqlErrors.IsFromServer(failure))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return Reading<T>.Failed(failure.Message);
+        }
+    }
+
+    private ReadinessFacts SecondRound(ReadinessFacts facts)
+    {
+        progress("Looking at folders, users and linked servers.");
+        var users = Start(() => Users(facts));
+        var paths = Start(() => Paths(facts));
+        var links = Start(() => Links(facts));
+        Task.WhenAll(users, paths, links).GetAwaiter().GetResult();
+        return facts with { Users = users.Result, Paths = paths.Result, Instances = links.Result };
+    }
+
+    private Dictionary<string, Reading<IReadOnlyList<DatabaseUsers>>> Users(ReadinessFacts facts)
+    {
+        var tasks = Wants(ReadinessArea.Security)
+            ? facts
+                .Databases.Where(database => database is { Instance: not null, State: DatabaseState.Online })
+                .GroupBy(database => database.Instance!, StringComparer.OrdinalIgnoreCase)
+                .Select(databases =>
+                    (
+                        Instance: databases.Key,
+                        Task: Start(() =>
+                            DatabaseUsersReader.Read(
+                                connector,
+                                topology.Instance(databases.Key),
+                                databases.Select(database => database.Name),
+                                cancellation
+                            )
+                        )
+                    )
+                )
+                .ToList()
+            : [];
+        return tasks.ToDictionary(each => each.Instance, each => each.Task.GetAwaiter().GetResult(), StringComparer.OrdinalIgnoreCase);
+    }
+
+    private PathSightings Paths(ReadinessFacts facts)
+    {
+        var sightings = new PathSightings();
+        var wanted = WantedPaths.Of(facts);
+        var looks = facts
+            .Instances.Where(instance => instance.Identity.IsReachable)
+            .Select(instance =>
+                (instance.Name, Task: Start(() => PathProbe.Look(connector, instance.Identity.Instance, wanted(instance), cancellation)))
+            )
+            .ToList();
+        foreach (var (name, task) in looks)
+        foreach (var (path, sight) in task.GetAwaiter().GetResult())
+            sightings.Add(name, path, sight);
+        return sightings;
+    }
+
+    private IReadOnlyList<InstanceFacts> Links(ReadinessFacts facts)
+    {
+        if (!options.Wants(ReadinessArea.Network))
+            return facts.Instances;
+        var tried = facts
+            .Instances.Select(instance =>
+                Start(() =>
+                    instance.LinkedServers.TryGet(out var servers)
+                        ? instance with
+                        {
+                            LinkedServers = Reading<IReadOnlyList<LinkedServer>>.Of(
+                                [.. servers.Select(server => LinkRoles.IsNeeded(facts, instance, server) ? LinkProbe.Try(connector, instance.Identity.Instance, server, cancellation) : server)]
+                            ),
+                        }
+                        : instance
+                )
+            )
+            .ToArray();
+        return Task.WhenAll(tried).GetAwaiter().GetResult();
+    }
+}

@@ -1,0 +1,3 @@
+-- What is shipped from where. All columns: which there are differs between versions.
+SELECT *
+FROM master.dbo.bts_LogShippingSource

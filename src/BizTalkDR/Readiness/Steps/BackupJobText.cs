@@ -1,0 +1,86 @@
+using System.Globalization;
+
+namespace BizTalkDR.Readiness.Steps;
+
+/// <summary>One step of a job.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Subsystem">TSQL, CmdExec ...</param>
+/// <param name="Command">Its text.</param>
+internal sealed record JobStep(int Id, string Name, string Subsystem, string Command);
+
+/// <summary>A call that a step of the backup job makes.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Call">The call.</param>
+internal sealed record StepCall(JobStep Step, ProcedureCall Call)
+{
+    /// <summary>The argument of that name or position.</summary>
+    public ProcedureArgument? Argument(string name, int position) => Call.Argument(name, position);
+
+    /// <summary>The argument as a whole number.</summary>
+    public int? Number(string name, int position) =>
+        int.TryParse(Argument(name, position)?.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
+
+/// <summary>
+/// What the steps of the Backup BizTalk Server job say. The parameters and their order are those of Microsoft's page
+/// "Configure the Backup BizTalk Server Job".
+/// </summary>
+internal sealed record BackupJobText
+{
+    /// <summary>The call of sp_BackupAllFull_Schedule.</summary>
+    public StepCall? Full { get; init; }
+
+    /// <summary>The call of sp_MarkAll.</summary>
+    public StepCall? Log { get; init; }
+
+    /// <summary>The call of sp_DeleteBackupHistory, or of a changed copy with a longer name.</summary>
+    public StepCall? Clear { get; init; }
+
+    /// <summary>The call of sp_SetBackupCompression.</summary>
+    public StepCall? Compression { get; init; }
+
+    /// <summary>How often a full set is taken: h, d, w, m, y.</summary>
+    public ProcedureArgument? Frequency => Full?.Argument("@Frequency", 0);
+
+    /// <summary>Where full backups go.</summary>
+    public ProcedureArgument? FullPath => Full?.Argument("@BackupPath", 2);
+
+    /// <summary>Where log backups go.</summary>
+    public ProcedureArgument? LogPath => Log?.Argument("@BackupPath", 1);
+
+    /// <summary>Whether a partial set is followed by a full one; the default is no.</summary>
+    public bool ForcesFullAfterPartialSet => Full?.Number("@ForceFullBackupAfterPartialSetFailure", 3) == 1;
+
+    /// <summary>Whether marks carry the server's local time; the default is UTC.</summary>
+    public bool UsesLocalTime => Log?.Number("@UseLocalTime", 2) == 1;
+
+    /// <summary>The time between two full sets, at the most; null when the frequency is none of the documented ones.</summary>
+    public TimeSpan? FullInterval =>
+        Frequency?.Value?.Trim().ToLowerInvariant() switch
+        {
+            "h" => TimeSpan.FromHours(1),
+            "d" => TimeSpan.FromDays(1),
+            "w" => TimeSpan.FromDays(7),
+            "m" => TimeSpan.FromDays(31),
+            "y" => TimeSpan.FromDays(366),
+            _ => null,
+        };
+
+    /// <summary>Reads the steps.</summary>
+    public static BackupJobText Of(IEnumerable<JobStep> steps)
+    {
+        var calls = steps
+            .Where(step => string.Equals(step.Subsystem, "TSQL", StringComparison.OrdinalIgnoreCase))
+            .SelectMany(step => ProcedureCallParser.Parse(step.Command).Select(call => new StepCall(step, call)))
+            .ToList();
+        return new BackupJobText
+        {
+            Full = calls.FirstOrDefault(call => call.Call.IsOf("sp_BackupAllFull_Schedule")),
+            Log = calls.FirstOrDefault(call => call.Call.IsOf("sp_MarkAll")),
+            // Companies use copies of it that delete the files too, under names of their own.
+            Clear = calls.FirstOrDefault(call => call.Call.Procedure.StartsWith("sp_DeleteBackupHistory", StringComparison.OrdinalIgnoreCase)),
+            Compression = calls.FirstOrDefault(call => call.Call.IsOf("sp_SetBackupCompression")),
+        };
+    }
+}
