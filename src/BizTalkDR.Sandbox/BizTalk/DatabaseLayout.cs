@@ -36,7 +36,7 @@ internal static class DatabaseLayout
     {
         using var session = database.Instance.OpenInternalSession("BizTalk configuration", database.Name);
         foreach (var login in new[] { BackupLogin, ApplicationLogin })
-            EnsureLogin(session, login);
+            EnsureLogin(session, database.Instance, login);
         session.Perform($"CREATE USER [{BackupLogin}] FOR LOGIN [{BackupLogin}]");
         session.Perform($"ALTER ROLE BTS_BACKUP_USERS ADD MEMBER [{BackupLogin}]");
         if (database.Role == BizTalkDatabaseRole.Custom)
@@ -55,9 +55,21 @@ internal static class DatabaseLayout
             _ => [],
         };
 
-    private static void EnsureLogin(SqlSession session, string login)
+    /// <summary>Makes the group's logins on a destination, as an administrator carries them over: with the SIDs and passwords of the source.</summary>
+    internal static void CarryLogins(SqlInstance destination)
     {
-        var password = $"Pw1!{Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(12))}";
-        session.Perform($"IF SUSER_ID(N'{login}') IS NULL CREATE LOGIN [{login}] WITH PASSWORD = N'{password}', CHECK_POLICY = OFF");
+        using var session = destination.OpenInternalSession("BizTalk configuration");
+        foreach (var login in new[] { BackupLogin, ApplicationLogin })
+            EnsureLogin(session, destination, login);
+    }
+
+    // A database knows its users by their SIDs: one login has the same everywhere.
+    private static void EnsureLogin(SqlSession session, SqlInstance instance, string login)
+    {
+        var elsewhere = instance.Host.Instances.Select(other => other.Logins.Find(login)).FirstOrDefault(found => found is not null);
+        var secret = elsewhere is null
+            ? $"N'Pw1!{Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(12))}'"
+            : $"0x{Convert.ToHexString(elsewhere.PasswordHash!)} HASHED, SID = 0x{Convert.ToHexString(elsewhere.Sid)}";
+        session.Perform($"IF SUSER_ID(N'{login}') IS NULL CREATE LOGIN [{login}] WITH PASSWORD = {secret}, CHECK_POLICY = OFF");
     }
 }

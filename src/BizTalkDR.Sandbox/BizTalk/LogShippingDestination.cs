@@ -50,7 +50,10 @@ public sealed class LogShippingDestination
         return destination;
     }
 
-    /// <summary>Runs bts_ConfigureBizTalkLogShipping for a group.</summary>
+    /// <summary>
+    /// Runs bts_ConfigureBizTalkLogShipping for a group, carries the group's logins over, and has the linked server to the management database
+    /// use the login that is in BTS_BACKUP_USERS.
+    /// </summary>
     /// <param name="group">The source group.</param>
     /// <param name="source">The only source server to take databases from; null takes all.</param>
     public void Configure(BizTalkGroup group, SqlInstance? source)
@@ -67,6 +70,12 @@ public sealed class LogShippingDestination
             ("@database", group.Management.Name),
             ("@server", group.Management.Instance.Name),
             ("@source", source?.Name)
+        );
+        DatabaseLayout.CarryLogins(Instance);
+        session.Perform(
+            "EXEC sp_addlinkedsrvlogin @rmtsrvname = @server, @useself = 'FALSE', @rmtuser = @login, @rmtpassword = NULL",
+            ("@server", group.Management.Instance.Name),
+            ("@login", DatabaseLayout.BackupLogin)
         );
     }
 }

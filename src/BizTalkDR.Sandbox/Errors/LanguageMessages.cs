@@ -161,6 +161,10 @@ internal static class LanguageMessages
         [4924] = new(16, "ALTER TABLE {0} failed because column '{1}' does not exist in table '{2}'."),
         [5074] = new(16, "The {0} '{1}' is dependent on column '{2}'."),
         [6401] = new(16, "Cannot roll back {0}. No transaction or savepoint of that name was found."),
+        [7391] = new(
+            16,
+            "The operation could not be performed because OLE DB provider \"{0}\" for linked server \"{1}\" was unable to begin a distributed transaction."
+        ),
         [7202] = new(
             11,
             "Could not find server '{0}' in sys.servers. Verify that the correct server name was specified. If necessary, execute the stored procedure sp_addlinkedserver to add the server to sys.servers."

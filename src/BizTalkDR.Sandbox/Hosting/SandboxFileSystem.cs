@@ -63,6 +63,9 @@ public sealed class SandboxFileSystem
         return Locate(computer, path, out var mapped) == WindowsError.None ? mapped : null;
     }
 
+    /// <summary>What the servers can see at a path: nothing of what access is denied to.</summary>
+    internal string? MapVisible(string computer, string path) => IsDenied(path) ? null : Map(computer, path);
+
     /// <summary>Maps a path whose folder must exist. Returns the <see cref="WindowsError"/> that opening it would give, or 0.</summary>
     internal int FindFolderOf(string computer, string path, out string mapped)
     {

@@ -36,7 +36,10 @@ internal static class RemoteSessions
             transaction!.IsDistributed = true;
         joins = joins && transaction!.IsDistributed;
         if (joins)
+        {
+            CheckCoordinators(context.Instance, target, server);
             (session.Transaction, session.TransactionCount) = (transaction, 1);
+        }
         try
         {
             run(session);
@@ -46,6 +49,15 @@ internal static class RemoteSessions
             if (joins)
                 (session.Transaction, session.TransactionCount) = (null, 0);
         }
+    }
+
+    // The caller's own MSDTC is asked when its transaction becomes a distributed one, the other's when the transaction is to go there.
+    private static void CheckCoordinators(SqlInstance caller, SqlInstance target, string server)
+    {
+        if (!caller.IsCoordinatorRunning)
+            throw MessageCatalog.Error(8501, caller.Name);
+        if (!target.IsCoordinatorRunning)
+            throw MessageCatalog.Error(7391, "SQLNCLI11", server);
     }
 
     private static SqlSession OpenSession(StatementContext context, SqlInstance target)

@@ -41,7 +41,8 @@ internal static class FileProcedures
 
     private static void FileExists(SystemProcedureCall call)
     {
-        var mapped = Map(call, call.Text("@filename") ?? "");
+        var instance = call.Session.Instance;
+        var mapped = instance.Host.Files.MapVisible(instance.ComputerName, call.Text("@filename") ?? "");
         var isFile = File.Exists(mapped);
         if (call.Given.Contains("@file_exists"))
         {

@@ -54,7 +54,7 @@ internal static class SystemStateViews
             .Column("host_service_pack_level nvarchar(256)", _ => "")
             .Columns("host_sku int = 7, os_language_version int = 1033, host_architecture nvarchar(256) = X64");
 
-    private sealed record Service(string Name, int Process, DateTime Start, string Account, string File);
+    private sealed record Service(string Name, int Process, DateTime Start, string Account, string File, bool IsRunning = true);
 
     private static IEnumerable<Service> Services(SqlInstance instance)
     {
@@ -73,17 +73,18 @@ internal static class SystemStateViews
             Environment.ProcessId,
             instance.StartTime,
             agent,
-            $@"""{folder}\SQLAGENT.EXE"" -i {name}"
+            $@"""{folder}\SQLAGENT.EXE"" -i {name}",
+            instance.Agent.IsRunning
         );
     }
 
     private static ViewOf<Service> Services() =>
         new ViewOf<Service>("sys.dm_server_services", (session, _) => Services(session.Instance))
             .Column("servicename nvarchar(256)", service => service.Name)
-            .Columns(
-                "startup_type int = 2, startup_type_desc nvarchar(256) = Automatic, status int = 4, status_desc nvarchar(256) = Running"
-            )
-            .Column("process_id int", service => service.Process)
+            .Columns("startup_type int = 2, startup_type_desc nvarchar(256) = Automatic")
+            .Column("status int", service => service.IsRunning ? 4 : 1)
+            .Column("status_desc nvarchar(256)", service => service.IsRunning ? "Running" : "Stopped")
+            .Column("process_id int", service => service.IsRunning ? service.Process : 0)
             .Column("last_startup_time datetimeoffset", service => new DateTimeOffset(service.Start, TimeSpan.Zero))
             .Column("service_account nvarchar(256)", service => service.Account)
             .Column("filename nvarchar(256)", service => service.File)

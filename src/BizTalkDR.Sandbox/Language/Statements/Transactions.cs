@@ -10,6 +10,8 @@ internal static class Transactions
 {
     internal static void Begin(SqlSession session, IResultSink sink, string? name, bool isDistributed = false)
     {
+        if (isDistributed && !session.Instance.IsCoordinatorRunning)
+            throw MessageCatalog.Error(8501, session.Instance.Name);
         session.TransactionCount++;
         if (session.TransactionCount == 1)
         {

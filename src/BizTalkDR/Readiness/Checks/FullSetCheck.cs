@@ -34,7 +34,7 @@ internal static class FullSetCheck
             return FullSets.Warning(
                 server,
                 null,
-                text + $" The job should take one every {Duration.Text(interval)}.",
+                text + $" The job should take one {Duration.Every(interval)}.",
                 "Look into the history of the backup job; run sp_ForceFullBackup, then the job."
             );
         }

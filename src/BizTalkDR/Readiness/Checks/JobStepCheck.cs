@@ -63,10 +63,10 @@ internal static class JobStepCheck
             ? Frequency.Warning(
                 server,
                 null,
-                $"A full set is taken every {Duration.Text(interval)} only: a restore would need thousands of log backups, all of them good.",
+                $"A full set is taken {Duration.Every(interval)} only: a restore would need thousands of log backups, all of them good.",
                 "Take full sets daily ('d'), as the page recommends, or weekly."
             )
-            : Frequency.Passed(server, null, $"A full set every {Duration.Text(interval)}.");
+            : Frequency.Passed(server, null, $"A full set {Duration.Every(interval)}.");
     }
 
     private static ReadinessResult AfterPartialSet(BackupJobText text, string server)

@@ -44,7 +44,7 @@ internal sealed record JobSchedule
         };
 
     /// <summary>How often, in words.</summary>
-    public string Text => LongestGap is { } gap ? "every " + Duration.Text(gap) : "not regularly";
+    public string Text => LongestGap is { } gap ? Duration.Every(gap) : "not regularly";
 
     private TimeSpan DailyGap(int days)
     {
@@ -87,13 +87,20 @@ internal static class Duration
     {
         if (span < TimeSpan.Zero)
             return "0 seconds";
-        if (span < TimeSpan.FromMinutes(2))
-            return Unit((long)Math.Round(span.TotalSeconds), "second");
+        if (span < TimeSpan.FromMinutes(1))
+            return Unit((long)span.TotalSeconds, "second");
         if (span < TimeSpan.FromHours(1))
             return Unit((long)span.TotalMinutes, "minute");
         return span < TimeSpan.FromDays(1)
             ? Two((long)span.TotalHours, "hour", span.Minutes, "minute")
             : Two((long)span.TotalDays, "day", span.Hours, "hour");
+    }
+
+    /// <summary>How often: every minute, every 15 minutes, every day.</summary>
+    public static string Every(TimeSpan span)
+    {
+        var text = Text(span);
+        return "every " + (text.StartsWith("1 ", StringComparison.Ordinal) && text.IndexOf(' ', 2) < 0 ? text.Substring(2) : text);
     }
 
     private static string Two(long big, string bigUnit, long small, string smallUnit) =>
