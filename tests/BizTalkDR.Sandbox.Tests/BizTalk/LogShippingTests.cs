@@ -36,6 +36,26 @@ public sealed class LogShippingTests : IAsyncLifetime
     }
 
     [Fact]
+    public void The_groups_logins_have_the_same_SID_on_every_instance_and_the_history_is_read_as_a_member_of_BTS_BACKUP_USERS()
+    {
+        foreach (var login in new[] { "BizTalkBackup", "ContosoApp" })
+        {
+            var sids = sandbox
+                .Sources.Concat(sandbox.Destinations)
+                .Select(instance => (byte[])Rows(instance, $"SELECT SUSER_SID(N'{login}')")[0][0]!);
+            Assert.Single(sids.Select(Convert.ToHexString).Distinct());
+        }
+        foreach (var destination in sandbox.Destinations)
+            Assert.Equal(
+                "BizTalkBackup",
+                Rows(
+                    destination,
+                    "SELECT l.remote_name FROM sys.linked_logins AS l INNER JOIN sys.servers AS s ON s.server_id = l.server_id WHERE s.name = N'PROD-SQL1' AND l.local_principal_id = 0"
+                )[0][0]
+            );
+    }
+
+    [Fact]
     public async Task Restore_to_mark_brings_every_database_online_at_the_same_mark_with_the_messages_before_it()
     {
         await Cycle(3);

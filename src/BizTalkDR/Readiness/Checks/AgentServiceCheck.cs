@@ -18,7 +18,12 @@ internal static class AgentServiceCheck
         if (instance.Services.Failure is { } failure)
             return Agent.Unknown(instance.Name, null, failure, "Grant VIEW SERVER STATE, or look at the service on the computer itself.");
         if (instance.Agent is not { } service)
-            return Agent.Unknown(instance.Name, null, "sys.dm_server_services does not list the Agent.", "Look at the service on the computer itself.");
+            return Agent.Unknown(
+                instance.Name,
+                null,
+                "sys.dm_server_services does not list the Agent.",
+                "Look at the service on the computer itself."
+            );
         if (!string.Equals(service.Status, "Running", StringComparison.OrdinalIgnoreCase))
         {
             return Agent.Failed(

@@ -29,7 +29,9 @@ internal static class BackupFileCheck
             return Files.Unknown(
                 target.Instance,
                 target.Database,
-                files.Count == 0 ? "The history knows no backup of it." : $"None of its {files.Count} files could be opened here (such as {files[files.Count - 1].Path})."
+                files.Count == 0
+                    ? "The history knows no backup of it."
+                    : $"None of its {files.Count} files could be opened here (such as {files[files.Count - 1].Path})."
             );
         }
         return bad.Count == 0

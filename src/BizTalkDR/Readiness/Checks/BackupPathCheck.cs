@@ -71,7 +71,12 @@ internal static class BackupPathCheck
     private static ReadinessResult Folder(ReadinessFacts facts, InstanceFacts instance, string path)
     {
         if (ServerPath.IsUrl(path))
-            return Path.Unknown(instance.Name, null, $"{path} is a blob container, which SQL Server can't be asked about.", "See that the newest backups arrive there.");
+            return Path.Unknown(
+                instance.Name,
+                null,
+                $"{path} is a blob container, which SQL Server can't be asked about.",
+                "See that the newest backups arrive there."
+            );
         if (!ServerPath.IsShare(path) && !ServerPath.IsLocal(path))
         {
             return Path.Failed(

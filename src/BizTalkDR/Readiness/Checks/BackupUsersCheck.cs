@@ -82,7 +82,10 @@ internal static class BackupUsersCheck
     private static string? Name(ReadinessFacts facts, InstanceFacts destination, out string why)
     {
         why = destination.LinkedServers.Failure ?? $"{destination.Name} has no linked server to {facts.ManagementInstance}.";
-        if (destination.LinkedServers.Or([]).FirstOrDefault(server => LinkRoles.LeadsTo(facts, server, facts.ManagementInstance)) is not { } link)
+        if (
+            destination.LinkedServers.Or([]).FirstOrDefault(server => LinkRoles.LeadsTo(facts, server, facts.ManagementInstance))
+            is not { } link
+        )
             return null;
         if (!link.UsesSelf && link.RemoteLogin is { } remote)
             return remote;

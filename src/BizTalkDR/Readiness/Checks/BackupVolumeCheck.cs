@@ -24,17 +24,27 @@ internal static class BackupVolumeCheck
                 return BackupVolume.Unknown(instance.Name, null, instance.Settings.Failure ?? "Its computer's name is not known.");
             var host = ServerPath.ShareServer(path)!.Split('.')[0];
             return string.Equals(host, machine, StringComparison.OrdinalIgnoreCase)
-                ? BackupVolume.Warning(instance.Name, null, $"{path} is a share of {instance.Name}'s own computer: the backups are lost with it.", Remedy)
+                ? BackupVolume.Warning(
+                    instance.Name,
+                    null,
+                    $"{path} is a share of {instance.Name}'s own computer: the backups are lost with it.",
+                    Remedy
+                )
                 : BackupVolume.Passed(instance.Name, null, $"{path} is on another computer.");
         }
         if (!instance.Databases.TryGet(out var databases) || !instance.Volumes.TryGet(out var volumes))
             return BackupVolume.Unknown(instance.Name, null, instance.Databases.Failure ?? instance.Volumes.Failure!);
         if (ServerPath.VolumeOf(path, volumes) is not { } volume)
             return BackupVolume.Unknown(instance.Name, null, $"{instance.Name} does not tell on which volume {path} lies.");
-        var group = new HashSet<string>(facts.Databases.Where(database => Same(database.Instance, instance.Name)).Select(database => database.Name), StringComparer.OrdinalIgnoreCase);
+        var group = new HashSet<string>(
+            facts.Databases.Where(database => Same(database.Instance, instance.Name)).Select(database => database.Name),
+            StringComparer.OrdinalIgnoreCase
+        );
         var shared = databases
             .Where(database => group.Count == 0 || group.Contains(database.Database))
-            .FirstOrDefault(database => database.Files.Any(file => Same(ServerPath.VolumeOf(file.PhysicalName, volumes)?.MountPoint, volume.MountPoint)));
+            .FirstOrDefault(database =>
+                database.Files.Any(file => Same(ServerPath.VolumeOf(file.PhysicalName, volumes)?.MountPoint, volume.MountPoint))
+            );
         return shared is null
             ? BackupVolume.Passed(instance.Name, null, $"{path} is on {volume.MountPoint}, which holds no database of the group.")
             : BackupVolume.Failed(

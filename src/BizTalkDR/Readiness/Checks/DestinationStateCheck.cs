@@ -18,7 +18,10 @@ internal static class DestinationStateCheck
             .Select(instance => State.Unknown(instance.Name, null, instance.Databases.Failure!));
         if (copies.Count == 0 && facts.Destination.All(instance => instance.Databases.Failure is null))
             return [State.Unknown(null, null, facts.Situation.Failure ?? "It is not known which databases should be there.")];
-        var usual = copies.Count(copy => copy.Position?.State == DatabaseState.Standby) > copies.Count / 2 ? DatabaseState.Standby : DatabaseState.Restoring;
+        var usual =
+            copies.Count(copy => copy.Position?.State == DatabaseState.Standby) > copies.Count / 2
+                ? DatabaseState.Standby
+                : DatabaseState.Restoring;
         return [.. silent, .. copies.Select(copy => Judge(copy, usual))];
     }
 

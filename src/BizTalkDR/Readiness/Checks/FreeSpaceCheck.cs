@@ -29,15 +29,26 @@ internal static class FreeSpaceCheck
     private static ReadinessResult Judge(string instance, IReadOnlyList<RestoreFolder> files, Volume? volume)
     {
         if (volume is null)
-            return FreeSpace.Failed(instance, null, $"The volume of {files[0].Path} is not there.", "Create it, or restore the databases with MOVE to another one.");
+            return FreeSpace.Failed(
+                instance,
+                null,
+                $"The volume of {files[0].Path} is not there.",
+                "Create it, or restore the databases with MOVE to another one."
+            );
         var total = files.Sum(file => file.NeededBytes);
         var more = Math.Max(0, files.Sum(file => file.NeededBytes - file.HeldBytes));
-        var text = $"{volume.MountPoint} has {Times.Megabytes(volume.FreeBytes)} free; a full restore of {Times.Megabytes(total)} needs {Times.Megabytes(more)} more than the copies hold now.";
+        var text =
+            $"{volume.MountPoint} has {Times.Megabytes(volume.FreeBytes)} free; a full restore of {Times.Megabytes(total)} needs {Times.Megabytes(more)} more than the copies hold now.";
         if (volume.FreeBytes < more)
             return FreeSpace.Failed(instance, null, text, "Make room on that volume, or move files of the copies to another one.");
         // The databases grow on after the recovery, and messages pile up while nothing runs.
         return volume.FreeBytes - more < total / 10
-            ? FreeSpace.Warning(instance, null, text + " Less than a tenth of their size would be left.", "Make room on that volume: the databases must be able to grow after a recovery.")
+            ? FreeSpace.Warning(
+                instance,
+                null,
+                text + " Less than a tenth of their size would be left.",
+                "Make room on that volume: the databases must be able to grow after a recovery."
+            )
             : FreeSpace.Passed(instance, null, text);
     }
 }

@@ -27,7 +27,9 @@ internal static class FullSetCheck
         }
         var newest = full[full.Count - 1];
         var age = facts.AgeOf(newest.BackupDate);
-        var text = $"{full.Count} complete full set{(full.Count == 1 ? "" : "s")}; the newest is set {newest.SetId}" + (age is { } old ? $", {Duration.Text(old)} old." : ".");
+        var text =
+            $"{full.Count} complete full set{(full.Count == 1 ? "" : "s")}; the newest is set {newest.SetId}"
+            + (age is { } old ? $", {Duration.Text(old)} old." : ".");
         // A day of grace: the set is taken by the first run of the period, and may wait for an hour of the day.
         if (age is { } known && facts.BackupJobText?.FullInterval is { } interval && known > interval + TimeSpan.FromDays(1))
         {

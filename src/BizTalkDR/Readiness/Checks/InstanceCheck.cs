@@ -10,7 +10,12 @@ internal static class InstanceCheck
     public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts) =>
         facts.Directory.Identities.Select(identity =>
             identity.Failure is { } failure
-                ? Reachable.Failed(identity.Instance.Name, null, failure.Message, failure.Remedy ?? "Check that the instance runs and can be reached.")
+                ? Reachable.Failed(
+                    identity.Instance.Name,
+                    null,
+                    failure.Message,
+                    failure.Remedy ?? "Check that the instance runs and can be reached."
+                )
                 : Reachable.Passed(identity.Instance.Name, null, $"It answers as {identity.ServerName}.")
         );
 }

@@ -15,7 +15,9 @@ internal static class JobStepCheck
         if (facts.BackupJobText is not { } text)
             return [];
         var server = facts.BackupJobs[0].Job.Instance;
-        return text.Full is null ? [Calls(text, server)] : [Calls(text, server), FullFrequency(text, server), AfterPartialSet(text, server)];
+        return text.Full is null
+            ? [Calls(text, server)]
+            : [Calls(text, server), FullFrequency(text, server), AfterPartialSet(text, server)];
     }
 
     private static ReadinessResult Calls(BackupJobText text, string server)
@@ -43,7 +45,11 @@ internal static class JobStepCheck
                 "No step calls sp_DeleteBackupHistory: adm_BackupHistory grows without end.",
                 "Add the step Clear Backup History: exec [dbo].[sp_DeleteBackupHistory] @DaysToKeep=14."
             )
-            : Steps.Passed(server, null, $"Full sets, marks with log sets and clearing the history are in steps {text.Full!.Step.Id}, {text.Log!.Step.Id} and {text.Clear.Step.Id}.");
+            : Steps.Passed(
+                server,
+                null,
+                $"Full sets, marks with log sets and clearing the history are in steps {text.Full!.Step.Id}, {text.Log!.Step.Id} and {text.Clear.Step.Id}."
+            );
     }
 
     private static ReadinessResult FullFrequency(BackupJobText text, string server)

@@ -41,7 +41,12 @@ internal static class LinkedServerCheck
             var isDown = facts.Instance(target).Identity.Failure is not null;
             return isDown
                 ? Linked.Unknown(instance.Name, null, $"{target} does not answer, so the linked server {link.Name} can't be tried.")
-                : Linked.Failed(instance.Name, null, $"The linked server {link.Name} does not reach {target}: {failure}", "Check its data source, the login it uses there and the network between the two.");
+                : Linked.Failed(
+                    instance.Name,
+                    null,
+                    $"The linked server {link.Name} does not reach {target}: {failure}",
+                    "Check its data source, the login it uses there and the network between the two."
+                );
         }
         return link.PromotesTransactions || instance.Side != Group.InstanceSide.Source
             ? Linked.Passed(instance.Name, null, $"{link.Name} answers.")

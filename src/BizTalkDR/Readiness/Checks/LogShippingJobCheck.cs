@@ -49,7 +49,12 @@ internal static class LogShippingJobCheck
         var now = instance.Settings.TryGet(out var settings) ? settings.Now : facts.Clock?.Now ?? DateTime.MinValue;
         var active = found.Schedules.Where(schedule => schedule.IsActive(now)).OrderBy(schedule => schedule.LongestGap).FirstOrDefault();
         if (active is null && !job.IsRunning)
-            return check.Failed(instance.Name, null, $"'{job.Name}' has no enabled schedule that repeats.", "Give it one that runs every minute.");
+            return check.Failed(
+                instance.Name,
+                null,
+                $"'{job.Name}' has no enabled schedule that repeats.",
+                "Give it one that runs every minute."
+            );
         return job.LastOutcome switch
         {
             JobOutcome.Failed => check.Failed(
@@ -58,8 +63,17 @@ internal static class LogShippingJobCheck
                 $"'{job.Name}' failed{At(job)}. {found.LastFailure ?? job.LastMessage}",
                 "Repair what the message names; Get-BtsLogShippingStatus tells which file is waited for."
             ),
-            JobOutcome.Canceled => check.Warning(instance.Name, null, $"'{job.Name}' was canceled{At(job)}.", "Find out who stopped it; it goes on with its next run."),
-            JobOutcome.Succeeded => check.Passed(instance.Name, null, $"'{job.Name}' succeeded{At(job)}" + (active is null ? "." : $" and runs {active.Text}.")),
+            JobOutcome.Canceled => check.Warning(
+                instance.Name,
+                null,
+                $"'{job.Name}' was canceled{At(job)}.",
+                "Find out who stopped it; it goes on with its next run."
+            ),
+            JobOutcome.Succeeded => check.Passed(
+                instance.Name,
+                null,
+                $"'{job.Name}' succeeded{At(job)}" + (active is null ? "." : $" and runs {active.Text}.")
+            ),
             _ => check.Warning(instance.Name, null, $"'{job.Name}' has not run yet.", "Start it once and see that it succeeds."),
         };
     }

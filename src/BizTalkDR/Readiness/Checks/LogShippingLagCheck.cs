@@ -9,7 +9,8 @@ internal static class LogShippingLagCheck
 {
     private static readonly Check Lag = new(ReadinessArea.LogShipping, "LogShippingLag", Pages.Monitoring);
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts) => facts.LogShipping.Select(status => Judge(status, facts.Options.MaximumLag));
+    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts) =>
+        facts.LogShipping.Select(status => Judge(status, facts.Options.MaximumLag));
 
     private static ReadinessResult Judge(LogShippingStatus status, TimeSpan limit)
     {
@@ -37,9 +38,11 @@ internal static class LogShippingLagCheck
                 "Log shipping restores it from the next full set: run sp_ForceFullBackup on the source, then its backup job."
             );
         }
-        var text = status.SetsBehind == 0
-            ? $"Nothing waits: restored to set {status.LastRestoredSet}; the newest, {status.NewestSourceSet ?? status.NewestKnownSet}, waits for its successor."
-            : $"{status.SetsBehind} set{(status.SetsBehind == 1 ? "" : "s")} behind" + (status.TimeBehind is { } time ? $", {Duration.Text(time)}." : ".");
+        var text =
+            status.SetsBehind == 0
+                ? $"Nothing waits: restored to set {status.LastRestoredSet}; the newest, {status.NewestSourceSet ?? status.NewestKnownSet}, waits for its successor."
+                : $"{status.SetsBehind} set{(status.SetsBehind == 1 ? "" : "s")} behind"
+                    + (status.TimeBehind is { } time ? $", {Duration.Text(time)}." : ".");
         var slowest = status.Databases.OrderByDescending(database => database.SetsBehind).First();
         return status.TimeBehind > limit
             ? Lag.Failed(

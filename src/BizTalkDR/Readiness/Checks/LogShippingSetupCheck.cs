@@ -10,13 +10,14 @@ internal static class LogShippingSetupCheck
     public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts) =>
         facts.HasDestination
             ? facts.LogShipping.Select(status =>
-                status.Failure is { } failure
-                    ? Setup.Unknown(status.Instance, null, failure)
+                status.Failure is { } failure ? Setup.Unknown(status.Instance, null, failure)
                 : !status.IsConfigured || status.Sources.Count == 0
                     ? Setup.Failed(
                         status.Instance,
                         null,
-                        status.IsConfigured ? "Log shipping's tables are there, but no source is configured." : "Log shipping's tables are not in master.",
+                        status.IsConfigured
+                            ? "Log shipping's tables are there, but no source is configured."
+                            : "Log shipping's tables are not in master.",
                         "Run LogShipping_Destination_Schema.sql and LogShipping_Destination_Logic.sql in master, then bts_ConfigureBizTalkLogShipping."
                     )
                 : Setup.Passed(status.Instance, null, $"It ships {string.Join(", ", status.Sources)}.")

@@ -37,7 +37,14 @@ internal static class LoginCheck
         var faults = needed.Select(login => Fault(destination.Name, login, there)).OfType<ReadinessResult>().ToList();
         return faults.Any(fault => fault.Status == ReadinessStatus.Failed) || faults.Count > 0
             ? faults
-            : [Login.Passed(destination.Name, null, $"All {needed.Count} logins are there with the same SID: {string.Join(", ", needed.Select(login => login.Login.Name))}.")];
+            :
+            [
+                Login.Passed(
+                    destination.Name,
+                    null,
+                    $"All {needed.Count} logins are there with the same SID: {string.Join(", ", needed.Select(login => login.Login.Name))}."
+                ),
+            ];
     }
 
     private sealed record Need(ServerLogin Login, IReadOnlyList<string> Databases);
@@ -52,9 +59,17 @@ internal static class LoginCheck
                 return users
                     .Value.Or([])
                     .Where(database => taken.Contains(database.Database))
-                    .SelectMany(database => database.Users.Select(user => (database.Database.Name, Login: logins.FirstOrDefault(login => login.Sid == user.Sid))));
+                    .SelectMany(database =>
+                        database.Users.Select(user =>
+                            (database.Database.Name, Login: logins.FirstOrDefault(login => login.Sid == user.Sid))
+                        )
+                    );
             })
-            .Where(use => use.Login is { } login && login.Sid != Sa && !OwnToEachComputer.Any(prefix => login.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+            .Where(use =>
+                use.Login is { } login
+                && login.Sid != Sa
+                && !OwnToEachComputer.Any(prefix => login.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            )
             .GroupBy(use => use.Login!.Sid)
             .Select(uses => new Need(uses.First().Login!, [.. uses.Select(use => use.Name).Distinct(StringComparer.OrdinalIgnoreCase)]))
             .OrderBy(need => need.Login.Name, StringComparer.OrdinalIgnoreCase);
@@ -80,12 +95,18 @@ internal static class LoginCheck
         if (there.FirstOrDefault(login => login.Sid == sid) is { } found)
         {
             return found.IsDisabled && !need.Login.IsDisabled
-                ? Login.Warning(destination, database, $"Login {name} (of {users}) is disabled here.", $"ALTER LOGIN {Sql.SqlIdentifier.Quote(found.Name)} ENABLE.")
+                ? Login.Warning(
+                    destination,
+                    database,
+                    $"Login {name} (of {users}) is disabled here.",
+                    $"ALTER LOGIN {Sql.SqlIdentifier.Quote(found.Name)} ENABLE."
+                )
                 : null;
         }
-        var create = need.Login.Type == "S"
-            ? $"CREATE LOGIN {Sql.SqlIdentifier.Quote(name)} WITH PASSWORD = <the source's sys.sql_logins.password_hash> HASHED, SID = {sid}."
-            : $"CREATE LOGIN {Sql.SqlIdentifier.Quote(name)} FROM WINDOWS. An account of the source computer itself can't exist here: use one of the domain.";
+        var create =
+            need.Login.Type == "S"
+                ? $"CREATE LOGIN {Sql.SqlIdentifier.Quote(name)} WITH PASSWORD = <the source's sys.sql_logins.password_hash> HASHED, SID = {sid}."
+                : $"CREATE LOGIN {Sql.SqlIdentifier.Quote(name)} FROM WINDOWS. An account of the source computer itself can't exist here: use one of the domain.";
         return there.Any(login => string.Equals(login.Name, name, StringComparison.OrdinalIgnoreCase))
             ? Login.Failed(
                 destination,
@@ -93,6 +114,11 @@ internal static class LoginCheck
                 $"Login {name} (of {users}) has another SID here: after a recovery its users would be orphaned.",
                 "Drop it here and create it anew with the source's SID: " + create
             )
-            : Login.Failed(destination, database, $"Login {name} (of {users}) is not here: after a recovery its users could not log in.", create);
+            : Login.Failed(
+                destination,
+                database,
+                $"Login {name} (of {users}) is not here: after a recovery its users could not log in.",
+                create
+            );
     }
 }

@@ -26,7 +26,9 @@ internal static class MarkAgeCheck
             return MarkAge.Failed(
                 server,
                 null,
-                marks.Count == 0 ? "The history knows no mark." : $"None of {marks.Count} marks is usable. {string.Join(" ", reasons.Take(2))}",
+                marks.Count == 0
+                    ? "The history knows no mark."
+                    : $"None of {marks.Count} marks is usable. {string.Join(" ", reasons.Take(2))}",
                 "Run sp_ForceFullBackup in the management database, then the backup job twice."
             );
         }
@@ -39,8 +41,13 @@ internal static class MarkAgeCheck
         return MarkAge.Failed(
             server,
             null,
-            text + $" No more than {Duration.Text(facts.Options.MaximumDataLoss)} may be lost."
-                + (better is null || better.Name == newest.Name ? "" : $" {better.Name} is newer, but: {string.Join(" ", better.Reasons.Take(2))}"),
+            text
+                + $" No more than {Duration.Text(facts.Options.MaximumDataLoss)} may be lost."
+                + (
+                    better is null || better.Name == newest.Name
+                        ? ""
+                        : $" {better.Name} is newer, but: {string.Join(" ", better.Reasons.Take(2))}"
+                ),
             "See the other checks of the backup job and the backup files for the cause; run the backup job."
         );
     }

@@ -23,7 +23,10 @@ internal static class OrphanCheck
     {
         var (server, name) = (database.Database.Server, database.Database.Name);
         // A Windows user may come in through a group, and needs no login of its own.
-        var orphans = database.Users.Where(user => (user.Type == "S" || user.IsOwner) && !sids.Contains(user.Sid)).Select(user => user.Name).ToList();
+        var orphans = database
+            .Users.Where(user => (user.Type == "S" || user.IsOwner) && !sids.Contains(user.Sid))
+            .Select(user => user.Name)
+            .ToList();
         return orphans.Count == 0
             ? Orphans.Passed(server, name, "None.")
             : Orphans.Warning(

@@ -47,7 +47,11 @@ internal static class RecoveryModelCheck
                 "BULK_LOGGED: a log with bulk operations in it can't be stopped at its mark.",
                 full
             ),
-            _ => Model.Unknown(server, database, state == DatabaseState.Unreachable ? $"{server} does not answer." : $"The database is {state}."),
+            _ => Model.Unknown(
+                server,
+                database,
+                state == DatabaseState.Unreachable ? $"{server} does not answer." : $"The database is {state}."
+            ),
         };
     }
 }

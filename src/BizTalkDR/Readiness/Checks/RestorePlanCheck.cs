@@ -22,7 +22,11 @@ internal static class RestorePlanCheck
         return
         [
             .. Results(RestorePlan, situation.Plan(wish), "from where the copies stand"),
-            .. Results(FullRestore, situation.Plan(wish with { Start = RestoreStart.StartOver, ReplaceExisting = true }), "from full backups"),
+            .. Results(
+                FullRestore,
+                situation.Plan(wish with { Start = RestoreStart.StartOver, ReplaceExisting = true }),
+                "from full backups"
+            ),
         ];
     }
 

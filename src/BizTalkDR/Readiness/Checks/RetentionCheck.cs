@@ -32,7 +32,12 @@ internal static class RetentionCheck
     private static ReadinessResult Judge(string server, int days, TimeSpan interval)
     {
         var kept = TimeSpan.FromDays(days);
-        var text = string.Format(CultureInfo.InvariantCulture, "{0} days of history are kept, with a full set {1}", days, Duration.Every(interval));
+        var text = string.Format(
+            CultureInfo.InvariantCulture,
+            "{0} days of history are kept, with a full set {1}",
+            days,
+            Duration.Every(interval)
+        );
         var needed = (int)Math.Ceiling(2 * interval.TotalDays) + 1;
         if (kept <= interval)
         {

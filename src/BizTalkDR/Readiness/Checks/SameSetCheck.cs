@@ -22,8 +22,17 @@ internal static class SameSetCheck
             yield return SameSet.Unknown(untold.Instance, untold.Database, "It can't be told to which set it was restored.");
         else
             yield return Compare(databases);
-        foreach (var status in facts.LogShipping.Where(status => status.Warnings.Count > 0 && status.Failure is null && status.RecordedSet > status.LastRestoredSet))
-            yield return SameSet.Warning(status.Instance, null, status.Warnings[status.Warnings.Count - 1], "Trust the databases' own record; let log shipping restore them from the next full set.");
+        foreach (
+            var status in facts.LogShipping.Where(status =>
+                status.Warnings.Count > 0 && status.Failure is null && status.RecordedSet > status.LastRestoredSet
+            )
+        )
+            yield return SameSet.Warning(
+                status.Instance,
+                null,
+                status.Warnings[status.Warnings.Count - 1],
+                "Trust the databases' own record; let log shipping restore them from the next full set."
+            );
     }
 
     private static ReadinessResult Compare(IReadOnlyList<LogShipping.LogShippingDatabase> databases)

@@ -44,7 +44,11 @@ internal static class VersionCheck
             );
         }
         if (silent.Count > 0)
-            return Version.Unknown(name, null, $"{name} is version {version}; {string.Join(", ", silent.Select(source => source.Instance))} did not tell.");
+            return Version.Unknown(
+                name,
+                null,
+                $"{name} is version {version}; {string.Join(", ", silent.Select(source => source.Instance))} did not tell."
+            );
         var older = sources.FirstOrDefault(source => source.ProductVersion!.Major < version.Major);
         return older is null
             ? Version.Passed(name, null, $"Version {version}, as the source's major version.")

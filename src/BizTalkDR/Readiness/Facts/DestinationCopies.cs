@@ -15,7 +15,14 @@ internal static class DestinationCopies
     public static IReadOnlyList<DestinationCopy> Of(ReadinessFacts facts)
     {
         if (facts.Situation.TryGet(out var situation))
-            return [.. situation.Targets.Select(target => new DestinationCopy(target.Key, target.Source, Find(situation.Positions, target.Key)))];
+            return
+            [
+                .. situation.Targets.Select(target => new DestinationCopy(
+                    target.Key,
+                    target.Source,
+                    Find(situation.Positions, target.Key)
+                )),
+            ];
         return
         [
             .. facts

@@ -97,7 +97,13 @@ internal sealed class InstanceFactsReader(IInstanceConnector connector, Instance
                 row => new Volume(row.RequiredText("volume_mount_point"), row.Long("available_bytes") ?? 0)
             )
             .ToList();
-        foreach (var drive in Rows(connection, "FixedDrives", row => new Volume(row.RequiredText("drive") + @":\", (row.Long("MB free") ?? 0) << 20)))
+        foreach (
+            var drive in Rows(
+                connection,
+                "FixedDrives",
+                row => new Volume(row.RequiredText("drive") + @":\", (row.Long("MB free") ?? 0) << 20)
+            )
+        )
         {
             if (!volumes.Any(volume => ServerPath.IsSame(volume.MountPoint, drive.MountPoint)))
                 volumes.Add(drive);

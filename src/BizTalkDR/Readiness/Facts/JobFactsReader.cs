@@ -17,7 +17,9 @@ internal static class JobFactsReader
     )
     {
         var jobs = new AgentJobReader(connector).Read(instance, cancellation);
-        var steps = SqlQuery.Rows(connection, SqlText.Load("Readiness", "JobSteps"), Step, cancellation).ToLookup(row => row.Job, row => row.Step);
+        var steps = SqlQuery
+            .Rows(connection, SqlText.Load("Readiness", "JobSteps"), Step, cancellation)
+            .ToLookup(row => row.Job, row => row.Step);
         var schedules = SqlQuery
             .Rows(connection, SqlText.Load("Readiness", "JobSchedules"), Schedule, cancellation)
             .ToLookup(row => row.Job, row => row.Schedule);

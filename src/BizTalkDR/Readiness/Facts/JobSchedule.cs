@@ -106,5 +106,6 @@ internal static class Duration
     private static string Two(long big, string bigUnit, long small, string smallUnit) =>
         Unit(big, bigUnit) + (small == 0 ? "" : " " + Unit(small, smallUnit));
 
-    private static string Unit(long count, string unit) => count.ToString(CultureInfo.InvariantCulture) + " " + unit + (count == 1 ? "" : "s");
+    private static string Unit(long count, string unit) =>
+        count.ToString(CultureInfo.InvariantCulture) + " " + unit + (count == 1 ? "" : "s");
 }

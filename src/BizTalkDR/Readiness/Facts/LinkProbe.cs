@@ -7,7 +7,12 @@ namespace BizTalkDR.Readiness.Facts;
 /// <summary>Tries a linked server: whether it answers, and whether a distributed transaction reaches it. Nothing is changed there.</summary>
 internal static class LinkProbe
 {
-    public static LinkedServer Try(IInstanceConnector connector, InstanceReference from, LinkedServer server, CancellationToken cancellation)
+    public static LinkedServer Try(
+        IInstanceConnector connector,
+        InstanceReference from,
+        LinkedServer server,
+        CancellationToken cancellation
+    )
     {
         var connection = Failure(
             connector,
@@ -31,7 +36,12 @@ internal static class LinkProbe
         return server with { IsTested = true, ConnectionFailure = connection, TransactionFailure = transaction };
     }
 
-    private static string? Failure(IInstanceConnector connector, InstanceReference from, Action<SqlConnection> act, CancellationToken cancellation)
+    private static string? Failure(
+        IInstanceConnector connector,
+        InstanceReference from,
+        Action<SqlConnection> act,
+        CancellationToken cancellation
+    )
     {
         try
         {

@@ -34,14 +34,14 @@ internal static class ServerPath
     public static bool IsUrl(string path) =>
         path.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || path.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
 
-    public static bool IsShare(string path) => path.StartsWith(@"\\", StringComparison.Ordinal) || path.StartsWith("//", StringComparison.Ordinal);
+    public static bool IsShare(string path) =>
+        path.StartsWith(@"\\", StringComparison.Ordinal) || path.StartsWith("//", StringComparison.Ordinal);
 
     /// <summary>A path on a drive of the instance's own computer.</summary>
     public static bool IsLocal(string path) => path.Length >= 2 && path[1] == ':' && char.IsLetter(path[0]);
 
     /// <summary>The server in \\server\share.</summary>
-    public static string? ShareServer(string path) =>
-        IsShare(path) ? path.TrimStart('\\', '/').Split('\\', '/')[0] : null;
+    public static string? ShareServer(string path) => IsShare(path) ? path.TrimStart('\\', '/').Split('\\', '/')[0] : null;
 
     public static string? Folder(string path)
     {
@@ -61,7 +61,9 @@ internal static class ServerPath
     /// <summary>The volume among these that a path lies on: the one mounted deepest.</summary>
     public static Volume? VolumeOf(string path, IEnumerable<Volume> volumes) =>
         volumes
-            .Where(volume => (Trim(path) + @"\").StartsWith(Trim(volume.MountPoint).TrimEnd('\\') + @"\", StringComparison.OrdinalIgnoreCase))
+            .Where(volume =>
+                (Trim(path) + @"\").StartsWith(Trim(volume.MountPoint).TrimEnd('\\') + @"\", StringComparison.OrdinalIgnoreCase)
+            )
             .OrderByDescending(volume => volume.MountPoint.Length)
             .FirstOrDefault();
 }

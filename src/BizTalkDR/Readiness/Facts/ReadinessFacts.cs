@@ -53,7 +53,8 @@ internal sealed record ReadinessFacts
         Instances.First(instance => string.Equals(instance.Name, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The backup jobs of the source side.</summary>
-    public IReadOnlyList<JobFacts> BackupJobs => [.. Source.SelectMany(instance => instance.Jobs.Or([])).Where(job => job.Job.Kind == JobKind.Backup)];
+    public IReadOnlyList<JobFacts> BackupJobs =>
+        [.. Source.SelectMany(instance => instance.Jobs.Or([])).Where(job => job.Job.Kind == JobKind.Backup)];
 
     /// <summary>What the backup job's steps say; null when there is no backup job to read.</summary>
     public BackupJobText? BackupJobText => BackupJobs.Count == 0 ? null : BackupJobText.Of(BackupJobs.SelectMany(job => job.Steps));

@@ -23,7 +23,12 @@ internal sealed class ReadinessReader(
 {
     // The areas that need the history with the headers of the files, which is what takes long.
     private static readonly ReadinessArea[] NeedSituation =
-        [ReadinessArea.BackupSet, ReadinessArea.BackupFile, ReadinessArea.Storage, ReadinessArea.Destination];
+    [
+        ReadinessArea.BackupSet,
+        ReadinessArea.BackupFile,
+        ReadinessArea.Storage,
+        ReadinessArea.Destination,
+    ];
 
     public ReadinessFacts Read()
     {
@@ -33,7 +38,7 @@ internal sealed class ReadinessReader(
             .Identities.Select(identity => Start(() => InstanceFactsReader.Read(connector, identity, cancellation)))
             .ToArray();
         var group = Start(() => Group(directory));
-        var shipping = Start(() => Wants(ReadinessArea.LogShipping, ReadinessArea.Destination) ? LogShipping(directory) : []);
+        var shipping = Start(() => LogShipping(directory));
         var situation = Start(() => Situation(directory));
         Task.WhenAll([.. instances, group, shipping, situation]).GetAwaiter().GetResult();
         var facts = new ReadinessFacts
@@ -81,9 +86,10 @@ internal sealed class ReadinessReader(
                 return (situation, Reading<BackupHistory>.Of(read.History));
             return (situation, History(directory));
         }
-        var why = down.Count > 0
-            ? $"{string.Join(", ", down.Select(identity => identity.Instance))} does not answer, so a restore can't be planned."
-            : "The topology names no destination, so a restore can't be planned.";
+        var why =
+            down.Count > 0
+                ? $"{string.Join(", ", down.Select(identity => identity.Instance))} does not answer, so a restore can't be planned."
+                : "The topology names no destination, so a restore can't be planned.";
         return (Reading<RestoreSituation>.Failed(why), History(directory));
     }
 
@@ -164,9 +170,13 @@ internal sealed class ReadinessReader(
                     instance.LinkedServers.TryGet(out var servers)
                         ? instance with
                         {
-                            LinkedServers = Reading<IReadOnlyList<LinkedServer>>.Of(
-                                [.. servers.Select(server => LinkRoles.IsNeeded(facts, instance, server) ? LinkProbe.Try(connector, instance.Identity.Instance, server, cancellation) : server)]
-                            ),
+                            LinkedServers = Reading<IReadOnlyList<LinkedServer>>.Of([
+                                .. servers.Select(server =>
+                                    LinkRoles.IsNeeded(facts, instance, server)
+                                        ? LinkProbe.Try(connector, instance.Identity.Instance, server, cancellation)
+                                        : server
+                                ),
+                            ]),
                         }
                         : instance
                 )

@@ -36,15 +36,17 @@ internal static class WantedPaths
     // A copy that is there is restored over its own files; for one that is not, log shipping makes the files where the source has them.
     private static IEnumerable<RestoreFolder> Folders(ReadinessFacts facts, RestoreSituation situation, RestoreTarget target)
     {
-        var backup = situation.History.Sets.SelectMany(set => set.Files).LastOrDefault(file => file.Database == target.Source && file.FileList.Count > 0);
-        var live = facts
-            .Source.SelectMany(each => each.Databases.Or([]))
-            .FirstOrDefault(position => position.Key == target.Source);
+        var backup = situation
+            .History.Sets.SelectMany(set => set.Files)
+            .LastOrDefault(file => file.Database == target.Source && file.FileList.Count > 0);
+        var live = facts.Source.SelectMany(each => each.Databases.Or([])).FirstOrDefault(position => position.Key == target.Source);
         var wanted = live is { Files.Count: > 0 } ? live.Files : backup?.FileList ?? [];
         var copy = situation.Positions.FirstOrDefault(position => position.Key == target.Key);
         foreach (var file in wanted)
         {
-            var there = copy?.Files.FirstOrDefault(mine => string.Equals(mine.LogicalName, file.LogicalName, StringComparison.OrdinalIgnoreCase));
+            var there = copy?.Files.FirstOrDefault(mine =>
+                string.Equals(mine.LogicalName, file.LogicalName, StringComparison.OrdinalIgnoreCase)
+            );
             var path = there?.PhysicalName ?? Beside(copy, file) ?? file.PhysicalName;
             if (ServerPath.Folder(path) is { } folder)
                 yield return new RestoreFolder(target.Key, folder, file.SizeBytes, there?.SizeBytes ?? 0);

@@ -7,7 +7,11 @@ internal static class LogShippingJobs
 {
     /// <summary>The kinds, with the name by which people know them.</summary>
     public static IReadOnlyList<(JobKind Kind, string Name)> Kinds { get; } =
-        [(JobKind.GetBackupHistory, "Get Backup History"), (JobKind.RestoreDatabases, "Restore Databases"), (JobKind.RestoreToMark, "Restore To Mark")];
+    [
+        (JobKind.GetBackupHistory, "Get Backup History"),
+        (JobKind.RestoreDatabases, "Restore Databases"),
+        (JobKind.RestoreToMark, "Restore To Mark"),
+    ];
 
     public static string Describe(IReadOnlyList<AgentJob> jobs)
     {

@@ -21,9 +21,10 @@ internal sealed class LogShippingJudge(LogShippingFacts facts, BackupHistory? so
         var shipped = facts.Known?.CurrentDatabases() ?? [];
         var sets = Together(known, source?.Sets ?? []);
         var databases = shipped.Select(key => Database(key, sets)).ToList();
-        var last = databases.Count > 0 && databases.All(database => database.LastRestoredSet is not null)
-            ? databases.Min(database => database.LastRestoredSet)
-            : null;
+        var last =
+            databases.Count > 0 && databases.All(database => database.LastRestoredSet is not null)
+                ? databases.Min(database => database.LastRestoredSet)
+                : null;
         CompareWithRecord(last);
         return new LogShippingStatus
         {
@@ -68,9 +69,13 @@ internal sealed class LogShippingJudge(LogShippingFacts facts, BackupHistory? so
             LastRestoredAt = position?.LastRestore?.RestoredAt,
             SetsBehind = waiting?.Count,
             TimeBehind = waiting is null ? null : Span(last!, waiting.LastOrDefault()),
-            NextFile = waiting is { Count: > 0 }
-                ? waiting[0].Files.First(file => file.Database == key).Path
-                : last is null ? own.LastOrDefault(set => set is { Type: BackupType.Full, IsComplete: true })?.Files.First(file => file.Database == key).Path : null,
+            NextFile =
+                waiting is { Count: > 0 } ? waiting[0].Files.First(file => file.Database == key).Path
+                : last is null
+                    ? own.LastOrDefault(set => set is { Type: BackupType.Full, IsComplete: true })
+                        ?.Files.First(file => file.Database == key)
+                        .Path
+                : null,
         };
     }
 
@@ -98,7 +103,11 @@ internal sealed class LogShippingJudge(LogShippingFacts facts, BackupHistory? so
             .Where(database => database.SetsBehind is null or > 0)
             .OrderBy(database => database.LastRestoredSet ?? long.MinValue)
             .FirstOrDefault();
-        return new LogShippingBlock(behind?.Database, behind?.NextFile, job.LastFailure ?? job.Job.LastMessage ?? "The restore job failed and left no message.");
+        return new LogShippingBlock(
+            behind?.Database,
+            behind?.NextFile,
+            job.LastFailure ?? job.Job.LastMessage ?? "The restore job failed and left no message."
+        );
     }
 
     /// <summary>The sets of both sides; where both know one, the destination tells where the file is read, the source whether it is complete.</summary>
@@ -107,11 +116,22 @@ internal sealed class LogShippingJudge(LogShippingFacts facts, BackupHistory? so
             ? known
             :
             [
-                .. known.Where(set => !written.Any(other => other.SetId == set.SetId && other.Type == set.Type))
+                .. known
+                    .Where(set => !written.Any(other => other.SetId == set.SetId && other.Type == set.Type))
                     .Concat(
                         written.Select(set =>
-                            known.FirstOrDefault(other => other.SetId == set.SetId && other.Type == set.Type && Same(other.MarkName, set.MarkName)) is { } copy
-                                ? set with { Files = [.. copy.Files, .. set.Files.Where(file => copy.Files.All(mine => mine.Database != file.Database))] }
+                            known.FirstOrDefault(other =>
+                                other.SetId == set.SetId && other.Type == set.Type && Same(other.MarkName, set.MarkName)
+                            )
+                                is { } copy
+                                ? set with
+                                {
+                                    Files =
+                                    [
+                                        .. copy.Files,
+                                        .. set.Files.Where(file => copy.Files.All(mine => mine.Database != file.Database)),
+                                    ],
+                                }
                                 : set
                         )
                     )

@@ -23,7 +23,9 @@ public sealed class LogShippingStatusReader(IInstanceConnector connector)
     internal IReadOnlyList<LogShippingStatus> Read(Topology topology, InstanceDirectory directory, CancellationToken cancellation)
     {
         var written = Task.Run(() => Source(topology, directory, cancellation), cancellation);
-        var facts = topology.Destination.Select(instance => Task.Run(() => Ask(topology, directory, instance, cancellation), cancellation)).ToArray();
+        var facts = topology
+            .Destination.Select(instance => Task.Run(() => Ask(topology, directory, instance, cancellation), cancellation))
+            .ToArray();
         Task.WhenAll(facts).GetAwaiter().GetResult();
         var source = written.GetAwaiter().GetResult();
         return [.. facts.Select(each => new LogShippingJudge(each.Result, source, directory).Judge())];
@@ -31,7 +33,11 @@ public sealed class LogShippingStatusReader(IInstanceConnector connector)
 
     private BackupHistory? Source(Topology topology, InstanceDirectory directory, CancellationToken cancellation)
     {
-        if (!topology.Source.Any(instance => instance.Name == directory.Find(topology.ManagementDatabase.Instance, InstanceSide.Source)?.Instance.Name))
+        if (
+            !topology.Source.Any(instance =>
+                instance.Name == directory.Find(topology.ManagementDatabase.Instance, InstanceSide.Source)?.Instance.Name
+            )
+        )
             return null;
         try
         {
@@ -82,7 +88,14 @@ public sealed class LogShippingStatusReader(IInstanceConnector connector)
     {
         try
         {
-            var history = new BackupHistoryReader(connector).ReadLogShipping(topology with { Destination = [instance] }, directory, cancellation);
+            var history = new BackupHistoryReader(connector).ReadLogShipping(
+                topology with
+                {
+                    Destination = [instance],
+                },
+                directory,
+                cancellation
+            );
             warnings = history.Warnings;
             return history;
         }

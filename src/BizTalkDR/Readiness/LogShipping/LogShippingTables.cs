@@ -47,7 +47,12 @@ internal static class LogShippingTables
             ? SqlQuery.Rows(connection, SqlText.Load("Readiness", "LogShippingSources"), Source, cancellation)
             : [];
         var recorded = Has("bts_LogShippingLastRestoreSet")
-            ? SqlQuery.Rows(connection, SqlText.Load("Readiness", "LogShippingLastRestoreSets"), row => row.Long("BackupSetId"), cancellation)
+            ? SqlQuery.Rows(
+                connection,
+                SqlText.Load("Readiness", "LogShippingLastRestoreSets"),
+                row => row.Long("BackupSetId"),
+                cancellation
+            )
             : [];
         return (sources, recorded.Min(), Has("bts_LogShippingHistory"));
     }

@@ -79,7 +79,9 @@ internal sealed record BackupJobText
             Full = calls.FirstOrDefault(call => call.Call.IsOf("sp_BackupAllFull_Schedule")),
             Log = calls.FirstOrDefault(call => call.Call.IsOf("sp_MarkAll")),
             // Companies use copies of it that delete the files too, under names of their own.
-            Clear = calls.FirstOrDefault(call => call.Call.Procedure.StartsWith("sp_DeleteBackupHistory", StringComparison.OrdinalIgnoreCase)),
+            Clear = calls.FirstOrDefault(call =>
+                call.Call.Procedure.StartsWith("sp_DeleteBackupHistory", StringComparison.OrdinalIgnoreCase)
+            ),
             Compression = calls.FirstOrDefault(call => call.Call.IsOf("sp_SetBackupCompression")),
         };
     }

@@ -23,7 +23,9 @@ internal sealed record ProcedureCall(string Procedure, IReadOnlyList<ProcedureAr
             if (string.Equals(argument.Name, name, StringComparison.OrdinalIgnoreCase))
                 return argument;
         }
-        return position < Arguments.Count && Arguments.Take(position + 1).All(argument => argument.Name is null) ? Arguments[position] : null;
+        return position < Arguments.Count && Arguments.Take(position + 1).All(argument => argument.Name is null)
+            ? Arguments[position]
+            : null;
     }
 
     /// <summary>Whether it calls that procedure.</summary>

@@ -1,0 +1,111 @@
+using BizTalkDR.Agent;
+using BizTalkDR.Backups;
+using BizTalkDR.Group;
+using BizTalkDR.Readiness;
+using BizTalkDR.Readiness.Checks;
+using BizTalkDR.Readiness.Facts;
+using BizTalkDR.Readiness.Steps;
+using BizTalkDR.Restore;
+using BizTalkDR.Sql;
+
+namespace BizTalkDR.Tests.Readiness;
+
+/// <summary>Facts made up for judging: one source, PROD, and one destination, DR, both healthy unless told otherwise.</summary>
+internal static class FactsBuilder
+{
+    public static readonly DateTime UtcNow = new(2026, 11, 21, 12, 0, 0);
+
+    public static ReadinessFacts Healthy(string sourceVersion = "15.0.4430.1", string destinationVersion = "15.0.4430.1")
+    {
+        var source = Instance("PROD", InstanceSide.Source, sourceVersion);
+        var destination = Instance("DR", InstanceSide.Destination, destinationVersion);
+        return new ReadinessFacts
+        {
+            Topology = new Topology
+            {
+                Source = [source.Identity.Instance],
+                Destination = [destination.Identity.Instance],
+                ManagementDatabase = new ManagementDatabaseReference { Instance = "PROD" },
+            },
+            Options = new ReadinessOptions(),
+            Directory = InstanceDirectory.Of([source.Identity, destination.Identity]),
+            Instances = [source, destination],
+            Group = Reading<BizTalkGroup>.Of(new BizTalkGroup()),
+            History = Reading<BackupHistory>.Of(BackupHistory.Empty),
+            Situation = Reading<RestoreSituation>.Failed("Not read."),
+        };
+    }
+
+    /// <summary>With a backup job of these steps.</summary>
+    public static ReadinessFacts WithSteps(this ReadinessFacts facts, params string[] commands)
+    {
+        var job = new AgentJob
+        {
+            Instance = "PROD",
+            JobId = Guid.NewGuid(),
+            Name = "Backup BizTalk Server (BizTalkMgmtDb)",
+            Kind = JobKind.Backup,
+            IsEnabled = true,
+            LastOutcome = JobOutcome.Succeeded,
+        };
+        var steps = commands.Select((command, index) => new JobStep(index + 1, $"Step {index + 1}", "TSQL", command)).ToList();
+        return facts.With(
+            "PROD",
+            instance => instance with { Jobs = Reading<IReadOnlyList<JobFacts>>.Of([new JobFacts(job, steps, [], null)]) }
+        );
+    }
+
+    public static ReadinessFacts WithHistory(this ReadinessFacts facts, params BackupSet[] sets) =>
+        facts with
+        {
+            History = Reading<BackupHistory>.Of(new BackupHistory { Sets = sets, Sources = [HistorySource.BackupJob] }),
+        };
+
+    public static ReadinessFacts With(this ReadinessFacts facts, string instance, Func<InstanceFacts, InstanceFacts> change) =>
+        facts with
+        {
+            Instances = [.. facts.Instances.Select(each => each.Name == instance ? change(each) : each)],
+        };
+
+    public static BackupSet Set(long id, BackupType type, DateTime at, bool isComplete = true) =>
+        new()
+        {
+            SetId = id,
+            Type = type,
+            IsComplete = isComplete,
+            MarkName = type == BackupType.Log ? $"BTS_{at:yyyy_MM_dd_HH_mm_ss}_000" : null,
+            Files =
+            [
+                new BackupFile
+                {
+                    Database = new DatabaseKey("PROD", "BizTalkMgmtDb"),
+                    Type = type,
+                    Paths = [$@"\\FILES\B\{id}.bak"],
+                    BackupDate = at,
+                },
+            ],
+        };
+
+    /// <summary>The results of one check.</summary>
+    public static IReadOnlyList<ReadinessResult> Judge(this ReadinessFacts facts, string check) =>
+        [.. ReadinessChecks.Judge(facts).Where(result => result.Name == check)];
+
+    private static InstanceFacts Instance(string name, InstanceSide side, string version) =>
+        new()
+        {
+            Identity = new InstanceIdentity
+            {
+                Instance = new InstanceReference { Name = name },
+                Side = side,
+                ServerName = name,
+                ProductVersion = Version.Parse(version),
+            },
+            Settings = Reading<InstanceSettings>.Of(new InstanceSettings(UtcNow.AddHours(2), UtcNow, true, true, name)),
+            Services = Reading<IReadOnlyList<ServerService>>.Of([]),
+            Jobs = Reading<IReadOnlyList<JobFacts>>.Of([]),
+            Databases = Reading<IReadOnlyList<DatabasePosition>>.Of([]),
+            LinkedServers = Reading<IReadOnlyList<LinkedServer>>.Of([]),
+            Logins = Reading<IReadOnlyList<ServerLogin>>.Of([]),
+            Volumes = Reading<IReadOnlyList<Volume>>.Of([]),
+        };
+}

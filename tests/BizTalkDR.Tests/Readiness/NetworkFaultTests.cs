@@ -1,0 +1,99 @@
+using BizTalkDR.Readiness;
+
+namespace BizTalkDR.Tests.Readiness;
+
+public sealed class NetworkFaultTests(ReadinessFixture healthy) : IClassFixture<ReadinessFixture>
+{
+    private SandboxSides Sides => healthy.Sides;
+
+    private ReadinessResult FaultWith(string server, string breaking, string repairing)
+    {
+        Sides.Execute(server, breaking);
+        try
+        {
+            return Sides.Test(ReadinessArea.Network).OnlyFault();
+        }
+        finally
+        {
+            Sides.Execute(server, repairing);
+        }
+    }
+
+    [Fact]
+    public void A_destination_without_a_linked_server_to_the_management_database_fails()
+    {
+        var fault = FaultWith(
+            "DR-SQL1",
+            "EXEC sp_dropserver 'PROD-SQL1', 'droplogins'",
+            "EXEC sp_addlinkedserver 'PROD-SQL1', 'SQL Server' EXEC sp_addlinkedsrvlogin 'PROD-SQL1', 'FALSE', NULL, 'BizTalkBackup'"
+        );
+
+        Assert.Equal("LinkedServer", fault.Name);
+        fault.IsAt(ReadinessStatus.Failed, "DR-SQL1");
+        Assert.Contains("sp_addlinkedserver @server = N'PROD-SQL1'", fault.Remedy);
+    }
+
+    [Theory]
+    [InlineData("rpc out", ReadinessStatus.Failed, "7411")]
+    [InlineData("remote proc transaction promotion", ReadinessStatus.Warning, "not be part of the job's transaction")]
+    public void A_linked_server_of_the_backup_job_with_the_wrong_options_is_found(string option, ReadinessStatus status, string detail)
+    {
+        var fault = FaultWith(
+            "PROD-SQL1",
+            $"EXEC sp_serveroption 'PROD-SQL2', '{option}', 'false'",
+            $"EXEC sp_serveroption 'PROD-SQL2', '{option}', 'true'"
+        );
+
+        Assert.Equal("LinkedServer", fault.Name);
+        fault.IsAt(status, "PROD-SQL1");
+        Assert.Contains(detail, fault.Detail);
+        Assert.Contains($"'{option}', 'true'", fault.Remedy);
+    }
+
+    [Fact]
+    public void Ad_hoc_queries_that_are_not_allowed_fail()
+    {
+        var fault = FaultWith(
+            "DR-SQL2",
+            "EXEC sp_configure 'Ad Hoc Distributed Queries', 0 RECONFIGURE",
+            "EXEC sp_configure 'Ad Hoc Distributed Queries', 1 RECONFIGURE"
+        );
+
+        Assert.Equal("AdHocDistributedQueries", fault.Name);
+        fault.IsAt(ReadinessStatus.Failed, "DR-SQL2");
+        Assert.Contains("sp_configure 'Ad Hoc Distributed Queries', 1", fault.Remedy);
+    }
+
+    [Fact]
+    public void Ad_hoc_queries_that_were_configured_without_RECONFIGURE_fail_with_that_remedy()
+    {
+        var fault = FaultWith(
+            "DR-SQL2",
+            "EXEC sp_configure 'Ad Hoc Distributed Queries', 0 RECONFIGURE EXEC sp_configure 'Ad Hoc Distributed Queries', 1",
+            "RECONFIGURE"
+        );
+
+        fault.IsAt(ReadinessStatus.Failed, "DR-SQL2");
+        Assert.Equal("RECONFIGURE.", fault.Remedy);
+    }
+
+    [Theory]
+    [InlineData("PROD-SQL2", "PROD-SQL1", "7391")]
+    [InlineData("DR-SQL1", "DR-SQL1", "8501")]
+    public void A_computer_without_MSDTC_fails_the_transaction_that_needs_it(string stopped, string server, string message)
+    {
+        Sides.Instance(stopped).IsCoordinatorRunning = false;
+        try
+        {
+            var fault = Sides.Test(ReadinessArea.Network).OnlyFault();
+
+            Assert.Equal("DistributedTransaction", fault.Name);
+            fault.IsAt(ReadinessStatus.Failed, server);
+            Assert.Contains(message, fault.Detail);
+        }
+        finally
+        {
+            Sides.Instance(stopped).IsCoordinatorRunning = true;
+        }
+    }
+}

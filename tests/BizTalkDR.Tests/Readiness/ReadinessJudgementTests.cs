@@ -1,0 +1,189 @@
+using BizTalkDR.Backups;
+using BizTalkDR.Readiness;
+using BizTalkDR.Readiness.Facts;
+using BizTalkDR.Readiness.LogShipping;
+
+namespace BizTalkDR.Tests.Readiness;
+
+/// <summary>What the checks make of facts, without any server.</summary>
+public sealed class ReadinessJudgementTests
+{
+    private static readonly DateTime Now = FactsBuilder.UtcNow;
+
+    [Theory]
+    [InlineData("15.0.4430.1", "16.0.1000.6", ReadinessStatus.Warning, "can't go back")]
+    [InlineData("16.0.1000.6", "15.0.4430.1", ReadinessStatus.Failed, "3169")]
+    [InlineData("15.0.4430.1", "15.0.2000.5", ReadinessStatus.Passed, "15.0.2000.5")]
+    public void The_destination_must_be_as_new_as_the_source_and_should_be_no_newer(
+        string source,
+        string destination,
+        ReadinessStatus status,
+        string detail
+    )
+    {
+        var result = Assert.Single(FactsBuilder.Healthy(source, destination).Judge("Version"));
+
+        result.IsAt(status, "DR");
+        Assert.Contains(detail, result.Detail);
+    }
+
+    [Theory]
+    [InlineData("", 25, ReadinessStatus.Unknown)]
+    [InlineData("", 90, ReadinessStatus.Failed)]
+    [InlineData(", 1", 145, ReadinessStatus.Unknown)]
+    public void The_age_of_a_mark_is_told_by_the_clock_its_job_uses(string useLocalTime, int minutesBeforeUtcNow, ReadinessStatus status)
+    {
+        // The server's local time is two hours ahead of UTC.
+        var mark =
+            useLocalTime.Length == 0 ? Now.AddMinutes(-minutesBeforeUtcNow) : Now.AddHours(2).AddMinutes(-(minutesBeforeUtcNow - 120));
+        var facts = FactsBuilder
+            .Healthy()
+            .WithSteps($@"exec sp_MarkAll 'BTS', '\\FILES\B'{useLocalTime}")
+            .WithHistory(FactsBuilder.Set(1, BackupType.Full, Now.AddDays(-1)), FactsBuilder.Set(2, BackupType.Log, mark));
+
+        Assert.Single(facts.Judge("MarkAge")).IsAt(status, "PROD");
+    }
+
+    [Fact]
+    public void A_mark_whose_files_nobody_could_open_is_never_called_good()
+    {
+        var result = Assert.Single(
+            FactsBuilder.Healthy().WithHistory(FactsBuilder.Set(2, BackupType.Log, Now.AddMinutes(-5))).Judge("MarkAge")
+        );
+
+        result.IsAt(ReadinessStatus.Unknown, "PROD");
+        Assert.Contains("Not read.", result.Detail);
+    }
+
+    [Fact]
+    public void Full_sets_are_counted_and_dated()
+    {
+        const string Daily = @"exec sp_BackupAllFull_Schedule 'd', 'BTS', '\\FILES\B'";
+        var healthy = FactsBuilder.Healthy().WithSteps(Daily);
+        BackupSet Full(long id, double daysAgo) => FactsBuilder.Set(id, BackupType.Full, Now.AddDays(-daysAgo));
+
+        Assert.Equal(ReadinessStatus.Failed, healthy.Judge("FullSets")[0].Status);
+        Assert.Contains("nothing else to start from", healthy.WithHistory(Full(1, 0.5)).Judge("FullSets")[0].Detail);
+        Assert.Equal(ReadinessStatus.Passed, healthy.WithHistory(Full(1, 1.5), Full(5, 0.5)).Judge("FullSets")[0].Status);
+        Assert.Contains("should take one every day", healthy.WithHistory(Full(1, 4), Full(5, 3)).Judge("FullSets")[0].Detail);
+    }
+
+    [Theory]
+    [InlineData("w", 14, ReadinessStatus.Warning)]
+    [InlineData("w", 15, ReadinessStatus.Passed)]
+    [InlineData("w", 7, ReadinessStatus.Failed)]
+    [InlineData("m", 14, ReadinessStatus.Failed)]
+    [InlineData("d", 14, ReadinessStatus.Passed)]
+    public void The_history_must_hold_two_full_sets(string frequency, int days, ReadinessStatus status) =>
+        Assert
+            .Single(
+                FactsBuilder
+                    .Healthy()
+                    .WithSteps(
+                        $@"exec sp_BackupAllFull_Schedule '{frequency}', 'BTS', '\\FILES\B'",
+                        $"exec sp_DeleteBackupHistory @DaysToKeep={days}"
+                    )
+                    .Judge("HistoryRetention")
+            )
+            .IsAt(status, "PROD");
+
+    [Fact]
+    public void A_set_that_is_being_written_is_not_called_partial()
+    {
+        var facts = FactsBuilder
+            .Healthy()
+            .WithSteps("select 1")
+            .WithHistory(
+                FactsBuilder.Set(1, BackupType.Full, Now.AddHours(-1)),
+                FactsBuilder.Set(2, BackupType.Log, Now, isComplete: false)
+            );
+        var running = facts.With(
+            "PROD",
+            instance =>
+                instance with
+                {
+                    Jobs = Reading<IReadOnlyList<JobFacts>>.Of([
+                        .. instance.Jobs.Or([]).Select(job => job with { Job = job.Job with { IsRunning = true } }),
+                    ]),
+                }
+        );
+
+        Assert.Equal(ReadinessStatus.Failed, facts.Judge("PartialSets")[0].Status);
+        Assert.Equal(ReadinessStatus.Passed, running.Judge("PartialSets")[0].Status);
+    }
+
+    [Fact]
+    public void A_share_of_the_servers_own_computer_warns()
+    {
+        var result = Assert.Single(
+            FactsBuilder.Healthy().WithSteps(@"exec sp_MarkAll 'BTS', '\\prod.example.com\B'").Judge("BackupVolume")
+        );
+
+        result.IsAt(ReadinessStatus.Warning, "PROD");
+    }
+
+    [Fact]
+    public void A_blob_container_can_not_be_looked_at_and_is_unknown()
+    {
+        var results = FactsBuilder.Healthy().WithSteps("exec sp_MarkAll 'BTS', 'https://x.blob.core.windows.net/b'").Judge("BackupPath");
+
+        Assert.Single(results).IsAt(ReadinessStatus.Unknown, "PROD");
+    }
+
+    [Fact]
+    public void Without_log_shippings_tables_the_setup_fails_and_the_lag_is_unknown()
+    {
+        var facts = FactsBuilder.Healthy() with { LogShipping = [new LogShippingStatus { Instance = "DR" }] };
+
+        var setup = Assert.Single(facts.Judge("LogShippingSetup"));
+        setup.IsAt(ReadinessStatus.Failed, "DR");
+        Assert.Contains("bts_ConfigureBizTalkLogShipping", setup.Remedy);
+        Assert.Single(facts.Judge("LogShippingLag")).IsAt(ReadinessStatus.Unknown, "DR");
+    }
+
+    [Fact]
+    public void Contradictions_of_one_kind_in_one_database_are_told_once_with_the_first_file()
+    {
+        BackupContradiction Gone(string database, int file) =>
+            new()
+            {
+                Kind = BackupContradictionKind.RowWithoutFile,
+                Server = "PROD",
+                Database = database,
+                Message = $"File {file} of {database} is not there.",
+                Remedy = "Put it back.",
+            };
+        var facts = FactsBuilder.Healthy() with
+        {
+            History = Reading<BackupHistory>.Of(
+                new BackupHistory { Contradictions = [Gone("SSODB", 1), Gone("SSODB", 2), Gone("BizTalkDTADb", 1)] }
+            ),
+        };
+
+        var results = facts.Judge("History");
+
+        Assert.Equal(["SSODB", "BizTalkDTADb"], results.Select(result => result.Database));
+        Assert.Equal("File 1 of SSODB is not there. (1 more of this kind.)", results[0].Detail);
+        Assert.All(results, result => result.IsAt(ReadinessStatus.Warning, "PROD", result.Database));
+    }
+
+    [Fact]
+    public void What_an_instance_refuses_to_tell_is_unknown_with_the_reason()
+    {
+        var facts = FactsBuilder
+            .Healthy()
+            .With(
+                "DR",
+                instance =>
+                    instance with
+                    {
+                        Services = Reading<IReadOnlyList<ServerService>>.Failed("VIEW SERVER STATE permission was denied."),
+                    }
+            );
+
+        var result = facts.Judge("AgentService").Single(each => each.Server == "DR");
+
+        Assert.Equal(ReadinessStatus.Unknown, result.Status);
+        Assert.Contains("VIEW SERVER STATE", result.Detail);
+    }
+}
