@@ -26,6 +26,7 @@
         'Get-BtsDatabase'
         'Get-BtsJob'
         'Get-BtsLogMark'
+        'Get-BtsLogShippingStatus'
         'Get-BtsService'
         'Import-BtsRestorePlan'
         'Import-BtsTopology'
@@ -36,6 +37,7 @@
         'Start-BtsService'
         'Stop-BtsService'
         'Test-BtsDatabaseSet'
+        'Test-BtsDisasterRecovery'
         'Wait-BtsRestoreJob'
     )
     PrivateData            = @{

@@ -2,6 +2,8 @@ using BizTalkDR.Agent;
 using BizTalkDR.Backups;
 using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Connection;
+using BizTalkDR.Readiness;
+using BizTalkDR.Readiness.LogShipping;
 using BizTalkDR.Restore;
 using BizTalkDR.Restore.Saved;
 using BizTalkDR.Runbook;
@@ -32,6 +34,9 @@ internal sealed class FakeEngine : IEngine
     public RestorePlan? Plan { get; private set; }
     public FailbackOptions? FailbackOptions { get; private set; }
     public RunbookOptions? RunbookOptions { get; private set; }
+    public ReadinessOptions? ReadinessOptions { get; private set; }
+    public IReadOnlyList<ReadinessResult> ReadinessResults { get; set; } = [];
+    public IReadOnlyList<LogShippingStatus> LogShipping { get; set; } = [];
     public Func<DatabaseKey, DatabaseBackupResult> Backup { get; set; } =
         key => new DatabaseBackupResult
         {
@@ -169,6 +174,25 @@ internal sealed class FakeEngine : IEngine
         (Topology, Plan, RestoreOptions) = (topology, plan, options);
         Done.Add($"restore to {plan.Mark?.Name}");
         return Task.FromResult(Restore!(plan, observer, cancellationToken));
+    }
+
+    public IReadOnlyList<ReadinessResult> TestReadiness(
+        Topology topology,
+        ReadinessOptions options,
+        Action<string> progress,
+        CancellationToken cancellationToken
+    )
+    {
+        (Topology, ReadinessOptions) = (topology, options);
+        ThrowIfBroken("readiness");
+        progress("Asking.");
+        return ReadinessResults;
+    }
+
+    public IReadOnlyList<LogShippingStatus> ReadLogShipping(Topology topology, CancellationToken cancellationToken)
+    {
+        Topology = topology;
+        return [.. LogShipping.Where(status => topology.Destination.Any(instance => instance.Name == status.Instance))];
     }
 
     public IEnumerable<StepResult> Failback(

@@ -1,6 +1,8 @@
 using BizTalkDR.Agent;
 using BizTalkDR.Backups;
 using BizTalkDR.Group;
+using BizTalkDR.Readiness;
+using BizTalkDR.Readiness.LogShipping;
 using BizTalkDR.Restore;
 using BizTalkDR.Restore.Saved;
 using BizTalkDR.Runbook;
@@ -63,6 +65,15 @@ internal interface IEngine
         IRestoreObserver observer,
         CancellationToken cancellationToken
     );
+
+    IReadOnlyList<ReadinessResult> TestReadiness(
+        Topology topology,
+        ReadinessOptions options,
+        Action<string> progress,
+        CancellationToken cancellationToken
+    );
+
+    IReadOnlyList<LogShippingStatus> ReadLogShipping(Topology topology, CancellationToken cancellationToken);
 
     IEnumerable<StepResult> Failback(
         Topology topology,

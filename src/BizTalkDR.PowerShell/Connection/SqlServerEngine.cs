@@ -1,6 +1,8 @@
 using BizTalkDR.Agent;
 using BizTalkDR.Backups;
 using BizTalkDR.Group;
+using BizTalkDR.Readiness;
+using BizTalkDR.Readiness.LogShipping;
 using BizTalkDR.Restore;
 using BizTalkDR.Restore.Saved;
 using BizTalkDR.Runbook;
@@ -89,6 +91,16 @@ internal sealed class SqlServerEngine(IInstanceConnector connector) : IEngine
         IRestoreObserver observer,
         CancellationToken cancellationToken
     ) => new RestoreRunner(connector).RunAsync(plan, topology, options, observer, cancellationToken);
+
+    public IReadOnlyList<ReadinessResult> TestReadiness(
+        Topology topology,
+        ReadinessOptions options,
+        Action<string> progress,
+        CancellationToken cancellationToken
+    ) => new DisasterRecoveryTest(connector).Run(topology, options, progress, cancellationToken);
+
+    public IReadOnlyList<LogShippingStatus> ReadLogShipping(Topology topology, CancellationToken cancellationToken) =>
+        new LogShippingStatusReader(connector).Read(topology, cancellationToken);
 
     public IEnumerable<StepResult> Failback(
         Topology topology,
