@@ -11,11 +11,7 @@ public sealed class ReadinessCommandTests
 {
     private readonly FakeEngine engine = new()
     {
-        ReadinessResults =
-        [
-            Result("JobEnabled", ReadinessStatus.Failed),
-            Result("Version", ReadinessStatus.Passed),
-        ],
+        ReadinessResults = [Result("JobEnabled", ReadinessStatus.Failed), Result("Version", ReadinessStatus.Passed)],
     };
 
     private static ReadinessResult Result(string name, ReadinessStatus status) =>
@@ -49,7 +45,10 @@ public sealed class ReadinessCommandTests
         }.Run();
 
         Assert.Equal([ReadinessArea.Storage], engine.ReadinessOptions!.Areas);
-        Assert.Equal((TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(40)), (engine.ReadinessOptions.MaximumDataLoss, engine.ReadinessOptions.MaximumLag));
+        Assert.Equal(
+            (TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(40)),
+            (engine.ReadinessOptions.MaximumDataLoss, engine.ReadinessOptions.MaximumLag)
+        );
     }
 
     [Fact]
@@ -108,7 +107,12 @@ public sealed class ReadinessCommandTests
     {
         engine.LogShipping = [Status("DR1")];
 
-        new GetBtsLogShippingStatusCommand { Topology = Samples.Argument, Instance = ["X*"], CreateEngine = FakeEngine.Factory(engine) }.Run();
+        new GetBtsLogShippingStatusCommand
+        {
+            Topology = Samples.Argument,
+            Instance = ["X*"],
+            CreateEngine = FakeEngine.Factory(engine),
+        }.Run();
 
         Assert.Empty(engine.Topology!.Destination);
         Assert.Equal(2, engine.Topology.Source.Count);
@@ -121,8 +125,18 @@ public sealed class ReadinessCommandTests
             Warnings = ["The tables differ."],
             Databases =
             [
-                new LogShippingDatabase { Instance = instance, Database = "BizTalkMgmtDb", State = DatabaseState.Restoring },
-                new LogShippingDatabase { Instance = instance, Database = "SSODB", State = DatabaseState.Restoring },
+                new LogShippingDatabase
+                {
+                    Instance = instance,
+                    Database = "BizTalkMgmtDb",
+                    State = DatabaseState.Restoring,
+                },
+                new LogShippingDatabase
+                {
+                    Instance = instance,
+                    Database = "SSODB",
+                    State = DatabaseState.Restoring,
+                },
             ],
         };
 }

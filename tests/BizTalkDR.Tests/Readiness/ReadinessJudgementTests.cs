@@ -1,3 +1,4 @@
+using BizTalkDR.Agent;
 using BizTalkDR.Backups;
 using BizTalkDR.Readiness;
 using BizTalkDR.Readiness.Facts;
@@ -87,29 +88,34 @@ public sealed class ReadinessJudgementTests
             )
             .IsAt(status, "PROD");
 
-    [Fact]
-    public void A_set_that_is_being_written_is_not_called_partial()
+    [Theory]
+    [InlineData(JobOutcome.Failed, true, -10, ReadinessStatus.Passed)] // a run is under way
+    [InlineData(JobOutcome.Succeeded, false, -10, ReadinessStatus.Passed)] // a run began after the jobs were read
+    [InlineData(JobOutcome.Succeeded, false, 10, ReadinessStatus.Failed)] // older than the run that succeeded
+    [InlineData(JobOutcome.Failed, false, -10, ReadinessStatus.Failed)] // that is what the failed run left
+    public void Only_a_set_that_is_being_written_is_not_called_partial(
+        JobOutcome outcome,
+        bool isRunning,
+        int lastRunAfterSet,
+        ReadinessStatus status
+    )
     {
         var facts = FactsBuilder
             .Healthy()
             .WithSteps("select 1")
             .WithHistory(
                 FactsBuilder.Set(1, BackupType.Full, Now.AddHours(-1)),
-                FactsBuilder.Set(2, BackupType.Log, Now, isComplete: false)
+                FactsBuilder.Set(2, BackupType.Log, Now.AddMinutes(-20), isComplete: false)
             );
-        var running = facts.With(
+        // The Agent writes local time, two hours ahead of UTC.
+        var ran = Now.AddHours(2).AddMinutes(-20 + lastRunAfterSet);
+        JobFacts Ran(JobFacts job) => job with { Job = job.Job with { LastOutcome = outcome, IsRunning = isRunning, LastRunAt = ran } };
+        var after = facts.With(
             "PROD",
-            instance =>
-                instance with
-                {
-                    Jobs = Reading<IReadOnlyList<JobFacts>>.Of([
-                        .. instance.Jobs.Or([]).Select(job => job with { Job = job.Job with { IsRunning = true } }),
-                    ]),
-                }
+            instance => instance with { Jobs = Reading<IReadOnlyList<JobFacts>>.Of([.. instance.Jobs.Or([]).Select(Ran)]) }
         );
 
-        Assert.Equal(ReadinessStatus.Failed, facts.Judge("PartialSets")[0].Status);
-        Assert.Equal(ReadinessStatus.Passed, running.Judge("PartialSets")[0].Status);
+        Assert.Equal(status, after.Judge("PartialSets")[0].Status);
     }
 
     [Fact]

@@ -21,7 +21,12 @@ internal static class BackupFileCheck
 
     private static ReadinessResult Judge(RestoreTarget target, BackupHistory history)
     {
-        var files = history.Sets.SelectMany(set => set.Files).Where(file => file.Database == target.Source).ToList();
+        // What is being written now can't be read yet; a set that stayed partial is never restored.
+        var files = history
+            .Sets.Where(set => set.IsComplete)
+            .SelectMany(set => set.Files)
+            .Where(file => file.Database == target.Source)
+            .ToList();
         var read = files.Where(file => file.Header is not null || file.Defect is not null).ToList();
         var bad = read.Where(file => file.Defect is not null).ToList();
         if (read.Count == 0)

@@ -1,3 +1,4 @@
+using BizTalkDR.Agent;
 using BizTalkDR.Backups;
 using BizTalkDR.Errors;
 using BizTalkDR.Readiness.Facts;
@@ -14,8 +15,9 @@ internal static class PartialSetCheck
         var server = facts.ManagementInstance;
         if (!facts.History.TryGet(out var history))
             return [PartialSets.Unknown(server, null, facts.History.Failure!)];
-        var isWriting = facts.BackupJobs.Any(job => job.Job.IsRunning);
-        var partial = history.Sets.Where((set, index) => !set.IsComplete && !(isWriting && index == history.Sets.Count - 1)).ToList();
+        var partial = history
+            .Sets.Where((set, index) => !set.IsComplete && !(index == history.Sets.Count - 1 && IsBeingWritten(facts, set)))
+            .ToList();
         if (partial.Count == 0)
             return [PartialSets.Passed(server, null, $"None of {history.Sets.Count} sets is partial.")];
         var newest = partial[partial.Count - 1];
@@ -38,4 +40,15 @@ internal static class PartialSetCheck
                 ),
         ];
     }
+
+    // Jobs and history are not read in the same moment. A run that succeeded leaves no partial set: one newer than it belongs to a run that began since.
+    private static bool IsBeingWritten(ReadinessFacts facts, BackupSet set) =>
+        facts.BackupJobs.Any(job =>
+            job.Job.IsRunning
+            || (
+                job.Job is { LastOutcome: JobOutcome.Succeeded, LastRunAt: { } ran }
+                && facts.Clock is { } clock
+                && facts.AgeOf(set.BackupDate) < clock.Now - ran
+            )
+        );
 }
