@@ -79,6 +79,8 @@ public abstract class RestorePlanningCmdlet : BtsHistoryCmdlet
     /// <param name="offline">Whether no instance is asked.</param>
     private protected RestorePlanResult MakePlan(HistorySession session, bool offline)
     {
+        if (MarkAfter is not null && Mark is null)
+            throw Wrong("-MarkAfter tells which of several marks of one name is meant, and no name was given.", "Give -Mark, too.");
         var options = new RestoreSituationOptions
         {
             // Without an instance there is no other side than the one the backups come from.

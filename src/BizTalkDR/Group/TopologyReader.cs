@@ -50,6 +50,11 @@ internal static class TopologyReader
 
     private static Topology ReadTopology(JsonNodeReader root)
     {
+        if (root.Text("format") is { } format)
+            throw new TopologyException("TopologyNotATopology", $"This is a {format}, not a topology.", "$.format")
+            {
+                Remedy = "Name the topology file; a restore plan belongs to -Plan.",
+            };
         root.Allow("$schema", "name", "source", "destination", "managementDatabase", "computers", "masterSecretServer", "backupLocations");
         var topology = new Topology
         {

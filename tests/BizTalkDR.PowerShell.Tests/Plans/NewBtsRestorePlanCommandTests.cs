@@ -173,6 +173,14 @@ public sealed class NewBtsRestorePlanCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_time_without_the_name_of_a_mark_is_refused()
+    {
+        var cmdlet = New();
+        cmdlet.MarkAfter = new DateTime(2026, 11, 21);
+        Assert.Contains("Give -Mark", Assert.Single(Run(cmdlet).Errors).RecommendedAction);
+    }
+
+    [Fact]
     public void A_map_without_a_value_is_refused()
     {
         var cmdlet = New();

@@ -186,6 +186,14 @@ public sealed class RestoreBtsDatabaseSetCommandTests
     }
 
     [Fact]
+    public void A_plan_is_run_on_named_instances_of_its_side()
+    {
+        Run(new RestoreBtsDatabaseSetCommand { SqlInstance = ["DR1"], Plan = new RestorePlanArgument(MadePlan()) });
+        Assert.Equal("DR1", Assert.Single(engine.Topology!.Destination).Name);
+        Assert.Contains($"restore to {Situations.SecondMark}", engine.Done);
+    }
+
+    [Fact]
     public void A_plan_of_another_topology_is_refused()
     {
         var plan = MadePlan();

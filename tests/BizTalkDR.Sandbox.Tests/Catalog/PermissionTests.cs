@@ -41,6 +41,21 @@ public sealed class PermissionTests : CatalogTestBase
         Assert.Equal([number], user.Run(statement).ErrorNumbers);
 
     [Fact]
+    public void Free_space_is_told_to_those_who_may_view_the_servers_state()
+    {
+        const string volumes =
+            "SELECT s.available_bytes FROM sys.master_files f CROSS APPLY sys.dm_os_volume_stats(f.database_id, f.file_id) s";
+        const string drives = "SELECT free_space_in_bytes FROM sys.dm_os_enumerate_fixed_drives";
+        Assert.Equal([300], user.Run(volumes).ErrorNumbers);
+        Assert.Equal([300], user.Run(drives).ErrorNumbers);
+        user.MustRun("EXEC master.dbo.xp_fixeddrives");
+
+        Session().MustRun("USE master; GRANT VIEW SERVER STATE TO u");
+        user.MustRun(volumes);
+        user.MustRun(drives);
+    }
+
+    [Fact]
     public void Backup_and_restore_are_refused_with_their_cause_and_3013()
     {
         Assert.Equal([262, 3013], user.Run(@"BACKUP DATABASE Sample TO DISK = 'C:\Backup\x.bak'").ErrorNumbers);

@@ -123,6 +123,32 @@ public sealed class NamesAndPlacesTests
         Assert.Equal((mark, "SRC1"), sides.Newest("DR1", "Messages"));
     }
 
+    [Fact]
+    public async Task A_plan_that_was_made_without_asking_an_instance_is_checked_when_it_runs()
+    {
+        await using var sides = new FolderSides(First).Full();
+        var mark = sides.MarkAndLog();
+        var situation = sides.Read(
+            new RestoreSituationOptions
+            {
+                Offline = true,
+                InstanceMap = new Dictionary<string, string> { ["SRC1"] = "DR1" },
+                Relocation = FileRelocation.ToFolders(@"E:"),
+            }
+        );
+        var plan = situation.Plan(situation.Wish(mark)).Require();
+        plan = plan with { Origin = RestorePlanOrigin.Of(plan, sides.Topology, InstanceSide.Destination, situation.Directory) };
+        var checker = new PlanChecker(sides.Connector);
+
+        Assert.Empty(plan.Origin.Instances);
+        Assert.Equal(PlanChangeKind.FileLayout, Assert.Single(checker.Check(plan, sides.Topology).Changes).Kind);
+
+        sides.Files.CreateDrive("DR1", 'E');
+        Assert.Empty(checker.Check(plan, sides.Topology).Changes);
+        (await new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology)).ThrowIfFailed();
+        Assert.Equal((mark, "SRC1"), sides.Newest("DR1", "Messages"));
+    }
+
     [Theory]
     [InlineData("SRC9", null, null, "SRC9", "SRC1")]
     [InlineData(null, "Mesages", null, "Mesages", "Messages")]

@@ -50,6 +50,9 @@ internal sealed class PlainSides : IAsyncDisposable
 
     public FaultPlan Faults => host.Faults;
 
+    /// <summary>How many files a backup is striped over.</summary>
+    public int Stripes { get; init; } = 1;
+
     public SandboxFileSystem Files => host.Files;
 
     /// <summary>How fast backups are written and read; null for as fast as can be.</summary>
@@ -145,14 +148,21 @@ internal sealed class PlainSides : IAsyncDisposable
         var files = new List<BackupFile>();
         for (var each = 0; each < databases.Length; each++)
         {
-            var path = string.Create(CultureInfo.InvariantCulture, $@"{Share}\{each}_{type}_{id}.bak");
-            OnSource(statement(SqlIdentifier.Quote(databases[each]), SqlIdentifier.Literal(path)));
+            string[] paths =
+            [
+                .. Enumerable
+                    .Range(1, Stripes)
+                    .Select(stripe =>
+                        string.Create(CultureInfo.InvariantCulture, $@"{Share}\{each}_{type}_{id}{(stripe > 1 ? $"_{stripe}" : "")}.bak")
+                    ),
+            ];
+            OnSource(statement(SqlIdentifier.Quote(databases[each]), string.Join(", DISK = ", paths.Select(SqlIdentifier.Literal))));
             files.Add(
                 new BackupFile
                 {
                     Database = HistoryBuilder.Key(databases[each]),
                     Type = type,
-                    Paths = [path],
+                    Paths = paths,
                 }
             );
         }

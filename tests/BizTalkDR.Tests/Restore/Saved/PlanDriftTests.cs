@@ -142,6 +142,25 @@ public sealed class PlanDriftTests
     }
 
     [Fact]
+    public async Task A_stripe_that_is_gone_refuses_the_plan_and_all_stripes_let_it_run()
+    {
+        await using var world = await World.CreateAsync(stripes: 3);
+        var log = world.LogOf("Orders");
+        Assert.Equal(3, log.Paths.Count);
+        var stripe = world.Sides.Files.Map("DR", log.Paths[2])!;
+        File.Move(stripe, stripe + ".away");
+
+        var change = Assert.Single(world.Refused());
+        Assert.Equal((PlanChangeKind.Backup, "Orders"), (change.Kind, change.Database));
+        Assert.Contains(log.Paths[2], change.Is);
+
+        File.Move(stripe + ".away", stripe);
+        Assert.Empty(world.Check().Changes);
+        await world.Run();
+        world.IsAtMark(world.Plan.Mark!.Name);
+    }
+
+    [Fact]
     public async Task Another_backup_appended_to_the_file_is_no_change()
     {
         await using var world = await World.CreateAsync();
@@ -284,13 +303,23 @@ public sealed class PlanDriftTests
     {
         private string? folder;
 
-        public PlainSides Sides { get; } = new(Names);
+        public required PlainSides Sides { get; init; }
 
         public RestorePlan Plan { get; set; } = new();
 
-        public static async Task<World> CreateAsync(bool shipped = false, int plannedLogs = 1, bool online = false, string? folder = null)
+        public static async Task<World> CreateAsync(
+            bool shipped = false,
+            int plannedLogs = 1,
+            bool online = false,
+            string? folder = null,
+            int stripes = 1
+        )
         {
-            var world = new World { folder = folder };
+            var world = new World
+            {
+                folder = folder,
+                Sides = new PlainSides(Names) { Stripes = stripes },
+            };
             var sides = world.Sides;
             await Task.Yield();
             sides.Files.CreateDrive("DR", 'E');
