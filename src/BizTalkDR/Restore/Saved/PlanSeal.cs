@@ -17,8 +17,17 @@ internal static class PlanSeal
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
             Write(writer, document, isDocument: true);
+        return BitConverter.ToString(Hash(stream.ToArray())).Replace("-", "");
+    }
+
+    private static byte[] Hash(byte[] content)
+    {
+#if NETFRAMEWORK
         using var sha = SHA256.Create();
-        return BitConverter.ToString(sha.ComputeHash(stream.ToArray())).Replace("-", "");
+        return sha.ComputeHash(content);
+#else
+        return SHA256.HashData(content);
+#endif
     }
 
     private static void Write(Utf8JsonWriter writer, JsonElement value, bool isDocument = false)
