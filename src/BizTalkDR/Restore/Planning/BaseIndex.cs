@@ -10,29 +10,19 @@ internal sealed class BaseIndex
 {
     private readonly LogGraph graph;
     private readonly List<ChainEntry> unusable = [];
-    private readonly Dictionary<int, ChainBase[]> byLsn = [];
-    private readonly List<ChainBase> bySet = [];
+    private readonly BaseTable usableBases;
+    private readonly BaseTable badFulls;
 
     public BaseIndex(HistoryIndex index, LogGraph graph, DatabaseBackups backups)
     {
         this.graph = graph;
         var data = Data(index, backups);
         var fulls = Usable(data.Where(entry => entry.File.Type == BackupType.Full));
+        badFulls = new BaseTable(graph, [.. unusable.Select(full => new ChainBase(full, null, StateAfter(full)))]);
         var bases = fulls.Select(full => new ChainBase(full, null, StateAfter(full))).ToList();
         bases.AddRange(WithDifferentials(fulls, Usable(data.Where(entry => entry.File.Type == BackupType.Differential))));
         All = bases;
-        foreach (var fork in bases.Where(each => each.State.Lsn is not null).GroupBy(each => each.State.Fork))
-        {
-            byLsn[fork.Key] =
-            [
-                .. fork.OrderBy(each => each.State.Lsn)
-                    .ThenBy(each => each.Full.LastLsn)
-                    .ThenBy(each => each.Full.Set)
-                    .ThenByDescending(each => each.Full.File.Path, StringComparer.Ordinal)
-                    .ThenByDescending(each => each.Full.File.Position),
-            ];
-        }
-        bySet.AddRange(bases.Where(IsFollowedBySet).OrderBy(each => each.State.NextLog).ThenBy(each => each.Full.Set));
+        usableBases = new BaseTable(graph, bases);
     }
 
     /// <summary>The full backups that can be used, each alone and with each of its differentials.</summary>
@@ -44,45 +34,10 @@ internal sealed class BaseIndex
     /// <summary>
     /// The base in a run below a limit whose full backup is the newest, with the newest differential on it; null if there is none.
     /// </summary>
-    public ChainBase? Newest(LogRun run, RunLimit limit, Func<ChainBase, bool> fits)
-    {
-        if (run.IsOfSets)
-            return bySet.FindLast(each => run.Holds(each.State, limit) && fits(each));
-        ChainBase? best = null;
-        if (!byLsn.TryGetValue(run.Fork, out var bases))
-            return best;
-        for (var each = CountUpTo(bases, limit.Lsn) - 1; each >= 0; each--)
-        {
-            var candidate = bases[each];
-            if (candidate.State.Lsn < run.Low || candidate.State.Lsn < LsnOf(best))
-                break;
-            if (run.Holds(candidate.State, limit) && fits(candidate) && IsNewer(candidate, best))
-                best = candidate;
-        }
-        return best;
-    }
+    public ChainBase? Newest(LogRun run, RunLimit limit, Func<ChainBase, bool> fits) => usableBases.Newest(run, limit, fits);
 
-    // A differential is never older than its full backup: below the full backup of the best there is no newer one.
-    private static decimal? LsnOf(ChainBase? best) => best is null ? null : best.Full.LastLsn ?? best.State.Lsn;
-
-    private static bool IsNewer(ChainBase candidate, ChainBase? best) => best is null || LsnOf(candidate) > LsnOf(best);
-
-    private bool IsFollowedBySet(ChainBase each) =>
-        each.State.NextLog is >= 0 and var next && next < graph.JobLogs && graph[next].Kind == LogNodeKind.BySet;
-
-    private static int CountUpTo(ChainBase[] bases, decimal limit)
-    {
-        var (from, to) = (0, bases.Length);
-        while (from < to)
-        {
-            var middle = (from + to) / 2;
-            if (bases[middle].State.Lsn <= limit)
-                from = middle + 1;
-            else
-                to = middle;
-        }
-        return from;
-    }
+    /// <summary>The newest full backup in a run below a limit that would do but for its file; null if there is none.</summary>
+    public ChainEntry? NewestBad(LogRun run, RunLimit limit) => badFulls.Newest(run, limit, _ => true)?.Full;
 
     private static List<ChainEntry> Data(HistoryIndex index, DatabaseBackups backups)
     {
@@ -114,8 +69,8 @@ internal sealed class BaseIndex
         return usable;
     }
 
-    /// <summary>Where a backup leaves the database: at its last LSN; without one, before the next log of the job.</summary>
-    public ChainState StateAfter(ChainEntry entry)
+    // At its last LSN; without one, before the next log of the job.
+    private ChainState StateAfter(ChainEntry entry)
     {
         var next = entry.Set < 0 ? graph.JobLogs : graph.FirstLogAfter(entry.Set);
         var bySet = entry.Set < 0 ? new ChainState(null, LogGraph.AnyFork, -1) : BySet(entry.Set, next);

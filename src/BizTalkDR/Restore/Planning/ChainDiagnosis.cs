@@ -7,6 +7,10 @@ internal sealed class ChainDiagnosis(HistoryIndex index, DatabaseChain chain)
 {
     private readonly LogGraph graph = chain.Graph;
 
+    // A history may have thousands of marks behind one gap: what is missing before a run is looked for once.
+    private readonly Dictionary<int, ChainBreak?> beforeRun = [];
+    private readonly Dictionary<int, ChainBreak?> fullBeforeRun = [];
+
     /// <summary>Why a log of the job can't be used itself; null if it can.</summary>
     public ChainBreak? Unusable(int log)
     {
@@ -20,7 +24,7 @@ internal sealed class ChainDiagnosis(HistoryIndex index, DatabaseChain chain)
     public ChainBreak? WhyNoBase(int log, int holder)
     {
         var first = FirstOf(holder);
-        return BadFull(log, holder) ?? WhyNotBefore(first) ?? WhyNoFullBefore(first);
+        return BadFull(log, holder) ?? WhyNotBefore(first) ?? Once(fullBeforeRun, first, FindWhyNoFullBefore);
     }
 
     /// <summary>The log at which the unbroken run begins that leads to a log.</summary>
@@ -36,7 +40,16 @@ internal sealed class ChainDiagnosis(HistoryIndex index, DatabaseChain chain)
     }
 
     /// <summary>Why nothing leads to the first log of a run from the logs before it; null if there are none.</summary>
-    public ChainBreak? WhyNotBefore(int first)
+    public ChainBreak? WhyNotBefore(int first) => Once(beforeRun, first, FindWhyNotBefore);
+
+    private static ChainBreak? Once(Dictionary<int, ChainBreak?> known, int first, Func<int, ChainBreak?> find)
+    {
+        if (!known.TryGetValue(first, out var found))
+            known.Add(first, found = find(first));
+        return found;
+    }
+
+    private ChainBreak? FindWhyNotBefore(int first)
     {
         var node = graph[first];
         if (BadLogBefore(first) is { } bad)
@@ -93,16 +106,17 @@ internal sealed class ChainDiagnosis(HistoryIndex index, DatabaseChain chain)
     // A full backup that would do but for its file: bringing that file back is all that is missing.
     private ChainBreak? BadFull(int log, int holder)
     {
-        ChainEntry? bad = null;
-        foreach (var entry in chain.Bases.Unusable)
+        var limit = graph.LimitOf(log);
+        for (var run = graph.RunOf(holder); run is not null; run = graph.ParentOf(run))
         {
-            if (entry.File.Type == BackupType.Full && chain.Leads(chain.Bases.StateAfter(entry), log, holder))
-                bad = entry;
+            if (chain.Bases.NewestBad(run, limit) is { } bad)
+                return new ChainBreak(PlanProblemKind.BackupDefect, bad.Set, null, bad.File);
+            limit = graph.ParentLimit(run);
         }
-        return bad is { } found ? new ChainBreak(PlanProblemKind.BackupDefect, found.Set, null, found.File) : null;
+        return null;
     }
 
-    private ChainBreak? WhyNoFullBefore(int first)
+    private ChainBreak? FindWhyNoFullBefore(int first)
     {
         var node = graph[first];
         ChainBreak? found = null;

@@ -35,6 +35,9 @@ internal sealed class DatabaseChain
 
     public BaseIndex Bases { get; }
 
+    /// <summary>Tells why nothing leads to a log.</summary>
+    public ChainDiagnosis Diagnosis => field ??= new ChainDiagnosis(index, this);
+
     /// <summary>The log of the job in a set, or -1.</summary>
     public int LogOfSet(int set)
     {

@@ -91,7 +91,7 @@ internal sealed class DatabaseResume
             return problems.Passed(position, mark);
         if (IsInsideElsewhere(log))
             return problems.StoppedElsewhere(position, mark);
-        var diagnosis = new ChainDiagnosis(index, chain);
+        var diagnosis = chain.Diagnosis;
         var first = diagnosis.FirstOf(holder);
         var node = chain.Graph[first];
         if (State.Lsn is { } redoPoint && node.Kind == LogNodeKind.ByLsn)

@@ -186,7 +186,7 @@ internal sealed class DatabaseRouter
         if (log < 0)
             return Problems.NotInSet(set, Chain);
         var file = Chain.Graph[log].Entry.File;
-        if (Chain.HolderOf(log) < 0 && new ChainDiagnosis(index, Chain).Unusable(log) is { } unusable)
+        if (Chain.HolderOf(log) < 0 && Chain.Diagnosis.Unusable(log) is { } unusable)
             return Problems.Broken(unusable);
         if (file.Header?.HasBulkLoggedData == true)
             return Problems.BulkLogged(file, Mark(set));
@@ -208,7 +208,7 @@ internal sealed class DatabaseRouter
             return newer;
         if (Chain.BaseFor(log, holder) is { } start)
             return Newer(start.Full.File) ?? Problems.NoFull(Mark(Chain.Graph[log].Entry.Set));
-        if (new ChainDiagnosis(index, Chain).WhyNoBase(log, holder) is not { } broken)
+        if (Chain.Diagnosis.WhyNoBase(log, holder) is not { } broken)
             return Problems.NoFull(Mark(Chain.Graph[log].Entry.Set));
         return broken.Kind == PlanProblemKind.LogGap && Chain.IsSimpleBefore(Chain.Graph[log].Entry.Set)
             ? Problems.SimpleRecovery()

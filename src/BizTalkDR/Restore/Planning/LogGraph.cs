@@ -86,6 +86,10 @@ internal sealed class LogGraph
     /// <summary>How far back the run of a log may be entered so that this log can still be restored.</summary>
     public RunLimit LimitOf(int log) => new(nodes[log].Last, false, log);
 
+    /// <summary>Whether the next log from a state is one whose header was not read.</summary>
+    public bool IsBeforeLogBySet(ChainState state) =>
+        state.NextLog >= 0 && state.NextLog < jobLogs && nodes[state.NextLog].Kind == LogNodeKind.BySet;
+
     /// <summary>The run that leads to a run, or null.</summary>
     public LogRun? ParentOf(LogRun run)
     {

@@ -20,10 +20,10 @@ public sealed class RestoreModelTests
         PlanProblemKind.MarkNotInDatabase,
     ];
 
-    private sealed record Case(World World, IReadOnlyDictionary<string, RestoredCopy> Copies, RestoreWish Wish)
+    private sealed record Case(World World, IReadOnlyDictionary<string, RestoredCopy> Copies, RestoreWish Wish, int SetsWithoutHeaders)
     {
         public override string ToString() =>
-            $"{Wish.Start} {Wish.MarkName}{World}\ncopies:"
+            $"{Wish.Start} {Wish.MarkName}, {SetsWithoutHeaders} sets without headers{World}\ncopies:"
             + string.Concat(Copies.Values.Select(copy => $"\n    {copy.Position.Key} {copy.Standing?.Redo} {copy.Position.LastRestore}"));
 
         public RestorePlanResult Plan() => RestorePlanner.Plan(World.History, [.. Copies.Values.Select(copy => copy.Position)], Wish);
@@ -46,26 +46,26 @@ public sealed class RestoreModelTests
         }
     }
 
-    private static Case Make(Choices choices, int databases)
+    private static Case Make(Choices choices, int databases, bool jobAlone = false)
     {
         var start = new[] { RestoreStart.Auto, RestoreStart.Auto, RestoreStart.Continue, RestoreStart.StartOver }[choices.Below(4)];
         var mark = choices.Below(12);
-        var world = World.Of(choices, databases, 14);
+        var world = World.Of(choices, databases, 14, jobAlone);
         var copies = world.Databases.ToDictionary(database => database.Name, database => RestoredCopy.Of(world, database, choices));
         var wish = Stands.Wish([.. world.Databases.Select(database => database.Name)]) with
         {
             Start = start,
             MarkName = mark < world.Marks.Count ? world.Marks[mark] : null,
         };
-        return new Case(world, copies, wish);
+        return new Case(world, copies, wish, choices.Below(world.History.Sets.Count + 1));
     }
 
-    private static void Check(int databases, Func<Case, string?> fault) =>
+    private static void Check(int databases, Func<Case, string?> fault, bool jobAlone = false) =>
         Prop.ForAll(
                 Arb.From(Numbers, Shrink),
                 numbers =>
                 {
-                    var made = Make(new Choices(numbers), databases);
+                    var made = Make(new Choices(numbers), databases, jobAlone);
                     return fault(made) is { } found ? false.Label($"{found}\n{made}") : true.ToProperty();
                 }
             )
@@ -100,6 +100,31 @@ public sealed class RestoreModelTests
     }
 
     [Fact]
+    public void The_worlds_without_older_headers_hold_plans_that_use_those_sets()
+    {
+        var plans = Numbers
+            .Sample(500)
+            .Select(numbers => Make(new Choices(numbers), 2, jobAlone: true))
+            .Select(each =>
+                RestorePlanner
+                    .Plan(
+                        each.World.WithoutHeadersOf(each.SetsWithoutHeaders),
+                        [.. each.Copies.Values.Select(copy => copy.Position)],
+                        each.Wish
+                    )
+                    .Plan
+            )
+            .OfType<RestorePlan>()
+            .ToList();
+        var mixed = plans.Count(plan =>
+            plan.Databases.SelectMany(each => each.RollForward).Select(each => each.Backup!.Header is null).Distinct().Count() == 2
+        );
+
+        Assert.InRange(plans.Count, 100, 490);
+        Assert.InRange(mixed, 20, 490);
+    }
+
+    [Fact]
     public void A_plan_that_is_accepted_brings_every_database_exactly_to_the_mark() =>
         Check(
             3,
@@ -107,6 +132,24 @@ public sealed class RestoreModelTests
                 each.Plan().Plan is { } plan
                     ? plan.Databases.Select(database => Run(each, plan, database)).FirstOrDefault(fault => fault is not null)
                     : null
+        );
+
+    [Fact]
+    public void A_plan_made_without_the_headers_of_older_sets_works_where_nobody_but_the_job_took_backups() =>
+        Check(
+            2,
+            each =>
+                RestorePlanner
+                    .Plan(
+                        each.World.WithoutHeadersOf(each.SetsWithoutHeaders),
+                        [.. each.Copies.Values.Select(copy => copy.Position)],
+                        each.Wish
+                    )
+                    .Plan
+                    is { } plan
+                    ? plan.Databases.Select(database => Run(each, plan, database)).FirstOrDefault(fault => fault is not null)
+                    : null,
+            jobAlone: true
         );
 
     [Fact]
@@ -164,7 +207,7 @@ public sealed class RestoreModelTests
         var steps = $"{source.Name} to {mark}: starts at {at?.Redo}";
         foreach (var action in database.RollForward)
         {
-            var header = action.Backup!.Header!;
+            var header = action.Backup!.Header ?? TrueHeader(each, action.Backup);
             at = action.Kind switch
             {
                 RestoreActionKind.Full => ServerRules.Full(header),
@@ -178,6 +221,9 @@ public sealed class RestoreModelTests
         }
         return at is not null && at.Redo == mark.Lsn && at.Fork == mark.Fork ? null : steps + " ELSEWHERE " + database.StartReason;
     }
+
+    private static BackupHeader TrueHeader(Case each, BackupFile file) =>
+        each.World.History.Sets.SelectMany(set => set.Files).Single(known => known.Path == file.Path).Header!;
 
     private static string? Impossible(Case each, RestorePlanResult refused)
     {

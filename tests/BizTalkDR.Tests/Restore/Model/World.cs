@@ -32,12 +32,25 @@ internal sealed class World
 
     public IReadOnlyList<string> Marks => [.. sets.Where(set => set.MarkName is not null).Select(set => set.MarkName!)];
 
-    public static World Of(Choices choices, int count, int events)
+    /// <summary>The history as it is known where the headers of the older sets were not read.</summary>
+    /// <param name="sets">How many sets, from the oldest.</param>
+    public BackupHistory WithoutHeadersOf(int sets) =>
+        History with
+        {
+            Sets =
+            [
+                .. History.Sets.Select(
+                    (set, at) => at < sets ? set with { Files = [.. set.Files.Select(file => file with { Header = null })] } : set
+                ),
+            ],
+        };
+
+    public static World Of(Choices choices, int count, int events, bool jobAlone = false)
     {
         var world = new World(choices, count);
         world.FullSet(true);
         for (var each = 0; each < events && choices.HasMore; each++)
-            world.Happen();
+            world.Happen(jobAlone);
         world.Spoil();
         return world;
     }
@@ -62,13 +75,14 @@ internal sealed class World
 
     private SourceDatabase Any() => databases[choices.Below(databases.Count)];
 
-    private void Happen()
+    private void Happen(bool jobAlone)
     {
         foreach (var database in databases)
             database.Work(choices.Below(4));
         clock.Tick();
         FinishFulls();
-        switch (choices.Below(20))
+        var what = choices.Below(20);
+        switch (jobAlone && what is > 2 and < 11 ? 11 : what)
         {
             case 0:
                 FullSet(true);
