@@ -23,10 +23,12 @@ internal static class DatabaseUsersReader
             foreach (var name in databases)
             {
                 connection.ChangeDatabase(database = name);
+                if (SqlQuery.Rows(connection, SqlText.Load("Readiness", "BackupUsersRole"), row => row.Int("roles"), cancellation)[0] is not { } roles)
+                    return Reading<IReadOnlyList<DatabaseUsers>>.Failed($"{name} on {instance} does not show its users: VIEW DEFINITION is needed there.");
                 read.Add(
                     new DatabaseUsers(
                         new DatabaseKey(instance.Name, name),
-                        SqlQuery.Scalar<int>(connection, SqlText.Load("Readiness", "BackupUsersRole")) > 0,
+                        roles > 0,
                         SqlQuery.Rows(connection, SqlText.Load("Readiness", "DatabaseUsers"), User, cancellation)
                     )
                 );

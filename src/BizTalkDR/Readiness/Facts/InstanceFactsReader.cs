@@ -23,7 +23,7 @@ internal sealed class InstanceFactsReader(IInstanceConnector connector, Instance
             Jobs = Part("its jobs", connection => JobFactsReader.Read(connector, Instance, connection, cancellation)),
             Databases = Part("its databases", _ => new DatabasePositionReader(connector).ReadAll(Instance, cancellation)),
             LinkedServers = Part("its linked servers", LinkedServers),
-            Logins = Part("its logins", connection => Rows(connection, "Logins", Login)),
+            Logins = Logins(),
             Volumes = Part("its volumes", Volumes),
         };
 
@@ -63,6 +63,28 @@ internal sealed class InstanceFactsReader(IInstanceConnector connector, Instance
 
     private static ServerService Service(SqlRow row) =>
         new(row.RequiredText("servicename"), row.Text("status_desc"), row.Text("startup_type_desc"), row.Text("service_account"));
+
+    // Half of the logins would look like missing ones.
+    private Reading<IReadOnlyList<ServerLogin>> Logins()
+    {
+        var seesAll = true;
+        var logins = Part(
+            "its logins",
+            connection =>
+                Rows(
+                    connection,
+                    "Logins",
+                    row =>
+                    {
+                        seesAll &= row.Int("sees_all") == 1;
+                        return Login(row);
+                    }
+                )
+        );
+        return seesAll
+            ? logins
+            : Reading<IReadOnlyList<ServerLogin>>.Failed($"{Instance} does not show its logins: VIEW ANY DEFINITION is needed.");
+    }
 
     private static ServerLogin Login(SqlRow row) =>
         new(
