@@ -22,7 +22,9 @@ public sealed class PermissionTests(ReadinessFixture healthy) : IClassFixture<Re
         }
         var credential = new InstanceCredential(name, new NetworkCredential("", Password).SecurePassword);
         return new InstanceConnector(
-            new CredentialTable(Sides.Sandbox.Host.Instances.Select(each => new KeyValuePair<string, InstanceCredential>(each.Name, credential)))
+            new CredentialTable(
+                Sides.Sandbox.Host.Instances.Select(each => new KeyValuePair<string, InstanceCredential>(each.Name, credential))
+            )
         );
     }
 
@@ -50,11 +52,11 @@ public sealed class PermissionTests(ReadinessFixture healthy) : IClassFixture<Re
         var blind = new DisasterRecoveryTest(Login("SeesData", "CONNECT ANY DATABASE"));
         var options = new ReadinessOptions { Areas = [ReadinessArea.Security] };
 
-        Assert.DoesNotContain(seeing.Run(Sides.Topology, options), result => result is { Name: "OrphanedUsers", Status: not ReadinessStatus.Unknown and not ReadinessStatus.Passed });
-        Assert.All(
-            blind.Run(Sides.Topology, options),
-            result => Assert.True(result.Status == ReadinessStatus.Unknown, result.ToString())
+        Assert.DoesNotContain(
+            seeing.Run(Sides.Topology, options),
+            result => result is { Name: "OrphanedUsers", Status: not ReadinessStatus.Unknown and not ReadinessStatus.Passed }
         );
+        Assert.All(blind.Run(Sides.Topology, options), result => Assert.True(result.Status == ReadinessStatus.Unknown, result.ToString()));
     }
 
     [Fact]

@@ -23,8 +23,13 @@ internal static class DatabaseUsersReader
             foreach (var name in databases)
             {
                 connection.ChangeDatabase(database = name);
-                if (SqlQuery.Rows(connection, SqlText.Load("Readiness", "BackupUsersRole"), row => row.Int("roles"), cancellation)[0] is not { } roles)
-                    return Reading<IReadOnlyList<DatabaseUsers>>.Failed($"{name} on {instance} does not show its users: VIEW DEFINITION is needed there.");
+                if (
+                    SqlQuery.Rows(connection, SqlText.Load("Readiness", "BackupUsersRole"), row => row.Int("roles"), cancellation)[0]
+                    is not { } roles
+                )
+                    return Reading<IReadOnlyList<DatabaseUsers>>.Failed(
+                        $"{name} on {instance} does not show its users: VIEW DEFINITION is needed there."
+                    );
                 read.Add(
                     new DatabaseUsers(
                         new DatabaseKey(instance.Name, name),
