@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using BizTalkDR.Sandbox.Faults;
 using BizTalkDR.Sandbox.Storage.Locking;
+using BizTalkDR.Sandbox.Tracing;
 
 namespace BizTalkDR.Sandbox;
 
@@ -36,6 +37,9 @@ public sealed partial class SandboxHost : IAsyncDisposable
 
     /// <summary>The order in which named transactions and marks were committed.</summary>
     public CommitOrder Commits { get; } = new();
+
+    /// <summary>What clients send, kept while it is on.</summary>
+    public StatementTrace Statements { get; } = new();
 
     /// <summary>The instances, in the order of their names.</summary>
     public IReadOnlyList<SqlInstance> Instances =>

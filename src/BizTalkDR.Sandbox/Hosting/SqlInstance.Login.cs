@@ -3,6 +3,7 @@ using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Faults;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Tracing;
 
 namespace BizTalkDR.Sandbox;
 
@@ -11,6 +12,8 @@ public sealed partial class SqlInstance : ISqlFrontEnd
     string ISqlFrontEnd.ServerName => Name;
 
     Version ISqlFrontEnd.ProductVersion => Options.Version;
+
+    StatementTrace? ISqlFrontEnd.Trace => Host.Statements;
 
     ISqlSession ISqlFrontEnd.Login(LoginRequest request, IResultSink sink)
     {

@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Tracing;
+
 namespace BizTalkDR.Sandbox.Sessions;
 
 /// <summary>What the wire protocol needs of a server: a name, a version, and logins that open sessions.</summary>
@@ -8,6 +10,9 @@ internal interface ISqlFrontEnd
 
     /// <summary>The product version, sent in LOGINACK and PRELOGIN.</summary>
     Version ProductVersion { get; }
+
+    /// <summary>Takes what clients send; null for a server that keeps nothing of it.</summary>
+    StatementTrace? Trace => null;
 
     /// <summary>Opens a session. Throws <see cref="Errors.SqlServerException"/> (18456, 4060) when the login fails.</summary>
     ISqlSession Login(LoginRequest request, IResultSink sink);

@@ -7,7 +7,11 @@ namespace BizTalkDR.Sandbox.Tds;
 internal static class LoginResponse
 {
     /// <summary>The session, or null when the login was refused; the client has been told either way.</summary>
-    internal static ISqlSession? Open(ISqlFrontEnd server, Login7 login, TokenWriter tokens)
+    /// <param name="server">The server.</param>
+    /// <param name="login">What the client said.</param>
+    /// <param name="tokens">Takes the answer.</param>
+    /// <param name="answering">Told the session, or null, right before the client can know.</param>
+    internal static ISqlSession? Open(ISqlFrontEnd server, Login7 login, TokenWriter tokens, Action<ISqlSession?>? answering = null)
     {
         var sink = new TdsResultSink(tokens) { SendsInformationAtOnce = false };
         try
@@ -20,6 +24,7 @@ internal static class LoginResponse
             if (login.WantsUtf8)
                 tokens.Utf8Acknowledged();
             tokens.PacketSizeChanged(login.Request.PacketSize);
+            answering?.Invoke(session);
             sink.EndResponse();
             tokens.Packets.Resize(login.Request.PacketSize);
             return session;
@@ -27,6 +32,7 @@ internal static class LoginResponse
         catch (SqlServerException refusal)
         {
             sink.Error(refusal);
+            answering?.Invoke(null);
             sink.EndResponse();
             return null;
         }

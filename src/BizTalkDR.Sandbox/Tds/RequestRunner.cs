@@ -1,13 +1,23 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Tracing;
 
 namespace BizTalkDR.Sandbox.Tds;
 
 /// <summary>Runs a client's requests in its session, each with its response.</summary>
-internal sealed class RequestRunner(ISqlFrontEnd server, ISqlSession session, TokenWriter tokens, AttentionGate attention)
+internal sealed class RequestRunner(
+    ISqlFrontEnd server,
+    ISqlSession session,
+    string application,
+    TokenWriter tokens,
+    AttentionGate attention
+)
 {
+    private TracedRequest? traced;
+    private long began;
     private const byte FirstFatalSeverity = 20;
 
     /// <summary>Runs one request and sends its response. False when the connection must end.</summary>
@@ -26,16 +36,20 @@ internal sealed class RequestRunner(ISqlFrontEnd server, ISqlSession session, To
 
         var sink = new TdsResultSink(tokens);
         var cancellation = attention.BeginRequest();
+        began = Stopwatch.GetTimestamp();
         try
         {
             cancellation.ThrowIfCancellationRequested();
             Reset(message, sink);
             Execute(message, sink, cancellation);
+            // Before the client can have seen the end: whatever it asks for then comes after it in the trace.
+            EndTraced();
             sink.EndResponse();
             return true;
         }
         catch (OperationCanceledException) when (attention.TryAcknowledge())
         {
+            EndTraced();
             sink.EndResponse();
             sink.AcknowledgeAttention();
             return true;
@@ -59,12 +73,14 @@ internal sealed class RequestRunner(ISqlFrontEnd server, ISqlSession session, To
         }
         finally
         {
+            EndTraced();
             attention.EndRequest();
         }
     }
 
-    private static bool Fail(TdsResultSink sink, SqlServerException error)
+    private bool Fail(TdsResultSink sink, SqlServerException error)
     {
+        EndTraced();
         sink.Error(error);
         sink.EndResponse();
         return error.Error.Severity < FirstFatalSeverity;
@@ -84,13 +100,17 @@ internal sealed class RequestRunner(ISqlFrontEnd server, ISqlSession session, To
         switch (message.Type)
         {
             case PacketType.SqlBatch:
-                session.ExecuteBatch(BatchText(message.Payload), sink, cancellation);
+                var text = BatchText(message.Payload);
+                traced = server.Trace?.Batch(Client(message), text);
+                session.ExecuteBatch(text, sink, cancellation);
                 break;
             case PacketType.Rpc:
-                ExecuteCalls(RpcMessage.Parse(message.Payload, tokens.Version), sink, cancellation);
+                ExecuteCalls(message, RpcMessage.Parse(message.Payload, tokens.Version), sink, cancellation);
                 break;
             case PacketType.TransactionManager:
-                Execute(TransactionRequest.Parse(message.Payload, tokens.Version), sink);
+                var request = TransactionRequest.Parse(message.Payload, tokens.Version);
+                traced = server.Trace?.Transaction(Client(message), request.Operation.ToString(), request.Name);
+                Execute(request, sink);
                 break;
             case PacketType.BulkLoad:
                 throw MessageCatalog.Error(40517, "INSERT BULK");
@@ -108,11 +128,31 @@ internal sealed class RequestRunner(ISqlFrontEnd server, ISqlSession session, To
         return Encoding.Unicode.GetString(reader.Bytes(reader.Remaining));
     }
 
-    private void ExecuteCalls(List<ProcedureRequest> calls, TdsResultSink sink, CancellationToken cancellation)
+    private TracedClient Client(TdsMessage message) =>
+        new(
+            server.ServerName,
+            session.Spid,
+            session.DatabaseName,
+            application,
+            message.FirstStatus.HasFlag(PacketStatus.ResetConnection)
+                || message.FirstStatus.HasFlag(PacketStatus.ResetConnectionKeepTransaction)
+        );
+
+    private void EndTraced()
+    {
+        server.Trace?.End(traced, began);
+        traced = null;
+    }
+
+    private void ExecuteCalls(TdsMessage message, List<ProcedureRequest> calls, TdsResultSink sink, CancellationToken cancellation)
     {
         foreach (var call in calls)
         {
             cancellation.ThrowIfCancellationRequested();
+            // Of several calls in one message only the last has not ended when the message has.
+            EndTraced();
+            began = Stopwatch.GetTimestamp();
+            traced = server.Trace?.Procedure(Client(message), call);
             sink.BeginCall(call);
             session.ExecuteProcedure(call, sink, cancellation);
             sink.EndCall();

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net.Sockets;
 using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Tracing;
 
 namespace BizTalkDR.Sandbox.Tds;
 
@@ -23,6 +25,8 @@ internal sealed class TdsConnection : IDisposable
     private readonly CancellationTokenSource closing = new();
     private readonly BlockingCollection<TdsMessage> requests = [];
     private readonly AttentionGate attention;
+    private readonly long began = Stopwatch.GetTimestamp();
+    private readonly long arrived;
 
     internal TdsConnection(Socket socket, ISqlFrontEnd server, ServerCertificate certificate, TdsLimits limits)
     {
@@ -31,6 +35,7 @@ internal sealed class TdsConnection : IDisposable
         reader = new PacketReader(network);
         writer = new PacketWriter(network);
         attention = new AttentionGate(closing.Token);
+        arrived = server.Trace?.NextMoment() ?? 0;
     }
 
     /// <summary>Serves the client until it leaves or is sent away; never throws.</summary>
@@ -116,9 +121,18 @@ internal sealed class TdsConnection : IDisposable
         try
         {
             var tokens = new TokenWriter(writer, login.Version ?? TdsVersion.Tds71, server.ServerName);
-            using var session = LoginResponse.Open(server, login, tokens);
+            var application = login.Request.ApplicationName;
+            using var session = LoginResponse.Open(
+                server,
+                login,
+                tokens,
+                opened => server.Trace?.Login(Client(opened, application), arrived, began)
+            );
             if (session is not null)
-                Execute(session, tokens);
+            {
+                Execute(session, application, tokens);
+                server.Trace?.Logout(Client(session, application));
+            }
 
             // The client reads what was sent last, and closes; it gets a moment for that.
             socket.Shutdown(SocketShutdown.Send);
@@ -131,10 +145,13 @@ internal sealed class TdsConnection : IDisposable
         }
     }
 
-    private void Execute(ISqlSession session, TokenWriter tokens)
+    private TracedClient Client(ISqlSession? session, string application) =>
+        new(server.ServerName, session?.Spid ?? 0, session?.DatabaseName ?? "", application);
+
+    private void Execute(ISqlSession session, string application, TokenWriter tokens)
     {
         using var killing = session.Killed.Register(Close);
-        var runner = new RequestRunner(server, session, tokens, attention);
+        var runner = new RequestRunner(server, session, application, tokens, attention);
         try
         {
             foreach (var request in requests.GetConsumingEnumerable(closing.Token))
