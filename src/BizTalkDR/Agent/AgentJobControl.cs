@@ -1,6 +1,7 @@
 using System.Data;
 using BizTalkDR.Group;
 using BizTalkDR.Sql;
+using BizTalkDR.Threading;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Agent;
@@ -8,7 +9,7 @@ namespace BizTalkDR.Agent;
 /// <summary>Enables and disables jobs, and waits for those that run.</summary>
 /// <param name="connector">Opens connections.</param>
 /// <param name="topology">Knows the instances by name.</param>
-/// <param name="pollInterval">How often a running job is looked at; one second if not given.</param>
+/// <param name="pollInterval">How often a running job is looked at once it takes longer; one second if not given.</param>
 public sealed class AgentJobControl(IInstanceConnector connector, Topology topology, TimeSpan? pollInterval = null)
 {
     private readonly AgentJobReader reader = new(connector);
@@ -66,6 +67,7 @@ public sealed class AgentJobControl(IInstanceConnector connector, Topology topol
         if (jobs is null)
             throw new ArgumentNullException(nameof(jobs));
         var deadline = DateTime.UtcNow + timeout;
+        var pace = new Pace(pollInterval);
         while (true)
         {
             IReadOnlyList<AgentJob> now = [.. jobs.Select(job => Refresh(job, cancellation))];
@@ -75,8 +77,7 @@ public sealed class AgentJobControl(IInstanceConnector connector, Topology topol
             if (DateTime.UtcNow >= deadline)
                 throw JobException.StillRunning(running, timeout);
             onWaiting?.Invoke(running);
-            cancellation.WaitHandle.WaitOne(pollInterval);
-            cancellation.ThrowIfCancellationRequested();
+            pace.Wait(cancellation);
         }
     }
 }

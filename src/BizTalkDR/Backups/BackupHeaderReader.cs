@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using BizTalkDR.Group;
 using BizTalkDR.Sql;
+using BizTalkDR.Threading;
 
 namespace BizTalkDR.Backups;
 
@@ -24,7 +25,7 @@ internal sealed class BackupHeaderReader(IInstanceConnector connector)
             .ToLookup(file => readers[file.Database].Name);
         var instances = wanted
             .SelectMany(files => Split(files.ToList(), throttle).Select(part => (Instance: readers[part[0].Database], Part: part)))
-            .Select(work => Task.Run(() => ReadAll(work.Instance, work.Part, cancellationToken), cancellationToken))
+            .Select(work => OwnThread.Run(() => ReadAll(work.Instance, work.Part, cancellationToken), cancellationToken))
             .ToArray();
         var read = new Dictionary<BackupFile, HeaderReading>(ReferenceComparer.Instance);
         foreach (var (file, reading) in Task.WhenAll(instances).GetAwaiter().GetResult().SelectMany(pairs => pairs))

@@ -1,3 +1,4 @@
+using System.Data;
 using BizTalkDR.Group;
 using BizTalkDR.Sql;
 using Microsoft.Data.SqlClient;
@@ -41,7 +42,7 @@ public sealed class DatabasePositionReader(IInstanceConnector connector) : IData
         var restores = SqlQuery
             .Rows(connection, SqlText.Load("Backups", "LastRestores"), RestoreRow.Read, cancellationToken)
             .ToLookup(restore => restore.Database, StringComparer.OrdinalIgnoreCase);
-        return
+        List<DatabasePosition> positions =
         [
             .. SqlQuery
                 .Rows(connection, SqlText.Load("Backups", "Databases"), row => Position(row, instance), cancellationToken)
@@ -50,6 +51,10 @@ public sealed class DatabasePositionReader(IInstanceConnector connector) : IData
                 .Select(position => WithRestore(position, restores[position.Database].FirstOrDefault()))
                 .Select(position => position with { LastMark = MarkReader.TryLastMark(connection, position, cancellationToken) }),
         ];
+        // A closed session is seen for a moment longer; it must not be seen in a database that is dropped or restored next.
+        if (connection.State == ConnectionState.Open && connection.Database != "master")
+            connection.ChangeDatabase("master");
+        return positions;
     }
 
     private static DatabasePosition Position(SqlRow row, InstanceReference instance) =>

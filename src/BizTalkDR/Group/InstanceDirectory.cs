@@ -1,6 +1,7 @@
 using System.Globalization;
 using BizTalkDR.Errors;
 using BizTalkDR.Sql;
+using BizTalkDR.Threading;
 
 namespace BizTalkDR.Group;
 
@@ -25,7 +26,7 @@ public sealed class InstanceDirectory
             .Source.Select(instance => (instance, InstanceSide.Source))
             .Concat(topology.Destination.Select(instance => (instance, InstanceSide.Destination)))
             .Select(each =>
-                Task.Run(() => InstanceIdentityReader.Ask(connector, each.instance, each.Item2, cancellationToken), cancellationToken)
+                OwnThread.Run(() => InstanceIdentityReader.Ask(connector, each.instance, each.Item2, cancellationToken), cancellationToken)
             )
             .ToArray();
         return new InstanceDirectory(Task.WhenAll(asked).GetAwaiter().GetResult());

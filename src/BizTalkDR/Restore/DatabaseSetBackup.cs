@@ -4,6 +4,7 @@ using BizTalkDR.Errors;
 using BizTalkDR.Group;
 using BizTalkDR.Restore.Running;
 using BizTalkDR.Sql;
+using BizTalkDR.Threading;
 
 namespace BizTalkDR.Restore;
 

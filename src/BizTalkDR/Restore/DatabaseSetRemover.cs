@@ -3,6 +3,7 @@ using BizTalkDR.Errors;
 using BizTalkDR.Group;
 using BizTalkDR.Restore.Running;
 using BizTalkDR.Sql;
+using BizTalkDR.Threading;
 
 namespace BizTalkDR.Restore;
 
@@ -21,6 +22,7 @@ public sealed class DatabaseSetRemover(IInstanceConnector connector) : IDatabase
     };
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<DatabaseRemovalResult>> RemoveAsync(
@@ -139,12 +141,13 @@ public sealed class DatabaseSetRemover(IInstanceConnector connector) : IDatabase
     private static List<string> LastingSessions(SmoSession session, string database)
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
+        var pace = new Pace(LookAgain);
         while (true)
         {
             var sessions = Sessions(session, database);
             if (sessions.Count == 0 || watch.Elapsed > Patience)
                 return sessions;
-            Thread.Sleep(100);
+            pace.Wait(CancellationToken.None);
         }
     }
 

@@ -48,7 +48,10 @@ public sealed class DatabaseSetVerifier(IInstanceConnector connector) : IDatabas
             return report with { Difference = $"{position.Key} is {State(position)}, not ONLINE." };
         try
         {
-            var mark = MarkReader.LastMark(connector, topology.Instance(position.Instance), position.Database, cancellationToken);
+            // Where it could not be read on the way, the database is asked again, for the reason.
+            var mark =
+                position.LastMark
+                ?? MarkReader.LastMark(connector, topology.Instance(position.Instance), position.Database, cancellationToken);
             return mark is null
                 ? report with
                 {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using BizTalkDR.Group;
 using BizTalkDR.Restore.Running;
 using BizTalkDR.Sql;
+using BizTalkDR.Threading;
 
 namespace BizTalkDR.Restore;
 

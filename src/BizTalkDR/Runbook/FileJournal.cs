@@ -72,7 +72,7 @@ public sealed class FileJournal : IJournal, IDisposable
         lock (entries)
         {
             stream.Write(line, 0, line.Length);
-            stream.Flush(flushToDisk: true);
+            stream.Flush(flushToDisk: MustOutliveTheComputer(entry.Kind));
             entries.Add(entry);
         }
     }
@@ -83,6 +83,11 @@ public sealed class FileJournal : IJournal, IDisposable
         stream.Dispose();
         held.Dispose();
     }
+
+    // Every line outlives this process as soon as it is written. Waiting for the disk, which takes longer than many an act, is for what a later run
+    // needs and can't see by looking at the servers.
+    private static bool MustOutliveTheComputer(JournalEntryKind kind) =>
+        kind is not (JournalEntryKind.ActionStarted or JournalEntryKind.ActionEnded);
 
     private void ReadEarlierEntries()
     {

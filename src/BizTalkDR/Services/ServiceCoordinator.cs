@@ -1,13 +1,15 @@
 using BizTalkDR.Group;
+using BizTalkDR.Threading;
 
 namespace BizTalkDR.Services;
 
 /// <summary>Starts and stops the BizTalk services of all computers of a group, in the right order, and waits until they have got there.</summary>
 /// <param name="controller">Reaches the services.</param>
 /// <param name="timeout">How long one service may take; three minutes if not given.</param>
-/// <param name="pollInterval">How often its state is read; half a second if not given.</param>
+/// <param name="pollInterval">How often its state is read once it takes longer; half a second if not given.</param>
 public sealed class ServiceCoordinator(IServiceController controller, TimeSpan? timeout = null, TimeSpan? pollInterval = null)
 {
+    private const int AtOnce = 8;
     private readonly TimeSpan timeout = timeout ?? TimeSpan.FromMinutes(3);
     private readonly TimeSpan pollInterval = pollInterval ?? TimeSpan.FromMilliseconds(500);
 
@@ -65,18 +67,21 @@ public sealed class ServiceCoordinator(IServiceController controller, TimeSpan? 
         foreach (var wave in waves)
         {
             var toChange = wave.Where(service => service.State != wanted).ToList();
+            var changes = Throttled.RunAsync(
+                toChange,
+                AtOnce,
+                service => around(service, () => ChangeOne(service, wanted, ask, cancellation)),
+                cancellation
+            );
             try
             {
-                Parallel.ForEach(
-                    toChange,
-                    new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = 8 },
-                    service => around(service, () => ChangeOne(service, wanted, ask, cancellation))
-                );
+                changes.Wait(CancellationToken.None);
             }
             catch (AggregateException several)
             {
                 throw several.InnerExceptions.OfType<ServiceControlException>().FirstOrDefault() ?? several.InnerExceptions[0];
             }
+            cancellation.ThrowIfCancellationRequested();
         }
     }
 
@@ -89,6 +94,7 @@ public sealed class ServiceCoordinator(IServiceController controller, TimeSpan? 
     {
         ask(service.Computer, service.Name, cancellation);
         var deadline = DateTime.UtcNow + timeout;
+        var pace = new Pace(pollInterval);
         while (true)
         {
             var state = ReadState(service, cancellation);
@@ -96,8 +102,7 @@ public sealed class ServiceCoordinator(IServiceController controller, TimeSpan? 
                 return;
             if (DateTime.UtcNow >= deadline)
                 throw ServiceControlException.NotReached(service, wanted, state, timeout);
-            cancellation.WaitHandle.WaitOne(pollInterval);
-            cancellation.ThrowIfCancellationRequested();
+            pace.Wait(cancellation);
         }
     }
 

@@ -1,4 +1,4 @@
-namespace BizTalkDR.Restore.Running;
+namespace BizTalkDR.Threading;
 
 /// <summary>Runs blocking work for many items, a limited number at once, in order of the list.</summary>
 internal static class Throttled
