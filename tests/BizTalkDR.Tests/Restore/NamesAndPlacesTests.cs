@@ -145,6 +145,9 @@ public sealed class NamesAndPlacesTests
 
         sides.Files.CreateDrive("DR1", 'E');
         Assert.Empty(checker.Check(plan, sides.Topology).Changes);
+        sides.Execute("DR1", "CREATE DATABASE Messages");
+        Assert.Contains("made without asking DR1", Assert.Single(checker.Check(plan, sides.Topology).Changes).Message);
+        sides.Execute("DR1", "DROP DATABASE Messages");
         (await new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology)).ThrowIfFailed();
         Assert.Equal((mark, "SRC1"), sides.Newest("DR1", "Messages"));
     }

@@ -116,7 +116,7 @@ internal sealed class TargetFinder(
         {
             Server = source.Server,
             Database = source.Name,
-            Remedy = $"Say which instance restores the databases of {source.Server}.",
+            Remedy = $"Say which instance restores the databases of {source.Server}: -InstanceMap @{{ '{source.Server}' = '...' }}.",
         };
 
     private static BackupHistoryException Empty() =>

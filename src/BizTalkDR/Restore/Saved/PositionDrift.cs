@@ -14,11 +14,12 @@ internal static class PositionDrift
         var now =
             world.Positions.FirstOrDefault(position => position.Key == database.Target.Key)
             ?? DatabasePosition.Missing(database.Target.Instance, database.Target.Database);
-        var changes = Differences(database, was, now).ToList();
+        var wasAsked = plan.Origin?.Instances.Any(instance => IsSame(instance.Name, database.Target.Instance)) != false;
+        var changes = Differences(database, was, now, wasAsked).ToList();
         return changes.Count > 0 && HasRun(plan, database, was, now) ? [RanAlready(plan, database, was, now)] : changes;
     }
 
-    private static IEnumerable<PlanChange> Differences(DatabasePlan database, DatabasePosition was, DatabasePosition now)
+    private static IEnumerable<PlanChange> Differences(DatabasePlan database, DatabasePosition was, DatabasePosition now, bool wasAsked)
     {
         var target = database.Target;
         if (was.State != now.State)
@@ -28,8 +29,8 @@ internal static class PositionDrift
                 PlanChangeKind.State,
                 State(was),
                 State(now),
-                was.State == DatabaseState.Missing
-                    ? $"{target.Key} did not exist; now it is there and {State(now)}."
+                !wasAsked ? $"{target.Key} is {State(now)}; the plan was made without asking {target.Instance} and took it as missing."
+                    : was.State == DatabaseState.Missing ? $"{target.Key} did not exist; now it is there and {State(now)}."
                     : $"{target.Key} was {State(was)} and is {State(now)} now."
             );
             yield break;
@@ -125,6 +126,8 @@ internal static class PositionDrift
         var come = after.Where(path => !before.Contains(path)).Select(path => path + " is new");
         return string.Join(", ", gone.Concat(come).OrderBy(text => text, StringComparer.Ordinal));
     }
+
+    private static bool IsSame(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 
     private static string State(DatabasePosition position) =>
         position.State == DatabaseState.Missing ? "missing" : position.State.ToString().ToUpperInvariant();
