@@ -212,6 +212,28 @@ public sealed class BackupFolderTests : IDisposable
         Assert.EndsWith(".trn", Assert.Single(history.OtherBackups).Path);
     }
 
+    [Theory]
+    [InlineData("SOURCE")]
+    [InlineData("source")]
+    [InlineData("SOURCE,1433")]
+    public void Servers_in_headers_are_resolved_by_the_names_of_the_topology_without_asking_any(string name)
+    {
+        written.Write(new HistoryBuilder("A").Full().Build());
+        var topology = WrittenBackups.Topology with
+        {
+            Source = [new InstanceReference { Name = "PROD", Address = name, Aliases = ["OLDNAME"] }],
+            ManagementDatabase = new ManagementDatabaseReference { Instance = "PROD" },
+        };
+
+        var history = new BackupHistoryReader(new InstanceConnector()).Read(
+            topology,
+            UnaskedDirectory.Of(topology),
+            new BackupHistoryOptions { Sources = HistorySources.Files, BackupPaths = [written.Folder] }
+        );
+
+        Assert.Equal([new DatabaseKey("PROD", "A")], history.Databases);
+    }
+
     [Fact]
     public void Stripes_are_put_together_and_a_missing_one_is_named()
     {

@@ -78,6 +78,16 @@ internal static class SourceHistories
             .Concat(history.Contradictions.Select(each => $"{each.Kind} {each.Path} {each.Message}"))
             .Concat(history.Warnings);
 
+    /// <summary>A header as files hold it: their times have no fractions of a second.</summary>
+    public static BackupHeader ToTheSecond(this BackupHeader header) =>
+        header with
+        {
+            BackupStartDate = ToTheSecond(header.BackupStartDate),
+            BackupFinishDate = ToTheSecond(header.BackupFinishDate),
+        };
+
+    private static DateTime? ToTheSecond(DateTime? time) => time is { } known ? known.AddTicks(-(known.Ticks % TimeSpan.TicksPerSecond)) : null;
+
     private static IEnumerable<BackupFile> Backups(BackupHistory history) =>
         history.Sets.SelectMany(set => set.Files).Concat(history.OtherBackups);
 
