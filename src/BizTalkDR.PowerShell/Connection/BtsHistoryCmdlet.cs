@@ -43,6 +43,18 @@ public abstract class BtsHistoryCmdlet : BtsConnectionCmdlet
     /// <summary>Takes what was piped in, if it is of a kind that only this cmdlet knows.</summary>
     private protected virtual bool TryTake(object input) => false;
 
+    /// <summary>What PowerShell does with objects that are piped in, one by one; for tests.</summary>
+    internal void RunAll(IReadOnlyList<object> piped)
+    {
+        BeginProcessing();
+        foreach (var each in piped.Count == 0 ? [null] : piped.Cast<object?>())
+        {
+            InputObject = each;
+            ProcessRecord();
+        }
+        EndProcessing();
+    }
+
     private protected sealed override void Process()
     {
         if (InputObject is { } input)
@@ -80,7 +92,7 @@ public abstract class BtsHistoryCmdlet : BtsConnectionCmdlet
             var session = Connect();
             return new HistorySession(session.Topology, session.Engine, options);
         }
-        if (options.BackupPaths.Count == 0 && options.Headers.Count == 0)
+        if (options.BackupPaths.Count + options.PathMap.Count + options.Headers.Count == 0)
             throw NothingGiven();
         return new HistorySession(Empty, CreateEngine(ReadSettings().BuildCredentials()), options);
     }
@@ -107,14 +119,23 @@ public abstract class BtsHistoryCmdlet : BtsConnectionCmdlet
             case FileSystemInfo file:
                 paths.Add(file);
                 break;
+            // Windows PowerShell's ConvertFrom-Json writes an array as one object.
+            case IList several:
+                foreach (var each in several.OfType<object>())
+                    Take(each);
+                break;
             case DataTable table:
-                headers.AddRange(table.Rows.Cast<DataRow>().Select(row => Runtime.Properties(row)));
+                headers.AddRange(table.Rows.Cast<DataRow>().Select(Columns));
                 break;
             default:
                 headers.Add(Runtime.Properties(given));
                 break;
         }
     }
+
+    private static Dictionary<string, object?> Columns(DataRow row) =>
+        row.Table.Columns.Cast<DataColumn>()
+            .ToDictionary(column => column.ColumnName, column => (object?)row[column], StringComparer.OrdinalIgnoreCase);
 
     private BackupHistoryOptions ReadOptions()
     {

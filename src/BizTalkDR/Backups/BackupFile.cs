@@ -15,7 +15,11 @@ public sealed record BackupFile
     public BackupType Type { get; init; }
 
     /// <summary>The file; all stripes where there are several. Paths as the restoring instance sees them.</summary>
-    public required IReadOnlyList<string> Paths { get; init; }
+    public required IReadOnlyList<string> Paths
+    {
+        get;
+        init => field = Indexed.List(value);
+    }
 
     /// <summary>How many stripes (media families) the backup was written to, if known: all of them are needed.</summary>
     public int? StripeCount { get; init; }
@@ -36,7 +40,11 @@ public sealed record BackupFile
     public string? ReadBy { get; init; }
 
     /// <summary>The database's files, if they were read (RESTORE FILELISTONLY).</summary>
-    public IReadOnlyList<DatabaseFileLayout> FileList { get; init; } = [];
+    public IReadOnlyList<DatabaseFileLayout> FileList
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>Why the file can't be used (missing, damaged, other database), or null.</summary>
     public string? Defect { get; init; }

@@ -18,7 +18,11 @@ public sealed record BackupSet
     public bool IsComplete { get; init; }
 
     /// <summary>The backups, one per database.</summary>
-    public IReadOnlyList<BackupFile> Files { get; init; } = [];
+    public IReadOnlyList<BackupFile> Files
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>Where it was read.</summary>
     public HistorySource Source { get; init; }

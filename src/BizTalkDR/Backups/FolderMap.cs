@@ -34,6 +34,21 @@ internal sealed class FolderMap
             && (path.Length == trimmed.Length || Separators.Contains(path[trimmed.Length]));
     }
 
+    /// <summary>Whether two paths are one.</summary>
+    public static bool IsSame(string left, string right)
+    {
+        if (left.Length != right.Length)
+            return false;
+        for (var at = 0; at < left.Length; at++)
+        {
+            if (left[at] != right[at] && Same(left[at]) != Same(right[at]))
+                return false;
+        }
+        return true;
+    }
+
+    private static char Same(char character) => character == '/' ? '\\' : char.ToUpperInvariant(character);
+
     /// <summary>A path in the form in which paths are compared.</summary>
     public static string Same(string path) => path.Replace('/', '\\').ToUpperInvariant();
 

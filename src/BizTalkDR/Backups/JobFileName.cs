@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace BizTalkDR.Backups;
 
 /// <summary>
@@ -8,11 +6,11 @@ namespace BizTalkDR.Backups;
 /// </summary>
 internal sealed record JobFileName
 {
-    // At most 8 characters of the group's choice, then the time: at most 32 in all, says adm_BackupHistory.MarkName.
-    private static readonly Regex Pattern = new(
-        @"^(?<owner>.+)_(?<kind>Full|Log)_(?<stamp>.{1,8}_\d{4}_\d{2}_\d{2}_\d{2}_\d{2}_\d{2}_\d{3})\.bak$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.RightToLeft | RegexOptions.Singleline
-    );
+    private const int TimeLength = 23;
+
+    // With the time, a mark's name has at most 32 characters, says adm_BackupHistory.MarkName.
+    private const int NameLength = 8;
+    private const string Extension = ".bak";
 
     /// <summary>Server and database, joined by an underscore.</summary>
     public required string Owner { get; init; }
@@ -30,17 +28,38 @@ internal sealed record JobFileName
     /// <param name="fileName">The name without its folder.</param>
     public static JobFileName? Parse(string fileName)
     {
-        var match = Pattern.Match(fileName);
-        if (!match.Success || MarkName.Time(match.Groups["stamp"].Value) is not { } time)
+        var end = fileName.Length - Extension.Length;
+        var time = end - TimeLength;
+        if (time < 1 || fileName[time - 1] != '_' || !fileName.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
             return null;
-        return new JobFileName
+        for (var length = 1; length <= NameLength; length++)
         {
-            Owner = match.Groups["owner"].Value,
-            Type = string.Equals(match.Groups["kind"].Value, "Log", StringComparison.OrdinalIgnoreCase) ? BackupType.Log : BackupType.Full,
-            Stamp = match.Groups["stamp"].Value,
-            Time = time,
-        };
+            var stamp = time - 1 - length;
+            if (Kind(fileName, stamp) is not { } kind)
+                continue;
+            var text = fileName.Substring(stamp, end - stamp);
+            return MarkName.Time(text) is { } taken
+                ? new JobFileName
+                {
+                    Owner = fileName.Substring(0, stamp - kind.Length),
+                    Type = kind.Type,
+                    Stamp = text,
+                    Time = taken,
+                }
+                : null;
+        }
+        return null;
     }
+
+    private static (BackupType Type, int Length)? Kind(string name, int end)
+    {
+        if (EndsAt(name, end, "_Log_"))
+            return (BackupType.Log, 5);
+        return EndsAt(name, end, "_Full_") ? (BackupType.Full, 6) : null;
+    }
+
+    private static bool EndsAt(string name, int end, string text) =>
+        end > text.Length && string.Compare(name, end - text.Length, text, 0, text.Length, StringComparison.OrdinalIgnoreCase) == 0;
 
     /// <summary>Whether the owner may be this database; its server may go by another name by now.</summary>
     public bool IsOf(string database) => Owner.EndsWith("_" + database, StringComparison.OrdinalIgnoreCase);

@@ -40,7 +40,11 @@ public sealed record LogMark
     public bool IsComplete { get; init; }
 
     /// <summary>The databases whose logs hold it.</summary>
-    public IReadOnlyList<DatabaseKey> Databases { get; init; } = [];
+    public IReadOnlyList<DatabaseKey> Databases
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>Whether every database of the set can be restored to it.</summary>
     public bool IsUsable { get; init; }
@@ -49,7 +53,11 @@ public sealed record LogMark
     public bool IsReachableByRollingForward { get; init; }
 
     /// <summary>Why it is not usable, one sentence per reason.</summary>
-    public IReadOnlyList<string> Reasons { get; init; } = [];
+    public IReadOnlyList<string> Reasons
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>Whether it is the recommended one.</summary>
     public bool IsRecommended { get; init; }

@@ -106,7 +106,7 @@ public sealed class InstanceHeaderTests : IAsyncDisposable
         sides.OnSource(
             $"BACKUP DATABASE A TO DISK = N'{Folder}a.bak';"
                 + " INSERT INTO msdb.dbo.backupmediafamily (media_set_id, family_sequence_number, media_count, physical_device_name, device_type, physical_block_size, mirror)"
-                + " SELECT media_set_id, 1, 1, N'E:\mirror.bak', 2, 512, 1 FROM msdb.dbo.backupmediafamily"
+                + " SELECT media_set_id, 1, 1, N'mirror.bak', 2, 512, 1 FROM msdb.dbo.backupmediafamily"
         );
 
         Assert.Equal([Folder + "a.bak"], Assert.Single(Msdb().OtherBackups).Paths);

@@ -38,14 +38,14 @@ internal sealed class HistoryMerger
         var sets = BackupHistoryMerge.Combine(tables.SelectMany(table => table.Sets));
         var known = KnownBackups.Of(sources.SelectMany(source => source.Backups));
         var byName = known
-            .SelectMany(backup =>
-                backup.Copies.Select(copy => copy.FileName).Distinct(StringComparer.OrdinalIgnoreCase).Select(name => (name, backup))
-            )
+            .SelectMany(backup => backup.FileNames.Select(name => (name, backup)))
             .ToLookup(pair => pair.name, pair => pair.backup, StringComparer.OrdinalIgnoreCase);
-        sets = Rename(sets, known, ServerAliases.Learn(sets.SelectMany(set => set.Files), byName, isInstance));
+        if (known.Count > 0)
+            sets = Rename(sets, known, ServerAliases.Learn(sets.SelectMany(set => set.Files), byName, isInstance));
         var searched = new SearchedFolders(sources.SelectMany(source => source.Searched), sources.SelectMany(source => source.Unreadable));
         var rows = new RowMatcher(byName, searched, contradictions);
-        sets = [.. sets.Select(set => set with { Files = [.. set.Files.Select(rows.Match)] })];
+        if (known.Count > 0 || searched.Any)
+            sets = [.. sets.Select(set => set with { Files = [.. set.Files.Select(rows.Match)] })];
         var loose = LooseBackups.Sort(known.Where(backup => !rows.IsMatched(backup)), searched, contradictions);
         var rebuilt = new RebuiltSets(sets, contradictions);
         foreach (var (name, file) in loose.OfJob)
@@ -98,19 +98,12 @@ internal sealed class HistoryMerger
         RowMatcher rows
     )
     {
-        var owners = new Dictionary<string, DatabaseKey>(StringComparer.OrdinalIgnoreCase);
-        foreach (
-            var (name, file) in tables
-                .SelectMany(set => set.Files)
-                .Select(file => (JobFileName.Parse(file.FileName), file))
-                .Concat(loose.OfJob.Select(each => ((JobFileName?)each.Name, each.File)))
-        )
-        {
-            if (name is not null)
-                owners[name.Owner] = file.Database;
-        }
+        var unread = searched.Unreadable.Where(file => !rows.IsMatched(file)).ToList();
+        if (unread.Count == 0)
+            return;
+        var owners = Owners(tables.SelectMany(set => set.Files).Concat(loose.OfJob.Select(each => each.File)));
         var onlySqlServer = new List<UnreadableFile>();
-        foreach (var file in searched.Unreadable.Where(file => !rows.IsMatched(file)))
+        foreach (var file in unread)
         {
             var name = JobFileName.Parse(file.FileName);
             var database = name is not null && owners.TryGetValue(name.Owner, out var owner) ? owner : (DatabaseKey?)null;
@@ -125,6 +118,18 @@ internal sealed class HistoryMerger
             warnings.Add(
                 $"{onlySqlServer.Count} file(s) can be read by SQL Server only, so what they hold is not known here: {onlySqlServer[0].Path}: {onlySqlServer[0].Reason}"
             );
+    }
+
+    // How the names of files begin, and which database that means.
+    private static Dictionary<string, DatabaseKey> Owners(IEnumerable<BackupFile> files)
+    {
+        var owners = new Dictionary<string, DatabaseKey>(StringComparer.OrdinalIgnoreCase);
+        foreach (var file in files)
+        {
+            if (JobFileName.Parse(file.FileName) is { } name)
+                owners[name.Owner] = file.Database;
+        }
+        return owners;
     }
 
     private static BackupContradiction Unusable(UnreadableFile file, DatabaseKey? database) =>

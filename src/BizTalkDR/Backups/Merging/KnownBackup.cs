@@ -5,19 +5,9 @@ namespace BizTalkDR.Backups.Merging;
 /// <summary>One backup, and every copy of it that a source without set ids knows of.</summary>
 internal sealed class KnownBackup
 {
-    public KnownBackup(IEnumerable<BackupFile> copies)
+    public KnownBackup(List<BackupFile> copies)
     {
-        Copies =
-        [
-            .. copies
-                .GroupBy(copy => (FolderMap.Same(copy.Path), copy.Position))
-                .Select(OnePath)
-                .OrderBy(copy => copy.Defect is null ? 0 : 1)
-                .ThenBy(copy => Rank(copy.HeaderSource))
-                .ThenBy(copy => copy.Path, StringComparer.OrdinalIgnoreCase)
-                .ThenBy(copy => copy.Path, StringComparer.Ordinal)
-                .ThenBy(copy => copy.Position),
-        ];
+        Copies = copies.Count == 1 ? copies : Ordered(copies);
         Database = Copies[0].Database;
         Header = Copies[0].Header!;
     }
@@ -31,6 +21,10 @@ internal sealed class KnownBackup
 
     public BackupType Type => Header.BackupType;
 
+    /// <summary>The names of its files.</summary>
+    public IEnumerable<string> FileNames =>
+        Copies.Count == 1 ? [Copies[0].FileName] : Copies.Select(copy => copy.FileName).Distinct(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The copies that were found, as files.</summary>
     public IEnumerable<BackupFile> Found => Copies.Where(copy => copy.HeaderSource == HistorySource.Files);
 
@@ -40,6 +34,8 @@ internal sealed class KnownBackup
         get
         {
             // The job writes one set into each file; what stands behind it is somebody else's.
+            if (Copies.Count == 1)
+                return Header.Position == 1 ? JobFileName.Parse(Copies[0].FileName) : null;
             var names = Copies
                 .Where(copy => copy.Position == 1)
                 .Select(copy => JobFileName.Parse(copy.FileName))
@@ -54,6 +50,18 @@ internal sealed class KnownBackup
 
     /// <summary>The server goes by another name.</summary>
     public void Rename(string server) => Database = new DatabaseKey(server, Database.Name);
+
+    private static List<BackupFile> Ordered(List<BackupFile> copies) =>
+        [
+            .. copies
+                .GroupBy(copy => (FolderMap.Same(copy.Path), copy.Position))
+                .Select(OnePath)
+                .OrderBy(copy => copy.Defect is null ? 0 : 1)
+                .ThenBy(copy => Rank(copy.HeaderSource))
+                .ThenBy(copy => copy.Path, StringComparer.OrdinalIgnoreCase)
+                .ThenBy(copy => copy.Path, StringComparer.Ordinal)
+                .ThenBy(copy => copy.Position),
+        ];
 
     // A file that was read decides over what others say of the same path; sizes and files come from whoever knows them.
     private static BackupFile OnePath(IEnumerable<BackupFile> same)

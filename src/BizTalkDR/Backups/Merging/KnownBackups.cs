@@ -8,17 +8,34 @@ internal static class KnownBackups
 {
     public static List<KnownBackup> Of(IEnumerable<BackupFile> backups)
     {
-        var all = backups.Where(backup => backup.Header is not null).ToList();
-        var identified = all.Where(Identifier).ToLookup(backup => backup.Header!.BackupSetGUID!.Value);
-        var byFacts = new Dictionary<Facts, Guid>();
-        foreach (var same in identified.OrderBy(same => same.Key))
+        var known = new Dictionary<Guid, List<BackupFile>>();
+        var unidentified = new List<BackupFile>();
+        foreach (var backup in backups.Where(backup => backup.Header is not null))
         {
-            foreach (var backup in same)
-                byFacts[FactsOf(backup)] = same.Key;
+            if (backup.Header!.BackupSetGUID is not { } guid || guid == Guid.Empty)
+                unidentified.Add(backup);
+            else if (known.TryGetValue(guid, out var same))
+                same.Add(backup);
+            else
+                known.Add(guid, [backup]);
         }
-        var known = identified.ToDictionary(same => same.Key, same => same.ToList());
+        var others = Identify(unidentified, known);
+        return [.. known.Values.Concat(others).Select(copies => new KnownBackup(copies)).OrderBy(backup => backup, ByPlace)];
+    }
+
+    /// <summary>Adds backups without an identifier to those they are copies of; returns the others.</summary>
+    private static IEnumerable<List<BackupFile>> Identify(List<BackupFile> unidentified, Dictionary<Guid, List<BackupFile>> known)
+    {
+        if (unidentified.Count == 0)
+            return [];
+        var byFacts = new Dictionary<Facts, Guid>();
+        foreach (var pair in known.OrderBy(pair => pair.Key))
+        {
+            foreach (var backup in pair.Value)
+                byFacts[FactsOf(backup)] = pair.Key;
+        }
         var others = new Dictionary<Facts, List<BackupFile>>();
-        foreach (var backup in all.Where(backup => !Identifier(backup)))
+        foreach (var backup in unidentified)
         {
             var facts = FactsOf(backup);
             if (byFacts.TryGetValue(facts, out var guid))
@@ -28,7 +45,7 @@ internal static class KnownBackups
             else
                 others.Add(facts, [backup]);
         }
-        return [.. known.Values.Concat(others.Values).Select(copies => new KnownBackup(copies)).OrderBy(backup => backup, ByPlace)];
+        return others.Values;
     }
 
     /// <summary>An order that does not depend on the sources: by database, then by the chain.</summary>
@@ -46,8 +63,6 @@ internal static class KnownBackups
                 return order == 0 ? left.Header.Position.CompareTo(right.Header.Position) : order;
             }
         );
-
-    private static bool Identifier(BackupFile backup) => backup.Header!.BackupSetGUID is { } guid && guid != Guid.Empty;
 
     private static Facts FactsOf(BackupFile backup) =>
         new(

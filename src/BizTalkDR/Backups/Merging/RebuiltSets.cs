@@ -9,7 +9,7 @@ namespace BizTalkDR.Backups.Merging;
 internal sealed class RebuiltSets(IReadOnlyList<BackupSet> tables, List<BackupContradiction> contradictions)
 {
     private readonly List<BackupSet> joined = [.. tables];
-    private readonly Dictionary<(BackupType, string), int> places = Places(tables);
+    private readonly Lazy<Dictionary<(BackupType, string), int>> places = new(() => Places(tables));
     private readonly Dictionary<(BackupType Type, string Stamp), List<BackupFile>> rebuilt = [];
     private readonly List<BackupFile> left = [];
 
@@ -32,7 +32,7 @@ internal sealed class RebuiltSets(IReadOnlyList<BackupSet> tables, List<BackupCo
         var key = (name.Type, name.Stamp.ToUpperInvariant());
         if (tables.Count > 0 && file.HeaderSource == HistorySource.Files)
             contradictions.Add(WithoutRow(file));
-        if (places.TryGetValue(key, out var at))
+        if (places.Value.TryGetValue(key, out var at))
         {
             if (joined[at].Databases.Contains(file.Database))
                 left.Add(file);

@@ -16,13 +16,16 @@ internal sealed class RowMatcher(ILookup<string, KnownBackup> byName, SearchedFo
     public BackupFile Match(BackupFile row)
     {
         var sameName = byName[row.FileName].ToList();
-        var backup = sameName
-            .Where(each => IsOf(each, row))
-            .OrderBy(each => each.Copies.Any(copy => IsAt(copy, row)) ? 0 : 1)
-            .ThenBy(each => each.Header.Position)
-            // The job's names are its own: what lies in its file by now came later.
-            .ThenBy(each => each.Header.BackupStartDate)
-            .FirstOrDefault();
+        var candidates = sameName.FindAll(each => IsOf(each, row));
+        var backup =
+            candidates.Count < 2
+                ? candidates.FirstOrDefault()
+                : candidates
+                    .OrderBy(each => each.Copies.Any(copy => IsAt(copy, row)) ? 0 : 1)
+                    .ThenBy(each => each.Header.Position)
+                    // The job's names are its own: what lies in its file by now came later.
+                    .ThenBy(each => each.Header.BackupStartDate)
+                    .First();
         if (backup is null)
             return WithoutBackup(row, sameName);
         matched.Add(backup);
@@ -31,7 +34,7 @@ internal sealed class RowMatcher(ILookup<string, KnownBackup> byName, SearchedFo
 
     private static bool IsOf(KnownBackup backup, BackupFile row) => backup.Type == row.Type && backup.Database == row.Database;
 
-    private static bool IsAt(BackupFile copy, BackupFile row) => copy.Paths.Any(path => FolderMap.Same(path) == FolderMap.Same(row.Path));
+    private static bool IsAt(BackupFile copy, BackupFile row) => copy.Paths.Any(path => FolderMap.IsSame(path, row.Path));
 
     private BackupFile Found(BackupFile row, KnownBackup backup)
     {

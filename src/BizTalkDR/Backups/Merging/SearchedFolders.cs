@@ -11,6 +11,9 @@ internal sealed class SearchedFolders(IEnumerable<string> folders, IEnumerable<U
         .OrderBy(file => file.Path, StringComparer.Ordinal)
         .ToLookup(file => file.FileName, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether anything was searched or found unreadable.</summary>
+    public bool Any => folders.Count > 0 || byName.Count > 0;
+
     /// <summary>The files that could not be read, each once.</summary>
     public IEnumerable<UnreadableFile> Unreadable => byName.SelectMany(files => files);
 
@@ -22,14 +25,14 @@ internal sealed class SearchedFolders(IEnumerable<string> folders, IEnumerable<U
         var folder = path.Substring(0, Math.Max(0, path.LastIndexOfAny(['\\', '/'])));
         if (!searched.TryGetValue(folder, out var covered))
             searched.Add(folder, covered = folders.Exists(each => FolderMap.IsUnder(folder, each)));
-        return covered || folders.Exists(each => string.Equals(FolderMap.Same(each), FolderMap.Same(path), StringComparison.Ordinal));
+        return covered || folders.Exists(each => FolderMap.IsSame(each, path));
     }
 
     /// <summary>What was wrong with this file; where the folder was searched, also with one of its name elsewhere.</summary>
     public UnreadableFile? Find(string path, string fileName)
     {
         var sameName = byName[fileName].ToList();
-        return sameName.Find(file => FolderMap.Same(file.Path) == FolderMap.Same(path))
+        return sameName.Find(file => FolderMap.IsSame(file.Path, path))
             ?? (Covers(path) ? sameName.FirstOrDefault() : null);
     }
 }

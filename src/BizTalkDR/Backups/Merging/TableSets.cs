@@ -8,6 +8,8 @@ internal static class TableSets
     /// <summary>The contradictions between tables, the first of which is believed.</summary>
     public static IEnumerable<BackupContradiction> Contradictions(IReadOnlyList<SourceHistory> tables)
     {
+        if (tables.Count < 2)
+            yield break;
         var known = new Dictionary<(long, DatabaseKey), (BackupSet Set, BackupFile File)>();
         foreach (var set in tables.SelectMany(table => table.Sets))
         {
