@@ -134,7 +134,8 @@ public abstract class BtsHistoryCmdlet : BtsConnectionCmdlet
     }
 
     private static Dictionary<string, object?> Columns(DataRow row) =>
-        row.Table.Columns.Cast<DataColumn>()
+        row
+            .Table.Columns.Cast<DataColumn>()
             .ToDictionary(column => column.ColumnName, column => (object?)row[column], StringComparer.OrdinalIgnoreCase);
 
     private BackupHistoryOptions ReadOptions()

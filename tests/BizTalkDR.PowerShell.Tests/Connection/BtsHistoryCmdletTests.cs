@@ -12,7 +12,11 @@ namespace BizTalkDR.PowerShell.Tests.Connection;
 
 public sealed class BtsHistoryCmdletTests
 {
-    private readonly FakeEngine engine = new() { History = Situations.NothingRestoredYet.History, Situation = Situations.NothingRestoredYet };
+    private readonly FakeEngine engine = new()
+    {
+        History = Situations.NothingRestoredYet.History,
+        Situation = Situations.NothingRestoredYet,
+    };
 
     private static Dictionary<string, object?> Header { get; } = new() { ["DatabaseName"] = "A", ["FullName"] = "a.bak" };
 
@@ -55,7 +59,9 @@ public sealed class BtsHistoryCmdletTests
     [Fact]
     public void A_table_without_a_new_folder_is_refused()
     {
-        var runtime = Run(new GetBtsBackupSetCommand { Topology = Samples.Argument, BackupPath = [new Hashtable { [@"\\old\share"] = null }] });
+        var runtime = Run(
+            new GetBtsBackupSetCommand { Topology = Samples.Argument, BackupPath = [new Hashtable { [@"\\old\share"] = null }] }
+        );
 
         Assert.Equal("BackupPathNotUsable", Assert.Single(runtime.Errors).Id);
     }
@@ -79,10 +85,7 @@ public sealed class BtsHistoryCmdletTests
 
         Assert.Equal("sample", engine.Topology!.Name);
         Assert.Equal(4, engine.HistoryOptions!.Headers.Count);
-        Assert.Equal(
-            [new FileInfo("/found/a.bak").FullName, new DirectoryInfo("/found/more").FullName],
-            engine.HistoryOptions.BackupPaths
-        );
+        Assert.Equal([new FileInfo("/found/a.bak").FullName, new DirectoryInfo("/found/more").FullName], engine.HistoryOptions.BackupPaths);
     }
 
     [Fact]

@@ -221,7 +221,15 @@ public sealed class BackupFolderTests : IDisposable
         written.Write(new HistoryBuilder("A").Full().Build());
         var topology = WrittenBackups.Topology with
         {
-            Source = [new InstanceReference { Name = "PROD", Address = name, Aliases = ["OLDNAME"] }],
+            Source =
+            [
+                new InstanceReference
+                {
+                    Name = "PROD",
+                    Address = name,
+                    Aliases = ["OLDNAME"],
+                },
+            ],
             ManagementDatabase = new ManagementDatabaseReference { Instance = "PROD" },
         };
 

@@ -116,7 +116,10 @@ public sealed class GivenHeadersTests
 
         var history = Read([.. rows.Select(row => row.ToDictionary(pair => pair.Key, pair => Plain(pair.Value)))]);
 
-        Assert.Equal(built.Sets.Select(set => (set.SetId, set.MarkName, true)), history.Sets.Select(set => (set.SetId, set.MarkName, set.IsComplete)));
+        Assert.Equal(
+            built.Sets.Select(set => (set.SetId, set.MarkName, true)),
+            history.Sets.Select(set => (set.SetId, set.MarkName, set.IsComplete))
+        );
         Assert.Equal(
             built.Sets.SelectMany(set => set.Files).Select(file => (file.Header!.LastLSN, file.Header.RecoveryForkID, file.BackupDate)),
             history.Sets.SelectMany(set => set.Files).Select(file => (file.Header!.LastLSN, file.Header.RecoveryForkID, file.BackupDate))

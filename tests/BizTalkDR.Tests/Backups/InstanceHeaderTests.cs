@@ -40,7 +40,9 @@ public sealed class InstanceHeaderTests : IAsyncDisposable
     [Fact]
     public void Sets_at_other_positions_of_a_listed_file_are_found()
     {
-        sides.OnSource($"BACKUP DATABASE A TO DISK = N'{Folder}a.bak'; BACKUP LOG A TO DISK = N'{Folder}a.bak'; BACKUP LOG A TO DISK = N'{Folder}a.bak'");
+        sides.OnSource(
+            $"BACKUP DATABASE A TO DISK = N'{Folder}a.bak'; BACKUP LOG A TO DISK = N'{Folder}a.bak'; BACKUP LOG A TO DISK = N'{Folder}a.bak'"
+        );
         var first = Msdb().OtherBackups.Single(file => file.Position == 1);
 
         var read = Read(new BackupHistory { OtherBackups = [first] });

@@ -64,10 +64,7 @@ public sealed class SandboxHistoryTests(ShippedSides shipped) : IClassFixture<Sh
         Assert.Empty(history.Contradictions);
         Assert.Empty(history.OtherBackups);
         var files = Read(Files).Sets.SelectMany(set => set.Files).ToDictionary(file => file.Path, file => file.Header!);
-        Assert.All(
-            history.Sets.SelectMany(set => set.Files),
-            file => Assert.Equal(files[file.Path], file.Header!.ToTheSecond())
-        );
+        Assert.All(history.Sets.SelectMany(set => set.Files), file => Assert.Equal(files[file.Path], file.Header!.ToTheSecond()));
     }
 
     [Fact]

@@ -86,7 +86,8 @@ internal static class SourceHistories
             BackupFinishDate = ToTheSecond(header.BackupFinishDate),
         };
 
-    private static DateTime? ToTheSecond(DateTime? time) => time is { } known ? known.AddTicks(-(known.Ticks % TimeSpan.TicksPerSecond)) : null;
+    private static DateTime? ToTheSecond(DateTime? time) =>
+        time is { } known ? known.AddTicks(-(known.Ticks % TimeSpan.TicksPerSecond)) : null;
 
     private static IEnumerable<BackupFile> Backups(BackupHistory history) =>
         history.Sets.SelectMany(set => set.Files).Concat(history.OtherBackups);

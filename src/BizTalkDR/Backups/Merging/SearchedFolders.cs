@@ -32,7 +32,6 @@ internal sealed class SearchedFolders(IEnumerable<string> folders, IEnumerable<U
     public UnreadableFile? Find(string path, string fileName)
     {
         var sameName = byName[fileName].ToList();
-        return sameName.Find(file => FolderMap.IsSame(file.Path, path))
-            ?? (Covers(path) ? sameName.FirstOrDefault() : null);
+        return sameName.Find(file => FolderMap.IsSame(file.Path, path)) ?? (Covers(path) ? sameName.FirstOrDefault() : null);
     }
 }
