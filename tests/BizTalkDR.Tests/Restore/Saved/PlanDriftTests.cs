@@ -229,7 +229,7 @@ public sealed class PlanDriftTests
     public async Task A_plan_that_ran_in_part_says_so_and_a_new_plan_continues()
     {
         await using var world = await World.CreateAsync();
-        // One at a time, and the second fails: the first has reached the mark and waits for it.
+        // One at a time, the larger first; then the other fails at its first backup, and nothing goes on.
         var second = world.Plan.Databases.OrderByDescending(database => database.EstimatedBytes).Last().Target.Database;
         var first = Names.Single(name => name != second);
         world.Sides.Faults.Add(new Fault(FaultPoint.RestoreStart, "DR", second));
