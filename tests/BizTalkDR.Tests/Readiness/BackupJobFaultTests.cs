@@ -97,8 +97,8 @@ public sealed class BackupJobFaultTests(ReadinessFixture healthy) : IClassFixtur
     [InlineData(3, "exec dbo.sp_MarkAll N'BTS'", "SameBackupPath", ReadinessStatus.Failed, "sp_MarkAll is called without a folder")]
     [InlineData(3, "select 1", "JobSteps", ReadinessStatus.Failed, "sp_MarkAll")]
     [InlineData(4, "select 1", "JobSteps", ReadinessStatus.Warning, "sp_DeleteBackupHistory")]
-    [InlineData(4, "exec sp_DeleteBackupHistory @DaysToKeep = 1", "HistoryRetention", ReadinessStatus.Failed, "1 days of history")]
-    [InlineData(4, "exec sp_DeleteBackupHistory 2", "HistoryRetention", ReadinessStatus.Warning, "2 days of history")]
+    [InlineData(4, "exec sp_DeleteBackupHistory @DaysToKeep = 1", "HistoryRetention", ReadinessStatus.Failed, "history of 1 day ")]
+    [InlineData(4, "exec sp_DeleteBackupHistory 2", "HistoryRetention", ReadinessStatus.Warning, "history of 2 days ")]
     [InlineData(4, "exec sp_DeleteBackupHistory", "HistoryRetention", ReadinessStatus.Warning, "does not say how many days")]
     [InlineData(
         2,

@@ -150,6 +150,28 @@ public sealed class LogShippingFaultTests(ReadinessFixture healthy) : IClassFixt
     }
 
     [Fact]
+    public void Log_shippings_own_table_is_not_believed_against_the_servers_record()
+    {
+        const string Update = "UPDATE master.dbo.bts_LogShippingLastRestoreSet SET BackupSetId = BackupSetId ";
+        Sides.Execute("DR-SQL1", Update + "+ 5");
+        try
+        {
+            var status = Status()[0];
+            var fault = Sides.Test(ReadinessArea.Destination).OnlyFault();
+
+            Assert.Equal(status.LastRestoredSet + 5, status.RecordedSet);
+            Assert.Equal(0, status.SetsBehind);
+            Assert.Contains($"set {status.RecordedSet}", Assert.Single(status.Warnings));
+            Assert.Equal("SameSet", fault.Name);
+            fault.IsAt(ReadinessStatus.Warning, "DR-SQL1");
+        }
+        finally
+        {
+            Sides.Execute("DR-SQL1", Update + "- 5");
+        }
+    }
+
+    [Fact]
     public void An_instance_that_does_not_answer_has_a_status_that_says_so()
     {
         var topology = Sides.Topology with

@@ -1,5 +1,6 @@
 using BizTalkDR.Agent;
 using BizTalkDR.Backups;
+using BizTalkDR.Group;
 using BizTalkDR.Readiness;
 using BizTalkDR.Readiness.Facts;
 using BizTalkDR.Readiness.LogShipping;
@@ -145,6 +146,83 @@ public sealed class ReadinessJudgementTests
         setup.IsAt(ReadinessStatus.Failed, "DR");
         Assert.Contains("bts_ConfigureBizTalkLogShipping", setup.Remedy);
         Assert.Single(facts.Judge("LogShippingLag")).IsAt(ReadinessStatus.Unknown, "DR");
+    }
+
+    [Fact]
+    public void A_copy_whose_last_restore_nobody_recorded_is_unknown_not_good()
+    {
+        var status = new LogShippingStatus
+        {
+            Instance = "DR",
+            IsConfigured = true,
+            Databases =
+            [
+                new LogShippingDatabase
+                {
+                    Instance = "DR",
+                    Database = "SSODB",
+                    State = DatabaseState.Restoring,
+                },
+            ],
+        };
+
+        Assert
+            .Single((FactsBuilder.Healthy() with { LogShipping = [status] }).Judge("LogShippingLag"))
+            .IsAt(ReadinessStatus.Unknown, "DR", "SSODB");
+    }
+
+    [Theory]
+    [InlineData(
+        new[] { DatabaseState.Standby, DatabaseState.Standby, DatabaseState.Standby },
+        new[] { ReadinessStatus.Passed, ReadinessStatus.Passed, ReadinessStatus.Passed }
+    )]
+    [InlineData(
+        new[] { DatabaseState.Restoring, DatabaseState.Standby, DatabaseState.Restoring },
+        new[] { ReadinessStatus.Passed, ReadinessStatus.Warning, ReadinessStatus.Passed }
+    )]
+    [InlineData(
+        new[] { DatabaseState.Restoring, DatabaseState.Suspect, DatabaseState.Online },
+        new[] { ReadinessStatus.Passed, ReadinessStatus.Failed, ReadinessStatus.Failed }
+    )]
+    public void Copies_must_all_wait_for_logs_in_the_same_way(DatabaseState[] states, ReadinessStatus[] expected)
+    {
+        var positions = states
+            .Select(
+                (state, index) =>
+                    new DatabasePosition
+                    {
+                        Instance = "DR",
+                        Database = $"D{index}",
+                        State = state,
+                    }
+            )
+            .ToList();
+        var databases = positions.Select(position => new LogShippingDatabase
+        {
+            Instance = "DR",
+            Database = position.Database,
+            State = position.State,
+            Source = new DatabaseKey("PROD", position.Database),
+        });
+        var facts = FactsBuilder.Healthy() with
+        {
+            LogShipping =
+            [
+                new LogShippingStatus
+                {
+                    Instance = "DR",
+                    IsConfigured = true,
+                    Databases = [.. databases],
+                },
+            ],
+        };
+
+        var results = facts
+            .With("DR", instance => instance with { Databases = Reading<IReadOnlyList<DatabasePosition>>.Of(positions) })
+            .Judge("DestinationState");
+
+        Assert.Equal(expected, results.Select(result => result.Status));
+        Assert.Equal(["D0", "D1", "D2"], results.Select(result => result.Database));
     }
 
     [Fact]

@@ -27,15 +27,24 @@ internal static class LogShippingLagCheck
                 "Put the file back or repair the access to it; if it is lost, run sp_ForceFullBackup on the source, then its backup job: log shipping goes on from the next full set."
             );
         }
-        if (status.Databases.FirstOrDefault(database => database.SetsBehind is null) is { } lost)
+        if (status.Databases.FirstOrDefault(database => database.State == DatabaseState.Missing) is { } missing)
         {
             return Lag.Failed(
                 status.Instance,
-                lost.Database,
-                lost.State == DatabaseState.Missing
-                    ? $"{lost.Database} is not on {status.Instance}."
-                    : $"The backup that {lost.Database} was restored from ({lost.LastRestoredFile ?? "none is recorded"}) is not in the history: it can't be told how far behind it is.",
+                missing.Database,
+                $"{missing.Database} is not on {status.Instance}.",
                 "Log shipping restores it from the next full set: run sp_ForceFullBackup on the source, then its backup job."
+            );
+        }
+        if (status.Databases.FirstOrDefault(database => database.SetsBehind is null || database.TimeBehind is null) is { } untold)
+        {
+            return Lag.Unknown(
+                status.Instance,
+                untold.Database,
+                untold.LastRestoredFile is { } file
+                    ? $"{file}, which {untold.Database} was restored from last, is not in the backup history, or its time is not known."
+                    : $"msdb.dbo.restorehistory has no restore of {untold.Database}.",
+                "Get-BtsLogMark tells by the redo point and the headers which marks it can still reach; the next full set settles it."
             );
         }
         var text =

@@ -1,4 +1,3 @@
-using System.Globalization;
 using BizTalkDR.Readiness.Facts;
 
 namespace BizTalkDR.Readiness.Checks;
@@ -32,12 +31,7 @@ internal static class RetentionCheck
     private static ReadinessResult Judge(string server, int days, TimeSpan interval)
     {
         var kept = TimeSpan.FromDays(days);
-        var text = string.Format(
-            CultureInfo.InvariantCulture,
-            "{0} days of history are kept, with a full set {1}",
-            days,
-            Duration.Every(interval)
-        );
+        var text = $"The history of {Duration.Text(kept)} is kept, with a full set {Duration.Every(interval)}";
         var needed = (int)Math.Ceiling(2 * interval.TotalDays) + 1;
         if (kept <= interval)
         {
