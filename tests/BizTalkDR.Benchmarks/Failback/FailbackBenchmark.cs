@@ -56,7 +56,9 @@ internal sealed class FailbackBenchmark : IBenchmark
                 rounds.Ratio,
                 LimitKind.AtMost,
                 MostTimesAsLong,
-                Invariant($"{rounds.Measured.TotalSeconds:0.00} s / {rounds.Yardstick.TotalSeconds:0.00} s")
+                Invariant(
+                    $"{rounds.Measured.TotalSeconds:0.00} s / {rounds.Yardstick.TotalSeconds:0.00} s; processor time {rounds.ProcessorRatio:0.00}"
+                )
             ),
         ];
     }

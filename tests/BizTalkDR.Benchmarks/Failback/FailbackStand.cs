@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using BizTalkDR.Benchmarks.Harness;
 using BizTalkDR.Drill.Screen;
 using BizTalkDR.Drill.Serving;
 using BizTalkDR.Drill.Story;
@@ -66,20 +66,21 @@ internal sealed class FailbackStand : IAsyncDisposable
     /// <summary>Carries out the failback as Invoke-BtsFailback does, with a journal on disk.</summary>
     /// <param name="services">Reaches the services; those of the sandbox if null.</param>
     /// <returns>How long it took.</returns>
-    public TimeSpan FailBack(IServiceController? services = null)
+    public Effort FailBack(IServiceController? services = null)
     {
         var folder = Directory.CreateTempSubdirectory("biztalkdr-journal-");
         try
         {
             using var journal = new FileJournal(Path.Combine(folder.FullName, "journal.jsonl"));
-            var started = Stopwatch.GetTimestamp();
             var run = new FailbackRun(FailbackTools.Create(Connector, services ?? Services), Topology, new FailbackOptions(), journal);
-            foreach (var step in run.Run(new RunbookOptions(), new SilentScreen(), (_, _) => true))
+            return Effort.Of(() =>
             {
-                if (!step.IsGood)
-                    throw new InvalidOperationException($"Step {step.Number} failed: {string.Join(" ", step.Details)}", step.Error);
-            }
-            return Stopwatch.GetElapsedTime(started);
+                foreach (var step in run.Run(new RunbookOptions(), new SilentScreen(), (_, _) => true))
+                {
+                    if (!step.IsGood)
+                        throw new InvalidOperationException($"Step {step.Number} failed: {string.Join(" ", step.Details)}", step.Error);
+                }
+            });
         }
         finally
         {

@@ -1,5 +1,5 @@
 using System.Data;
-using System.Diagnostics;
+using BizTalkDR.Benchmarks.Harness;
 using BizTalkDR.Drill.Serving;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Tracing;
@@ -31,11 +31,12 @@ internal sealed class Replay
     public int Failures => failures;
 
     /// <summary>Sends everything and returns how long it took.</summary>
-    public TimeSpan Run()
+    public Effort Run() => Effort.Of(Send);
+
+    private void Send()
     {
         using var lanes = new Lanes(MostAtOnce());
         var running = new Dictionary<Action, Task>();
-        var started = Stopwatch.GetTimestamp();
         for (var at = 0; at < moments.Count; at++)
         {
             var moment = moments[at];
@@ -50,7 +51,6 @@ internal sealed class Replay
                 running.Add(moment.Work, lanes.Start(moment.Work));
         }
         Task.WhenAll(running.Values).GetAwaiter().GetResult();
-        return Stopwatch.GetElapsedTime(started);
     }
 
     private void Add(long arrived, long ended, Action work)

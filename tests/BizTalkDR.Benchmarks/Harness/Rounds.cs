@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace BizTalkDR.Benchmarks.Harness;
 
 /// <summary>
@@ -8,39 +6,41 @@ namespace BizTalkDR.Benchmarks.Harness;
 /// </summary>
 internal sealed class Rounds
 {
-    private readonly List<(TimeSpan Measured, TimeSpan Yardstick)> rounds = [];
+    private readonly List<(Effort Measured, Effort Yardstick)> rounds = [];
 
     /// <summary>How many rounds there were.</summary>
     public int Count => rounds.Count;
 
     /// <summary>How many times as long as the yardstick the measured thing takes.</summary>
-    public double Ratio => Median.Of(rounds.Select(round => round.Measured / round.Yardstick));
+    public double Ratio => Median.Of(rounds.Select(Of));
+
+    /// <summary>The same for processor time.</summary>
+    public double ProcessorRatio => Median.Of(rounds.Select(round => round.Measured.Processor / round.Yardstick.Processor));
 
     /// <summary>The smallest and the largest ratio of a round.</summary>
-    public (double Least, double Most) Range =>
-        (rounds.Min(round => round.Measured / round.Yardstick), rounds.Max(round => round.Measured / round.Yardstick));
+    public (double Least, double Most) Range => (rounds.Min(Of), rounds.Max(Of));
 
     /// <summary>The median time of the measured thing.</summary>
-    public TimeSpan Measured => Median.Of(rounds.Select(round => round.Measured));
+    public TimeSpan Measured => Median.Of(rounds.Select(round => round.Measured.Elapsed));
 
     /// <summary>The median time of the yardstick.</summary>
-    public TimeSpan Yardstick => Median.Of(rounds.Select(round => round.Yardstick));
+    public TimeSpan Yardstick => Median.Of(rounds.Select(round => round.Yardstick.Elapsed));
 
     /// <summary>Adds what a round measured.</summary>
-    public void Add(TimeSpan measured, TimeSpan yardstick) => rounds.Add((measured, yardstick));
+    public void Add(Effort measured, Effort yardstick) => rounds.Add((measured, yardstick));
 
     /// <summary>Measures both in turns. Each says itself how long it took, so that its preparations don't count.</summary>
     /// <param name="warmUps">Rounds that only warm up.</param>
     /// <param name="count">Rounds that count.</param>
     /// <param name="measured">The thing itself.</param>
     /// <param name="yardstick">What it is measured against.</param>
-    public static async Task<Rounds> MeasureAsync(int warmUps, int count, Func<Task<TimeSpan>> measured, Func<Task<TimeSpan>> yardstick)
+    public static async Task<Rounds> MeasureAsync(int warmUps, int count, Func<Task<Effort>> measured, Func<Task<Effort>> yardstick)
     {
         var result = new Rounds();
         for (var round = -warmUps; round < count; round++)
         {
-            TimeSpan one;
-            TimeSpan other;
+            Effort one;
+            Effort other;
             if (round % 2 == 0)
             {
                 one = await measured().ConfigureAwait(false);
@@ -69,14 +69,13 @@ internal sealed class Rounds
     public static Task<Rounds> MeasureAsync(int warmUps, int count, Action measured, Action yardstick, int repeats = 1) =>
         MeasureAsync(warmUps, count, () => Task.FromResult(Time(measured, 1)), () => Task.FromResult(Time(yardstick, repeats)));
 
-    private static TimeSpan Time(Action work, int repeats)
+    private static double Of((Effort Measured, Effort Yardstick) round) => round.Measured.Elapsed / round.Yardstick.Elapsed;
+
+    private static Effort Time(Action work, int repeats)
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
-        var started = Stopwatch.GetTimestamp();
-        for (var repeat = 0; repeat < repeats; repeat++)
-            work();
-        return Stopwatch.GetElapsedTime(started) / repeats;
+        return Effort.Of(work, repeats);
     }
 }

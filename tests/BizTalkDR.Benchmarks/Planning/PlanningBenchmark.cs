@@ -45,7 +45,9 @@ internal sealed class PlanningBenchmark : IBenchmark
                     rounds.Ratio,
                     LimitKind.AtMost,
                     MostTimesAsLong,
-                    Invariant($"{rounds.Measured.TotalMilliseconds:0} ms / {rounds.Yardstick.TotalMilliseconds:0.0} ms")
+                    Invariant(
+                        $"{rounds.Measured.TotalMilliseconds:0} ms / {rounds.Yardstick.TotalMilliseconds:0.0} ms; processor time {rounds.ProcessorRatio:0.0}"
+                    )
                 )
             );
             figures.Add(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BizTalkDR.Backups;
+using BizTalkDR.Benchmarks.Harness;
 using BizTalkDR.Drill.Serving;
 using BizTalkDR.Group;
 using BizTalkDR.Restore;
@@ -56,8 +57,9 @@ internal sealed class RestoreStand : IAsyncDisposable
     }
 
     /// <summary>Restores all databases and returns how long it took; then they are dropped again.</summary>
-    public async Task<TimeSpan> RestoreAsync(int throttleLimit)
+    public async Task<Effort> RestoreAsync(int throttleLimit)
     {
+        var processor = Environment.CpuUsage.TotalTime;
         var outcome = await new RestoreRunner(connector)
             .RunAsync(Plan, topology, new RestoreRunOptions { ThrottleLimit = throttleLimit })
             .ConfigureAwait(false);
@@ -66,7 +68,7 @@ internal sealed class RestoreStand : IAsyncDisposable
             "DR",
             string.Concat(Names.Select(name => $"ALTER DATABASE {name} SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE {name};"))
         );
-        return outcome.Elapsed;
+        return new Effort(outcome.Elapsed, Environment.CpuUsage.TotalTime - processor);
     }
 
     public ValueTask DisposeAsync() => host.DisposeAsync();

@@ -18,10 +18,10 @@ public sealed class HarnessTests
     public void The_ratio_is_the_median_of_the_rounds_ratios_not_of_their_sums()
     {
         var rounds = new Rounds();
-        rounds.Add(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1));
+        rounds.Add(Seconds(2), Seconds(1));
         // A round in which something else slowed both sides down, and one in which it slowed one side down.
-        rounds.Add(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(20));
-        rounds.Add(TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(1));
+        rounds.Add(Seconds(40), Seconds(20));
+        rounds.Add(Seconds(9), Seconds(1));
 
         Assert.Equal(2, rounds.Ratio, 6);
         Assert.Equal((2d, 9d), rounds.Range);
@@ -37,12 +37,35 @@ public sealed class HarnessTests
         Assert.Equal(["B", "A", "A", "B", "B", "A"], order);
         Assert.Equal((2, 1.5), (rounds.Count, rounds.Ratio));
 
-        Task<TimeSpan> Note(string name, int seconds)
+        Task<Effort> Note(string name, int seconds)
         {
             order.Add(name);
-            return Task.FromResult(TimeSpan.FromSeconds(seconds));
+            return Task.FromResult(Seconds(seconds));
         }
     }
+
+    [Fact]
+    public void The_processor_time_of_repeated_work_is_that_of_one_repeat()
+    {
+        var times = 0;
+        var effort = Effort.Of(() => times++, repeats: 3);
+
+        Assert.Equal(3, times);
+        Assert.True(effort.Elapsed > TimeSpan.Zero);
+        Assert.Equal(2, Doubled().ProcessorRatio);
+    }
+
+    private static Rounds Doubled()
+    {
+        var rounds = new Rounds();
+        rounds.Add(
+            new Effort(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)),
+            new Effort(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2))
+        );
+        return rounds;
+    }
+
+    private static Effort Seconds(int seconds) => new(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds));
 
     [Theory]
     [InlineData(1.49, 0, 1.5, true)]
