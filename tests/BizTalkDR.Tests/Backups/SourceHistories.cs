@@ -76,7 +76,8 @@ internal static class SourceHistories
             )
             .Concat(history.OtherBackups.Select(file => $"other {file.Database} {file.Type} {file.Path} {file.Position} {file.Defect}"))
             .Concat(history.Contradictions.Select(each => $"{each.Kind} {each.Path} {each.Message}"))
-            .Concat(history.Warnings);
+            .Concat(history.Warnings)
+            .Append(string.Join(", ", history.Sources));
 
     /// <summary>A header as files hold it: their times have no fractions of a second.</summary>
     public static BackupHeader ToTheSecond(this BackupHeader header) =>
