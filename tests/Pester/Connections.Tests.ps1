@@ -31,9 +31,11 @@ Describe 'Connection parameters of <_>' -ForEach $connecting {
     }
 
     It 'take a topology by position and from the pipeline' {
-        $topology = $command.Parameters['Topology'].ParameterSets['Topology']
-        $topology.Position | Should -Be 0
-        $topology.ValueFromPipeline | Should -BeTrue
+        $command.Parameters['Topology'].ParameterSets['Topology'].Position | Should -Be 0
+        $topologyType = $command.Parameters['Topology'].ParameterType
+        # The cmdlets that take backups from the pipeline too tell a topology by what it is.
+        ($command.ParameterSets | Where-Object Name -eq 'Topology').Parameters |
+            Where-Object { $_.ValueFromPipeline -and $_.ParameterType -in [object], $topologyType } | Should -HaveCount 1
     }
 }
 
