@@ -7,8 +7,8 @@ namespace BizTalkDR.Sql;
 /// <summary>Finds what the server said inside the exceptions that SMO wraps around it.</summary>
 internal static class SqlErrors
 {
-    // 3013 says only that a backup or restore ended abnormally; the message before it is the cause.
-    private const int TerminatingAbnormally = 3013;
+    /// <summary>3013 says only that a backup or restore ended abnormally; the message before it is the cause.</summary>
+    public const int TerminatingAbnormally = 3013;
 
     /// <summary>Whether an exception comes from SqlClient or SMO.</summary>
     public static bool IsFromServer(Exception exception) =>

@@ -49,6 +49,24 @@ public sealed class RestoreRunnerTests
     }
 
     [Fact]
+    public async Task A_standby_copy_whose_undo_file_is_gone_is_named_as_such()
+    {
+        await using var sides = new PlainSides("A", "B").Full();
+        var mark = sides.MarkAndLog();
+        var history = sides.History;
+        // The second copy overwrites the undo file of the first, and the first restore of the two takes it away.
+        foreach (var file in history.Sets[0].Files)
+            sides.OnDestination($@"RESTORE DATABASE [{file.Database.Name}] FROM DISK = N'{file.Path}' WITH STANDBY = N'C:\Data\undo.dat'");
+
+        var plan = RestorePlanner.Plan(history, Positions(sides, "A", "B"), Wish(mark, "A", "B")).Require();
+        var outcome = await new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology, new RestoreRunOptions { ThrottleLimit = 1 });
+
+        var failed = Assert.Single(outcome.Databases, database => database.Error is not null);
+        Assert.Equal(3441, failed.Error!.SqlErrorNumber);
+        Assert.Contains("undo.dat", failed.Error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_script_of_a_plan_does_what_the_plan_does()
     {
         await using var sides = new PlainSides("A", "B").Full();

@@ -149,12 +149,13 @@ internal sealed class DatabaseResume
     {
         if (mark is null)
             return false;
-        for (var earlier = set - 1; earlier >= 0; earlier--)
+        for (var other = index.Sets.Count - 1; other >= 0; other--)
         {
-            if (index.Sets[earlier].MarkName == mark)
-                return true;
+            if (index.Sets[other].MarkName == mark)
+                return other < set;
         }
-        return false;
+        // A run that failed before its first backup set its mark, but left no set: the job's names tell which mark came first.
+        return MarkName.Time(mark) < MarkName.Time(index.Sets[set].MarkName!);
     }
 
     // The log itself, under whatever path it was restored from, or another that holds all of it.

@@ -72,7 +72,8 @@ internal sealed class RestoreStatement(SmoSession session, DatabasePlan database
         foreach (SqlError error in e.Errors)
         {
             SaidMarkNotReached |= error.Number == MarkNotReached;
-            if (error.Class > LastInformation)
+            // What ends the connection (severity 20 and more) comes in the exception alone: what its message is followed by is not the cause.
+            if (error.Class > LastInformation && error.Number != SqlErrors.TerminatingAbnormally)
                 Refusal ??= error;
         }
     }
