@@ -18,6 +18,20 @@ public sealed class FoundHistoriesTests
     public Task A_striped_log_backup_by_another_tool_closes_the_gap_that_it_left() =>
         CheckAsync(Step(StepKind.Job), Step(StepKind.OutsideLog, choice: 4), Step(StepKind.Job));
 
+    [Fact]
+    public Task A_copy_that_stopped_at_the_mark_of_a_run_that_left_no_set_goes_on_to_the_next_mark() =>
+        PlanCheck.CheckAsync(
+            new HistoryCase(
+                2,
+                1,
+                [Step(StepKind.Job), Step(StepKind.FailingJob, choice: 27), Step(StepKind.Job)],
+                [new Stand(StandKind.AtMark, 1, 4), new Stand(StandKind.AtMark, 1, 4)],
+                2,
+                RestoreStart.Continue,
+                true
+            )
+        );
+
     private static Step Step(StepKind kind, int database = 0, int choice = 1) => new(kind, database, choice);
 
     private static Task CheckAsync(params Step[] steps) => CheckAsync(new Stand[2], steps);

@@ -12,7 +12,7 @@ namespace BizTalkDR.Tests.Restore;
 /// </summary>
 public sealed class SandboxPlanPropertyTests
 {
-    private const int UsualCases = 10;
+    private const int UsualCases = 15;
 
     [Fact]
     public void What_is_accepted_restores_to_exactly_the_mark_and_what_is_refused_can_not_be_restored()
@@ -20,7 +20,13 @@ public sealed class SandboxPlanPropertyTests
         var cases = int.TryParse(Environment.GetEnvironmentVariable("BTSDR_PLAN_CASES"), CultureInfo.InvariantCulture, out var wished)
             ? wished
             : UsualCases;
-        Prop.ForAll(HistoryCase.Arbitrary, each => PlanCheck.CheckAsync(each).GetAwaiter().GetResult())
+        var fates = new List<PlanFate>();
+        Prop.ForAll(HistoryCase.Arbitrary, each => fates.AddRange(PlanCheck.CheckAsync(each).GetAwaiter().GetResult()))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(cases));
+        Assert.Contains(PlanFate.Restored, fates);
+        Assert.Contains(PlanFate.Impossible, fates);
+        TestContext.Current.SendDiagnosticMessage(
+            string.Join(", ", fates.GroupBy(fate => fate).Select(group => $"{group.Key}: {group.Count()}"))
+        );
     }
 }

@@ -10,13 +10,22 @@ internal sealed class CommitModel(SandboxHost host)
 {
     private readonly Dictionary<string, HashSet<string>> now = [];
     private readonly Dictionary<string, Dictionary<string, HashSet<string>>> atMark = [];
+    private readonly HashSet<string> group = [];
     private readonly List<string> marks = [];
     private int seen;
 
     /// <summary>The marks, in the order in which they were set.</summary>
     public IReadOnlyList<string> Marks => marks;
 
-    public void AddDatabase(string database) => now[database] = [];
+    public void AddDatabase(string database, bool isInGroup)
+    {
+        now[database] = [];
+        if (isInGroup)
+            Join(database);
+    }
+
+    /// <summary>From now on marks are set in the database.</summary>
+    public void Join(string database) => group.Add(database);
 
     /// <summary>The name of a transaction with this number that writes into these databases.</summary>
     public static string NameOf(int number, IEnumerable<string> databases) => $"W{number} {string.Concat(databases)}";
@@ -35,10 +44,10 @@ internal sealed class CommitModel(SandboxHost host)
             seen++;
             foreach (var mark in commit.Marks.Distinct())
             {
-                foreach (var rows in now.Values)
-                    rows.Add(mark);
+                foreach (var database in group)
+                    now[database].Add(mark);
                 marks.Add(mark);
-                atMark[mark] = now.ToDictionary(pair => pair.Key, pair => pair.Value.ToHashSet());
+                atMark[mark] = group.ToDictionary(database => database, database => now[database].ToHashSet());
             }
             if (commit.Name is not { } name || commit.Marks.Count > 0 || name.IndexOf(' ') is not (var space and > 0) || name[0] != 'W')
                 continue;

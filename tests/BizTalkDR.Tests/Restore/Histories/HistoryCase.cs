@@ -43,6 +43,9 @@ internal enum StepKind
     /// <summary>Another recovery model.</summary>
     RecoveryModel,
 
+    /// <summary>The last database joins the group; until then the backup job does not know it.</summary>
+    Join,
+
     /// <summary>A minimally logged operation under the bulk-logged recovery model.</summary>
     BulkWork,
 
@@ -131,7 +134,7 @@ internal sealed record HistoryCase(
             (1, Gen.Constant(StepKind.FailingJob)),
             (2, Gen.Elements(StepKind.OutsideLog, StepKind.CopyOnlyLog)),
             (2, Gen.Elements(StepKind.OutsideFull, StepKind.CopyOnlyFull, StepKind.Differential)),
-            (1, Gen.Elements(StepKind.RecoveryModel, StepKind.BulkWork)),
+            (1, Gen.Elements(StepKind.RecoveryModel, StepKind.BulkWork, StepKind.Join)),
             (1, Gen.Elements(StepKind.ForkOne, StepKind.ForkAll)),
             (1, Gen.Elements(StepKind.DeleteFile, StepKind.TruncateFile, StepKind.SwapFiles))
         );

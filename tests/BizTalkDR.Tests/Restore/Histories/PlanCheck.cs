@@ -1,4 +1,3 @@
-using BizTalkDR.Backups;
 using BizTalkDR.Errors;
 using BizTalkDR.Restore;
 
@@ -19,46 +18,65 @@ internal static class PlanCheck
         PlanProblemKind.AfterPartialSet,
         PlanProblemKind.WrongState,
         PlanProblemKind.DatabaseExists,
-        PlanProblemKind.SimpleRecovery,
     ];
 
-    /// <summary>Lets the history happen, and plans three of its marks.</summary>
-    public static async Task CheckAsync(HistoryCase each)
+    /// <summary>Lets the history happen, and plans three of its marks. Returns what was done about each.</summary>
+    public static async Task<IReadOnlyList<PlanFate>> CheckAsync(HistoryCase each)
     {
-        await using var history = new RandomHistory(each.Databases, each.Instances);
+        await using var history = new RandomHistory(each.Databases, each.Instances, each.Steps.Any(step => step.Kind == StepKind.Join));
         await history.HappenAsync(each.Steps);
         var stands = new DestinationStands(history, each.Stands);
         var marks = history.Model.Marks;
+        var fates = new List<PlanFate>();
         for (var i = 0; i < Math.Min(MarksPerCase, marks.Count); i++)
-            await CheckMark(each, history, stands, marks[(each.Mark + i) % marks.Count]);
+            fates.Add(await CheckMark(each, history, stands, marks[(each.Mark + i) % marks.Count]));
+        return fates;
     }
 
-    private static async Task CheckMark(HistoryCase each, RandomHistory history, DestinationStands stands, string mark)
+    private static async Task<PlanFate> CheckMark(HistoryCase each, RandomHistory history, DestinationStands stands, string mark)
     {
         stands.Bring();
+        if (Read(history, mark) is not { } situation)
+            return PlanFate.RefusedByRule;
+        var wish = situation.Wish(mark) with { Start = each.Start, ReplaceExisting = each.Replace };
+        var result = situation.Plan(wish);
+        if (result.Plan is not { } plan)
+            return CheckRefused(each, history, stands, situation, result, mark);
+        await CheckAccepted(history, plan, mark);
+        return PlanFate.Restored;
+    }
+
+    /// <summary>Null when the history knows no complete set: there is nothing to plan with.</summary>
+    private static RestoreSituation? Read(RandomHistory history, string mark)
+    {
         var group = history.Group;
-        RestoreSituation situation;
+        // A map may only name instances that backups come from.
+        var backedUp = group.Sources.Where(source =>
+            group.Names.Any(name => group.SourceOf(name) == source && history.Model.Marks.Any(set => history.Model.Knows(set, name)))
+        );
+        var options = new RestoreSituationOptions
+        {
+            MarkName = mark,
+            InstanceMap = backedUp.ToDictionary(source => source, source => source.Replace("PROD", "DR", StringComparison.Ordinal)),
+        };
         try
         {
-            situation = new RestoreSituationReader(group.Connector).Read(
-                group.Topology,
-                new RestoreSituationOptions
-                {
-                    MarkName = mark,
-                    InstanceMap = group.Sources.Zip(group.Destinations).ToDictionary(pair => pair.First, pair => pair.Second),
-                }
-            );
+            return new RestoreSituationReader(group.Connector).Read(group.Topology, options);
         }
         catch (BackupHistoryException nothing) when (nothing.ErrorId == "NoBackups")
         {
-            return;
+            return null;
         }
-        var wish = situation.Wish(mark) with { Start = each.Start, ReplaceExisting = each.Replace };
-        var result = situation.Plan(wish);
-        if (result.Plan is { } plan)
-            await CheckAccepted(history, plan, mark);
-        else
-            CheckRefused(each, history, stands, situation, result, mark);
+        catch (BizTalkDRException notMapped) when (notMapped.ErrorId == "UnknownName")
+        {
+            return new RestoreSituationReader(group.Connector).Read(
+                group.Topology,
+                options with
+                {
+                    InstanceMap = new Dictionary<string, string> { [group.Sources[0]] = group.Destinations[0] },
+                }
+            );
+        }
     }
 
     private static async Task CheckAccepted(RandomHistory history, RestorePlan plan, string mark)
@@ -84,7 +102,7 @@ internal static class PlanCheck
         }
     }
 
-    private static void CheckRefused(
+    private static PlanFate CheckRefused(
         HistoryCase each,
         RandomHistory history,
         DestinationStands stands,
@@ -96,15 +114,15 @@ internal static class PlanCheck
         var why = string.Join("\n", result.Problems.Select(problem => $"{problem.Kind}: {problem.Message}"));
         Assert.NotEmpty(result.Problems);
         if (situation.History.Sets.All(set => set.MarkName != mark))
-            return;
-        // A file is what the history says it is, or it is not used: that it holds another database or another kind of backup is named as a
-        // contradiction.
+            return PlanFate.RefusedByRule;
+        // A file is what the history says it is, or it is not used: files that changed their names are named as contradictions.
         var files = situation
             .History.Sets.Where(set => set.IsComplete)
             .SelectMany(set => set.Files)
             .Concat(situation.History.OtherBackups)
-            .SelectMany(file => file.Paths.Select(path => (file.Database.Name, file.Type, Path: path.ToUpperInvariant())))
-            .ToHashSet();
+            .SelectMany(file => file.Paths)
+            .Where(path => !history.Swapped.Contains(Path.GetFileName(path.Replace('\\', '/'))))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var backups = history.Backups;
         var laboratory = new RestoreSearch(history.Group.On(SmallGroup.Laboratory));
         var ways = new Dictionary<string, IReadOnlyList<string>?>();
@@ -112,10 +130,8 @@ internal static class PlanCheck
         {
             var problems = result.Problems.Where(problem => problem.Database is null || problem.Database == name).ToList();
             if (problems.Exists(problem => RefusedByRule.Contains(problem.Kind)))
-                return;
-            var usable = backups
-                .Where(backup => backup.Paths.Any(path => files.Contains((name, TypeOf(backup), path.ToUpperInvariant()))))
-                .ToList();
+                return PlanFate.RefusedByRule;
+            var usable = backups.Where(backup => backup.Paths.All(files.Contains)).ToList();
             var present = each.Start == RestoreStart.StartOver ? null : stands.WayTo(name);
             var standsAtMark =
                 present is not null && stands.MarkOf(name) == mark && usable.Any(backup => backup.Restore(mark) == present[^1]);
@@ -130,16 +146,8 @@ internal static class PlanCheck
             ways.Values.Any(way => way is null),
             $"Refused:\n{why}\nbut this restores all to {mark}:\n{string.Join("\n", ways.Values.SelectMany(way => way ?? []))}"
         );
+        return PlanFate.Impossible;
     }
-
-    private static BackupType TypeOf(BackupEntry backup) =>
-        backup.Type switch
-        {
-            BackupMedia.BackupType.Database => BackupType.Full,
-            BackupMedia.BackupType.Log => BackupType.Log,
-            BackupMedia.BackupType.DifferentialDatabase => BackupType.Differential,
-            _ => BackupType.Other,
-        };
 
     private static string Describe(RestorePlan plan) =>
         $"The plan to {plan.Mark?.Name}:\n"
@@ -151,4 +159,17 @@ internal static class PlanCheck
                     .Prepend($"{database.Target.Key}: {database.Start}, {database.StartReason}")
             )
         );
+}
+
+/// <summary>What became of a mark.</summary>
+internal enum PlanFate
+{
+    /// <summary>The plan was accepted, run, and ended at exactly the mark.</summary>
+    Restored,
+
+    /// <summary>The plan was refused, and brute force found no way either.</summary>
+    Impossible,
+
+    /// <summary>The plan was refused by a rule that files and LSNs know nothing of.</summary>
+    RefusedByRule,
 }

@@ -10,21 +10,32 @@ internal sealed class RandomHistory : IAsyncDisposable
 {
     private static readonly string[] Models = ["SIMPLE", "FULL", "BULK_LOGGED"];
     private readonly Dictionary<string, (SqlConnection Connection, string Id)> open = [];
+    private readonly HashSet<string> joined = [];
     private readonly RestoreSearch laboratory;
     private int number;
 
-    public RandomHistory(int databases, int instances)
+    /// <param name="databases">How many databases.</param>
+    /// <param name="instances">On how many instances.</param>
+    /// <param name="lastJoinsLater">Whether the last database is in the group only after a step that says so.</param>
+    public RandomHistory(int databases, int instances, bool lastJoinsLater)
     {
         Group = new SmallGroup(databases, instances);
         Model = new CommitModel(Group.Host);
         foreach (var name in Group.Names)
-            Model.AddDatabase(name);
+        {
+            Model.AddDatabase(name, isInGroup: name == SmallGroup.Management);
+            if (name != SmallGroup.Management && !(lastJoinsLater && name == Group.Names[^1]))
+                Join(name);
+        }
         laboratory = new RestoreSearch(Group.On(SmallGroup.Laboratory));
     }
 
     public SmallGroup Group { get; }
 
     public CommitModel Model { get; }
+
+    /// <summary>The names of the files that are not what they were.</summary>
+    public HashSet<string> Swapped { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<BackupEntry> Backups => BackupEntry.ReadAll(Group.Folder, SmallGroup.Share);
 
@@ -92,6 +103,9 @@ internal sealed class RandomHistory : IAsyncDisposable
             case StepKind.RecoveryModel:
                 Set(database, Models[step.Choice % Models.Length]);
                 break;
+            case StepKind.Join:
+                Join(Group.Names[^1]);
+                break;
             case StepKind.BulkWork:
                 Set(database, "BULK_LOGGED");
                 Group.Execute(
@@ -111,6 +125,14 @@ internal sealed class RandomHistory : IAsyncDisposable
                 Damage(step);
                 break;
         }
+    }
+
+    private void Join(string database)
+    {
+        if (!joined.Add(database))
+            return;
+        Group.Join(database);
+        Model.Join(database);
     }
 
     private void Work(int choice)
@@ -236,6 +258,7 @@ internal sealed class RandomHistory : IAsyncDisposable
                 break;
             case StepKind.SwapFiles:
                 var other = files[(step.Choice / 10 + step.Database + 1) % files.Count];
+                Swapped.UnionWith([Path.GetFileName(file), Path.GetFileName(other)]);
                 var aside = file + ".aside";
                 File.Move(file, aside);
                 if (File.Exists(other))

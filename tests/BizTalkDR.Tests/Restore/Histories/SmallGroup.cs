@@ -110,6 +110,14 @@ internal sealed class SmallGroup : IAsyncDisposable
     /// <summary>Opens a connection of its own, for a transaction that stays open.</summary>
     public SqlConnection Open(string instance) => Connector.Open(Topology.Instance(instance));
 
+    /// <summary>Has the backup job cover a database, as the management database is covered by itself.</summary>
+    public void Join(string database) =>
+        Execute(
+            SourceOf(Management),
+            $"INSERT INTO {Management}.dbo.adm_OtherBackupDatabases (DefaultDatabaseName, DatabaseName, ServerName, BTSServerName) "
+                + $"VALUES ({SqlIdentifier.Literal(database)}, {SqlIdentifier.Literal(database)}, N'{SourceOf(database)}', N'BTS01')"
+        );
+
     /// <summary>Numbers of transactions and names of marks that a database holds.</summary>
     public IReadOnlySet<string> Content(string instance, string database)
     {
@@ -156,18 +164,7 @@ internal sealed class SmallGroup : IAsyncDisposable
         }
         RunScript(Management, "ManagementTables");
         RunScript(Management, "BackupJob");
-        RunBatches(
-            Management,
-            [
-                "INSERT INTO dbo.adm_Group (Name, BizTalkAdminGroup) VALUES (N'Group', N'CONTOSO\\Administrators')",
-                .. Names
-                    .Skip(1)
-                    .Select(name =>
-                        "INSERT INTO dbo.adm_OtherBackupDatabases (DefaultDatabaseName, DatabaseName, ServerName, BTSServerName) "
-                        + $"VALUES ({SqlIdentifier.Literal(name)}, {SqlIdentifier.Literal(name)}, N'{SourceOf(name)}', N'BTS01')"
-                    ),
-            ]
-        );
+        RunBatches(Management, ["INSERT INTO dbo.adm_Group (Name, BizTalkAdminGroup) VALUES (N'Group', N'CONTOSO\\Administrators')"]);
     }
 
     private void RunScript(string database, string script)
