@@ -12,7 +12,7 @@ namespace BizTalkDR.Tests.Restore;
 /// </summary>
 public sealed class SandboxPlanPropertyTests
 {
-    private const int UsualCases = 15;
+    private const int UsualCases = 20;
 
     [Fact]
     public void What_is_accepted_restores_to_exactly_the_mark_and_what_is_refused_can_not_be_restored()
@@ -23,9 +23,13 @@ public sealed class SandboxPlanPropertyTests
         var fates = new List<PlanFate>();
         Prop.ForAll(HistoryCase.Arbitrary, each => fates.AddRange(PlanCheck.CheckAsync(each).GetAwaiter().GetResult()))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(cases));
-        Assert.Contains(PlanFate.Restored, fates);
-        Assert.Contains(PlanFate.Impossible, fates);
-        TestContext.Current.SendDiagnosticMessage(
+        // So many histories hold plans of both kinds.
+        if (cases >= UsualCases)
+        {
+            Assert.Contains(PlanFate.Restored, fates);
+            Assert.Contains(PlanFate.Impossible, fates);
+        }
+        TestContext.Current.TestOutputHelper?.WriteLine(
             string.Join(", ", fates.GroupBy(fate => fate).Select(group => $"{group.Key}: {group.Count()}"))
         );
     }

@@ -136,7 +136,7 @@ internal sealed record HistoryCase(
             (2, Gen.Elements(StepKind.OutsideFull, StepKind.CopyOnlyFull, StepKind.Differential)),
             (1, Gen.Elements(StepKind.RecoveryModel, StepKind.BulkWork, StepKind.Join)),
             (1, Gen.Elements(StepKind.ForkOne, StepKind.ForkAll)),
-            (1, Gen.Elements(StepKind.DeleteFile, StepKind.TruncateFile, StepKind.SwapFiles))
+            (2, Gen.Elements(StepKind.DeleteFile, StepKind.TruncateFile, StepKind.SwapFiles))
         );
 
     private static Gen<Step> OneStep =>

@@ -126,11 +126,15 @@ internal static class PlanCheck
         var backups = history.Backups;
         var laboratory = new RestoreSearch(history.Group.On(SmallGroup.Laboratory));
         var ways = new Dictionary<string, IReadOnlyList<string>?>();
+        var isByRule = false;
         foreach (var name in history.Group.Names)
         {
             var problems = result.Problems.Where(problem => problem.Database is null || problem.Database == name).ToList();
             if (problems.Exists(problem => RefusedByRule.Contains(problem.Kind)))
-                return PlanFate.RefusedByRule;
+            {
+                isByRule = true;
+                continue;
+            }
             var usable = backups.Where(backup => backup.Paths.All(files.Contains)).ToList();
             var present = each.Start == RestoreStart.StartOver ? null : stands.WayTo(name);
             var standsAtMark =
@@ -142,11 +146,13 @@ internal static class PlanCheck
                 $"Refused for {name}:\n{why}\nbut this restores it to {mark}:\n{string.Join("\n", ways[name] ?? [])}"
             );
         }
+        if (ways.Values.Any(way => way is null))
+            return PlanFate.Impossible;
         Assert.True(
-            ways.Values.Any(way => way is null),
+            isByRule,
             $"Refused:\n{why}\nbut this restores all to {mark}:\n{string.Join("\n", ways.Values.SelectMany(way => way ?? []))}"
         );
-        return PlanFate.Impossible;
+        return PlanFate.RefusedByRule;
     }
 
     private static string Describe(RestorePlan plan) =>
