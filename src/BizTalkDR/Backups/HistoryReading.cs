@@ -84,8 +84,7 @@ internal sealed class HistoryReading(
     }
 
     private DateTime? Oldest() =>
-        read.Select(table => table.Sets.FirstOrDefault())
-            .OfType<BackupSet>()
+        read.SelectMany(table => table.Sets.Take(1))
             .Select(set => set.Files.Min(file => JobFileName.Parse(file.FileName)?.Time ?? file.BackupDate))
             .Min();
 

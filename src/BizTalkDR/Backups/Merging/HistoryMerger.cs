@@ -20,7 +20,7 @@ internal sealed class HistoryMerger
         [
             .. sources
                 .OrderBy(source => Rank(source.Source))
-                .ThenBy(source => source.Sets.FirstOrDefault()?.Files.FirstOrDefault()?.Path, StringComparer.Ordinal),
+                .ThenBy(source => source.Sets is [{ Files: [{ Path: var path }, ..] }, ..] ? path : null, StringComparer.Ordinal),
         ];
         this.isInstance = isInstance;
     }

@@ -22,7 +22,7 @@ internal static class MarkAgeCheck
         var newest = marks.LastOrDefault(mark => mark.IsUsable);
         if (newest is null)
         {
-            var reasons = marks.LastOrDefault()?.Reasons ?? [];
+            var reasons = marks is [.., var last] ? last.Reasons : [];
             return MarkAge.Failed(
                 server,
                 null,
