@@ -59,7 +59,7 @@ public sealed class BackupFolderTests : IDisposable
         Assert.Equal(built.Sets[2].MarkName, plan.Mark!.Name);
         Assert.Equal(["A", "B"], plan.Databases.Select(database => database.Target.Database));
         Assert.All(plan.Databases, database => Assert.Equal("DR", database.Target.Instance));
-        Assert.Contains(situation.Warnings, warning => warning.StartsWith("No instance was asked"));
+        Assert.Contains(situation.Warnings, warning => warning.StartsWith("No instance was asked", StringComparison.Ordinal));
     }
 
     [Fact]
