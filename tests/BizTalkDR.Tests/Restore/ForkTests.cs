@@ -148,4 +148,29 @@ public sealed class ForkTests
 
         Assert.Equal(PlanProblemKind.LogGap, Assert.Single(To(history, 3).Problems).Kind);
     }
+
+    [Fact]
+    public void A_differential_leads_from_a_full_backup_of_the_old_fork_to_the_new_one()
+    {
+        var history = new HistoryBuilder("A") { Fork = Old }
+            .Full()
+            .Logs(1)
+            .NewFork()
+            .LoseLog("A")
+            .Logs(2);
+        var full = history.File(1, "A").Header!;
+        history.Outside(
+            "A",
+            BackupType.Differential,
+            2300,
+            2400,
+            file =>
+                file with
+                {
+                    Header = file.Header! with { DifferentialBaseGUID = full.BackupSetGUID, DifferentialBaseLSN = full.CheckpointLSN },
+                }
+        );
+
+        Assert.Equal(["1", "A_1.bak", "3", "4"], Files(To(history, 4)));
+    }
 }

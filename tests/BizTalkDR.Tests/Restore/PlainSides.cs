@@ -7,6 +7,7 @@ using BizTalkDR.Restore.Layout;
 using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.Faults;
 using BizTalkDR.Sql;
+using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Tests.Restore;
 
@@ -16,6 +17,7 @@ internal sealed class PlainSides : IAsyncDisposable
     public const string Share = @"\\FILES\Backup";
     private readonly SandboxHost host = new();
     private readonly List<BackupSet> sets = [];
+    private readonly List<BackupFile> others = [];
     private readonly string[] databases;
     private long nextId = 1;
 
@@ -50,6 +52,9 @@ internal sealed class PlainSides : IAsyncDisposable
 
     public FaultPlan Faults => host.Faults;
 
+    /// <summary>The numbers of the messages that the last statement sent.</summary>
+    public IReadOnlyList<int> LastMessages { get; private set; } = [];
+
     /// <summary>How many files a backup is striped over.</summary>
     public int Stripes { get; init; } = 1;
 
@@ -61,7 +66,8 @@ internal sealed class PlainSides : IAsyncDisposable
         set => host.BackupBytesPerSecond = value;
     }
 
-    public BackupHistory History => new BackupHistoryReader(Connector).WithHeaders(new BackupHistory { Sets = [.. sets] }, Readers);
+    public BackupHistory History =>
+        new BackupHistoryReader(Connector).WithHeaders(new BackupHistory { Sets = [.. sets], OtherBackups = [.. others] }, Readers);
 
     private Dictionary<DatabaseKey, InstanceReference> Readers => databases.ToDictionary(HistoryBuilder.Key, _ => Topology.Destination[0]);
 
@@ -79,6 +85,26 @@ internal sealed class PlainSides : IAsyncDisposable
         OnSource($"BEGIN TRANSACTION {mark} WITH MARK N'{mark}'; {string.Concat(inserts)} COMMIT");
         Add(BackupType.Log, mark, (name, path) => $"BACKUP LOG {name} TO DISK = {path}");
         return mark;
+    }
+
+    /// <summary>A backup of one database that belongs to no set of the job.</summary>
+    public PlainSides Outside(string database, BackupType type, string options = "")
+    {
+        var path = string.Create(
+            CultureInfo.InvariantCulture,
+            $@"{Share}\{Array.IndexOf(databases, database)}_other_{others.Count + 1}.bak"
+        );
+        var kind = type == BackupType.Log ? "LOG" : "DATABASE";
+        OnSource($"BACKUP {kind} {SqlIdentifier.Quote(database)} TO DISK = {SqlIdentifier.Literal(path)}{options}");
+        others.Add(
+            new BackupFile
+            {
+                Database = HistoryBuilder.Key(database),
+                Type = type,
+                Paths = [path],
+            }
+        );
+        return this;
     }
 
     /// <summary>All that a restore on the destination is planned from, with the files going where they are wished.</summary>
@@ -139,7 +165,10 @@ internal sealed class PlainSides : IAsyncDisposable
     private void Execute(string instance, string statement)
     {
         using var connection = Connector.Open(Topology.Instance(instance));
+        var messages = new List<int>();
+        connection.InfoMessage += (_, e) => messages.AddRange(e.Errors.Cast<SqlError>().Select(error => error.Number));
         SqlQuery.Execute(connection, statement);
+        LastMessages = messages;
     }
 
     private void Add(BackupType type, string? mark, Func<string, string, string> statement)

@@ -102,6 +102,7 @@ public sealed class PositionTests
         var plan = RestorePlanner.Plan(history.Build(), [stopped], Stands.Wish("A") with { MarkName = history.Mark(3) }).Require();
 
         Assert.Equal(DatabaseStart.AtMark, plan.Databases[0].Start);
+        Assert.Contains("the last that its log holds", plan.Databases[0].StartReason);
     }
 
     [Fact]

@@ -194,4 +194,35 @@ public sealed class RefusalTests
 
         RestorePlanResult Refused() => RestorePlanner.Plan(history.Build(), [], Stands.Wish("A", "B") with { MarkName = history.Mark(2) });
     }
+
+    [Fact]
+    public void A_full_set_that_two_sources_tell_of_is_planned_once()
+    {
+        var history = new HistoryBuilder("A", "B").Full().Build();
+        var twice = history with { Sets = [.. history.Sets, .. history.Sets] };
+
+        var plan = RestorePlanner.Plan(twice, [], Stands.Wish("A", "B") with { Stop = RestoreStop.FullBackup }).Require();
+
+        Assert.Equal(["A", "B"], plan.Databases.Select(database => database.Target.Database));
+    }
+
+    [Fact]
+    public void A_full_set_with_a_missing_stripe_is_refused()
+    {
+        var history = new HistoryBuilder("A").Full();
+        history.Change(1, "A", file => file with { StripeCount = 2 });
+
+        var result = RestorePlanner.Plan(history.Build(), [], Stands.Wish("A") with { Stop = RestoreStop.FullBackup });
+
+        Assert.Equal(PlanProblemKind.BackupDefect, Assert.Single(result.Problems).Kind);
+    }
+
+    [Fact]
+    public void A_log_set_that_two_sources_tell_of_lists_each_database_once()
+    {
+        var history = new HistoryBuilder("A", "B").Full().Logs(1).Build();
+        var twice = history with { Sets = [.. history.Sets, .. history.Sets] };
+
+        Assert.Equal(2, Assert.Single(LogMarkFinder.Find(twice, [], Stands.Wish("A", "B"))).Databases.Count);
+    }
 }

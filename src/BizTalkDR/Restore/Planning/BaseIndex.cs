@@ -103,8 +103,8 @@ internal sealed class BaseIndex
     }
 
     /// <summary>
-    /// Whether a differential was taken on a full backup: DifferentialBaseGUID names it, else DifferentialBaseLSN is its checkpoint. A
-    /// copy-only full backup is the base of none.
+    /// Whether a differential was taken on a full backup: DifferentialBaseGUID names it, on whatever fork the database was by then; else
+    /// DifferentialBaseLSN is its checkpoint on the same fork. A copy-only full backup is the base of none.
     /// </summary>
     public static bool IsBaseOf(ChainEntry full, ChainEntry differential)
     {
@@ -112,11 +112,10 @@ internal sealed class BaseIndex
             return false;
         if (last <= itsBase.LastLSN)
             return false;
-        // The identity of the base proves that the differential's path leads over it, on whatever recovery fork the database has gone on since.
-        if ((header.DifferentialBaseGUID, itsBase.BackupSetGUID) is ({ } wanted, { } own))
-            return wanted == own;
-        return !ChainEntry.Differ(full.LastFork, differential.FirstFork)
-            && header.DifferentialBaseLSN is { } checkpoint
-            && checkpoint == itsBase.CheckpointLSN;
+        return (header.DifferentialBaseGUID, itsBase.BackupSetGUID) is ({ } wanted, { } own)
+            ? wanted == own
+            : header.DifferentialBaseLSN is { } checkpoint
+                && checkpoint == itsBase.CheckpointLSN
+                && !ChainEntry.Differ(full.LastFork, differential.FirstFork);
     }
 }

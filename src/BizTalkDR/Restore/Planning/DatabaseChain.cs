@@ -55,6 +55,9 @@ internal sealed class DatabaseChain
         return string.Equals(newest.File?.Header?.RecoveryModel, "SIMPLE", StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>The full backup of a set; null if the set holds none.</summary>
+    public BackupFile? FullOfSet(int set) => backups.Data.All().LastOrDefault(entry => entry.Set == set).File;
+
     /// <summary>Whether a log ends before the logs of earlier sets: it can't hold anything new.</summary>
     public bool AddsNothing(int log) => addsNothing[log];
 
@@ -150,7 +153,8 @@ internal sealed class DatabaseChain
     {
         if (newest.Set >= 0)
             return newest.Set < node.Entry.Set;
-        return MarkTime.Local(index.Sets[node.Entry.Set]) is { } mark && newest.File.Header?.BackupFinishDate <= mark;
+        // Headers tell whole seconds.
+        return MarkTime.Local(index.Sets[node.Entry.Set]) is { } mark && newest.File.Header?.BackupFinishDate < mark.AddSeconds(-1);
     }
 
     private bool[] FindRedundant()

@@ -56,6 +56,9 @@ internal sealed class DatabaseResume
         && IsOf(last, log)
         && redoPoint <= (chain.Graph[log].Entry.LastLsn ?? last.LastLsn);
 
+    /// <summary>Whether its redo point is the end of a log.</summary>
+    public bool IsAtEndOf(int log) => position.RedoStartLsn is { } redoPoint && redoPoint == chain.Graph[log].Entry.LastLsn;
+
     /// <summary>Whether it was stopped before the mark of a log.</summary>
     public bool IsJustBefore(int log) =>
         position.LastRestore is { StopBeforeMark: true, StopAtMarkName: { } mark } last

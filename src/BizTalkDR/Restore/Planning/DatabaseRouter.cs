@@ -57,7 +57,7 @@ internal sealed class DatabaseRouter
         if (IsRecovered(set))
             return new Route { Start = DatabaseStart.Recovered, Reason = $"it was recovered at {Mark(set)} already" };
         if (IsAt(set))
-            return new Route { Start = DatabaseStart.AtMark, Reason = "it was rolled forward to the mark already" };
+            return AtMark(set);
         if (!TryFind(set, out var log, out var holder))
             return null;
         var continued = CanContinue(log, holder) ? Continued(log, holder) : null;
@@ -133,6 +133,15 @@ internal sealed class DatabaseRouter
         && !IsNewer(Chain.Graph[holder].Entry.File)
         && Chain.BaseFor(log, holder) is { } start
         && !IsNewer(start.Full.File);
+
+    private Route AtMark(int set) =>
+        new()
+        {
+            Start = DatabaseStart.AtMark,
+            Reason =
+                "it was rolled forward to the mark already"
+                + (resume.IsAtEndOf(LogOf(set)) ? ", which is the last that its log holds" : ""),
+        };
 
     private Route? Continued(int log, int holder)
     {

@@ -14,12 +14,11 @@ internal static class FullBackupPlanner
         var set = NewestFullSet(context.Index);
         if (set < 0)
             return new RestorePlanResult { Problems = [NoSet()] };
-        var files = context.Index.Sets[set].Files.ToDictionary(file => file.Database);
         var problems = new List<PlanProblem>();
         var databases = new List<DatabasePlan>();
         foreach (var router in context.Routers)
         {
-            var file = files.TryGetValue(router.Target.Source, out var found) ? found : null;
+            var file = router.Chain.FullOfSet(set);
             if (Check(router, file, context.Index.Sets[set]) is { } problem)
                 problems.Add(problem);
             else
@@ -46,10 +45,10 @@ internal static class FullBackupPlanner
     {
         if (router.Blocked() is { } blocked)
             return blocked;
+        if (router.Chain.IsAmbiguous)
+            return router.Problems.Ambiguous();
         if (file is null)
-        {
             return NotInSet(router.Target, set);
-        }
         if (file.Unusable is not null)
             return router.Problems.Broken(new ChainBreak(PlanProblemKind.BackupDefect, -1, null, file));
         return router.Newer(file);

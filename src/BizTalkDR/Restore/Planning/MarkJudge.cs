@@ -75,7 +75,7 @@ internal sealed class MarkJudge
             TimeKind = MarkName.TimeKind(set.MarkName!, set.Files.Min(file => file.Header?.BackupStartDate)),
             SetId = set.SetId,
             IsComplete = set.IsComplete,
-            Databases = [.. set.Databases.OrderBy(key => key)],
+            Databases = [.. set.Databases.Distinct().OrderBy(key => key)],
             IsUsable = isUsable,
             IsReachableByRollingForward = isUsable && context.Routers.All(router => router.IsAhead(mark)),
             Reasons = isUsable ? [] : [.. Problems(mark).Select(problem => problem.Message).Distinct()],

@@ -25,7 +25,6 @@ internal static class ServerRules
         at.Base is { } full
         && differential.DifferentialBaseGUID == full.BackupSetGUID
         && differential.DifferentialBaseLSN == full.CheckpointLSN
-        && differential.FirstRecoveryForkID == at.Fork
         && differential.LastLSN > at.Redo
             ? new Standing(differential.LastLSN!.Value, differential.RecoveryForkID!.Value, null)
             : null;

@@ -90,7 +90,9 @@ internal sealed class SourceDatabase(string name, decimal firstLsn, SourceClock 
         // The first log of the new fork begins where the fork does, or where the log began that held the mark.
         archived = keepsLogStart && start.Fork == place.Fork ? start.LogStart : place.Lsn;
         archivedFork = place.Fork;
-        differentialBase = null;
+        // Its pages still know the full backup that they changed since.
+        if (differentialBase?.LastLSN > place.Lsn)
+            differentialBase = null;
         bulk.RemoveAll(each => each.Fork != place.Fork || each.Lsn > place.Lsn);
     }
 
