@@ -137,6 +137,8 @@ internal sealed class World
 
     private void LogSet(bool complete)
     {
+        // What ended in the same second as a mark was set may have ended after it.
+        clock.Tick();
         var mark = clock.MarkName();
         foreach (var database in databases)
             database.SetMark(mark);
