@@ -55,6 +55,19 @@ public sealed class UnreachableInstanceTests(ReadinessFixture healthy) : IClassF
     }
 
     [Fact]
+    public void Why_an_instance_does_not_answer_is_told_once_and_not_with_every_check_that_needs_it()
+    {
+        var results = TestWithout("PROD-SQL1", "PROD-SQL2", "DR-SQL1", "DR-SQL2");
+
+        Assert.Equal(4, results.Count(result => result is { Name: "Reachable", Status: ReadinessStatus.Failed }));
+        Assert.All(
+            results.Where(result => result.Name != "Reachable"),
+            result => Assert.DoesNotContain("Can't connect", result.Detail, StringComparison.Ordinal)
+        );
+        Assert.Contains("DR-SQL1 and DR-SQL2 do not answer", results.Single(result => result.Name == "RestorePlan").Detail);
+    }
+
+    [Fact]
     public void A_topology_without_a_destination_skips_what_needs_one()
     {
         var results = new DisasterRecoveryTest(healthy.Sides.Connector).Run(healthy.Sides.Topology with { Destination = [] });

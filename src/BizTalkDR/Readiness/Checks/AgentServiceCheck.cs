@@ -15,6 +15,8 @@ internal static class AgentServiceCheck
 
     private static ReadinessResult Judge(InstanceFacts instance)
     {
+        if (!instance.Identity.IsReachable)
+            return Agent.Unknown(instance.Name, null, instance.Services.Failure!);
         if (instance.Services.Failure is { } failure)
             return Agent.Unknown(instance.Name, null, failure, "Grant VIEW SERVER STATE, or look at the service on the computer itself.");
         if (instance.Agent is not { } service)

@@ -31,7 +31,7 @@ internal static class VersionCheck
     {
         var name = destination.Instance.Name;
         if (destination.ProductVersion is not { } version)
-            return Version.Unknown(name, null, $"{name} did not tell its version.");
+            return Version.Unknown(name, null, destination.IsReachable ? $"{name} did not tell its version." : $"{name} does not answer.");
         var silent = sources.Where(source => source.ProductVersion is null).ToList();
         var newer = sources.FirstOrDefault(source => source.ProductVersion?.Major > version.Major);
         if (newer is not null)

@@ -70,7 +70,13 @@ internal sealed class ReadinessReader(
     private IReadOnlyList<LogShippingStatus> LogShipping(InstanceDirectory directory)
     {
         progress("Reading how far log shipping is.");
-        return new LogShippingStatusReader(connector).Read(topology, directory, cancellation);
+        // Why an instance does not answer stands with the check of that instance; here it would only be repeated.
+        return
+        [
+            .. new LogShippingStatusReader(connector)
+                .Read(topology, directory, cancellation)
+                .Select(status => directory.Get(status.Instance).IsReachable ? status : status with { Failure = NoAnswer(status.Instance) }),
+        ];
     }
 
     private (Reading<RestoreSituation> Situation, Reading<BackupHistory> History) Situation(InstanceDirectory directory)
@@ -88,13 +94,15 @@ internal sealed class ReadinessReader(
         }
         var why =
             down.Count > 0
-                ? $"{string.Join(", ", down.Select(identity => identity.Instance))} does not answer, so a restore can't be planned."
+                ? $"{string.Join(" and ", down.Select(identity => identity.Instance))} {(down.Count == 1 ? "does" : "do")} not answer, so a restore can't be planned."
                 : "The topology names no destination, so a restore can't be planned.";
         return (Reading<RestoreSituation>.Failed(why), History(directory));
     }
 
     private Reading<BackupHistory> History(InstanceDirectory directory) =>
-        Try(() => new BackupHistoryReader(connector).Read(topology, directory, cancellation));
+        directory.Identities.Any(identity => identity.IsReachable)
+            ? Try(() => new BackupHistoryReader(connector).Read(topology, directory, cancellation))
+            : Reading<BackupHistory>.Failed("No instance answers, so no backup history can be read.");
 
     private Reading<T> Try<T>(Func<T> read)
         where T : class
@@ -106,9 +114,11 @@ internal sealed class ReadinessReader(
         catch (Exception failure) when (failure is BizTalkDRException || SqlErrors.IsFromServer(failure))
         {
             cancellation.ThrowIfCancellationRequested();
-            return Reading<T>.Failed(failure.Message);
+            return Reading<T>.Failed(failure is InstanceConnectionException { Server: { } server } ? NoAnswer(server) : failure.Message);
         }
     }
+
+    private static string NoAnswer(string instance) => $"{instance} does not answer.";
 
     private ReadinessFacts SecondRound(ReadinessFacts facts)
     {
