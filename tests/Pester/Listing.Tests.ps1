@@ -171,7 +171,9 @@ Describe 'With credentials from the environment' {
                     if ($example.Code -notlike '*./topology.json*' -or -not $isSafe -or $example.Code -match 'BtsService|BtsFailback') {
                         continue
                     }
-                    { & ([scriptblock]::Create("`$ErrorActionPreference = 'Stop'; $($example.Code)")) 3> $null 6> $null } | Should -Not -Throw -Because $example.Code
+                    # The folders of the examples are those of the sandbox here.
+                    $code = $example.Code.Replace('D:\Found', $sandbox.Served.backupFolder).Replace('\\DR\Found', $sandbox.Served.backupShare)
+                    { & ([scriptblock]::Create("`$ErrorActionPreference = 'Stop'; $code")) 3> $null 6> $null } | Should -Not -Throw -Because $code
                     $ran++
                 }
             }
