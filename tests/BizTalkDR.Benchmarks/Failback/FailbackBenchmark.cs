@@ -24,7 +24,7 @@ internal sealed class FailbackBenchmark : IBenchmark
         var rounds = await Rounds
             .MeasureAsync(
                 warmUps: 3,
-                count: 9,
+                count: 13,
                 async () =>
                 {
                     await using var stand = await FailbackStand.CreateAsync().ConfigureAwait(false);

@@ -75,7 +75,9 @@ internal sealed class ReadinessReader(
         [
             .. new LogShippingStatusReader(connector)
                 .Read(topology, directory, cancellation)
-                .Select(status => directory.Get(status.Instance).IsReachable ? status : status with { Failure = NoAnswer(status.Instance) }),
+                .Select(status =>
+                    directory.Get(status.Instance).IsReachable ? status : status with { Failure = NoAnswer(status.Instance) }
+                ),
         ];
     }
 
