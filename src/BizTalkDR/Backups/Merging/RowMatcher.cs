@@ -54,9 +54,13 @@ internal sealed class RowMatcher(ILookup<string, KnownBackup> byName, SearchedFo
                     "Check that the restoring instance can read it there; -BackupPath takes a table of old and new folders."
                 )
             );
-        return row with
+        return With(row, copy, copy.Paths);
+    }
+
+    private static BackupFile With(BackupFile row, BackupFile copy, IReadOnlyList<string> paths) =>
+        row with
         {
-            Paths = copy.Paths,
+            Paths = paths,
             StripeCount = copy.StripeCount,
             Position = copy.Position,
             Header = copy.Header,
@@ -64,22 +68,12 @@ internal sealed class RowMatcher(ILookup<string, KnownBackup> byName, SearchedFo
             FileList = copy.FileList,
             Defect = copy.Defect,
         };
-    }
 
     // Nobody has seen the file itself: msdb or a given header tells what should be in it.
     private BackupFile Told(BackupFile row, KnownBackup backup)
     {
         var copy = backup.Copies.FirstOrDefault(each => IsAt(each, row)) ?? backup.Copies[0];
-        var told = row with
-        {
-            Paths = copy.Paths.Count > 1 && IsAt(copy, row) ? copy.Paths : row.Paths,
-            StripeCount = copy.StripeCount,
-            Position = copy.Position,
-            Header = copy.Header,
-            HeaderSource = copy.HeaderSource,
-            FileList = copy.FileList,
-            Defect = copy.Defect,
-        };
+        var told = With(row, copy, copy.Paths.Count > 1 && IsAt(copy, row) ? copy.Paths : row.Paths);
         return Missing(told) ?? told;
     }
 
