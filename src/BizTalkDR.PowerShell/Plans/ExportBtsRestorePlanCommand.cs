@@ -30,18 +30,13 @@ public sealed class ExportBtsRestorePlanCommand : BtsCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override void Process()
-    {
-        var file = Runtime.ResolvePath(Path);
-        if (On(NoClobber) && File.Exists(file))
-            throw new BizTalkDRException("FileExists", ErrorKind.Conflict, $"The file '{file}' is there already.")
-            {
-                Remedy = "Name another file, or leave -NoClobber out to replace it.",
-            };
-        if (!Runtime.ShouldProcess(file, "Save the restore plan"))
-            return;
-        RestorePlanFile.Save(InputObject!, file);
-        if (On(PassThru))
-            Runtime.WriteObject(new FileInfo(file));
-    }
+    private protected override void Process() =>
+        FileExport.Write(
+            Runtime,
+            Path,
+            On(NoClobber),
+            On(PassThru),
+            "Save the restore plan",
+            file => RestorePlanFile.Save(InputObject!, file)
+        );
 }

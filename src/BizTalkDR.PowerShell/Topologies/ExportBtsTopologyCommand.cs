@@ -63,20 +63,15 @@ public sealed class ExportBtsTopologyCommand : BtsCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override void Process()
-    {
-        var file = Runtime.ResolvePath(Path);
-        if (On(NoClobber) && File.Exists(file))
-            throw new BizTalkDRException("FileExists", ErrorKind.Conflict, $"The file '{file}' is there already.")
-            {
-                Remedy = "Name another file, or leave -NoClobber out to replace it.",
-            };
-        if (!Runtime.ShouldProcess(file, "Write topology"))
-            return;
-        TopologyFile.Save(InputObject ?? OfParts(), file);
-        if (On(PassThru))
-            Runtime.WriteObject(new FileInfo(file));
-    }
+    private protected override void Process() =>
+        FileExport.Write(
+            Runtime,
+            Path,
+            On(NoClobber),
+            On(PassThru),
+            "Write topology",
+            file => TopologyFile.Save(InputObject ?? OfParts(), file)
+        );
 
     /// <summary>What is written is read back first, so that names given twice and the like are refused here and not at the next import.</summary>
     private Topology OfParts() =>
