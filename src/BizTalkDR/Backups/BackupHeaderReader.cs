@@ -23,12 +23,12 @@ internal sealed class BackupHeaderReader(IInstanceConnector connector)
                 (file.ReadBy is null || file.Header is null) && file.Defect is null && readers.ContainsKey(file.Database) && !IsUrl(file)
             )
             .ToLookup(file => readers[file.Database].Name);
-        var instances = wanted
-            .SelectMany(files => Split(files.ToList(), throttle).Select(part => (Instance: readers[part[0].Database], Part: part)))
-            .Select(work => OwnThread.Run(() => ReadAll(work.Instance, work.Part, cancellationToken), cancellationToken))
-            .ToArray();
+        var parts = wanted.SelectMany(files =>
+            Split(files.ToList(), throttle).Select(part => (Instance: readers[part[0].Database], Part: part))
+        );
+        var readings = OwnThread.ForEach(parts, work => ReadAll(work.Instance, work.Part, cancellationToken), cancellationToken);
         var read = new Dictionary<BackupFile, HeaderReading>(ReferenceComparer.Instance);
-        foreach (var (file, reading) in Task.WhenAll(instances).GetAwaiter().GetResult().SelectMany(pairs => pairs))
+        foreach (var (file, reading) in readings.SelectMany(pairs => pairs))
             read[file] = reading;
         BackupFile Read(BackupFile file) => read.TryGetValue(file, out var reading) ? reading.File : file;
         var sets = history.Sets.Select(set => set with { Files = [.. set.Files.Select(Read)] }).ToList();

@@ -24,12 +24,14 @@ public sealed class InstanceDirectory
     {
         var asked = topology
             .Source.Select(instance => (instance, InstanceSide.Source))
-            .Concat(topology.Destination.Select(instance => (instance, InstanceSide.Destination)))
-            .Select(each =>
-                OwnThread.Run(() => InstanceIdentityReader.Ask(connector, each.instance, each.Item2, cancellationToken), cancellationToken)
+            .Concat(topology.Destination.Select(instance => (instance, InstanceSide.Destination)));
+        return new InstanceDirectory(
+            OwnThread.ForEach(
+                asked,
+                each => InstanceIdentityReader.Ask(connector, each.instance, each.Item2, cancellationToken),
+                cancellationToken
             )
-            .ToArray();
-        return new InstanceDirectory(Task.WhenAll(asked).GetAwaiter().GetResult());
+        );
     }
 
     /// <summary>The instance of that topology name.</summary>

@@ -21,7 +21,9 @@ public sealed class DatabaseSetBackup(IInstanceConnector connector) : IDatabaseS
         CancellationToken cancellationToken = default
     )
     {
-        var servers = await Task.Run(() => Check(topology, databases, options, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var servers = await OwnThread
+            .Run(() => Check(topology, databases, options, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
         var stamp = DateTime.UtcNow.ToString("yyyy_MM_dd_HH_mm_ss_fff", CultureInfo.InvariantCulture);
         var tracker = new BackupTracker(databases, options.Verify, progress);
         var backups = databases

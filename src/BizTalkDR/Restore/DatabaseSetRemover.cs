@@ -33,7 +33,8 @@ public sealed class DatabaseSetRemover(IInstanceConnector connector) : IDatabase
     )
     {
         options ??= new DatabaseRemovalOptions();
-        var positions = await Task.Run(() => Check(topology, databases, options, cancellationToken), cancellationToken)
+        var positions = await OwnThread
+            .Run(() => Check(topology, databases, options, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
         var removals = positions.Select(position => new Removal(position)).ToList();
         await Throttled

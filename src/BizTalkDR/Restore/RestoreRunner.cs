@@ -32,7 +32,7 @@ public sealed class RestoreRunner(IInstanceConnector connector) : IRestoreRunner
                 tracker
             ))
             .ToList();
-        await Task.Run(() => Reach(plan, topology, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await OwnThread.Run(() => Reach(plan, topology, cancellationToken), cancellationToken).ConfigureAwait(false);
 
         await RollForward(restores, options, cancellationToken).ConfigureAwait(false);
         // The one rule that keeps the set consistent: nobody is recovered before everybody is known to be at the mark.

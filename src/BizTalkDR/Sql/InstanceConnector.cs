@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using BizTalkDR.Errors;
 using Microsoft.Data.SqlClient;
 
@@ -12,6 +13,9 @@ namespace BizTalkDR.Sql;
 public sealed class InstanceConnector(ICredentialSource? credentials = null, TimeSpan? connectTimeout = null) : IInstanceConnector
 {
     private const int Attempts = 3;
+
+    // SqlClient knows a login by this object, not by what is in it: it would keep notes of its own for each, for minutes, and search them every time.
+    private readonly ConcurrentDictionary<string, SqlCredential> logins = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public SqlConnection Open(InstanceReference instance, string? database = null, CancellationToken cancellationToken = default)
@@ -50,12 +54,19 @@ public sealed class InstanceConnector(ICredentialSource? credentials = null, Tim
     public SmoSession OpenServer(InstanceReference instance, CancellationToken cancellationToken = default) =>
         new(instance, Open(instance, null, cancellationToken));
 
-    private SqlCredential? Credential(InstanceReference instance)
+    /// <summary>The login's credential, the same object each time; null for Windows authentication.</summary>
+    internal SqlCredential? Credential(InstanceReference instance)
     {
         if (instance.CredentialReference is not { } reference)
             return null;
-        var credential = credentials?.Find(reference) ?? throw ConnectionErrors.MissingCredential(instance, reference);
-        return new SqlCredential(credential.UserName, credential.Password);
+        return logins.GetOrAdd(
+            reference,
+            name =>
+            {
+                var credential = credentials?.Find(name) ?? throw ConnectionErrors.MissingCredential(instance, name);
+                return new SqlCredential(credential.UserName, credential.Password);
+            }
+        );
     }
 
     private SqlConnection Create(InstanceReference instance, string? database, SqlCredential? credential)

@@ -1,7 +1,7 @@
 namespace BizTalkDR.Threading;
 
 /// <summary>
-/// Blocking work on a thread of its own. Connections are opened and services waited for without giving their thread back; threads of the pool,
+/// Blocking work on threads of its own. Connections are opened and services waited for without giving their thread back; threads of the pool,
 /// which are few at first and come slowly, would keep whatever else needs one waiting.
 /// </summary>
 internal static class OwnThread
@@ -9,4 +9,16 @@ internal static class OwnThread
     /// <summary>Starts the work at once.</summary>
     public static Task<T> Run<T>(Func<T> work, CancellationToken cancellation) =>
         Task.Factory.StartNew(work, cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    /// <summary>Starts the work at once.</summary>
+    public static Task Run(Action work, CancellationToken cancellation) =>
+        Task.Factory.StartNew(work, cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    /// <summary>Does something with all items at once, waits for it, and returns the results in the order of the items.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static TResult[] ForEach<TItem, TResult>(IEnumerable<TItem> items, Func<TItem, TResult> work, CancellationToken cancellation)
+    {
+        var running = items.Select(item => Run(() => work(item), cancellation)).ToArray();
+        return Task.WhenAll(running).GetAwaiter().GetResult();
+    }
 }

@@ -8,7 +8,7 @@ internal static class Throttled
         var queue = new Queue<T>(items);
         var workers = Enumerable
             .Range(0, Math.Min(Math.Max(limit, 1), Math.Max(items.Count, 1)))
-            .Select(_ => Task.Factory.StartNew(Work, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+            .Select(_ => OwnThread.Run(Work, cancellationToken));
         await Task.WhenAll(workers.ToList()).ConfigureAwait(false);
 
         void Work()

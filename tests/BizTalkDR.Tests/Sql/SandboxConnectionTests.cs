@@ -46,6 +46,16 @@ public sealed class SandboxConnectionTests(OneInstance one) : IClassFixture<OneI
     }
 
     [Fact]
+    public void All_connections_of_a_login_share_its_credential_which_is_how_SqlClient_knows_it()
+    {
+        var connector = Connector();
+        var first = connector.Credential(Reference);
+
+        Assert.NotNull(first);
+        Assert.Same(first, connector.Credential(Reference));
+    }
+
+    [Fact]
     public void A_certificate_that_is_not_trusted_is_refused_unless_asked_for() =>
         Assert.Equal("CertificateNotTrusted", Refused(Reference with { TrustServerCertificate = false }).ErrorId);
 

@@ -6,6 +6,7 @@ using BizTalkDR.Readiness.LogShipping;
 using BizTalkDR.Readiness.Steps;
 using BizTalkDR.Restore;
 using BizTalkDR.Sql;
+using BizTalkDR.Threading;
 
 namespace BizTalkDR.Readiness.Facts;
 
@@ -57,7 +58,7 @@ internal sealed class ReadinessReader(
 
     private bool Wants(params ReadinessArea[] areas) => areas.Any(options.Wants);
 
-    private Task<T> Start<T>(Func<T> read) => Task.Run(read, cancellation);
+    private Task<T> Start<T>(Func<T> read) => OwnThread.Run(read, cancellation);
 
     private Reading<BizTalkGroup> Group(InstanceDirectory directory) =>
         Try(() =>
@@ -176,24 +177,22 @@ internal sealed class ReadinessReader(
     {
         if (!options.Wants(ReadinessArea.Network))
             return facts.Instances;
-        var tried = facts
-            .Instances.Select(instance =>
-                Start(() =>
-                    instance.LinkedServers.TryGet(out var servers)
-                        ? instance with
-                        {
-                            LinkedServers = Reading<IReadOnlyList<LinkedServer>>.Of([
-                                .. servers.Select(server =>
-                                    LinkRoles.IsNeeded(facts, instance, server)
-                                        ? LinkProbe.Try(connector, instance.Identity.Instance, server, cancellation)
-                                        : server
-                                ),
-                            ]),
-                        }
-                        : instance
-                )
-            )
-            .ToArray();
-        return Task.WhenAll(tried).GetAwaiter().GetResult();
+        return OwnThread.ForEach(
+            facts.Instances,
+            instance =>
+                instance.LinkedServers.TryGet(out var servers)
+                    ? instance with
+                    {
+                        LinkedServers = Reading<IReadOnlyList<LinkedServer>>.Of([
+                            .. servers.Select(server =>
+                                LinkRoles.IsNeeded(facts, instance, server)
+                                    ? LinkProbe.Try(connector, instance.Identity.Instance, server, cancellation)
+                                    : server
+                            ),
+                        ]),
+                    }
+                    : instance,
+            cancellation
+        );
     }
 }

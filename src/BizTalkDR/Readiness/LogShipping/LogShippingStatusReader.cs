@@ -3,6 +3,7 @@ using BizTalkDR.Errors;
 using BizTalkDR.Group;
 using BizTalkDR.Readiness.Facts;
 using BizTalkDR.Sql;
+using BizTalkDR.Threading;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Readiness.LogShipping;
@@ -22,13 +23,10 @@ public sealed class LogShippingStatusReader(IInstanceConnector connector)
     /// <summary>The same, with a directory that was asked already.</summary>
     internal IReadOnlyList<LogShippingStatus> Read(Topology topology, InstanceDirectory directory, CancellationToken cancellation)
     {
-        var written = Task.Run(() => Source(topology, directory, cancellation), cancellation);
-        var facts = topology
-            .Destination.Select(instance => Task.Run(() => Ask(topology, directory, instance, cancellation), cancellation))
-            .ToArray();
-        Task.WhenAll(facts).GetAwaiter().GetResult();
+        var written = OwnThread.Run(() => Source(topology, directory, cancellation), cancellation);
+        var facts = OwnThread.ForEach(topology.Destination, instance => Ask(topology, directory, instance, cancellation), cancellation);
         var source = written.GetAwaiter().GetResult();
-        return [.. facts.Select(each => new LogShippingJudge(each.Result, source, directory).Judge())];
+        return [.. facts.Select(each => new LogShippingJudge(each, source, directory).Judge())];
     }
 
     private BackupHistory? Source(Topology topology, InstanceDirectory directory, CancellationToken cancellation)

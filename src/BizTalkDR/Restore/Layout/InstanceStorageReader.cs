@@ -1,6 +1,7 @@
 using BizTalkDR.Group;
 using BizTalkDR.Restore.Planning.Layout;
 using BizTalkDR.Sql;
+using BizTalkDR.Threading;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Restore.Layout;
@@ -49,13 +50,7 @@ public sealed class InstanceStorageReader(IInstanceConnector connector)
         IEnumerable<InstanceIdentity> identities,
         ILookup<string, string> paths,
         CancellationToken cancellationToken
-    )
-    {
-        var asked = identities
-            .Select(identity => Task.Run(() => Read(identity, paths[identity.Instance.Name], cancellationToken), cancellationToken))
-            .ToArray();
-        return Task.WhenAll(asked).GetAwaiter().GetResult();
-    }
+    ) => OwnThread.ForEach(identities, identity => Read(identity, paths[identity.Instance.Name], cancellationToken), cancellationToken);
 
     private sealed class Reading(SqlConnection connection, InstanceIdentity identity, CancellationToken cancellationToken)
     {

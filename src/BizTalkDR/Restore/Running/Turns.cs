@@ -1,3 +1,5 @@
+using BizTalkDR.Threading;
+
 namespace BizTalkDR.Restore.Running;
 
 /// <summary>
@@ -20,7 +22,7 @@ internal sealed class Turns<T>(IEnumerable<T> items, Func<T, double> left, Func<
     {
         var lanes = Enumerable
             .Range(0, Math.Max(1, Math.Min(limit, waiting.Count)))
-            .Select(_ => Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+            .Select(_ => OwnThread.Run(Run, CancellationToken.None));
         return Task.WhenAll(lanes.ToList());
     }
 

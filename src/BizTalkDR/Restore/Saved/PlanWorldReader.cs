@@ -3,6 +3,7 @@ using BizTalkDR.Group;
 using BizTalkDR.Restore.Layout;
 using BizTalkDR.Restore.Planning.Layout;
 using BizTalkDR.Sql;
+using BizTalkDR.Threading;
 
 namespace BizTalkDR.Restore.Saved;
 
@@ -15,10 +16,11 @@ internal sealed class PlanWorldReader(IInstanceConnector connector, Topology top
     public PlanWorld Read(RestorePlan plan, CancellationToken cancellationToken)
     {
         var databases = plan.Databases.GroupBy(database => database.Target.Instance, StringComparer.OrdinalIgnoreCase).ToList();
-        var asked = databases
-            .Select(instance => Task.Run(() => Identity(topology.Instance(instance.Key), cancellationToken), cancellationToken))
-            .ToArray();
-        var identities = Task.WhenAll(asked).GetAwaiter().GetResult();
+        var identities = OwnThread.ForEach(
+            databases,
+            instance => Identity(topology.Instance(instance.Key), cancellationToken),
+            cancellationToken
+        );
         var positions = databases.SelectMany(instance =>
             new DatabasePositionReader(connector).Read(
                 topology.Instance(instance.Key),
