@@ -43,8 +43,7 @@ public sealed class GetBtsBackupSetCommand : BtsHistoryCmdlet
     private protected override void Run(HistorySession session)
     {
         var history = session.Engine.ReadHistory(session.Topology, session.History, Cancellation);
-        foreach (var warning in history.Warnings)
-            Runtime.WriteWarning(warning);
+        WriteWarnings(history.Warnings);
         var sets = history.Sets.Where(set => (Type is null || set.Type == Type) && Filter.Matches(Mark, set.MarkName)).ToList();
         WriteAll(sets.Skip(Last is { } last ? Math.Max(0, sets.Count - last) : 0));
     }

@@ -1,5 +1,4 @@
 using BizTalkDR.Group;
-using BizTalkDR.PowerShell.Connection;
 using BizTalkDR.Restore;
 
 namespace BizTalkDR.PowerShell.Completion;
@@ -9,15 +8,11 @@ public sealed class MarkCompleter : ServerCompleter
 {
     private protected override InstanceSide DefaultSide => InstanceSide.Destination;
 
-    private protected override IEnumerable<(string Text, string Tip)> Find(
-        EngineSession session,
-        InstanceSide? side,
-        CancellationToken cancellationToken
-    )
+    private protected override IEnumerable<(string Text, string Tip)> Find(ServersAsked servers)
     {
-        var options = new RestoreSituationOptions { Side = side ?? DefaultSide, ReadHeaders = false };
-        return session
-            .Engine.ReadSituation(session.Topology, options, cancellationToken)
+        var options = new RestoreSituationOptions { Side = servers.Side, ReadHeaders = false };
+        return servers
+            .Engine.ReadSituation(servers.Topology, options, servers.Cancellation)
             .Marks()
             .Reverse()
             .Select(mark =>
@@ -34,27 +29,19 @@ public sealed class MarkCompleter : ServerCompleter
 /// <summary>Offers the databases of the group.</summary>
 public sealed class DatabaseCompleter : ServerCompleter
 {
-    private protected override IEnumerable<(string Text, string Tip)> Find(
-        EngineSession session,
-        InstanceSide? side,
-        CancellationToken cancellationToken
-    ) =>
-        session
-            .Engine.ReadGroup(session.Topology, side ?? DefaultSide, cancellationToken)
+    private protected override IEnumerable<(string Text, string Tip)> Find(ServersAsked servers) =>
+        servers
+            .Engine.ReadGroup(servers.Topology, servers.Side, servers.Cancellation)
             .Databases.Select(database => (database.Name, $"{database.Role} on {database.Key.Server}"));
 }
 
 /// <summary>Offers the jobs of all instances.</summary>
 public sealed class JobCompleter : ServerCompleter
 {
-    private protected override IEnumerable<(string Text, string Tip)> Find(
-        EngineSession session,
-        InstanceSide? side,
-        CancellationToken cancellationToken
-    ) =>
-        session
-            .Topology.Source.Concat(session.Topology.Destination)
-            .SelectMany(instance => session.Engine.ReadJobs(session.Topology, instance.Name, cancellationToken))
+    private protected override IEnumerable<(string Text, string Tip)> Find(ServersAsked servers) =>
+        servers
+            .Topology.Source.Concat(servers.Topology.Destination)
+            .SelectMany(instance => servers.Engine.ReadJobs(servers.Topology, instance.Name, servers.Cancellation))
             .OrderBy(job => job.Kind == Agent.JobKind.Other)
             .Select(job => (job.Name, $"{job.Kind} on {job.Instance}"));
 }
@@ -62,12 +49,8 @@ public sealed class JobCompleter : ServerCompleter
 /// <summary>Offers the instances of the topology.</summary>
 public sealed class InstanceCompleter : ServerCompleter
 {
-    private protected override IEnumerable<(string Text, string Tip)> Find(
-        EngineSession session,
-        InstanceSide? side,
-        CancellationToken cancellationToken
-    ) =>
-        session
+    private protected override IEnumerable<(string Text, string Tip)> Find(ServersAsked servers) =>
+        servers
             .Topology.Source.Select(instance => (instance.Name, $"Source: {instance.Address}"))
-            .Concat(session.Topology.Destination.Select(instance => (instance.Name, $"Destination: {instance.Address}")));
+            .Concat(servers.Topology.Destination.Select(instance => (instance.Name, $"Destination: {instance.Address}")));
 }

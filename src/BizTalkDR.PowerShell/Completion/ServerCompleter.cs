@@ -40,12 +40,12 @@ public abstract class ServerCompleter : IArgumentCompleter
             var side =
                 Value(bound, "Side") is { } given && Enum.TryParse<InstanceSide>(given.ToString(), true, out var parsed)
                     ? parsed
-                    : (InstanceSide?)null;
+                    : DefaultSide;
             var settings = Settings(bound, side);
-            var session = new EngineSession(settings.BuildTopology(), CreateEngine(settings.BuildCredentials()));
+            var engine = CreateEngine(settings.BuildCredentials());
             return
             [
-                .. Find(session, side, patience.Token)
+                .. Find(new ServersAsked(settings.BuildTopology(), engine, side, patience.Token))
                     .Where(offer => offer.Text.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
                     .GroupBy(offer => offer.Text, StringComparer.OrdinalIgnoreCase)
                     .Select(same => same.First()),
@@ -61,21 +61,14 @@ public abstract class ServerCompleter : IArgumentCompleter
     private protected virtual InstanceSide DefaultSide => InstanceSide.Source;
 
     /// <summary>Asks the servers.</summary>
-    /// <param name="session">The instances.</param>
-    /// <param name="side">What -Side says, or null.</param>
-    /// <param name="cancellationToken">Cancelled when it takes too long.</param>
-    private protected abstract IEnumerable<(string Text, string Tip)> Find(
-        EngineSession session,
-        InstanceSide? side,
-        CancellationToken cancellationToken
-    );
+    private protected abstract IEnumerable<(string Text, string Tip)> Find(ServersAsked servers);
 
-    private ConnectionSettings Settings(IDictionary bound, InstanceSide? side) =>
+    private ConnectionSettings Settings(IDictionary bound, InstanceSide side) =>
         new()
         {
             Topology = ToTopology(Value(bound, "Topology")),
             SqlInstances = Texts(Value(bound, "SqlInstance") ?? Value(bound, "ServerInstance")),
-            Side = side ?? DefaultSide,
+            Side = side,
             ManagementDatabase = Value(bound, "ManagementDatabase")?.ToString() ?? "BizTalkMgmtDb",
             SqlCredential = ToParts(Value(bound, "SqlCredential")),
             Credentials = ToTable(Value(bound, "Credential")),

@@ -111,20 +111,11 @@ internal sealed class SqlServerEngine(IInstanceConnector connector) : IEngine
         IRunbookWatcher watcher,
         Func<RunbookStep<FailbackContext>, IReadOnlyList<StepAction>, bool> confirm,
         CancellationToken cancellationToken
-    )
-    {
-        var tools = new FailbackTools
-        {
-            Connector = connector,
-            Services = services,
-            Situations = new RestoreSituationReader(connector),
-            Histories = new BackupHistoryReader(connector),
-            Positions = new DatabasePositionReader(connector),
-            Restores = new RestoreRunner(connector),
-            Backups = new DatabaseSetBackup(connector),
-            Remover = new DatabaseSetRemover(connector),
-            Verifier = new DatabaseSetVerifier(connector),
-        };
-        return new FailbackRun(tools, topology, options, journal).Run(runbook, watcher, confirm, cancellationToken);
-    }
+    ) =>
+        new FailbackRun(FailbackTools.Create(connector, services), topology, options, journal).Run(
+            runbook,
+            watcher,
+            confirm,
+            cancellationToken
+        );
 }

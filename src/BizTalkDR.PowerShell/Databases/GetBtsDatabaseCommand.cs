@@ -37,8 +37,7 @@ public sealed class GetBtsDatabaseCommand : BtsConnectionCmdlet
     {
         var session = Connect();
         var group = session.Engine.ReadGroup(session.Topology, Side, Cancellation);
-        foreach (var warning in group.Warnings)
-            Runtime.WriteWarning(warning);
+        WriteWarnings(group.Warnings);
         WriteAll(group.Databases.Where(d => Filter.Matches(Database, d.Name) && (Role is not { Length: > 0 } || Role.Contains(d.Role))));
     }
 }

@@ -84,6 +84,13 @@ public abstract class BtsCmdlet : PSCmdlet, IDisposable
             Runtime.WriteObject(value);
     }
 
+    /// <summary>Warns of all that was noticed.</summary>
+    private protected void WriteWarnings(IEnumerable<string> warnings)
+    {
+        foreach (var warning in warnings)
+            Runtime.WriteWarning(warning);
+    }
+
     /// <summary>Runs work that writes and asks through the pump from other threads.</summary>
     private protected void RunInBackground(Action<PipelinePump, CancellationToken> work)
     {

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using BizTalkDR.Agent;
-using BizTalkDR.Group;
 
 namespace BizTalkDR.PowerShell.Jobs;
 
@@ -15,9 +14,6 @@ namespace BizTalkDR.PowerShell.Jobs;
 [OutputType(typeof(AgentJob))]
 public sealed class DisableBtsRestoreJobCommand : JobSwitchCmdlet
 {
-    private protected override string Noun => "restore job";
+    private protected override JobTarget Target => JobTarget.Restore;
     private protected override bool Enables => false;
-    private protected override InstanceSide SideOfInstances => InstanceSide.Destination;
-
-    private protected override bool IsWanted(JobKind kind) => JobNames.IsRestoreJob(kind);
 }

@@ -31,11 +31,10 @@ public abstract class JobInputCmdlet : BtsConnectionCmdlet
     [ArgumentCompleter(typeof(JobCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>What the jobs are called in messages: backup job or restore job.</summary>
-    private protected abstract string Noun { get; }
+    /// <summary>The jobs that this cmdlet is for.</summary>
+    private protected abstract JobTarget Target { get; }
 
-    /// <summary>Whether this cmdlet is for jobs of a kind.</summary>
-    private protected abstract bool IsWanted(JobKind kind);
+    private protected sealed override InstanceSide SideOfInstances => Target.Side;
 
     /// <summary>The jobs whose instances are to be reached when no topology is given.</summary>
     private protected virtual IEnumerable<AgentJob> JobsGiven => InputObject ?? [];
@@ -49,19 +48,19 @@ public abstract class JobInputCmdlet : BtsConnectionCmdlet
 
     private List<AgentJob> CheckInput(AgentJob[] given)
     {
-        foreach (var job in given.Where(job => !IsWanted(job.Kind)))
+        foreach (var job in given.Where(job => !Target.Includes(job.Kind)))
             WriteFailure(
                 new BizTalkDRException(
                     "WrongJobKind",
                     ErrorKind.Configuration,
-                    $"'{job.Name}' on {job.Instance} is not a {Noun} (it is {job.Kind})."
+                    $"'{job.Name}' on {job.Instance} is not a {Target.Noun} (it is {job.Kind})."
                 )
                 {
                     Server = job.Instance,
                     Remedy = "See Get-BtsJob's Kind.",
                 }
             );
-        return [.. given.Where(job => IsWanted(job.Kind))];
+        return [.. given.Where(job => Target.Includes(job.Kind))];
     }
 
     private List<AgentJob> Search(EngineSession session)
@@ -73,7 +72,7 @@ public abstract class JobInputCmdlet : BtsConnectionCmdlet
             try
             {
                 var found = session.Engine.ReadJobs(session.Topology, instance.Name, Cancellation);
-                jobs.AddRange(found.Where(job => IsWanted(job.Kind) && Filter.Matches(Name, job.Name)));
+                jobs.AddRange(found.Where(job => Target.Includes(job.Kind) && Filter.Matches(Name, job.Name)));
             }
             catch (BizTalkDRException failure)
             {
@@ -90,12 +89,9 @@ public abstract class JobInputCmdlet : BtsConnectionCmdlet
         new(
             "JobNotFound",
             ErrorKind.NotFound,
-            $"No {Noun}{(Name is { Length: > 0 } ? $" named {string.Join(", ", Name)}" : "")} was found on {string.Join(", ", instances)}."
+            $"No {Target.Noun}{(Name is { Length: > 0 } ? $" named {string.Join(", ", Name)}" : "")} was found on {string.Join(", ", instances)}."
         )
         {
-            Remedy =
-                SideOfInstances == InstanceSide.Source
-                    ? "Backup jobs are on the instance of the management database; see Get-BtsJob -Kind Other for jobs that go by another name."
-                    : "Restore jobs are on the destination instances; see Get-BtsJob -Kind Other for jobs that go by another name.",
+            Remedy = $"{Target.Place}; see Get-BtsJob -Kind Other for jobs that go by another name.",
         };
 }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using BizTalkDR.Agent;
-using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Hosting;
 
 namespace BizTalkDR.PowerShell.Jobs;
@@ -18,12 +17,9 @@ public sealed class WaitBtsRestoreJobCommand : JobInputCmdlet
     [ValidateRange(0, int.MaxValue)]
     public int Timeout { get; set; } = 1800;
 
-    private protected override string Noun => "restore job";
-    private protected override InstanceSide SideOfInstances => InstanceSide.Destination;
+    private protected override JobTarget Target => JobTarget.AnyRestore;
 
     private protected override IEnumerable<AgentJob> JobsGiven => jobs.Concat(InputObject ?? []);
-
-    private protected override bool IsWanted(JobKind kind) => JobNames.IsRestoreJob(kind) || kind == JobKind.RestoreToMark;
 
     private protected override void Process() => jobs.AddRange(FindJobs(Connect()));
 

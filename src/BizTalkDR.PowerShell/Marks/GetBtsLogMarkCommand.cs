@@ -40,8 +40,7 @@ public sealed class GetBtsLogMarkCommand : BtsHistoryCmdlet
             SkipUnreachable = true,
         };
         var situation = session.Engine.ReadSituation(session.Topology, options, Cancellation);
-        foreach (var warning in situation.Warnings)
-            Runtime.WriteWarning(warning);
+        WriteWarnings(situation.Warnings);
         var onlyRecommended = On(Recommended);
         WriteAll(situation.Marks().Where(mark => Filter.Matches(Name, mark.Name) && (mark.IsRecommended || !onlyRecommended)));
     }

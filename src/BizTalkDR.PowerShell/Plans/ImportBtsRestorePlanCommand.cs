@@ -8,17 +8,7 @@ namespace BizTalkDR.PowerShell.Plans;
 /// <summary>Reads a saved restore plan.</summary>
 [Cmdlet(VerbsData.Import, "BtsRestorePlan")]
 [OutputType(typeof(RestorePlan))]
-public sealed class ImportBtsRestorePlanCommand : BtsCmdlet
+public sealed class ImportBtsRestorePlanCommand : FileImportCmdlet
 {
-    /// <summary>The plan file.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("FullName", "PSPath", "LiteralPath", "FilePath")]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
-    private protected override void Process()
-    {
-        foreach (var path in Path)
-            Runtime.WriteObject(RestorePlanFile.Load(Runtime.ResolvePath(path)));
-    }
+    private protected override object Load(string file) => RestorePlanFile.Load(file);
 }

@@ -95,8 +95,7 @@ public abstract class RestorePlanningCmdlet : BtsHistoryCmdlet
         if (session.HasInstances)
             CheckInstances(session.Topology, options.InstanceMap.Values);
         var situation = session.Engine.ReadSituation(session.Topology, options, Cancellation);
-        foreach (var warning in situation.Warnings)
-            Runtime.WriteWarning(warning);
+        WriteWarnings(situation.Warnings);
         var wish = situation.Wish(Mark) with
         {
             MarkAfter = MarkAfter,

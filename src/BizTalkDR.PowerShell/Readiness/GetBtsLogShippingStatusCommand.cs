@@ -33,8 +33,7 @@ public sealed class GetBtsLogShippingStatusCommand : BtsConnectionCmdlet
         var isDetailed = On(Detailed);
         foreach (var status in session.Engine.ReadLogShipping(topology, Cancellation))
         {
-            foreach (var warning in status.Warnings)
-                Runtime.WriteWarning(warning);
+            WriteWarnings(status.Warnings);
             if (!isDetailed)
                 Runtime.WriteObject(status);
             else if (status.Failure is { } failure)

@@ -41,22 +41,12 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
 
     private protected sealed override bool FailuresEndTheCommand => true;
 
-    /// <summary>The state wanted.</summary>
-    private protected abstract BtsServiceState Wanted { get; }
+    /// <summary>Whether the services are started, else stopped.</summary>
+    private protected abstract bool Starts { get; }
 
-    /// <summary>What is done, as a title.</summary>
-    private protected abstract string ActionText { get; }
+    private BtsServiceState Wanted => Starts ? BtsServiceState.Running : BtsServiceState.Stopped;
 
-    /// <summary>The order in which it is done.</summary>
-    private protected abstract IReadOnlyList<IReadOnlyList<BtsService>> Order(IEnumerable<BtsService> services);
-
-    /// <summary>Does it.</summary>
-    private protected abstract void Change(
-        ServiceCoordinator coordinator,
-        IEnumerable<BtsService> services,
-        Action<BtsService, Action> around,
-        CancellationToken cancellation
-    );
+    private string ActionText => Starts ? "Start service" : "Stop service";
 
     private protected sealed override void Process()
     {
@@ -75,7 +65,7 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
 
     private protected sealed override void End()
     {
-        var inOrder = Order(services.Where(service => service.State != Wanted)).SelectMany(wave => wave).ToList();
+        var inOrder = InOrder(services.Where(service => service.State != Wanted)).SelectMany(wave => wave).ToList();
         foreach (var service in services.Except(inOrder))
             Runtime.WriteVerbose($"{service.Name} on {service.Computer} is {service.State} already.");
         if (inOrder.Count == 0)
@@ -88,10 +78,18 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
             (pump, cancellation) =>
             {
                 var coordinator = new ServiceCoordinator(Controller(pump), TimeSpan.FromSeconds(Timeout));
-                Change(coordinator, inOrder, (service, change) => Tell(pump, service, change), cancellation);
+                if (Starts)
+                    coordinator.Start(inOrder, Around, cancellation);
+                else
+                    coordinator.Stop(inOrder, Around, cancellation);
+
+                void Around(BtsService service, Action change) => Tell(pump, service, change);
             }
         );
     }
+
+    private IReadOnlyList<IReadOnlyList<BtsService>> InOrder(IEnumerable<BtsService> changed) =>
+        Starts ? ServiceOrder.ForStart(changed) : ServiceOrder.ForStop(changed);
 
     private void Tell(PipelinePump pump, BtsService service, Action change)
     {

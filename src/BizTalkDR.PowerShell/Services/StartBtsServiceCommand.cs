@@ -14,16 +14,5 @@ namespace BizTalkDR.PowerShell.Services;
 [OutputType(typeof(BtsService))]
 public sealed class StartBtsServiceCommand : ServiceSwitchCmdlet
 {
-    private protected override BtsServiceState Wanted => BtsServiceState.Running;
-    private protected override string ActionText => "Start service";
-
-    private protected override IReadOnlyList<IReadOnlyList<BtsService>> Order(IEnumerable<BtsService> services) =>
-        ServiceOrder.ForStart(services);
-
-    private protected override void Change(
-        ServiceCoordinator coordinator,
-        IEnumerable<BtsService> services,
-        Action<BtsService, Action> around,
-        CancellationToken cancellation
-    ) => coordinator.Start(services, around, cancellation);
+    private protected override bool Starts => true;
 }

@@ -14,16 +14,5 @@ namespace BizTalkDR.PowerShell.Services;
 [OutputType(typeof(BtsService))]
 public sealed class StopBtsServiceCommand : ServiceSwitchCmdlet
 {
-    private protected override BtsServiceState Wanted => BtsServiceState.Stopped;
-    private protected override string ActionText => "Stop service";
-
-    private protected override IReadOnlyList<IReadOnlyList<BtsService>> Order(IEnumerable<BtsService> services) =>
-        ServiceOrder.ForStop(services);
-
-    private protected override void Change(
-        ServiceCoordinator coordinator,
-        IEnumerable<BtsService> services,
-        Action<BtsService, Action> around,
-        CancellationToken cancellation
-    ) => coordinator.Stop(services, around, cancellation);
+    private protected override bool Starts => false;
 }

@@ -79,8 +79,7 @@ public abstract class DatabaseSetCmdlet : BtsConnectionCmdlet
     {
         var session = Connect();
         var group = session.Engine.ReadGroup(session.Topology, SideOfInstances, Cancellation);
-        foreach (var warning in group.Warnings)
-            Runtime.WriteWarning(warning);
+        WriteWarnings(group.Warnings);
         return group.Databases.Where(database => Filter.Matches(Database, database.Name) && IsIncluded(database));
     }
 

@@ -93,8 +93,7 @@ public sealed class RestoreBtsDatabaseSetCommand : RestorePlanningCmdlet
             WriteAll(plan.ToScripts().Values);
             return;
         }
-        foreach (var note in plan.Notes)
-            Runtime.WriteWarning(note);
+        WriteWarnings(plan.Notes);
         if (Runtime.IsWhatIf)
             Check(session);
         if (!Confirm(RestorePlanText.Target(plan), RestorePlanText.Summary(plan), RestorePlanText.Parts(plan), On(Force)))
@@ -135,8 +134,7 @@ public sealed class RestoreBtsDatabaseSetCommand : RestorePlanningCmdlet
         if (given is null)
             return;
         var check = session.Engine.CheckPlan(session.Topology, given, Cancellation);
-        foreach (var note in check.Notes)
-            Runtime.WriteWarning(note);
+        WriteWarnings(check.Notes);
         check.ThrowIfChanged();
     }
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using BizTalkDR.Errors;
 using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Hosting;
 using BizTalkDR.Sql;
@@ -9,7 +8,7 @@ namespace BizTalkDR.PowerShell.Topologies;
 /// <summary>Writes a topology to a file, from an object or from the names of its parts.</summary>
 [Cmdlet(VerbsData.Export, "BtsTopology", SupportsShouldProcess = true, DefaultParameterSetName = ObjectSet)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportBtsTopologyCommand : BtsCmdlet
+public sealed class ExportBtsTopologyCommand : FileExportCmdlet
 {
     private const string ObjectSet = "InputObject";
     private const string PartsSet = "Parts";
@@ -17,12 +16,6 @@ public sealed class ExportBtsTopologyCommand : BtsCmdlet
     /// <summary>The topology.</summary>
     [Parameter(ParameterSetName = ObjectSet, Mandatory = true, ValueFromPipeline = true)]
     public Topology? InputObject { get; set; }
-
-    /// <summary>The file to write.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [Alias("LiteralPath", "FilePath")]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
 
     /// <summary>The production instances, the management database's first.</summary>
     [Parameter(ParameterSetName = PartsSet, Mandatory = true)]
@@ -55,23 +48,9 @@ public sealed class ExportBtsTopologyCommand : BtsCmdlet
     [Alias("BackupFolder")]
     public string? BackupPath { get; set; }
 
-    /// <summary>Whether a file that is there already is left alone.</summary>
-    [Parameter]
-    public SwitchParameter NoClobber { get; set; }
+    private protected override string ActionText => "Write topology";
 
-    /// <summary>Whether the file is returned.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
-    private protected override void Process() =>
-        FileExport.Write(
-            Runtime,
-            Path,
-            On(NoClobber),
-            On(PassThru),
-            "Write topology",
-            file => TopologyFile.Save(InputObject ?? OfParts(), file)
-        );
+    private protected override void Save(string file) => TopologyFile.Save(InputObject ?? OfParts(), file);
 
     /// <summary>What is written is read back first, so that names given twice and the like are refused here and not at the next import.</summary>
     private Topology OfParts() =>
