@@ -1,4 +1,5 @@
 using System.Globalization;
+using BizTalkDR.Restore;
 using BizTalkDR.Tests.Restore.Histories;
 using FsCheck;
 using FsCheck.Fluent;
@@ -32,5 +33,28 @@ public sealed class SandboxPlanPropertyTests
         TestContext.Current.TestOutputHelper?.WriteLine(
             string.Join(", ", fates.GroupBy(fate => fate).Select(group => $"{group.Key}: {group.Count()}"))
         );
+    }
+
+    /// <summary>Once a counterexample: the test's own model had the later database still in the group.</summary>
+    [Fact]
+    public async Task After_the_management_database_went_back_to_before_a_database_joined_sets_hold_the_smaller_group()
+    {
+        var fates = await PlanCheck.CheckAsync(
+            new HistoryCase(
+                2,
+                1,
+                [
+                    new Step(StepKind.Job, 1, 77),
+                    new Step(StepKind.Join, 2, 54),
+                    new Step(StepKind.ForkOne, 2, 5),
+                    new Step(StepKind.Job, 0, 75),
+                ],
+                [new Stand(StandKind.AtMark, 2, 2), default],
+                8,
+                RestoreStart.Auto,
+                Replace: false
+            )
+        );
+        Assert.Equal([PlanFate.Restored, PlanFate.Restored], fates);
     }
 }

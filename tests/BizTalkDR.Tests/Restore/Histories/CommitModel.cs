@@ -24,8 +24,8 @@ internal sealed class CommitModel(SandboxHost host)
             Join(database);
     }
 
-    /// <summary>From now on marks are set in the database.</summary>
-    public void Join(string database) => group.Add(database);
+    /// <summary>From now on marks are set in the database; false if they are already.</summary>
+    public bool Join(string database) => group.Add(database);
 
     /// <summary>The name of a transaction with this number that writes into these databases.</summary>
     public static string NameOf(int number, IEnumerable<string> databases) => $"W{number} {string.Concat(databases)}";
@@ -56,6 +56,11 @@ internal sealed class CommitModel(SandboxHost host)
         }
     }
 
-    /// <summary>A database of production was restored to a mark.</summary>
-    public void Fork(string database, string mark) => now[database] = [.. atMark[mark][database]];
+    /// <summary>A database of production was restored to a mark. The management database knows again the group of that time only.</summary>
+    public void Fork(string database, string mark)
+    {
+        now[database] = [.. atMark[mark][database]];
+        if (database == SmallGroup.Management)
+            group.IntersectWith(atMark[mark].Keys);
+    }
 }

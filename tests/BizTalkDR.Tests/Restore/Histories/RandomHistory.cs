@@ -10,7 +10,6 @@ internal sealed class RandomHistory : IAsyncDisposable
 {
     private static readonly string[] Models = ["SIMPLE", "FULL", "BULK_LOGGED"];
     private readonly Dictionary<string, (SqlConnection Connection, string Id)> open = [];
-    private readonly HashSet<string> joined = [];
     private readonly RestoreSearch laboratory;
     private int number;
 
@@ -129,10 +128,8 @@ internal sealed class RandomHistory : IAsyncDisposable
 
     private void Join(string database)
     {
-        if (!joined.Add(database))
-            return;
-        Group.Join(database);
-        Model.Join(database);
+        if (Model.Join(database))
+            Group.Join(database);
     }
 
     private void Work(int choice)
