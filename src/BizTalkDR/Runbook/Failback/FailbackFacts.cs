@@ -18,6 +18,9 @@ public sealed class FailbackFacts(IJournal journal)
     /// <summary>Whether step 11 has asked the backup job for a full backup set.</summary>
     public bool IsFullBackupForced => Find<string>(nameof(IsFullBackupForced)) is not null;
 
+    /// <summary>The destination instances on which step 12 has had log shipping begin anew: their databases are log shipping's again.</summary>
+    public IReadOnlyList<string> HandedBack => Find<List<string>>(nameof(HandedBack)) ?? [];
+
     internal void Record(FailbackRecord before) => Write(nameof(Before), before);
 
     internal void Record(ChosenMark mark) => Write(nameof(Mark), mark);
@@ -25,6 +28,8 @@ public sealed class FailbackFacts(IJournal journal)
     internal void Record(IReadOnlyList<BackupFact> backups) => Write(nameof(Backups), backups);
 
     internal void RecordFullBackupForced(string database) => Write(nameof(IsFullBackupForced), database);
+
+    internal void RecordHandedBack(string instance) => Write(nameof(HandedBack), new List<string>([.. HandedBack, instance]));
 
     private void Write<T>(string name, T value) =>
         journal.Write(

@@ -30,10 +30,15 @@ internal static class FailbackPreflight
             .. Versions(context),
             .. willRun(1) || willRun(11) ? BackupJobs(context) : [],
             .. willRun(2) || willRun(3) || willRun(12) ? RestoreJobs(context) : [],
+            .. SourceState.IsBack(context) ? [] : UntilBack(context, willRun),
+            .. willRun(5) || willRun(9) ? Computers(context) : [],
+        ];
+
+    private static IEnumerable<string> UntilBack(FailbackContext context, Func<int, bool> willRun) =>
+        [
             .. willRun(4) ? Mark(context) : [],
             .. willRun(7) ? BackupFolder(context) : [],
             .. willRun(8) ? SourceSpace.Problems(context) : [],
-            .. willRun(5) || willRun(9) ? Computers(context) : [],
         ];
 
     /// <summary>A backup restores on the same or a newer version, never on an older one (message 3169).</summary>

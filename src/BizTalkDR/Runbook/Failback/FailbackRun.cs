@@ -44,6 +44,8 @@ public sealed class FailbackRun(FailbackTools tools, Topology topology, Failback
                     locks.Add(OperatorLock.Acquire(tools.Connector, instance, cancellation));
 
             context.Before = context.Facts.Before ?? FailbackRecorder.Read(context);
+            if (context.Facts.Before is null && (WillRun(runbook, 6) || WillRun(runbook, 8)))
+                EarlierFailback.Refuse(context);
             Refuse(FailbackPreflight.Check(context, number => WillRun(runbook, number)));
             if (context.Facts.Before is null && !runbook.WhatIf)
                 context.Facts.Record(context.Before);

@@ -7,13 +7,13 @@ public static class FailbackRunbook
 {
     private static readonly RunbookStep<FailbackContext>[] ByNumber =
     [
-        JobSteps.DisableBackupJobs,
-        JobSteps.WaitForRestoreJobs,
-        JobSteps.DisableRestoreJobs,
-        DestinationSteps.RestoreToMark,
-        ServiceSteps.Stop,
+        UntilBack(JobSteps.DisableBackupJobs),
+        UntilBack(JobSteps.WaitForRestoreJobs),
+        UntilBack(JobSteps.DisableRestoreJobs),
+        UntilBack(DestinationSteps.RestoreToMark),
+        UntilBack(ServiceSteps.Stop),
         SourceSteps.Drop,
-        DestinationSteps.Backup,
+        UntilBack(DestinationSteps.Backup),
         SourceSteps.Restore,
         ServiceSteps.Start,
         DestinationSteps.Drop,
@@ -28,4 +28,18 @@ public static class FailbackRunbook
     /// </param>
     public static IReadOnlyList<RunbookStep<FailbackContext>> Steps(bool documentedOrder) =>
         documentedOrder ? ByNumber : [.. ByNumber.Take(5), ByNumber[6], ByNumber[5], .. ByNumber.Skip(7)];
+
+    /// <summary>
+    /// A step that leads up to production's restore, and is over once production is back: a run that is gone on with after step 9 must not stop the
+    /// services again, nor look for copies that step 10 has dropped.
+    /// </summary>
+    private static RunbookStep<FailbackContext> UntilBack(RunbookStep<FailbackContext> step) =>
+        step with
+        {
+            Plan = context => SourceState.IsBack(context) ? [] : step.Plan(context),
+            Check = context =>
+                SourceState.IsBack(context)
+                    ? StepCheck.Done("Every production database is back from its backup of step 7 already.")
+                    : step.Check(context),
+        };
 }

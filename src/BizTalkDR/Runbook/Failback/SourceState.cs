@@ -9,7 +9,10 @@ namespace BizTalkDR.Runbook.Failback;
 /// </summary>
 internal static class SourceState
 {
-    /// <summary>What keeps production from being called restored, a sentence each; none when every database is.</summary>
+    /// <summary>
+    /// What keeps production from being called restored, a sentence each; none when every database is. Once step 11 has asked for a full backup set, the
+    /// backup job writes newer marks, and the mark says nothing any more.
+    /// </summary>
     internal static IReadOnlyList<string> Differences(FailbackContext context)
     {
         var notRestored = context.ReadPositions(context.SourceKeys).Where(position => !IsRestored(context, position)).ToList();
@@ -18,19 +21,40 @@ internal static class SourceState
             .. notRestored.Select(position =>
                 $"{position.Database} on {position.Instance} is {position.State}, {(position.LastRestore?.Path is { } path ? $"last restored from {path}" : "not restored")}; it should come from step 7's backup."
             ),
-            .. context
-                .VerifySource(context.RequiredMark)
-                .Databases.Where(report =>
-                    !report.IsAtMark && !notRestored.Any(position => IsOf(position, report.Instance, report.Database))
-                )
-                .Select(report => report.Difference!),
+            .. context.Facts.IsFullBackupForced
+                ? []
+                : context
+                    .VerifySource(context.RequiredMark)
+                    .Databases.Where(report =>
+                        !report.IsAtMark && !notRestored.Any(position => IsOf(position, report.Instance, report.Database))
+                    )
+                    .Select(report => report.Difference!),
         ];
     }
 
+    /// <summary>
+    /// Whether production is back: every database online, from its backup of step 7. From then on it takes in new messages, and what led up to it must
+    /// not be done again.
+    /// </summary>
+    internal static bool IsBack(FailbackContext context) =>
+        context.Facts.Backups.Count > 0 && context.ReadPositions(context.SourceKeys).All(position => IsRestored(context, position));
+
+    /// <summary>The databases that step 6 drops: those there that have not come from step 7's backups.</summary>
+    internal static IReadOnlyList<DatabaseKey> Former(FailbackContext context) =>
+        [
+            .. context
+                .ReadPositions(context.SourceKeys)
+                .Where(position => position.State != DatabaseState.Missing && !IsFromBackup(context, position))
+                .Select(position => position.Key),
+        ];
+
     /// <summary>Whether the database is online and its last restore was of its backup of step 7.</summary>
-    internal static bool IsRestored(FailbackContext context, DatabasePosition position)
+    internal static bool IsRestored(FailbackContext context, DatabasePosition position) =>
+        position.State == DatabaseState.Online && IsFromBackup(context, position);
+
+    private static bool IsFromBackup(FailbackContext context, DatabasePosition position)
     {
-        if (position.State != DatabaseState.Online || position.LastRestore?.Path is not { } path)
+        if (position.LastRestore?.Path is not { } path)
             return false;
         var home = context.Databases.FirstOrDefault(database => IsOf(position, database.Source, database.Name));
         return home is not null

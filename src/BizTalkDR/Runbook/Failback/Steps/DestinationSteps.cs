@@ -60,15 +60,19 @@ internal static class DestinationSteps
             Title = "Drop all BizTalk Server-related databases on the destination (DR) SQL Server instances",
             Explanation = "Drops the destination's copies, after every production database is online at the mark.",
             IsDestructive = true,
-            Plan = context => DropActions(context.DestinationKeys),
+            Plan = context => DropActions(Copies(context)),
             Check = context =>
             {
                 var notRestored = SourceState.Differences(context);
-                return notRestored.Count > 0 ? StepCheck.Of(notRestored) : CheckGone(context, context.DestinationKeys);
+                return notRestored.Count > 0 ? StepCheck.Of(notRestored) : CheckGone(context, Copies(context));
             },
-            Run = (context, scope) => RunDrop(context, scope, context.DestinationKeys),
-            Prove = context => ProveGone(context, context.DestinationKeys),
+            Run = (context, scope) => RunDrop(context, scope, Copies(context)),
+            Prove = context => ProveGone(context, Copies(context)),
         };
+
+    /// <summary>The copies that step 10 drops. What is on an instance that step 12 has handed back belongs to log shipping, which restores anew.</summary>
+    private static IReadOnlyList<DatabaseKey> Copies(FailbackContext context) =>
+        [.. context.DestinationKeys.Where(key => !context.Facts.HandedBack.Contains(key.Server, StringComparer.OrdinalIgnoreCase))];
 
     internal static bool HasAllBackups(FailbackContext context) =>
         context.Databases.All(database =>
@@ -88,12 +92,12 @@ internal static class DestinationSteps
     internal static IReadOnlyList<StepAction> DropActions(IEnumerable<DatabaseKey> keys) =>
         [.. keys.Select(key => new StepAction(key.Server, key.Name, "Drop the database", IsDestructive: true))];
 
-    internal static StepCheck CheckGone(FailbackContext context, IReadOnlyList<DatabaseKey> keys) =>
+    private static StepCheck CheckGone(FailbackContext context, IReadOnlyList<DatabaseKey> keys) =>
         context.ReadPositions(keys).All(position => position.State == DatabaseState.Missing)
-            ? StepCheck.Done($"None of the {keys.Count} databases is there.")
+            ? StepCheck.Done("None of the databases is there any more.")
             : StepCheck.Ready;
 
-    internal static StepProof ProveGone(FailbackContext context, IReadOnlyList<DatabaseKey> keys) =>
+    private static StepProof ProveGone(FailbackContext context, IReadOnlyList<DatabaseKey> keys) =>
         StepProof.Of(
             context
                 .ReadPositions(keys)

@@ -93,7 +93,7 @@ internal static class JobSteps
             Title = "Enable restore jobs on the destination (DR) SQL Server instances",
             Explanation =
                 "Has log shipping forget what it restored before (sp_LogShippingClean) and enables the jobs that step 3 disabled; they restore the next full backup set and ship logs again.",
-            Plan = context => [.. Destinations(context).Select(ResetAction), .. Changes(context.Before.RestoreJobs, "Enable")],
+            Plan = context => [.. NotHandedBack(context).Select(ResetAction), .. Changes(context.Before.RestoreJobs, "Enable")],
             Check = context =>
             {
                 var there = context
@@ -108,15 +108,18 @@ internal static class JobSteps
             },
             Run = (context, scope) =>
             {
-                foreach (var instance in Destinations(context))
+                foreach (var instance in NotHandedBack(context))
+                {
                     scope.Do(ResetAction(instance), () => LogShippingReset.Run(context, instance));
+                    context.Facts.RecordHandedBack(instance);
+                }
                 SetAll(context, scope, context.Before.RestoreJobs, enable: true);
             },
             Prove = context => ProveAll(context, context.Before.RestoreJobs, isEnabled: true),
         };
 
-    private static IEnumerable<string> Destinations(FailbackContext context) =>
-        context.Before.RestoreJobs.Select(job => job.Instance).Distinct(StringComparer.OrdinalIgnoreCase);
+    private static IReadOnlyList<string> NotHandedBack(FailbackContext context) =>
+        [.. context.Before.RestoreJobs.Select(job => job.Instance).Except(context.Facts.HandedBack, StringComparer.OrdinalIgnoreCase)];
 
     private static StepAction ResetAction(string instance) =>
         new(instance, null, "Have log shipping forget what it restored (sp_LogShippingClean)");

@@ -14,12 +14,16 @@ internal static class SourceSteps
             Number = 6,
             Title = "Drop all BizTalk Server-related databases on the source (production) SQL Server instances",
             Explanation =
-                "Drops production's databases. It refuses while the destination is not online at the mark, while a BizTalk service runs, and, in the safer order, while a verified backup is missing.",
+                "Drops production's databases, but none that has been restored from step 7's backup. It refuses while the destination is not online at the mark, while a BizTalk service runs, and, in the safer order, while a verified backup is missing.",
             IsDestructive = true,
-            Plan = context => DestinationSteps.DropActions(context.SourceKeys),
+            Plan = context => DestinationSteps.DropActions(SourceState.Former(context)),
             Check = CheckDrop,
-            Run = (context, scope) => DestinationSteps.RunDrop(context, scope, context.SourceKeys),
-            Prove = context => DestinationSteps.ProveGone(context, context.SourceKeys),
+            Run = (context, scope) => DestinationSteps.RunDrop(context, scope, SourceState.Former(context)),
+            Prove = context =>
+                StepProof.Of(
+                    SourceState.Former(context).Select(key => $"{key.Name} on {key.Server} is still there."),
+                    $"{context.SourceKeys.Count} databases are gone."
+                ),
         };
 
     internal static RunbookStep<FailbackContext> Restore { get; } =
@@ -38,8 +42,8 @@ internal static class SourceSteps
 
     private static StepCheck CheckDrop(FailbackContext context)
     {
-        if (DestinationSteps.CheckGone(context, context.SourceKeys) is { Readiness: StepReadiness.AlreadyDone } gone)
-            return gone;
+        if (SourceState.Former(context).Count == 0)
+            return StepCheck.Done("None of the databases production had is there any more.");
         var problems = new List<string>(context.VerifyDestination(context.RequiredMark).Differences);
         problems.AddRange(
             context
