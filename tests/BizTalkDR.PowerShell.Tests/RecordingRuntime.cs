@@ -17,6 +17,10 @@ internal sealed class RecordingRuntime : ICmdletRuntime
     /// <summary>Switches the caller set, and other parameters given.</summary>
     public HashSet<string> Given { get; init; } = [];
     public bool Answer { get; set; } = true;
+
+    /// <summary>What asking throws, where nobody can be asked.</summary>
+    public Exception? AskingFails { get; init; }
+    public List<string> Questions { get; } = [];
     public bool IsWhatIf { get; set; }
     public Dictionary<PSCredential, CredentialParts> Credentials { get; } = new(ReferenceEqualityComparer.Instance);
     public Func<object?[], IReadOnlyList<IReadOnlyDictionary<string, object?>>> Script { get; set; } = _ => [];
@@ -41,8 +45,12 @@ internal sealed class RecordingRuntime : ICmdletRuntime
 
     public void WriteProgress(CmdletProgress progress) => Record(() => Progress.Add(progress));
 
-    public bool ShouldProcess(string target, string action)
+    public bool ShouldProcess(string target, string action, string? caption = null, string? question = null)
     {
+        if (AskingFails is not null)
+            throw AskingFails;
+        if (question is not null)
+            Questions.Add($"{caption}\n{question}");
         Record(() => Asked.Add((target, action)));
         return Answer && !IsWhatIf;
     }

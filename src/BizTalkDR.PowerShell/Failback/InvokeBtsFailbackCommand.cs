@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using BizTalkDR.PowerShell.Completion;
 using BizTalkDR.PowerShell.Connection;
@@ -169,6 +168,7 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
             Skip = SkipStep,
             WhatIf = whatIf,
         };
+        var goOn = $"-JournalPath '{(journal as FileJournal)?.Path}' -Resume";
         var reporter = new FailbackReporter(Runtime, pump, options.DocumentedOrder);
         var results = session.Engine.Failback(
             session.Topology,
@@ -177,7 +177,7 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
             services,
             runbook,
             reporter,
-            (step, actions) => pump.Ask(() => Ask(step, actions, force)),
+            (step, actions) => pump.Ask(() => Ask(step, actions, force, new FailbackQuestion(session.Topology.Name, goOn))),
             cancellation
         );
         StepResult? last = null;
@@ -188,19 +188,24 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
         }
         reporter.Complete();
         cancellation.ThrowIfCancellationRequested();
+        if (last is { IsGood: false })
+            pump.Post(() => Runtime.WriteWarning(Ended(last, goOn)));
         if (last?.Error is { } error)
             throw error;
-        if (last?.Status == StepStatus.Declined)
-            pump.Post(() =>
-                Runtime.WriteWarning(string.Format(CultureInfo.CurrentCulture, "Ended before step {0}: it was declined.", last.Number))
-            );
     }
 
-    private bool Ask(RunbookStep<FailbackContext> step, IReadOnlyList<StepAction> actions, bool force) =>
+    private static string Ended(StepResult last, string goOn) =>
+        last.Status == StepStatus.Declined
+            ? $"Ended before step {last.Number}, which was declined: nothing of it was done. To go on with it: {goOn}"
+            : $"Ended in step {last.Number}. Once what it names is mended, go on with {goOn}";
+
+    private bool Ask(RunbookStep<FailbackContext> step, IReadOnlyList<StepAction> actions, bool force, FailbackQuestion question) =>
         Confirm(
-            string.Join(", ", actions.Select(action => action.Server).Distinct(StringComparer.OrdinalIgnoreCase)),
+            string.Join(", ", FailbackQuestion.Servers(actions)),
             $"Step {step.Number}: {step.Title}",
             actions.Select(action => (action.Target, $"Step {step.Number}: {action.Description}")),
-            force
+            force,
+            question.Caption(step.Number),
+            question.Text(step.Title, actions)
         );
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
+using BizTalkDR.Errors;
 
 namespace BizTalkDR.PowerShell.Hosting;
 
@@ -68,10 +69,19 @@ public abstract class BtsCmdlet : PSCmdlet, IDisposable
     /// <param name="action">What would be done, in all.</param>
     /// <param name="parts">Target and action of each part.</param>
     /// <param name="force">Whether the caller does not want to be asked.</param>
-    private protected bool Confirm(string target, string action, IEnumerable<(string Target, string Action)> parts, bool force = false)
+    /// <param name="caption">The heading of the question; PowerShell's own without one.</param>
+    /// <param name="question">The question, where more is to be said than target and action.</param>
+    private protected bool Confirm(
+        string target,
+        string action,
+        IEnumerable<(string Target, string Action)> parts,
+        bool force = false,
+        string? caption = null,
+        string? question = null
+    )
     {
         if (!Runtime.IsWhatIf)
-            return force || Runtime.ShouldProcess(target, action);
+            return force || Answer(() => Runtime.ShouldProcess(target, action, caption, question));
         foreach (var part in parts)
             Runtime.ShouldProcess(part.Target, part.Action);
         return false;
@@ -101,6 +111,30 @@ public abstract class BtsCmdlet : PSCmdlet, IDisposable
     /// <summary>Reports a failure of one among several inputs and goes on.</summary>
     private protected void WriteFailure(Exception failure, object? target = null) =>
         Runtime.WriteError(ErrorTranslator.Translate(failure, GetType(), target));
+
+    /// <summary>An answer, or why there is none: PowerShell tells of Ctrl+C at a question by whatever its console happens to fail with.</summary>
+    private bool Answer(Func<bool> ask)
+    {
+        try
+        {
+            return ask();
+        }
+        catch (Exception failure)
+        {
+            if (Cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(1)))
+                throw new OperationCanceledException(Cancellation);
+            throw new BizTalkDRException(
+                "NoAnswer",
+                ErrorKind.State,
+                $"The question whether to go on could not be asked: {failure.Message}",
+                failure
+            )
+            {
+                Remedy =
+                    "Run it where it can be answered; or, to run unattended, say so with -Confirm:$false, after a look at what -WhatIf shows.",
+            };
+        }
+    }
 
     private void Guard(Action act, bool endsTheCommand)
     {

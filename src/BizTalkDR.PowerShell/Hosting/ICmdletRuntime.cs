@@ -32,7 +32,9 @@ internal interface ICmdletRuntime
     /// <summary>Whether to do it: asks when the caller confirms, tells and answers no with -WhatIf.</summary>
     /// <param name="target">What is concerned: database and server.</param>
     /// <param name="action">What would be done to it.</param>
-    bool ShouldProcess(string target, string action);
+    /// <param name="caption">The heading of the question; PowerShell's own without one.</param>
+    /// <param name="question">The question, where more is to be said than target and action.</param>
+    bool ShouldProcess(string target, string action, string? caption = null, string? question = null);
 
     /// <summary>Whether the caller only wants to see what would be done (-WhatIf or $WhatIfPreference).</summary>
     bool IsWhatIf { get; }

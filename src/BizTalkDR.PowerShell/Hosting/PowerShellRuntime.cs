@@ -34,7 +34,8 @@ internal sealed class PowerShellRuntime(PSCmdlet cmdlet) : ICmdletRuntime
             }
         );
 
-    public bool ShouldProcess(string target, string action) => cmdlet.ShouldProcess(target, action);
+    public bool ShouldProcess(string target, string action, string? caption = null, string? question = null) =>
+        question is null ? cmdlet.ShouldProcess(target, action) : cmdlet.ShouldProcess($"{target}: {action}", question, caption);
 
     public bool IsWhatIf =>
         cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)

@@ -7,7 +7,7 @@ namespace BizTalkDR.Runbook;
 [JsonConverter(typeof(JsonStringEnumConverter<JournalEntryKind>))]
 public enum JournalEntryKind
 {
-    /// <summary>A run began; its data says with which options.</summary>
+    /// <summary>A run began; its text names the steps, its data who began it.</summary>
     RunStarted,
 
     /// <summary>A run ended.</summary>

@@ -11,4 +11,7 @@ public sealed record RunbookOptions
 
     /// <summary>Show what would be done and change nothing.</summary>
     public bool WhatIf { get; init; }
+
+    /// <summary>After an answer that took longer than this, what was found before the question is looked at again.</summary>
+    public TimeSpan CheckAgainAfter { get; init; } = TimeSpan.FromSeconds(5);
 }

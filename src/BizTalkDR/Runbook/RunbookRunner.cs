@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Text.Json;
+
 namespace BizTalkDR.Runbook;
 
 /// <summary>
@@ -25,7 +28,8 @@ public sealed class RunbookRunner<TContext>(
         Write(
             JournalEntryKind.RunStarted,
             null,
-            $"Steps {string.Join(", ", steps.Select(step => step.Number))}{(options.WhatIf ? ", shown only" : "")}"
+            $"Steps {string.Join(", ", steps.Select(step => step.Number))}{(options.WhatIf ? ", shown only" : "")}",
+            Starter()
         );
         StepResult? last = null;
         foreach (var step in steps)
@@ -68,8 +72,14 @@ public sealed class RunbookRunner<TContext>(
                 throw new StepBlockedException(step.Number, step.Title, check.Reasons);
 
             actions = step.Plan(context);
-            if (!confirm(step, actions))
+            var asked = Stopwatch.StartNew();
+            var agreed = Ask(step, actions, cancellation);
+            // The time somebody takes to answer is not the step's.
+            started += asked.Elapsed;
+            if (!agreed)
                 return Result(step, StepStatus.Declined, started, actions);
+            if (asked.Elapsed > options.CheckAgainAfter && step.Check(context) is { Readiness: StepReadiness.Blocked } changed)
+                throw new StepBlockedException(step.Number, step.Title, changed.Reasons);
 
             step.Run(context, new StepScope(step.Number, journal, watcher, cancellation));
             var proof = step.Prove(context);
@@ -84,7 +94,34 @@ public sealed class RunbookRunner<TContext>(
         }
     }
 
-    private void Write(JournalEntryKind kind, int? step, string text) =>
+    private bool Ask(RunbookStep<TContext> step, IReadOnlyList<StepAction> actions, CancellationToken cancellation)
+    {
+        try
+        {
+            return confirm(step, actions);
+        }
+        catch (OperationCanceledException error) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(
+                "The run was stopped before the answer: nothing of this step was done.",
+                error,
+                cancellation
+            );
+        }
+    }
+
+    /// <summary>Who begins the run, and from where: a journal may be read long after.</summary>
+    private static JsonElement Starter() =>
+        JsonSerializer.SerializeToElement(
+            new Dictionary<string, string>
+            {
+                ["User"] = Environment.UserName,
+                ["Computer"] = Environment.MachineName,
+                ["Version"] = typeof(JournalEntry).Assembly.GetName().Version!.ToString(3),
+            }
+        );
+
+    private void Write(JournalEntryKind kind, int? step, string text, JsonElement? data = null) =>
         journal.Write(
             new JournalEntry
             {
@@ -92,6 +129,7 @@ public sealed class RunbookRunner<TContext>(
                 Kind = kind,
                 Step = step,
                 Text = text,
+                Data = data,
             }
         );
 

@@ -7,6 +7,9 @@ namespace BizTalkDR.Runbook;
 /// <param name="IsDestructive">Whether something is lost that only a restore brings back.</param>
 public sealed record StepAction(string Server, string? Database, string Description, bool IsDestructive = false)
 {
+    /// <summary>The log mark that the database is brought to by it; null when it is not about one.</summary>
+    public string? Mark { get; init; }
+
     /// <summary>Server and database as one: PROD-SQL01, or [BizTalkMgmtDb] on PROD-SQL01.</summary>
     public string Target => Database is null ? Server : $"[{Database}] on {Server}";
 

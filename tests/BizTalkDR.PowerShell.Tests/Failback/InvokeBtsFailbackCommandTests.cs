@@ -10,7 +10,7 @@ public sealed class InvokeBtsFailbackCommandTests : IDisposable
     private static readonly StepAction[] Actions =
     [
         new StepAction("PROD1", "BizTalkMgmtDb", "Drop the database", IsDestructive: true),
-        new StepAction("PROD2", "BizTalkMsgBoxDb", "Drop the database", IsDestructive: true),
+        new StepAction("PROD2", "BizTalkMsgBoxDb", "Drop the database", IsDestructive: true) { Mark = "BTS_1" },
     ];
 
     private readonly string journal = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".jsonl");
@@ -21,6 +21,12 @@ public sealed class InvokeBtsFailbackCommandTests : IDisposable
     {
         var runtime = Run(Cmdlet());
         Assert.Equal(("PROD1, PROD2", "Step 6: Drop all databases on the source"), Assert.Single(runtime.Asked));
+        var question = Assert.Single(runtime.Questions);
+        Assert.Contains($"step 6 of the failback of {Samples.Topology.Name}", question, StringComparison.Ordinal);
+        Assert.Contains("PROD1: DESTROYS BizTalkMgmtDb", question, StringComparison.Ordinal);
+        Assert.Contains("PROD2: DESTROYS BizTalkMsgBoxDb", question, StringComparison.Ordinal);
+        Assert.Contains("To log mark BTS_1.", question, StringComparison.Ordinal);
+        Assert.Contains($"-JournalPath '{journal}' -Resume", question, StringComparison.Ordinal);
         Assert.Equal(StepStatus.Succeeded, Assert.IsType<StepResult>(Assert.Single(runtime.Output)).Status);
         Assert.Equal([Environment.CurrentManagedThreadId], runtime.Threads);
         Assert.Contains(runtime.Progress, progress => progress is { Percent: 40, ParentId: 1 });
@@ -108,7 +114,29 @@ public sealed class InvokeBtsFailbackCommandTests : IDisposable
     {
         using var cmdlet = Cmdlet();
         var runtime = cmdlet.Run(new RecordingRuntime { Answer = false });
-        Assert.Contains("step 6", Assert.Single(runtime.Warnings));
+        var warning = Assert.Single(runtime.Warnings);
+        Assert.Contains("step 6", warning);
+        Assert.Contains("-Resume", warning);
+    }
+
+    [Fact]
+    public void A_failed_step_is_followed_by_how_to_go_on()
+    {
+        engine.FailbackRun = _ => [Result(StepStatus.Failed) with { Error = new BizTalkDRException("X", ErrorKind.Operation, "no") }];
+        using var cmdlet = Cmdlet();
+        var runtime = new RecordingRuntime();
+        Assert.Throws<TerminatingException>(() => cmdlet.Run(runtime));
+        Assert.Contains($"-JournalPath '{journal}' -Resume", Assert.Single(runtime.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_nobody_can_be_asked_the_error_says_how_to_run_unattended()
+    {
+        using var cmdlet = Cmdlet();
+        var runtime = new RecordingRuntime { AskingFails = new InvalidOperationException("PowerShell is in NonInteractive mode.") };
+        var error = Assert.Throws<TerminatingException>(() => cmdlet.Run(runtime)).Error;
+        Assert.Equal("NoAnswer", error.Id);
+        Assert.Contains("-Confirm:$false", error.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]

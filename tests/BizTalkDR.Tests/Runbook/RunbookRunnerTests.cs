@@ -107,6 +107,55 @@ public class RunbookRunnerTests
         Assert.DoesNotContain("next", world);
     }
 
+    [Fact]
+    public void After_a_slow_answer_the_step_is_checked_again_and_the_wait_is_not_its_time()
+    {
+        var found = new Queue<StepCheck>([StepCheck.Ready, StepCheck.Of(["a service was started"])]);
+        var result = Assert.Single(
+            Run(
+                [Step(1) with { Check = _ => found.Dequeue() }],
+                new RunbookOptions { CheckAgainAfter = TimeSpan.FromMilliseconds(100) },
+                (_, _) =>
+                {
+                    Thread.Sleep(600);
+                    return true;
+                }
+            )
+        );
+        Assert.Equal(["a service was started"], result.Details);
+        Assert.DoesNotContain("run 1", world);
+        Assert.True(result.Duration < TimeSpan.FromMilliseconds(600), $"{result.Duration}");
+    }
+
+    [Fact]
+    public void A_run_that_is_stopped_while_a_question_is_open_says_that_nothing_was_done()
+    {
+        using var stop = new CancellationTokenSource();
+        var result = Assert.Single(
+            Run(
+                [Step(1)],
+                confirm: (_, _) =>
+                {
+                    stop.Cancel();
+                    throw new OperationCanceledException();
+                },
+                cancellation: stop.Token
+            )
+        );
+        Assert.Equal(["The run was stopped before the answer: nothing of this step was done."], result.Details);
+        Assert.Contains(journal.Entries, entry => entry.Kind == JournalEntryKind.StepEnded && entry.Text!.Contains("before the answer"));
+    }
+
+    [Fact]
+    public void The_journal_says_who_began_the_run()
+    {
+        Run([Step(1)]);
+        var began = journal.Entries[0];
+        Assert.Equal(JournalEntryKind.RunStarted, began.Kind);
+        Assert.Equal(Environment.UserName, began.Data!.Value.GetProperty("User").GetString());
+        Assert.Equal(Environment.MachineName, began.Data.Value.GetProperty("Computer").GetString());
+    }
+
     private List<StepResult> Run(
         IReadOnlyList<RunbookStep<int>> steps,
         RunbookOptions? options = null,

@@ -49,10 +49,14 @@ internal sealed class RestoreStepObserver(StepScope scope) : IRestoreObserver
                 RestoreActionKind.Full =>
                     $"Restore the full backup {action.Backup!.FileName}{(action.Replace ? ", replacing the database" : "")}",
                 RestoreActionKind.Differential => $"Restore the differential backup {action.Backup!.FileName}",
-                RestoreActionKind.Log when action.HoldsMark => $"Restore the log backup {action.Backup!.FileName} up to the mark",
+                RestoreActionKind.Log when action.HoldsMark =>
+                    $"Restore the log backup {action.Backup!.FileName} up to mark {action.StopAtMark}",
                 RestoreActionKind.Log => $"Restore the log backup {action.Backup!.FileName}",
                 _ => "Recover the database",
             },
             action.Replace
-        );
+        )
+        {
+            Mark = action.HoldsMark ? action.StopAtMark : null,
+        };
 }
