@@ -69,7 +69,14 @@ internal sealed class SqlBox(Servers servers) : IDisposable
         foreach (var server in new[] { servers.Source, servers.Destination })
         {
             SqlConnection.ClearAllPools();
-            Execute(server, $"IF DB_ID(N'{Name}') IS NOT NULL DROP DATABASE [{Name}];");
+            // A session that has just been closed may be in it for a moment longer.
+            Execute(
+                server,
+                $"""
+                IF DATABASEPROPERTYEX(N'{Name}', 'Status') = 'ONLINE' ALTER DATABASE [{Name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+                IF DB_ID(N'{Name}') IS NOT NULL DROP DATABASE [{Name}];
+                """
+            );
         }
     }
 

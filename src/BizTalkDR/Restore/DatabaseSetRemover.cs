@@ -21,9 +21,6 @@ public sealed class DatabaseSetRemover(IInstanceConnector connector) : IDatabase
         "resource",
     };
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
-
     /// <inheritdoc/>
     public async Task<IReadOnlyList<DatabaseRemovalResult>> RemoveAsync(
         Topology topology,
@@ -92,7 +89,7 @@ public sealed class DatabaseSetRemover(IInstanceConnector connector) : IDatabase
                 "Drop the snapshots first."
             );
         }
-        var sessions = options.KillSessions ? [] : LastingSessions(session, database.Name);
+        var sessions = options.KillSessions ? [] : ExclusiveAccess.LastingSessions(session, database.Name);
         if (sessions.Count > 0)
         {
             throw Refused(
@@ -122,7 +119,7 @@ public sealed class DatabaseSetRemover(IInstanceConnector connector) : IDatabase
         try
         {
             using var session = connector.OpenServer(instance, cancellationToken);
-            var ended = options.KillSessions ? Sessions(session, position.Database).Count : 0;
+            var ended = options.KillSessions ? ExclusiveAccess.Sessions(session, position.Database).Count : 0;
             if (options.KillSessions)
                 ExclusiveAccess.Take(session, position.Database);
             Drop(session, position.Database, options.KillSessions);
@@ -135,20 +132,6 @@ public sealed class DatabaseSetRemover(IInstanceConnector connector) : IDatabase
         catch (Exception exception) when (SqlErrors.IsFromServer(exception))
         {
             return result with { Error = Failed(position, exception) };
-        }
-    }
-
-    /// <summary>The sessions that do not go by themselves: a connection just closed is seen for a moment longer.</summary>
-    private static List<string> LastingSessions(SmoSession session, string database)
-    {
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        var pace = new Pace(LookAgain);
-        while (true)
-        {
-            var sessions = Sessions(session, database);
-            if (sessions.Count == 0 || watch.Elapsed > Patience)
-                return sessions;
-            pace.Wait(CancellationToken.None);
         }
     }
 
@@ -165,15 +148,6 @@ public sealed class DatabaseSetRemover(IInstanceConnector connector) : IDatabase
             throw;
         }
     }
-
-    private static List<string> Sessions(SmoSession session, string database) =>
-        Rows(
-            session,
-            "Sessions",
-            database,
-            row =>
-                $"{row.Text("login_name")} on {row.Text("host_name")} ({row.Text("program_name")?.Trim()}, session {row.Int("session_id")})"
-        );
 
     private static List<T> Rows<T>(SmoSession session, string query, string database, Func<SqlRow, T> read) =>
         SqlQuery.Rows(session.Context.SqlConnectionObject, SqlText.Load("Restore", query), read, default, ("@database", database));

@@ -108,7 +108,8 @@ public sealed class BackupFileReaderTests : IDisposable
                     open[stream] = true;
                     lock (gate)
                         most = Math.Max(most, open.Count);
-                    Thread.Sleep(2);
+                    // The first is not let go before another is open too, however slow the machine is.
+                    SpinWait.SpinUntil(() => Volatile.Read(ref most) > 1, TimeSpan.FromSeconds(30));
                     return stream;
                 }
             )

@@ -108,7 +108,7 @@ internal sealed class FailbackBenchmark : IBenchmark
         var trace = stand.Sandbox.Host.Statements;
         trace.IsOn = true;
         run();
-        for (var look = 0; look < 100 && Count(TracedRequestKind.Logout) < Count(TracedRequestKind.Login); look++)
+        for (var look = 0; look < 1500 && Count(TracedRequestKind.Logout) < Count(TracedRequestKind.Login); look++)
             await Task.Delay(20).ConfigureAwait(false);
         trace.IsOn = false;
         var sessions = trace.Requests.Where(request => request.Kind == TracedRequestKind.Login).Select(Key).ToHashSet();

@@ -3,6 +3,7 @@ using BizTalkDR.Errors;
 using BizTalkDR.Group;
 using BizTalkDR.Restore;
 using BizTalkDR.Sandbox.Faults;
+using BizTalkDR.Sql;
 
 namespace BizTalkDR.Tests.Restore;
 
@@ -181,6 +182,22 @@ public sealed class RestoreRunnerTests
     }
 
     [Fact]
+    public async Task A_session_that_goes_by_itself_does_not_keep_a_database_from_being_overwritten()
+    {
+        await using var sides = new PlainSides("A").Full();
+        var mark = sides.MarkAndLog();
+        sides.OnDestination("CREATE DATABASE A");
+        var plan = RestorePlanner.Plan(sides.History, Positions(sides, "A"), Wish(mark, "A") with { ReplaceExisting = true }).Require();
+        var user = sides.Connector.Open(sides.Topology.Destination[0], "A");
+
+        var running = new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology);
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        await user.DisposeAsync();
+
+        (await running).ThrowIfFailed();
+    }
+
+    [Fact]
     public async Task A_cancelled_restore_recovers_nothing_and_says_so()
     {
         await using var sides = new PlainSides("A", "B").Full();
@@ -213,7 +230,13 @@ public sealed class RestoreRunnerTests
         using var cancel = new CancellationTokenSource();
         sides.BytesPerSecond = 50;
 
-        var outcome = await runner.RunAsync(plan, sides.Topology, null, new SoonCancellingObserver(cancel), cancel.Token);
+        var outcome = await runner.RunAsync(
+            plan,
+            sides.Topology,
+            null,
+            new SoonCancellingObserver(cancel, TimeSpan.FromSeconds(1)),
+            cancel.Token
+        );
         sides.BytesPerSecond = null;
         var again = RestorePlanner.Plan(history, Positions(sides, "A"), Wish(mark, "A")).Require();
 
@@ -223,6 +246,35 @@ public sealed class RestoreRunnerTests
             (outcome.Databases[0].Status, outcome.Databases[0].BackupsRestored, outcome.Databases[0].Error)
         );
         (await runner.RunAsync(again, sides.Topology)).ThrowIfFailed();
+    }
+
+    [Fact]
+    public async Task However_soon_a_restore_is_cancelled_it_counts_the_backups_that_the_server_finished()
+    {
+        await using var sides = new PlainSides("A").Full();
+        var mark = sides.MarkAndLog();
+        var plan = RestorePlanner.Plan(sides.History, [], Wish(mark, "A")).Require();
+        // Slow enough that none is done in time.
+        sides.BytesPerSecond = 50;
+        for (var milliseconds = 0; milliseconds < 60; milliseconds += 2)
+        {
+            using var cancel = new CancellationTokenSource();
+            var before = Restored(sides);
+            var observer = new SoonCancellingObserver(cancel, TimeSpan.FromMilliseconds(milliseconds));
+
+            var outcome = await new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology, null, observer, cancel.Token);
+
+            Assert.Equal(Restored(sides) - before, outcome.Databases[0].BackupsRestored);
+            Assert.Null(outcome.Databases[0].Error);
+            sides.OnDestination("IF DATABASEPROPERTYEX('A', 'Status') = 'ONLINE' ALTER DATABASE A SET SINGLE_USER WITH ROLLBACK IMMEDIATE");
+            sides.OnDestination("IF DB_ID('A') IS NOT NULL DROP DATABASE A");
+        }
+
+        static int Restored(PlainSides sides)
+        {
+            using var connection = sides.Connector.Open(sides.Topology.Destination[0]);
+            return SqlQuery.Scalar<int>(connection, "SELECT COUNT(*) FROM msdb.dbo.restorehistory WHERE backup_set_id > 0");
+        }
     }
 
     [Fact]
@@ -306,9 +358,9 @@ public sealed class RestoreRunnerTests
     }
 
     // Cancels while the statement runs: it was announced just before it is sent.
-    private sealed class SoonCancellingObserver(CancellationTokenSource cancel) : IRestoreObserver
+    private sealed class SoonCancellingObserver(CancellationTokenSource cancel, TimeSpan after) : IRestoreObserver
     {
-        public void Starting(DatabasePlan database, RestoreAction action) => cancel.CancelAfter(TimeSpan.FromSeconds(1));
+        public void Starting(DatabasePlan database, RestoreAction action) => cancel.CancelAfter(after);
 
         public void Progress(RestoreProgress progress) { }
 

@@ -3,6 +3,7 @@ using BizTalkDR.Backups;
 using BizTalkDR.Errors;
 using BizTalkDR.Group;
 using BizTalkDR.Sql;
+using BizTalkDR.Threading;
 using Microsoft.SqlServer.Management.Smo;
 using SmoBackup = Microsoft.SqlServer.Management.Smo.Backup;
 using SmoRestore = Microsoft.SqlServer.Management.Smo.Restore;
@@ -29,7 +30,7 @@ internal sealed class DatabaseBackup(
         try
         {
             using var session = connector.OpenServer(instance, cancellationToken);
-            using var cancel = cancellationToken.Register(session.Context.Cancel);
+            using var cancel = new PersistentCancel(session.Context.Cancel, cancellationToken);
             BackUp(session);
             if (options.Verify)
                 Verify(session);

@@ -99,8 +99,8 @@ internal sealed class DatabaseRestore(
             var action = ahead.Dequeue();
             Left -= RestoreTracker.Weight(action);
             lastFile = action.Backup!.Path;
-            if (options.KillSessions && MayBeInUse(action))
-                ExclusiveAccess.Take(rolling, database.Target.Database);
+            if (MayBeInUse(action))
+                TakeOver(rolling);
             var statement = Run(rolling, action, cancellationToken);
             restored++;
             if (action.HoldsMark)
@@ -110,6 +110,15 @@ internal sealed class DatabaseRestore(
             return true;
         Status = DatabaseRestoreStatus.AtMark;
         return false;
+    }
+
+    // Where sessions stay, the server refuses to overwrite the database (3101).
+    private void TakeOver(SmoSession session)
+    {
+        if (options.KillSessions)
+            ExclusiveAccess.Take(session, database.Target.Database);
+        else
+            ExclusiveAccess.LastingSessions(session, database.Target.Database);
     }
 
     private RestoreStatement Run(SmoSession session, RestoreAction action, CancellationToken cancellationToken)

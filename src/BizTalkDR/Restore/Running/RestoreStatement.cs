@@ -1,4 +1,5 @@
 using BizTalkDR.Sql;
+using BizTalkDR.Threading;
 using Microsoft.Data.SqlClient;
 using Microsoft.SqlServer.Management.Common;
 using Microsoft.SqlServer.Management.Smo;
@@ -9,8 +10,13 @@ namespace BizTalkDR.Restore.Running;
 /// <summary>Runs one restore action through SMO and listens to what the server says meanwhile.</summary>
 internal sealed class RestoreStatement(SmoSession session, DatabasePlan database, RestoreAction action, Action<int> progress)
 {
+    private bool isProcessed;
+
     // 4329: the log ends before the designated mark; the database is left RESTORING.
     private const int MarkNotReached = 4329;
+
+    // 3014: RESTORE successfully processed so many pages.
+    private const int Processed = 3014;
 
     // Messages up to this severity inform; those above are errors.
     private const int LastInformation = 10;
@@ -25,21 +31,34 @@ internal sealed class RestoreStatement(SmoSession session, DatabasePlan database
 
     /// <summary>Runs the statement to its end.</summary>
     /// <exception cref="SmoException">The server refused it.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before the server was done.</exception>
     public void Run(CancellationToken cancellationToken)
     {
         session.Context.InfoMessage += Listen;
-        using var cancel = cancellationToken.Register(session.Context.Cancel);
         try
         {
-            if (action.Kind == RestoreActionKind.Recovery)
-                session.Context.ExecuteNonQuery(RestoreScript.Statement(database, action));
-            else
-                Build().SqlRestore(session.Server);
+            using (new PersistentCancel(session.Context.Cancel, cancellationToken))
+                Execute();
+        }
+        catch (Exception exception) when (isProcessed && cancellationToken.IsCancellationRequested && SqlErrors.IsFromServer(exception))
+        {
+            // The server was done before the cancel reached it.
         }
         finally
         {
             session.Context.InfoMessage -= Listen;
         }
+        // SMO does not always throw when a statement is cancelled.
+        if (!isProcessed)
+            cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private void Execute()
+    {
+        if (action.Kind == RestoreActionKind.Recovery)
+            session.Context.ExecuteNonQuery(RestoreScript.Statement(database, action));
+        else
+            Build().SqlRestore(session.Server);
     }
 
     private SmoRestore Build()
@@ -72,6 +91,7 @@ internal sealed class RestoreStatement(SmoSession session, DatabasePlan database
         foreach (SqlError error in e.Errors)
         {
             SaidMarkNotReached |= error.Number == MarkNotReached;
+            isProcessed |= error.Number == Processed;
             // What ends the connection (severity 20 and more) comes in the exception alone: what its message is followed by is not the cause.
             if (error.Class > LastInformation && error.Number != SqlErrors.TerminatingAbnormally)
                 Refusal ??= error;
