@@ -1,4 +1,5 @@
 using System.Text;
+using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Faults;
 using BizTalkDR.Sandbox.Sessions;
@@ -44,7 +45,7 @@ internal static class JobStepRunner
         var sink = new ResultCollector();
         try
         {
-            using var session = instance.OpenInternalSession(application, step.Database);
+            using var session = instance.OpenInternalSession(application, step.Database, InitialLogins.OnNetwork(instance));
             foreach (var batch in SqlScript.Split(step.Command))
             {
                 session.ExecuteBatch(batch, sink, stop);

@@ -34,6 +34,12 @@ public sealed class BizTalkGroup
     /// <summary>The name of the backup job on <see cref="Management"/>'s instance.</summary>
     public string BackupJobName => $"Backup BizTalk Server ({Management.Name})";
 
+    /// <summary>The SQL login in BTS_BACKUP_USERS of every database, under which linked servers are used.</summary>
+    public string BackupLogin => DatabaseLayout.BackupLogin;
+
+    /// <summary>Its password, made up when the group is made and the same on every instance.</summary>
+    public string BackupPassword { get; } = DatabaseLayout.NewPassword();
+
     internal BizTalkSandboxOptions Options { get; }
 
     /// <summary>Makes the group's databases and its backup job.</summary>
@@ -88,7 +94,7 @@ public sealed class BizTalkGroup
     {
         foreach (var instance in Instances)
         foreach (var other in Instances.Where(other => other != instance))
-            ServerLink.Add(instance, other.Name);
+            ServerLink.Add(this, instance, other);
     }
 
     private void CreateDatabase(BizTalkDatabase database)
@@ -104,7 +110,7 @@ public sealed class BizTalkGroup
                 database.Name,
                 new Dictionary<string, string> { ["Table"] = database.MessageTable!, ["Key"] = database.MessageKey! }
             );
-        DatabaseLayout.AddUsers(database);
+        DatabaseLayout.AddUsers(database, BackupPassword);
     }
 
     private void FillManagementDatabase()

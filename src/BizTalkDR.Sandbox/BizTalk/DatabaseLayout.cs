@@ -32,11 +32,11 @@ internal static class DatabaseLayout
             session.Perform($"ALTER DATABASE [{name}] SET {option}");
     }
 
-    internal static void AddUsers(BizTalkDatabase database)
+    internal static void AddUsers(BizTalkDatabase database, string backupPassword)
     {
         using var session = database.Instance.OpenInternalSession("BizTalk configuration", database.Name);
-        foreach (var login in new[] { BackupLogin, ApplicationLogin })
-            EnsureLogin(session, database.Instance, login);
+        EnsureLogin(session, database.Instance, BackupLogin, backupPassword);
+        EnsureLogin(session, database.Instance, ApplicationLogin, NewPassword());
         session.Perform($"CREATE USER [{BackupLogin}] FOR LOGIN [{BackupLogin}]");
         session.Perform($"ALTER ROLE BTS_BACKUP_USERS ADD MEMBER [{BackupLogin}]");
         if (database.Role == BizTalkDatabaseRole.Custom)
@@ -60,15 +60,17 @@ internal static class DatabaseLayout
     {
         using var session = destination.OpenInternalSession("BizTalk configuration");
         foreach (var login in new[] { BackupLogin, ApplicationLogin })
-            EnsureLogin(session, destination, login);
+            EnsureLogin(session, destination, login, NewPassword());
     }
 
-    // A database knows its users by their SIDs: one login has the same everywhere.
-    private static void EnsureLogin(SqlSession session, SqlInstance instance, string login)
+    internal static string NewPassword() => $"Pw1!{Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(12))}";
+
+    // A database knows its users by their SIDs: one login has the same everywhere, and the password it was first given.
+    private static void EnsureLogin(SqlSession session, SqlInstance instance, string login, string password)
     {
         var elsewhere = instance.Host.Instances.Select(other => other.Logins.Find(login)).FirstOrDefault(found => found is not null);
         var secret = elsewhere is null
-            ? $"N'Pw1!{Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(12))}'"
+            ? $"N'{password}'"
             : $"0x{Convert.ToHexString(elsewhere.PasswordHash!)} HASHED, SID = 0x{Convert.ToHexString(elsewhere.Sid)}";
         session.Perform($"IF SUSER_ID(N'{login}') IS NULL CREATE LOGIN [{login}] WITH PASSWORD = {secret}, CHECK_POLICY = OFF");
     }

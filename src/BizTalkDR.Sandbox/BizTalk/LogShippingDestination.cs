@@ -72,10 +72,6 @@ public sealed class LogShippingDestination
             ("@source", source?.Name)
         );
         DatabaseLayout.CarryLogins(Instance);
-        session.Perform(
-            "EXEC sp_addlinkedsrvlogin @rmtsrvname = @server, @useself = 'FALSE', @rmtuser = @login, @rmtpassword = NULL",
-            ("@server", group.Management.Instance.Name),
-            ("@login", DatabaseLayout.BackupLogin)
-        );
+        ServerLink.MapToBackupLogin(group, session, group.Management.Instance);
     }
 }

@@ -1,8 +1,13 @@
+using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Language.Statements;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.BizTalk;
 
-/// <summary>A message written into all its databases, its transaction still open. Disposing of it rolls it back.</summary>
+/// <summary>
+/// A message written into all its databases, its transaction still open: BizTalk connects to every server itself, and MSDTC makes it one
+/// transaction. Disposing of it rolls it back.
+/// </summary>
 public sealed class OpenMessage : IDisposable
 {
     /// <summary>What the names of the workload's transactions begin with; the number follows.</summary>
@@ -10,6 +15,7 @@ public sealed class OpenMessage : IDisposable
 
     private readonly Workload workload;
     private readonly SqlSession session;
+    private readonly Dictionary<SqlInstance, SqlSession> enlisted = [];
     private bool isEnded;
 
     internal OpenMessage(Workload workload, BizTalkGroup group, long number)
@@ -22,16 +28,11 @@ public sealed class OpenMessage : IDisposable
             session.Perform("SET XACT_ABORT ON");
             session.Perform($"BEGIN DISTRIBUTED TRANSACTION [{TransactionPrefix}{number}]");
             foreach (var database in group.MessageDatabases)
-                session.Perform(
-                    $"EXEC {(database.Instance == home.Instance ? "" : $"[{database.Instance.Name}].")}[{database.Name}].dbo.AddMessage @number, @id, @body",
-                    ("@number", number),
-                    ("@id", IdOf(number)),
-                    ("@body", $"Order {number}")
-                );
+                Write(database);
         }
         catch
         {
-            session.Dispose();
+            Close();
             throw;
         }
     }
@@ -40,7 +41,7 @@ public sealed class OpenMessage : IDisposable
     public long Number { get; }
 
     /// <summary>Commits it in all its databases at once.</summary>
-    /// <exception cref="Errors.SqlServerException">The commit failed.</exception>
+    /// <exception cref="SqlServerException">The commit failed.</exception>
     public void Commit()
     {
         isEnded = true;
@@ -60,6 +61,35 @@ public sealed class OpenMessage : IDisposable
     {
         if (!isEnded && session.TransactionCount > 0)
             Rollback();
+        Close();
+    }
+
+    private void Write(BizTalkDatabase database)
+    {
+        if (database.Instance == session.Instance)
+        {
+            Add(session, database);
+            return;
+        }
+        if (!enlisted.TryGetValue(database.Instance, out var there))
+            enlisted[database.Instance] = there = database.Instance.OpenInternalSession("BizTalk Server");
+        if (!database.Instance.IsCoordinatorRunning)
+            throw MessageCatalog.Error(8501, database.Instance.Name);
+        Transactions.RunEnlisted(there, session.Transaction!, () => Add(there, database));
+    }
+
+    private void Add(SqlSession there, BizTalkDatabase database) =>
+        there.Perform(
+            $"EXEC [{database.Name}].dbo.AddMessage @number, @id, @body",
+            ("@number", Number),
+            ("@id", IdOf(Number)),
+            ("@body", $"Order {Number}")
+        );
+
+    private void Close()
+    {
+        foreach (var there in enlisted.Values)
+            there.Dispose();
         session.Dispose();
     }
 

@@ -37,7 +37,12 @@ internal static class CatalogMessages
         [6106] = new(16, "Process ID {0} is not an active process ID."),
         [6107] = new(14, "Only user processes can be killed."),
         [7303] = new(16, "Cannot initialize the data source object of OLE DB provider \"{0}\" for linked server \"{1}\"."),
+        [7399] = new(16, "The OLE DB provider \"{0}\" for linked server \"{1}\" reported an error. {2}"),
         [7411] = new(16, "Server '{0}' is not configured for {1}."),
+        [7412] = new(10, "OLE DB provider \"{0}\" for linked server \"{1}\" returned message \"{2}\"."),
+        [7416] = new(16, "Access to the remote server is denied because no login-mapping exists."),
+        [7437] = new(16, "Linked servers cannot be used under impersonation without a mapping for the impersonated login."),
+        [15002] = new(16, "The procedure '{0}' cannot be executed within a transaction."),
         [15007] = new(16, "'{0}' is not a valid login or you do not have permission."),
         [15009] = new(16, "The object '{0}' does not exist in database '{1}' or is invalid for this operation."),
         [15010] = new(

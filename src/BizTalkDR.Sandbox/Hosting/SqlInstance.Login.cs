@@ -17,15 +17,21 @@ public sealed partial class SqlInstance : ISqlFrontEnd
 
     ISqlSession ISqlFrontEnd.Login(LoginRequest request, IResultSink sink)
     {
+        var session = LogIn(request);
+        sink.DatabaseChanged("master", session.DatabaseName);
+        sink.Message(MessageCatalog.MessageWithState(5701, 2, session.DatabaseName));
+        sink.Message(MessageCatalog.Message(5703, session.Settings.Language));
+        return session;
+    }
+
+    /// <summary>Opens a session for whoever proves to be a login here: a client, or another instance that has this one as a linked server.</summary>
+    internal SqlSession LogIn(LoginRequest request)
+    {
         if (Host.Faults.Strike(FaultPoint.Login, Name, request.UserName) is { } fault)
             throw LoginFault(fault, request);
         var login = Authenticate(request);
-        var database = ChooseDatabase(login, request);
-        var session = OpenSession(ContextOf(login), request, database);
+        var session = OpenSession(ContextOf(login), request, ChooseDatabase(login, request));
         SetLanguage(session, login);
-        sink.DatabaseChanged("master", database.Name);
-        sink.Message(MessageCatalog.MessageWithState(5701, 2, database.Name));
-        sink.Message(MessageCatalog.Message(5703, session.Settings.Language));
         return session;
     }
 
@@ -37,10 +43,8 @@ public sealed partial class SqlInstance : ISqlFrontEnd
         var login = Logins.Find(request.UserName);
         if (login is null)
             throw LoginFailed(request, 5, "Could not find a login matching the name provided.");
-        if (login.PasswordHash is null)
-            throw LoginFailed(request, 6, "Attempting to use an NT account name with SQL Server Authentication.");
-        if (!PasswordHash.Matches(request.Password, login.PasswordHash))
-            throw LoginFailed(request, 8, "Password did not match that for the login provided.");
+        if (request.NetworkAccount is null)
+            CheckPassword(login, request);
         if (login.IsDisabled)
             throw Refused(request, MessageCatalog.Message(18470, request.UserName));
         if (login.MustChangePassword)
@@ -48,6 +52,14 @@ public sealed partial class SqlInstance : ISqlFrontEnd
         if (!Permissions.CanConnect(this, login))
             throw LoginFailed(request, 12, "Login-based server access validation failed with an infrastructure error.");
         return login;
+    }
+
+    private void CheckPassword(ServerLogin login, LoginRequest request)
+    {
+        if (login.PasswordHash is null)
+            throw LoginFailed(request, 6, "Attempting to use an NT account name with SQL Server Authentication.");
+        if (!PasswordHash.Matches(request.Password, login.PasswordHash))
+            throw LoginFailed(request, 8, "Password did not match that for the login provided.");
     }
 
     private Database ChooseDatabase(ServerLogin login, LoginRequest request)

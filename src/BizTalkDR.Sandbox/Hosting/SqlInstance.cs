@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using BizTalkDR.Sandbox.Catalog;
+using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Language;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
@@ -89,7 +90,10 @@ public sealed partial class SqlInstance : IAsyncDisposable
     }
 
     /// <summary>A session of the server's own (Agent steps, set-up), as sysadmin, that no client sees on the wire.</summary>
-    internal SqlSession OpenInternalSession(string application, string database = "master") =>
+    /// <param name="application">What sys.dm_exec_sessions calls the program.</param>
+    /// <param name="database">The current database.</param>
+    /// <param name="networkAccount">The Windows account that linked servers see; an administrator's when it is not given.</param>
+    internal SqlSession OpenInternalSession(string application, string database = "master", string? networkAccount = null) =>
         OpenSession(
             new LoginContext("sa", [1], new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "sysadmin" }),
             new LoginRequest
@@ -98,6 +102,7 @@ public sealed partial class SqlInstance : IAsyncDisposable
                 Password = "",
                 ApplicationName = application,
                 HostName = ComputerName,
+                NetworkAccount = networkAccount ?? InitialLogins.Administrator,
             },
             FindDatabase(database) ?? throw new InvalidOperationException($"Instance {Name} has no database {database}.")
         );

@@ -49,6 +49,8 @@ internal sealed class Interpreter(SqlInstance instance) : IInterpreter
         if (!keepTransaction && session.TransactionCount > 0)
             Transactions.Rollback(session, sink, null);
         Forget(session);
+        if (!keepTransaction)
+            LeaveLinkedServers(session);
         session.Instance.AppLocks.ReleaseAll(session);
         session.Settings = new SessionSettings();
     }
@@ -59,9 +61,7 @@ internal sealed class Interpreter(SqlInstance instance) : IInterpreter
             transaction.Rollback();
         (session.Transaction, session.TransactionCount) = (null, 0);
         Forget(session);
-        foreach (var remote in session.RemoteSessions.Values)
-            remote.Dispose();
-        session.RemoteSessions.Clear();
+        LeaveLinkedServers(session);
     }
 
     private void Run(SqlSession session, string text, IResultSink sink, Action<StatementContext> body, CancellationToken attention)
@@ -135,6 +135,13 @@ internal sealed class Interpreter(SqlInstance instance) : IInterpreter
             session.LastError = error.Error.Number;
             sink.Message(error.Error);
         }
+    }
+
+    private static void LeaveLinkedServers(SqlSession session)
+    {
+        foreach (var remote in session.RemoteSessions.Values)
+            remote.Dispose();
+        session.RemoteSessions.Clear();
     }
 
     private static void Forget(SqlSession session)

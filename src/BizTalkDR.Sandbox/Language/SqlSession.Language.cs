@@ -47,6 +47,6 @@ internal sealed partial class SqlSession
 
     internal Dictionary<string, object?> ContextValues { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Sessions on other instances for linked-server calls, by instance.</summary>
-    internal Dictionary<SqlInstance, SqlSession> RemoteSessions { get; } = [];
+    /// <summary>Sessions on other instances for linked-server calls, by the credentials they were opened with.</summary>
+    internal Dictionary<(SqlInstance Target, LoginRequest Login), SqlSession> RemoteSessions { get; } = [];
 }

@@ -25,6 +25,11 @@ internal sealed record LoginRequest
 
     public required string Password { get; init; }
 
+    /// <summary>
+    /// Windows authentication: the account by which other computers know the client, which needs no password there; null for a SQL login.
+    /// </summary>
+    public string? NetworkAccount { get; init; }
+
     /// <summary>The database asked for, or empty for the login's default.</summary>
     public string Database { get; init; } = "";
 

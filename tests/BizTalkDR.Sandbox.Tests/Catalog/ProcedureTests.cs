@@ -28,7 +28,7 @@ public sealed class ProcedureTests : CatalogTestBase
         session.MustRun("EXEC sp_serveroption 'BTSDR', 'rpc out', 'true'");
         Assert.Equal(true, session.Scalar("SELECT is_rpc_out_enabled FROM sys.servers WHERE name = 'BTSDR'"));
         session.MustRun("EXEC sp_testlinkedserver BTSDR");
-        Assert.Equal(@"DR\TWO", Instance.LinkedServers.Resolve("btsdr").Name);
+        Assert.Equal(@"DR\TWO", session.Scalar("EXEC ('SELECT @@SERVERNAME') AT btsdr"));
         session.MustRun("EXEC sp_addlinkedsrvlogin 'BTSDR', 'false', NULL, 'sa', 'secret'");
         Assert.Equal([15190], session.Run("EXEC sp_dropserver 'BTSDR'").ErrorNumbers);
         session.MustRun("EXEC sp_dropserver 'BTSDR', 'droplogins'");

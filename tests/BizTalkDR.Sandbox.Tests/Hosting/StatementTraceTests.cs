@@ -113,6 +113,10 @@ public sealed class StatementTraceTests : IAsyncDisposable
     [InlineData("DECLARE @secret nvarchar(9) = N'abc'", "DECLARE @secret nvarchar(9) = '***'")]
     [InlineData("EXEC sp_addlogin 'me', 'Geheim!1'; SELECT 'shown'", "EXEC sp_addlogin '***', '***'; SELECT 'shown'")]
     [InlineData(
+        "EXEC sp_addlinkedsrvlogin N'OTHER', 'FALSE', NULL, @rmtuser = N'me', @rmtpassword = N'Geheim!1'; SELECT 'shown'",
+        "EXEC sp_addlinkedsrvlogin '***', '***', NULL, @rmtuser = '***', @rmtpassword = '***'; SELECT 'shown'"
+    )]
+    [InlineData(
         "SELECT password_hash FROM sys.sql_logins WHERE name = N'me'",
         "SELECT password_hash FROM sys.sql_logins WHERE name = N'me'"
     )]
@@ -146,6 +150,26 @@ public sealed class StatementTraceTests : IAsyncDisposable
                 || request.Parameters.Any(parameter =>
                     parameter.Value is string text && text.Contains(instance.SaPassword, StringComparison.Ordinal)
                 )
+        );
+    }
+
+    [Fact]
+    public void A_password_for_a_linked_server_is_hidden_whatever_its_parameter_is_called()
+    {
+        using (var connection = Open())
+        {
+            Execute(connection, "EXEC sp_addlinkedserver 'OTHER'");
+            using var command = new SqlCommand("EXEC sp_addlinkedsrvlogin 'OTHER', 'FALSE', NULL, N'me', @value", connection);
+            command.Parameters.AddWithValue("@value", "Geheim!1");
+            command.ExecuteNonQuery();
+        }
+        var requests = RequestsUntil(TracedRequestKind.Logout);
+
+        var call = requests.Single(request => request.Kind == TracedRequestKind.Procedure);
+        Assert.Equal("EXEC sp_addlinkedsrvlogin '***', '***', NULL, '***', @value", call.Parameters[0].Value);
+        Assert.DoesNotContain(
+            call.Parameters,
+            parameter => parameter.Value is string text && text.Contains("Geheim", StringComparison.Ordinal)
         );
     }
 

@@ -25,7 +25,8 @@ public sealed class NetworkFaultTests(ReadinessFixture healthy) : IClassFixture<
         var fault = FaultWith(
             "DR-SQL1",
             "EXEC sp_dropserver 'PROD-SQL1', 'droplogins'",
-            "EXEC sp_addlinkedserver 'PROD-SQL1', 'SQL Server' EXEC sp_addlinkedsrvlogin 'PROD-SQL1', 'FALSE', NULL, 'BizTalkBackup'"
+            "EXEC sp_addlinkedserver 'PROD-SQL1', 'SQL Server' EXEC sp_serveroption 'PROD-SQL1', 'rpc out', 'true' "
+                + Sides.MapToBackupLogin()
         );
 
         Assert.Equal("LinkedServer", fault.Name);
@@ -48,6 +49,66 @@ public sealed class NetworkFaultTests(ReadinessFixture healthy) : IClassFixture<
         fault.IsAt(status, "PROD-SQL1");
         Assert.Contains(detail, fault.Detail);
         Assert.Contains($"'{option}', 'true'", fault.Remedy);
+    }
+
+    [Fact]
+    public void A_destination_whose_linked_server_allows_no_calls_can_not_try_a_transaction()
+    {
+        var fault = FaultWith(
+            "DR-SQL1",
+            "EXEC sp_serveroption 'PROD-SQL1', 'rpc out', 'false'",
+            "EXEC sp_serveroption 'PROD-SQL1', 'rpc out', 'true'"
+        );
+
+        Assert.Equal("DistributedTransaction", fault.Name);
+        fault.IsAt(ReadinessStatus.Unknown, "DR-SQL1");
+        Assert.Contains("'rpc out', 'true'", fault.Remedy);
+    }
+
+    [Fact]
+    public void A_linked_server_whose_mapped_login_has_another_password_fails_with_the_login_to_map_anew()
+    {
+        var fault = FaultWith("DR-SQL1", Sides.MapToBackupLogin("Wrong-0815"), Sides.MapToBackupLogin());
+
+        Assert.Equal("LinkedServer", fault.Name);
+        fault.IsAt(ReadinessStatus.Failed, "DR-SQL1");
+        Assert.Contains("as BizTalkBackup: Login failed for user 'BizTalkBackup'. (message 18456)", fault.Detail);
+        Assert.Contains("sp_addlinkedsrvlogin @rmtsrvname = N'PROD-SQL1', @useself = 'FALSE', @rmtuser = N'BizTalkBackup'", fault.Remedy);
+        Assert.DoesNotContain("Wrong-0815", fault.Detail + fault.Remedy);
+    }
+
+    [Fact]
+    public void A_linked_server_whose_mapped_login_is_disabled_over_there_fails_wherever_it_is_used()
+    {
+        Sides.Execute("PROD-SQL1", "ALTER LOGIN BizTalkBackup DISABLE");
+        try
+        {
+            var faults = Sides.Test(ReadinessArea.Network).Where(result => result.Status != ReadinessStatus.Passed).ToList();
+
+            Assert.Equal(["DR-SQL1", "DR-SQL2"], faults.Select(fault => fault.Server));
+            Assert.All(faults, fault => Assert.Equal(("LinkedServer", ReadinessStatus.Failed), (fault.Name, fault.Status)));
+            Assert.All(faults, fault => Assert.Contains("18470", fault.Detail));
+        }
+        finally
+        {
+            Sides.Execute("PROD-SQL1", "ALTER LOGIN BizTalkBackup ENABLE");
+        }
+    }
+
+    [Theory]
+    [InlineData("EXEC sp_addlinkedsrvlogin 'PROD-SQL1', 'TRUE'", "18456")]
+    [InlineData("EXEC sp_droplinkedsrvlogin 'PROD-SQL1', NULL", "7416")]
+    public void A_linked_server_that_refuses_the_login_of_the_test_is_unknown_because_the_Agents_account_may_pass(
+        string breaking,
+        string message
+    )
+    {
+        var fault = FaultWith("DR-SQL1", breaking, Sides.MapToBackupLogin());
+
+        Assert.Equal("LinkedServer", fault.Name);
+        fault.IsAt(ReadinessStatus.Unknown, "DR-SQL1");
+        Assert.Contains(message, fault.Detail);
+        Assert.Contains("sp_testlinkedserver N'PROD-SQL1' in a step of an Agent job on DR-SQL1", fault.Remedy);
     }
 
     [Fact]

@@ -73,6 +73,10 @@ internal static class ReadinessRunning
     public static SqlInstance Instance(this SandboxSides sides, string name) =>
         sides.Sandbox.Host.Instances.First(instance => instance.Name == name);
 
+    /// <summary>Has all logins go to the management instance as the login in BTS_BACKUP_USERS, as log shipping was set up.</summary>
+    public static string MapToBackupLogin(this SandboxSides sides, string? password = null) =>
+        $"EXEC sp_addlinkedsrvlogin '{Management}', 'FALSE', NULL, '{sides.Sandbox.Group.BackupLogin}', '{password ?? sides.Sandbox.Group.BackupPassword}'";
+
     /// <summary>Where a path that the instances use lies on this machine.</summary>
     public static string Here(this SandboxSides sides, string path) => sides.Sandbox.Host.Files.Map(Management, path)!;
 }

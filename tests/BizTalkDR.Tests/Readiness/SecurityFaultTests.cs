@@ -127,11 +127,7 @@ public sealed class SecurityFaultTests(ReadinessFixture healthy) : IClassFixture
     [Fact]
     public void An_account_that_shows_up_as_its_computer_elsewhere_is_unknown_not_passed()
     {
-        var results = TestWith(
-            "DR-SQL1",
-            "EXEC sp_addlinkedsrvlogin 'PROD-SQL1', 'TRUE'",
-            "EXEC sp_addlinkedsrvlogin 'PROD-SQL1', 'FALSE', NULL, 'BizTalkBackup'"
-        );
+        var results = TestWith("DR-SQL1", "EXEC sp_addlinkedsrvlogin 'PROD-SQL1', 'TRUE'", Sides.MapToBackupLogin());
 
         var fault = results.OnlyFault();
         fault.IsAt(ReadinessStatus.Unknown, "DR-SQL1");

@@ -65,6 +65,9 @@ GRANT EXECUTE ON dbo.sp_SetMark TO BTS_BACKUP_USERS
 GO
 GRANT EXECUTE ON dbo.sp_SetMarkRemote TO BTS_BACKUP_USERS
 GO
+-- BACKUP asks for its own permission, whoever owns the procedure that runs it.
+GRANT BACKUP DATABASE, BACKUP LOG TO BTS_BACKUP_USERS
+GO
 GRANT EXECUTE ON dbo.sp_BackupBizTalkFull TO BTS_BACKUP_USERS
 GO
 GRANT EXECUTE ON dbo.sp_BackupBizTalkLog TO BTS_BACKUP_USERS

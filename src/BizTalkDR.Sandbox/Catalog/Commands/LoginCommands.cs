@@ -98,6 +98,7 @@ internal static class LoginCommands
         if (JobsOf(instance, login) is > 0 and var jobs)
             throw MessageCatalog.Error(15170, jobs);
         instance.ServerPermissions.RemoveAll(login.Name);
+        instance.LinkedServers.Forget(login);
         instance.Logins.Remove(login);
     }
 

@@ -49,10 +49,12 @@ internal sealed record LinkedServer
     public DateTime ModifyDate { get; init; }
 
     /// <summary>How local logins appear there.</summary>
-    public IReadOnlyList<LinkedLogin> Logins { get; init; } = [new LinkedLogin(null, true, null)];
-}
+    public IReadOnlyList<LinkedLogin> Logins { get; init; } = [];
 
-/// <param name="LocalLogin">The local login; null for all that have no mapping of their own.</param>
-/// <param name="UsesSelf">Whether the caller's own credentials are used.</param>
-/// <param name="RemoteUser">The login there. Its password is not kept: the sandbox trusts its own instances.</param>
-internal sealed record LinkedLogin(string? LocalLogin, bool UsesSelf, string? RemoteUser);
+    /// <summary>What its provider calls itself in messages: SQLNCLI stands for the newest version that is installed.</summary>
+    public string ProviderInMessages => string.Equals(Provider, "SQLNCLI", StringComparison.OrdinalIgnoreCase) ? "SQLNCLI11" : Provider;
+
+    /// <summary>How a login appears there: by the mapping of its own, else by the default one; null when there is neither.</summary>
+    public LinkedLogin? LoginOf(int? localPrincipalId) =>
+        Logins.FirstOrDefault(login => login.LocalPrincipalId == localPrincipalId) ?? Logins.FirstOrDefault(login => login.IsDefault);
+}

@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
 
 namespace BizTalkDR.Sandbox.Catalog.Configuration;
@@ -22,7 +23,6 @@ internal sealed class LinkedServers
             IsRpcOutEnabled = true,
             IsDataAccessEnabled = false,
             ModifyDate = instance.StartTime,
-            Logins = [],
         };
     }
 
@@ -38,17 +38,12 @@ internal sealed class LinkedServers
     internal LinkedServer? Find(string name) =>
         All.FirstOrDefault(server => string.Equals(server.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>
-    /// The instance that a linked server's name stands for; the instance's own name is itself. Throws 7202 when there is no such linked
-    /// server, and what a provider reports (-1 as 258 does) when nothing answers at its data source.
-    /// </summary>
-    internal SqlInstance Resolve(string name)
-    {
-        var server = Find(name) ?? throw MessageCatalog.Error(7202, name);
-        if (server.IsLocal)
-            return instance;
-        return FindDataSource(instance, server.DataSource) ?? throw Unreachable(server);
-    }
+    /// <summary>The linked server that a statement names. Throws 7202 when there is none.</summary>
+    internal LinkedServer Get(string name) => Find(name) ?? throw MessageCatalog.ErrorWithState(7202, 2, name);
+
+    /// <summary>The instance that a linked server stands for. Throws what a provider reports when nothing answers at its data source.</summary>
+    internal SqlInstance Resolve(LinkedServer server) =>
+        server.IsLocal ? instance : FindDataSource(instance, server.DataSource) ?? throw Unreachable(server);
 
     /// <summary>
     /// The instance at a data source: a name with or without tcp: before and ,port after it; . and (local) are this computer's default instance.
@@ -63,6 +58,13 @@ internal sealed class LinkedServers
         if (parts[0] is "." || string.Equals(parts[0], "(local)", StringComparison.OrdinalIgnoreCase))
             name = parts.Length == 1 ? from.ComputerName : $@"{from.ComputerName}\{parts[1]}";
         return from.Host.FindInstance(name);
+    }
+
+    /// <summary>A login that is dropped takes its mappings with it.</summary>
+    internal void Forget(ServerLogin login)
+    {
+        foreach (var server in All.Where(server => server.Logins.Any(mapping => mapping.LocalPrincipalId == login.Id)))
+            Set(server with { Logins = [.. server.Logins.Where(mapping => mapping.LocalPrincipalId != login.Id)] });
     }
 
     internal int NextId()
@@ -84,5 +86,5 @@ internal sealed class LinkedServers
     }
 
     private static SqlServerException Unreachable(LinkedServer server) =>
-        new(MessageCatalog.Message(7303, server.Provider, server.Name), MessageCatalog.Message(53, server.DataSource));
+        new(MessageCatalog.Message(7303, server.ProviderInMessages, server.Name), MessageCatalog.Message(53, server.DataSource));
 }

@@ -1,8 +1,13 @@
 namespace BizTalkDR.Sandbox.Catalog.Principals;
 
-/// <summary>The logins that setup makes: sa, the accounts of the services, and the disabled ones of policy management.</summary>
+/// <summary>
+/// The logins that setup makes: sa, the administrator who runs it, the accounts of the services, and the disabled ones of policy management.
+/// </summary>
 internal static class InitialLogins
 {
+    /// <summary>The Windows account that is given to setup as SQL Server administrator, the same for all instances of a domain.</summary>
+    internal const string Administrator = @"CONTOSO\SqlAdministrator";
+
     internal static void Create(SqlInstance instance)
     {
         var sysadmin = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "sysadmin" };
@@ -38,6 +43,7 @@ internal static class InitialLogins
         foreach (
             var (name, sid) in new[]
             {
+                (Administrator, WellKnownSids.Account(Administrator)),
                 (@"NT AUTHORITY\SYSTEM", WellKnownSids.LocalSystem),
                 (engine, WellKnownSids.Service(engine.Split('\\')[1])),
                 (agent, WellKnownSids.Service(agent.Split('\\')[1])),
@@ -56,6 +62,9 @@ internal static class InitialLogins
                 }
             );
     }
+
+    /// <summary>As whom services that run under virtual accounts appear on other computers: their computer's own account.</summary>
+    internal static string OnNetwork(SqlInstance instance) => $@"CONTOSO\{instance.ComputerName}$";
 
     /// <summary>The virtual accounts of the engine and of the Agent.</summary>
     internal static (string Engine, string Agent) ServiceAccounts(string instance) =>

@@ -9,6 +9,7 @@ internal static class CatalogProcedures
     {
         procedures.AddRange(ConfigurationProcedures.All());
         procedures.AddRange(LinkedServerProcedures.All());
+        procedures.AddRange(LinkedLoginProcedures.All());
         procedures.AddRange(AppLockProcedures.All());
         procedures.AddRange(SessionProcedures.All());
         procedures.AddRange(DatabaseProcedures.All());

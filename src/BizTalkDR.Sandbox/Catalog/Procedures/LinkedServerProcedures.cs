@@ -18,28 +18,36 @@ internal static class LinkedServerProcedures
             Procedure.Of("sp_addlinkedserver", Declared, Add),
             Procedure.Of("sp_dropserver", "@server sysname, @droplogins char(10) = null", Drop),
             Procedure.Of("sp_serveroption", "@server sysname, @optname varchar(35), @optvalue nvarchar(128)", SetOption),
-            Procedure.Of(
-                "sp_addlinkedsrvlogin",
-                "@rmtsrvname sysname, @useself varchar(8) = TRUE, @locallogin sysname = null, @rmtuser sysname = null, @rmtpassword sysname = null",
-                AddLogin
-            ),
-            Procedure.Of("sp_droplinkedsrvlogin", "@rmtsrvname sysname, @locallogin sysname = null", DropLogin),
             Procedure.Of("sp_linkedservers", "", List),
-            Procedure.Of("sp_testlinkedserver", "@servername sysname", call => Servers(call).Resolve(call.Text("@servername")!)),
+            Procedure.Of(
+                "sp_testlinkedserver",
+                "@servername sysname",
+                call => RemoteSessions.Test(call.Session, call.Text("@servername")!)
+            ),
             Procedure.Of("sp_helpserver", "@server sysname = null, @optname varchar(35) = null, @show_topology varchar(1) = null", Help),
         ];
 
     private static Configuration.LinkedServers Servers(SystemProcedureCall call) => call.Session.Instance.LinkedServers;
 
-    private static LinkedServer Find(SystemProcedureCall call, string name) =>
+    /// <summary>Throws 15015 when there is no such server.</summary>
+    internal static LinkedServer Find(SystemProcedureCall call, string name) =>
         Servers(call).Find(name) ?? throw MessageCatalog.Error(15015, name);
+
+    /// <summary>Throws 15002 inside a transaction of the user's.</summary>
+    internal static void CheckNoTransaction(SystemProcedureCall call, string procedure)
+    {
+        if (call.Session.TransactionCount > 0)
+            throw MessageCatalog.Error(15002, $"sys.{procedure}");
+    }
 
     private static void Add(SystemProcedureCall call)
     {
+        CheckNoTransaction(call, "sp_addlinkedserver");
         Permissions.CheckAdministrator(call.Session, "ALTER ANY LINKED SERVER");
         var name = call.Text("@server")!;
         if (Servers(call).Find(name) is not null)
             throw MessageCatalog.Error(15028, name);
+        var now = call.Session.Instance.Host.Clock.Now;
         var product = call.Text("@srvproduct") ?? "SQL Server";
         var isSqlServer = string.Equals(product, "SQL Server", StringComparison.OrdinalIgnoreCase);
         Servers(call)
@@ -54,16 +62,19 @@ internal static class LinkedServerProcedures
                     Location = call.Text("@location"),
                     ProviderString = call.Text("@provstr"),
                     Catalog = call.Text("@catalog"),
-                    ModifyDate = call.Session.Instance.Host.Clock.Now,
+                    ModifyDate = now,
+                    // The default mapping that it makes: everybody as themselves.
+                    Logins = [new LinkedLogin { UsesSelf = true, ModifyDate = now }],
                 }
             );
     }
 
     private static void Drop(SystemProcedureCall call)
     {
+        CheckNoTransaction(call, "sp_dropserver");
         Permissions.CheckAdministrator(call.Session, "ALTER ANY LINKED SERVER");
         var server = Find(call, call.Text("@server")!);
-        var hasMappings = server.Logins.Any(login => login is not { LocalLogin: null, UsesSelf: true });
+        var hasMappings = server.Logins.Any(login => login is not { IsDefault: true, UsesSelf: true });
         if (hasMappings && call.Text("@droplogins")?.Trim() != "droplogins")
             throw MessageCatalog.Error(15190, server.Name);
         Servers(call).Remove(server);
@@ -92,28 +103,6 @@ internal static class LinkedServerProcedures
         };
         Servers(call).Set(changed with { ModifyDate = call.Session.Instance.Host.Clock.Now });
     }
-
-    private static void AddLogin(SystemProcedureCall call)
-    {
-        Permissions.CheckAdministrator(call.Session, "ALTER ANY LINKED SERVER");
-        var server = Find(call, call.Text("@rmtsrvname")!);
-        var local = call.Text("@locallogin");
-        if (local is not null && call.Session.Instance.Logins.Find(local) is null)
-            throw MessageCatalog.Error(15007, local);
-        var usesSelf = string.Equals(call.Text("@useself"), "TRUE", StringComparison.OrdinalIgnoreCase);
-        var mapping = new LinkedLogin(local, usesSelf, usesSelf ? null : call.Text("@rmtuser"));
-        Servers(call).Set(server with { Logins = [.. Others(server, local), mapping] });
-    }
-
-    private static void DropLogin(SystemProcedureCall call)
-    {
-        Permissions.CheckAdministrator(call.Session, "ALTER ANY LINKED SERVER");
-        var server = Find(call, call.Text("@rmtsrvname")!);
-        Servers(call).Set(server with { Logins = [.. Others(server, call.Text("@locallogin"))] });
-    }
-
-    private static IEnumerable<LinkedLogin> Others(LinkedServer server, string? local) =>
-        server.Logins.Where(login => !string.Equals(login.LocalLogin, local, StringComparison.OrdinalIgnoreCase));
 
     private static void List(SystemProcedureCall call) =>
         call.SendRows(

@@ -1,5 +1,7 @@
 using BizTalkDR.Sandbox.Catalog.Configuration;
+using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Catalog.Views;
 
@@ -25,7 +27,7 @@ internal static class ServerViews
             .Column("is_advanced bit", row => row.Option.IsAdvanced);
 
     private static ViewOf<LinkedServer> Servers() =>
-        new ViewOf<LinkedServer>("sys.servers", (session, _) => session.Instance.LinkedServers.All)
+        new ViewOf<LinkedServer>("sys.servers", (session, _) => VisibleServers(session))
             .Column("server_id int", server => server.Id)
             .Column("name sysname", server => server.Name)
             .Column("product sysname", server => server.Product)
@@ -50,17 +52,24 @@ internal static class ServerViews
             .Column("modify_date datetime", server => server.ModifyDate)
             .Columns("is_rda_server bit = 0");
 
-    private static ViewOf<(SqlInstance Instance, LinkedServer Server, LinkedLogin Login)> LinkedLogins() =>
-        new ViewOf<(SqlInstance Instance, LinkedServer Server, LinkedLogin Login)>(
+    // Whoever has a mapping, if only the default one, sees the server; others need a permission.
+    private static IEnumerable<LinkedServer> VisibleServers(SqlSession session)
+    {
+        var login = session.Instance.Logins.Find(session.Login.Sid)?.Id;
+        var seesAll = Permissions.HasServer(session, "ALTER ANY LINKED SERVER") || Permissions.HasServer(session, "VIEW ANY DEFINITION");
+        return session.Instance.LinkedServers.All.Where(server => server.IsLocal || seesAll || server.LoginOf(login) is not null);
+    }
+
+    private static ViewOf<(LinkedServer Server, LinkedLogin Login)> LinkedLogins() =>
+        new ViewOf<(LinkedServer Server, LinkedLogin Login)>(
             "sys.linked_logins",
-            (session, _) =>
-                session.Instance.LinkedServers.All.SelectMany(server => server.Logins.Select(login => (session.Instance, server, login)))
+            (session, _) => session.Instance.LinkedServers.All.SelectMany(server => server.Logins.Select(login => (server, login)))
         )
             .Column("server_id int", row => row.Server.Id)
-            .Column("local_principal_id int", row => row.Login.LocalLogin is { } name ? row.Instance.Logins.Find(name)?.Id : 0)
+            .Column("local_principal_id int", row => row.Login.LocalPrincipalId)
             .Column("uses_self_credential bit", row => row.Login.UsesSelf)
             .Column("remote_name sysname", row => row.Login.RemoteUser)
-            .Column("modify_date datetime", row => row.Server.ModifyDate);
+            .Column("modify_date datetime", row => row.Login.ModifyDate);
 
     private static ViewOf<KeyValuePair<int, MessageText>> Messages() =>
         new ViewOf<KeyValuePair<int, MessageText>>("sys.messages", (_, _) => MessageCatalog.All.OrderBy(message => message.Key))

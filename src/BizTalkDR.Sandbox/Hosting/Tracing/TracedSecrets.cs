@@ -36,14 +36,17 @@ internal static class TracedSecrets
     /// <summary>A call's arguments without secrets.</summary>
     internal static IReadOnlyList<TracedParameter> Hide(ProcedureRequest call)
     {
-        var takesSecrets = Procedures.Any(name => Holds(call.Name, name));
+        // A parameter of any name may be what such a procedure in the text is given.
+        var takesSecrets =
+            IsAboutProcedure(call.Name) || call.Arguments.Any(argument => argument.Value is string text && IsAboutProcedure(text));
         return
         [
             .. call.Arguments.Select(argument =>
             {
-                var isSecret =
-                    (takesSecrets && argument.Value is string or byte[]) || Words.Append("HASH").Any(word => Holds(argument.Name, word));
-                var value = argument.Value is string text ? Hide(text) : argument.Value;
+                var text = argument.Value as string;
+                var mayBeSecret = argument.Value is byte[] || (text is not null && !IsAboutProcedure(text));
+                var isSecret = (takesSecrets && mayBeSecret) || Words.Append("HASH").Any(word => Holds(argument.Name, word));
+                var value = text is null ? argument.Value : Hide(text);
                 return new TracedParameter(argument.Name, argument.Type, isSecret ? null : value, argument.IsOutput, isSecret);
             }),
         ];
@@ -76,6 +79,8 @@ internal static class TracedSecrets
         }
         return text.ToString();
     }
+
+    private static bool IsAboutProcedure(string text) => Procedures.Any(name => Holds(text, name));
 
     private static bool IsSecret(string name) => Words.Any(word => Holds(name, word)) || (name.StartsWith('@') && Holds(name, "HASH"));
 

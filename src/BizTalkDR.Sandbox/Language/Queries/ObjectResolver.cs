@@ -20,6 +20,8 @@ internal static class ObjectResolver
     /// <summary>A <see cref="Table"/>, one of the records above, or null.</summary>
     internal static object? Find(StatementContext context, Database? nameDatabase, SchemaObjectName name)
     {
+        if (FindRemote(context, name) is { } remote)
+            return remote;
         var objectName = name.BaseIdentifier.Value;
         if (objectName.StartsWith('#'))
             return FindTemporary(context, objectName);
@@ -41,6 +43,12 @@ internal static class ObjectResolver
                     : null
             );
     }
+
+    /// <summary>A name with another server's in front; the instance's own leads nowhere else.</summary>
+    private static ResolvedRemote? FindRemote(StatementContext context, SchemaObjectName name) =>
+        name.ServerIdentifier is { Value.Length: > 0 } server && context.Instance.LinkedServers.Find(server.Value) is not { IsLocal: true }
+            ? new ResolvedRemote(server.Value, name)
+            : null;
 
     internal static Table? FindTemporary(StatementContext context, string name) =>
         context.Session.TemporaryTables.GetValueOrDefault(name) ?? context.Instance.GlobalTemporaryTables.GetValueOrDefault(name);
@@ -84,8 +92,8 @@ internal static class ObjectResolver
     private static object? FindSynonym(StatementContext context, Database database, SynonymDefinition synonym, int synonymsLeft)
     {
         var target = ModuleText.ParseName(synonym.BaseObjectName);
-        if (target.ServerIdentifier is { Value.Length: > 0 } server)
-            return new ResolvedRemote(server.Value, target);
+        if (FindRemote(context, target) is { } remote)
+            return remote;
         var targetDatabase = target.DatabaseIdentifier?.Value is { Length: > 0 } other ? context.Instance.FindDatabase(other) : database;
         return targetDatabase is null
             ? null

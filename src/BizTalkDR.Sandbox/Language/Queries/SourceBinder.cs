@@ -51,14 +51,13 @@ internal sealed class SourceBinder(StatementContext context, BindingScope scope,
         var alias = named.Alias?.Value;
         if (name.Count == 1 && scope.FindCommonTable(name.BaseIdentifier.Value) is { } common)
             return BindCommonTable(common, alias ?? name.BaseIdentifier.Value);
-        if (name.ServerIdentifier is { } server)
-            return BindRemote(server.Value, name, alias);
         var hints = named.TableHints.Select(hint => hint.HintKind).ToArray();
         return ObjectResolver.Find(context, scope.FindDatabase(), name) switch
         {
             Table table => BindTable(table, name, alias, hints),
             ResolvedView view => BindView(view, name, alias),
             ResolvedSystemView view => BindSystemView(view, name, alias),
+            ResolvedRemote when isTarget => throw ExpressionBinder.Unsupported("a table of a linked server as a target"),
             ResolvedRemote remote => BindRemote(remote.Server, remote.Name, alias ?? name.BaseIdentifier.Value),
             _ => throw MessageCatalog.Error(208, ObjectResolver.Show(name)),
         };

@@ -95,6 +95,7 @@ internal static class Inserts
             Table table => table,
             ResolvedView view => Updates.TableOf(context, view),
             ResolvedSystemView => throw MessageCatalog.Error(259),
+            ResolvedRemote => throw ExpressionBinder.Unsupported("a table of a linked server as a target"),
             _ => throw MessageCatalog.Error(208, ObjectResolver.Show(name)),
         };
 

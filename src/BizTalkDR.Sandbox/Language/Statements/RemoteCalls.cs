@@ -36,10 +36,9 @@ internal static class RemoteCalls
             name.Identifiers.Skip(1)
                 .Select(part => part.Value.Length == 0 ? "" : $"[{part.Value.Replace("]", "]]", StringComparison.Ordinal)}]")
         );
-        RemoteSessions.Run(
+        RemoteSessions.Call(
             caller,
             server,
-            sink,
             session =>
             {
                 var request = new ProcedureRequest(
@@ -64,10 +63,9 @@ internal static class RemoteCalls
 
     /// <summary>EXEC ('...') AT server.</summary>
     internal static void Execute(StatementContext caller, string server, string text, IResultSink sink) =>
-        RemoteSessions.Run(
+        RemoteSessions.Call(
             caller,
             server,
-            sink,
             session =>
             {
                 var forwarding = new ForwardingSink(sink, [], _ => { });

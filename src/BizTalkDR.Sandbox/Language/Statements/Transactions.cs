@@ -41,6 +41,20 @@ internal static class Transactions
         End(session, sink, transaction, isCommitted: true);
     }
 
+    /// <summary>Runs something in a transaction that another session began and will end, as MSDTC enlists a session of another instance.</summary>
+    internal static void RunEnlisted(SqlSession session, SqlTransaction transaction, Action run)
+    {
+        (session.Transaction, session.TransactionCount) = (transaction, 1);
+        try
+        {
+            run();
+        }
+        finally
+        {
+            (session.Transaction, session.TransactionCount) = (null, 0);
+        }
+    }
+
     /// <summary>Rolls back all, or to a savepoint; the name of the outermost BEGIN TRANSACTION means all.</summary>
     internal static void Rollback(SqlSession session, IResultSink sink, string? name)
     {

@@ -17,6 +17,8 @@ internal static class DistributedTransactionCheck
                 instance
                     .LinkedServers.Or([])
                     .Where(link => link is { IsTested: true, ConnectionFailure: null } && LinkRoles.IsNeeded(facts, instance, link))
+                    // The backup job can't do without RPC Out: that is the linked server's own failure.
+                    .Where(link => link.IsRpcOutEnabled || instance.Side != Group.InstanceSide.Source)
                     .Select(link => Judge(instance, link))
             ),
             .. facts.Topology.Computers.Select(computer =>
@@ -30,12 +32,19 @@ internal static class DistributedTransactionCheck
         ];
 
     private static ReadinessResult Judge(InstanceFacts instance, LinkedServer link) =>
-        link.TransactionFailure is { } failure
+        !link.IsRpcOutEnabled
+            ? Transaction.Unknown(
+                instance.Name,
+                null,
+                $"RPC Out is off for the linked server {link.Name}, so no transaction can be tried over it.",
+                $"EXEC sp_serveroption {Sql.SqlIdentifier.Literal(link.Name)}, 'rpc out', 'true'."
+            )
+        : link.TransactionFailure is { } failure
             ? Transaction.Failed(
                 instance.Name,
                 null,
                 $"A distributed transaction does not reach {link.Name}: {failure}",
                 "See that the service MSDTC runs on both computers and that network DTC access, inbound and outbound, is allowed on both (Get-DtcNetworkSetting) and in the firewall."
             )
-            : Transaction.Passed(instance.Name, null, $"A distributed transaction reached {link.Name} and was rolled back.");
+        : Transaction.Passed(instance.Name, null, $"A distributed transaction reached {link.Name} and was rolled back.");
 }

@@ -38,9 +38,10 @@ internal static class LinkedServerCheck
             return Linked.Unknown(instance.Name, null, $"The linked server {link.Name} was not tried.");
         if (link.ConnectionFailure is { } failure)
         {
-            var isDown = facts.Instance(target).Identity.Failure is not null;
-            return isDown
-                ? Linked.Unknown(instance.Name, null, $"{target} does not answer, so the linked server {link.Name} can't be tried.")
+            if (facts.Instance(target).Identity.Failure is not null)
+                return Linked.Unknown(instance.Name, null, $"{target} does not answer, so the linked server {link.Name} can't be tried.");
+            return link.IsLoginRefused
+                ? Refused(instance, link, target, failure)
                 : Linked.Failed(
                     instance.Name,
                     null,
@@ -55,6 +56,28 @@ internal static class LinkedServerCheck
                 null,
                 $"'remote proc transaction promotion' is off for {link.Name}: the mark there would not be part of the job's transaction.",
                 $"EXEC sp_serveroption {Sql.SqlIdentifier.Literal(link.Name)}, 'remote proc transaction promotion', 'true'."
+            );
+    }
+
+    /// <summary>
+    /// A remote login that all go by is the job's too. Where everybody goes as himself, or has a mapping of his own, this session was refused and
+    /// not the Agent's account.
+    /// </summary>
+    private static ReadinessResult Refused(InstanceFacts instance, LinkedServer link, string target, string failure)
+    {
+        var name = Sql.SqlIdentifier.Literal(link.Name);
+        return link is { UsesSelf: false, RemoteLogin: { } login }
+            ? Linked.Failed(
+                instance.Name,
+                null,
+                $"The linked server {link.Name} does not come into {target} as {login}: {failure}",
+                $"EXEC sp_addlinkedsrvlogin @rmtsrvname = {name}, @useself = 'FALSE', @rmtuser = {Sql.SqlIdentifier.Literal(login)}, @rmtpassword = <its password on {target}>, once {login} is a login there that may connect."
+            )
+            : Linked.Unknown(
+                instance.Name,
+                null,
+                $"The linked server {link.Name} does not let this login through to {target}, which says nothing of the Agent's account: {failure}",
+                $"EXEC sp_testlinkedserver {name} in a step of an Agent job on {instance.Name}; if that fails too, map the Agent's account with sp_addlinkedsrvlogin."
             );
     }
 }

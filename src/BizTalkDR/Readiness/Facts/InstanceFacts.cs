@@ -73,6 +73,9 @@ internal sealed record LinkedServer
     /// <summary>What a test of the connection said; null when it worked.</summary>
     public string? ConnectionFailure { get; init; }
 
+    /// <summary>Whether it failed because of who came: there is no mapping for the login, or the other server does not let it in.</summary>
+    public bool IsLoginRefused { get; init; }
+
     /// <summary>What a test of a distributed transaction over it said; null when it worked.</summary>
     public string? TransactionFailure { get; init; }
 

@@ -7,6 +7,9 @@ namespace BizTalkDR.Readiness.Facts;
 /// <summary>Tries a linked server: whether it answers, and whether a distributed transaction reaches it. Nothing is changed there.</summary>
 internal static class LinkProbe
 {
+    // No mapping, none under impersonation; what the other server says to a login, or of its database.
+    private static readonly int[] LoginErrors = [7416, 7437, 18456, 18452, 18470, 18486, 18487, 18488, 4060, 4064];
+
     public static LinkedServer Try(
         IInstanceConnector connector,
         InstanceReference from,
@@ -20,23 +23,31 @@ internal static class LinkProbe
             open => SqlQuery.Execute(open, SqlText.Load("Readiness", "TestLinkedServer"), ("@server", server.Name)),
             cancellation
         );
-        var transaction = connection is not null
-            ? null
-            : Failure(
-                connector,
-                from,
-                open =>
-                    SqlQuery.Execute(
-                        open,
-                        SqlText.Load("Readiness", "TestDistributedTransaction"),
-                        ("@procedure", SqlIdentifier.Quote(server.Name) + ".master.sys.sp_executesql")
-                    ),
-                cancellation
-            );
-        return server with { IsTested = true, ConnectionFailure = connection, TransactionFailure = transaction };
+        // The transaction goes there by a procedure call, which RPC Out has to allow.
+        var transaction =
+            connection is not null || !server.IsRpcOutEnabled
+                ? null
+                : Failure(
+                    connector,
+                    from,
+                    open =>
+                        SqlQuery.Execute(
+                            open,
+                            SqlText.Load("Readiness", "TestDistributedTransaction"),
+                            ("@procedure", SqlIdentifier.Quote(server.Name) + ".master.sys.sp_executesql")
+                        ),
+                    cancellation
+                );
+        return server with
+        {
+            IsTested = true,
+            ConnectionFailure = Describe(connection),
+            IsLoginRefused = connection is SqlException refused && LoginErrors.Contains(SqlErrors.Cause(refused)?.Number ?? 0),
+            TransactionFailure = Describe(transaction),
+        };
     }
 
-    private static string? Failure(
+    private static Exception? Failure(
         IInstanceConnector connector,
         InstanceReference from,
         Action<SqlConnection> act,
@@ -52,7 +63,9 @@ internal static class LinkProbe
         catch (Exception failure) when (failure is SqlException or BizTalkDRException)
         {
             cancellation.ThrowIfCancellationRequested();
-            return failure is SqlException ? SqlErrors.Describe(failure) : failure.Message;
+            return failure;
         }
     }
+
+    private static string? Describe(Exception? failure) => failure is SqlException ? SqlErrors.Describe(failure) : failure?.Message;
 }

@@ -145,7 +145,8 @@ internal sealed class SmallGroup : IAsyncDisposable
             Execute(
                 source,
                 $"EXEC sp_addlinkedserver @server = N'{other}', @srvproduct = N'SQL Server'; "
-                    + $"EXEC sp_serveroption N'{other}', 'rpc', N'true'; EXEC sp_serveroption N'{other}', 'rpc out', N'true'"
+                    + $"EXEC sp_serveroption N'{other}', 'rpc', N'true'; EXEC sp_serveroption N'{other}', 'rpc out', N'true'; "
+                    + $"EXEC sp_addlinkedsrvlogin N'{other}', 'FALSE', NULL, N'sa', N'{Host.FindInstance(other)!.SaPassword}'"
             );
         foreach (var name in Names)
         {
