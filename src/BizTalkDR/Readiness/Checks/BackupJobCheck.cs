@@ -40,7 +40,7 @@ internal static class BackupJobCheck
                 job.Instance,
                 null,
                 $"'{job.Name}' is disabled: no backup is taken.",
-                $"Enable-BtsBackupJob, or EXEC msdb.dbo.sp_update_job @job_name = {Sql.SqlIdentifier.Literal(job.Name)}, @enabled = 1."
+                facts.HowToEnable("Enable-BtsBackupJob")
             );
         yield return JudgeOutcome(facts);
         yield return JudgeSchedule(facts, all);
@@ -56,7 +56,7 @@ internal static class BackupJobCheck
             JobOutcome.Failed => Outcome.Failed(
                 job.Instance,
                 null,
-                $"Failed at {at}. {facts.LastFailure ?? job.LastMessage}",
+                $"Failed at {at}. {facts.FailureText}",
                 "Repair what the message names and run the job; a set that stayed partial makes the log sets after it unusable until the next full set."
             ),
             JobOutcome.Canceled => Outcome.Warning(
@@ -73,8 +73,7 @@ internal static class BackupJobCheck
     {
         var job = facts.Job;
         var now = all.Clock?.Now ?? DateTime.MinValue;
-        var active = facts.Schedules.Where(schedule => schedule.IsActive(now)).OrderBy(schedule => schedule.LongestGap).ToList();
-        if (active.Count == 0)
+        if (facts.ActiveSchedule(now) is not { LongestGap: { } gap } active)
         {
             return Schedule.Failed(
                 job.Instance,
@@ -85,14 +84,13 @@ internal static class BackupJobCheck
                 "Enable the schedule MarkAndBackupLogSched, or give the job one that runs every 15 minutes."
             );
         }
-        var gap = active[0].LongestGap!.Value;
         return gap > all.Options.MaximumDataLoss
             ? Schedule.Failed(
                 job.Instance,
                 null,
-                $"'{active[0].Name}' leaves up to {Duration.Text(gap)} between two backups; no more than {Duration.Text(all.Options.MaximumDataLoss)} may be lost.",
+                $"'{active.Name}' leaves up to {Duration.Text(gap)} between two backups; no more than {Duration.Text(all.Options.MaximumDataLoss)} may be lost.",
                 "Let the job run more often; 15 minutes is the default."
             )
-            : Schedule.Passed(job.Instance, null, $"'{active[0].Name}' runs it {active[0].Text}.");
+            : Schedule.Passed(job.Instance, null, $"'{active.Name}' runs it {active.Text}.");
     }
 }

@@ -39,15 +39,10 @@ internal static class LogShippingJobCheck
         }
         if (!job.IsEnabled)
         {
-            return check.Failed(
-                instance.Name,
-                null,
-                $"'{job.Name}' is disabled.",
-                $"Enable-BtsRestoreJob, or EXEC msdb.dbo.sp_update_job @job_name = {Sql.SqlIdentifier.Literal(job.Name)}, @enabled = 1."
-            );
+            return check.Failed(instance.Name, null, $"'{job.Name}' is disabled.", found.HowToEnable("Enable-BtsRestoreJob"));
         }
         var now = instance.Settings.TryGet(out var settings) ? settings.Now : facts.Clock?.Now ?? DateTime.MinValue;
-        var active = found.Schedules.Where(schedule => schedule.IsActive(now)).OrderBy(schedule => schedule.LongestGap).FirstOrDefault();
+        var active = found.ActiveSchedule(now);
         if (active is null && !job.IsRunning)
             return check.Failed(
                 instance.Name,
@@ -60,7 +55,7 @@ internal static class LogShippingJobCheck
             JobOutcome.Failed => check.Failed(
                 instance.Name,
                 null,
-                $"'{job.Name}' failed{At(job)}. {found.LastFailure ?? job.LastMessage}",
+                $"'{job.Name}' failed{At(job)}. {found.FailureText}",
                 "Repair what the message names; Get-BtsLogShippingStatus tells which file is waited for."
             ),
             JobOutcome.Canceled => check.Warning(

@@ -103,11 +103,7 @@ internal sealed class LogShippingJudge(LogShippingFacts facts, BackupHistory? so
             .Where(database => database.SetsBehind is null or > 0)
             .OrderBy(database => database.LastRestoredSet ?? long.MinValue)
             .FirstOrDefault();
-        return new LogShippingBlock(
-            behind?.Database,
-            behind?.NextFile,
-            job.LastFailure ?? job.Job.LastMessage ?? "The restore job failed and left no message."
-        );
+        return new LogShippingBlock(behind?.Database, behind?.NextFile, job.FailureText ?? "The restore job failed and left no message.");
     }
 
     /// <summary>The sets of both sides; where both know one, the destination tells where the file is read, the source whether it is complete.</summary>
