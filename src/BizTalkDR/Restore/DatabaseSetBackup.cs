@@ -2,6 +2,7 @@ using System.Globalization;
 using BizTalkDR.Backups;
 using BizTalkDR.Errors;
 using BizTalkDR.Group;
+using BizTalkDR.Restore.Layout;
 using BizTalkDR.Restore.Running;
 using BizTalkDR.Sql;
 using BizTalkDR.Threading;
@@ -80,15 +81,7 @@ public sealed class DatabaseSetBackup(IInstanceConnector connector) : IDatabaseS
     {
         if (folder.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
             return;
-        using var connection = connector.Open(instance, null, cancellationToken);
-        var answer = SqlQuery.Rows(
-            connection,
-            SqlText.Load("Restore", "FileExists"),
-            row => row.Bool("File is a Directory"),
-            cancellationToken,
-            ("@path", folder)
-        );
-        if (answer.Count > 0 && answer[0] == false)
+        if (ServerFolder.Exists(connector, instance, folder, cancellationToken) == false)
         {
             throw new DatabaseSetException("BackupFolderMissing", ErrorKind.NotFound, $"{instance} sees no folder {folder}.")
             {

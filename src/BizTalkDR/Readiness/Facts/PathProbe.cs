@@ -30,7 +30,7 @@ internal static class PathProbe
 
     private static PathSight Look(SqlConnection connection, string path, CancellationToken cancellation) =>
         SqlQuery
-            .Rows(connection, SqlText.Load("Restore", "FileExists"), Sight, cancellation, ("@path", ServerPath.Trim(path)))
+            .Rows(connection, SqlText.Load("Restore.Layout", "PathExists"), Sight, cancellation, ("@path", ServerPath.Trim(path)))
             .DefaultIfEmpty(PathSight.Unknown)
             .First();
 

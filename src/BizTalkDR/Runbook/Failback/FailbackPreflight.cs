@@ -1,5 +1,6 @@
 using BizTalkDR.Backups;
 using BizTalkDR.Group;
+using BizTalkDR.Restore.Layout;
 
 namespace BizTalkDR.Runbook.Failback;
 
@@ -38,7 +39,7 @@ internal static class FailbackPreflight
         [
             .. willRun(4) ? Mark(context) : [],
             .. willRun(7) ? BackupFolder(context) : [],
-            .. willRun(8) ? SourceSpace.Problems(context) : [],
+            .. willRun(8) ? SourceFiles.Problems(context) : [],
         ];
 
     /// <summary>A backup restores on the same or a newer version, never on an older one (message 3169).</summary>
@@ -91,7 +92,9 @@ internal static class FailbackPreflight
         return context
             .Databases.SelectMany(database => new[] { database.Source, database.Destination })
             .Distinct(StringComparer.OrdinalIgnoreCase)
-            .Where(instance => !ServerFolders.Exists(context, instance, folder))
+            .Where(instance =>
+                ServerFolder.Exists(context.Tools.Connector, context.Topology.Instance(instance), folder, context.Cancellation) != true
+            )
             .Select(instance => $"The folder for the full backups, {folder}, does not exist as {instance} sees it.");
     }
 

@@ -92,7 +92,8 @@ internal static class SourceBackups
     private static RestoreAction Overwriting(RestoreAction action) =>
         action.Kind == RestoreActionKind.Full ? action with { Replace = true } : action;
 
-    private static ProductionDatabase? Production(FailbackContext context, string instance, string database) =>
+    /// <summary>What was recorded of a database of production.</summary>
+    internal static ProductionDatabase? Production(FailbackContext context, string instance, string database) =>
         context.Before.Production.FirstOrDefault(production =>
             FailbackContext.IsSame(production.Name, database) && FailbackContext.IsSame(production.Instance, instance)
         );
@@ -113,7 +114,8 @@ internal static class SourceBackups
         };
     }
 
-    private static RestoreTarget Target(FailbackContext context, FailbackDatabase database)
+    /// <summary>Where step 8 restores a database to: its files where production kept them, new ones in the default folders.</summary>
+    internal static RestoreTarget Target(FailbackContext context, FailbackDatabase database)
     {
         var production = Production(context, database.Source, database.Name);
         return RestoreTarget.SameName(new DatabaseKey(database.Destination, database.Name), database.Source) with

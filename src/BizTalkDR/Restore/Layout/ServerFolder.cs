@@ -1,0 +1,23 @@
+using BizTalkDR.Group;
+using BizTalkDR.Sql;
+
+namespace BizTalkDR.Restore.Layout;
+
+/// <summary>Asks an instance whether it sees a folder (master.dbo.xp_fileexist, with the rights of its service account).</summary>
+internal static class ServerFolder
+{
+    /// <summary>Whether it does; null if it does not say.</summary>
+    public static bool? Exists(IInstanceConnector connector, InstanceReference instance, string folder, CancellationToken cancellationToken)
+    {
+        using var connection = connector.Open(instance, null, cancellationToken);
+        return SqlQuery
+            .Rows(
+                connection,
+                SqlText.Load("Restore.Layout", "PathExists"),
+                row => row.Bool("File is a Directory"),
+                cancellationToken,
+                ("@path", folder.TrimEnd('\\'))
+            )
+            .FirstOrDefault();
+    }
+}

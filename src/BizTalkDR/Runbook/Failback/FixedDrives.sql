@@ -1,1 +1,0 @@
-EXEC master.dbo.xp_fixeddrives;
