@@ -48,6 +48,15 @@ internal sealed class SandboxSides : IAsyncDisposable
     public static async Task<SandboxSides> CreateAsync(BizTalkSandboxOptions? options = null) =>
         new(await BizTalkSandbox.CreateAsync(options ?? new BizTalkSandboxOptions { ComputerNames = ["BTS01"] }));
 
+    /// <summary>A group that has worked, been backed up and been shipped for some rounds.</summary>
+    public static async Task<SandboxSides> ShippedAsync(int rounds, BizTalkSandboxOptions? options = null)
+    {
+        var sides = await CreateAsync(options);
+        for (var round = 0; round < rounds; round++)
+            await sides.RoundAsync();
+        return sides;
+    }
+
     public static InstanceReference Reference(SqlInstance instance) =>
         new()
         {

@@ -37,15 +37,6 @@ public sealed class HistoryMergerPropertyTests
     {
         switch (what)
         {
-            case 0:
-                builder.Full();
-                break;
-            case 1:
-                builder.PartialLog("A", "B");
-                break;
-            case 2:
-                builder.PartialFull("C");
-                break;
             case 3:
                 builder.NewFork();
                 break;
@@ -53,7 +44,7 @@ public sealed class HistoryMergerPropertyTests
                 builder.SkipIds(3);
                 break;
             default:
-                builder.Logs(1);
+                builder.JobRuns(what);
                 break;
         }
     }

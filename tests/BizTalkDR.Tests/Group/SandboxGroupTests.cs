@@ -12,9 +12,7 @@ public sealed class ShippedSides : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Sides = await SandboxSides.CreateAsync();
-        for (var round = 0; round < 3; round++)
-            await Sides.RoundAsync();
+        Sides = await SandboxSides.ShippedAsync(3);
     }
 
     public ValueTask DisposeAsync() => Sides.DisposeAsync();

@@ -43,6 +43,16 @@ internal sealed class HistoryBuilder(params string[] databases)
 
     public HistoryBuilder PartialLog(params string[] done) => Add(BackupType.Log, done, false);
 
+    /// <summary>A run of the job as chance has it, for a group of A, B and C: now and then a full set or a partial one, else a log set.</summary>
+    public HistoryBuilder JobRuns(int chance) =>
+        chance switch
+        {
+            0 => Full(),
+            1 => PartialLog("A", "B"),
+            2 => PartialFull("C"),
+            _ => Logs(1),
+        };
+
     /// <summary>A complete log set that lacks one database's backup; its log goes on where the missing one would have begun.</summary>
     public HistoryBuilder LogWithout(string database) => Add(BackupType.Log, [.. members.Where(name => name != database)], true);
 

@@ -7,7 +7,6 @@ using BizTalkDR.Restore.Layout;
 using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.Faults;
 using BizTalkDR.Sql;
-using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Tests.Restore;
 
@@ -51,9 +50,6 @@ internal sealed class PlainSides : IAsyncDisposable
     public Topology Topology { get; }
 
     public FaultPlan Faults => host.Faults;
-
-    /// <summary>The numbers of the messages that the last statement sent.</summary>
-    public IReadOnlyList<int> LastMessages { get; private set; } = [];
 
     /// <summary>How many files a backup is striped over.</summary>
     public int Stripes { get; init; } = 1;
@@ -165,10 +161,7 @@ internal sealed class PlainSides : IAsyncDisposable
     private void Execute(string instance, string statement)
     {
         using var connection = Connector.Open(Topology.Instance(instance));
-        var messages = new List<int>();
-        connection.InfoMessage += (_, e) => messages.AddRange(e.Errors.Cast<SqlError>().Select(error => error.Number));
         SqlQuery.Execute(connection, statement);
-        LastMessages = messages;
     }
 
     private void Add(BackupType type, string? mark, Func<string, string, string> statement)

@@ -46,15 +46,6 @@ public sealed class RestorePlannerPropertyTests
     {
         switch (what)
         {
-            case 0:
-                builder.Full();
-                break;
-            case 1:
-                builder.PartialLog("A", "B");
-                break;
-            case 2:
-                builder.PartialFull("C");
-                break;
             case 3:
                 builder.LoseLog("B");
                 break;
@@ -65,7 +56,7 @@ public sealed class RestorePlannerPropertyTests
                 builder.SkipIds(2);
                 break;
             default:
-                builder.Logs(1);
+                builder.JobRuns(what);
                 break;
         }
     }

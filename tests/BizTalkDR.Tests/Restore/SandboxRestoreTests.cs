@@ -26,9 +26,7 @@ public sealed class SandboxRestoreTests
     [Fact]
     public async Task A_shipped_group_is_recovered_at_the_recommended_mark_with_exactly_the_messages_before_it()
     {
-        await using var sides = await SandboxSides.CreateAsync();
-        for (var round = 0; round < 4; round++)
-            await sides.RoundAsync();
+        await using var sides = await SandboxSides.ShippedAsync(4);
         await sides.Sandbox.Workload.WriteAsync(2);
 
         var situation = new RestoreSituationReader(sides.Connector).Read(sides.Topology);
@@ -54,16 +52,7 @@ public sealed class SandboxRestoreTests
     [Fact]
     public async Task A_destination_that_lost_its_databases_starts_over_and_stops_at_the_second_to_last_mark()
     {
-        await using var sides = await SandboxSides.CreateAsync(
-            new BizTalkSandboxOptions
-            {
-                SourceNames = ["PROD"],
-                DestinationNames = ["DR"],
-                ComputerNames = ["BTS01"],
-            }
-        );
-        for (var round = 0; round < 3; round++)
-            await sides.RoundAsync();
+        await using var sides = await SandboxSides.ShippedAsync(3, OneServer("DR"));
         var removed = await new DatabaseSetRemover(sides.Connector).RemoveAsync(
             sides.Topology,
             [.. InJob.Select(name => new DatabaseKey("DR", name))]
@@ -71,9 +60,7 @@ public sealed class SandboxRestoreTests
         Assert.All(removed, each => Assert.Equal((DatabaseState.Restoring, true), (each.StateBefore, each.IsRemoved)));
 
         var options = new RestoreSituationOptions { Relocation = new FileRelocation { Kind = FileRelocationKind.DefaultFolders } };
-        var situation = new RestoreSituationReader(sides.Connector).Read(sides.Topology, options);
-        var plan = situation.Plan(situation.Wish()).Require();
-        (await new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology)).ThrowIfFailed();
+        var (_, plan) = await RestoreAsync(sides, options);
 
         Assert.Equal(LogMarkRule.SecondToLast, plan.Mark!.Rule);
         Assert.All(plan.Databases, database => Assert.Equal(DatabaseStart.StartsOver, database.Start));
@@ -84,9 +71,7 @@ public sealed class SandboxRestoreTests
     [Fact]
     public async Task A_log_that_does_not_hold_the_mark_keeps_every_database_from_being_recovered()
     {
-        await using var sides = await SandboxSides.CreateAsync();
-        for (var round = 0; round < 3; round++)
-            await sides.RoundAsync();
+        await using var sides = await SandboxSides.ShippedAsync(3);
         var situation = new RestoreSituationReader(sides.Connector).Read(sides.Topology);
         var plan = situation.Plan(situation.Wish()).Require();
         var wrong = plan with
@@ -126,9 +111,7 @@ public sealed class SandboxRestoreTests
     [Fact]
     public async Task A_restore_that_was_left_at_the_mark_is_finished_by_recovering_only()
     {
-        await using var sides = await SandboxSides.CreateAsync();
-        for (var round = 0; round < 3; round++)
-            await sides.RoundAsync();
+        await using var sides = await SandboxSides.ShippedAsync(3);
         var reader = new RestoreSituationReader(sides.Connector);
         var runner = new RestoreRunner(sides.Connector);
         var situation = reader.Read(sides.Topology);
@@ -152,12 +135,8 @@ public sealed class SandboxRestoreTests
     [Fact]
     public async Task A_full_set_taken_on_the_destination_replaces_the_databases_of_production()
     {
-        await using var sides = await SandboxSides.CreateAsync();
-        for (var round = 0; round < 3; round++)
-            await sides.RoundAsync();
-        var situation = new RestoreSituationReader(sides.Connector).Read(sides.Topology);
-        var plan = situation.Plan(situation.Wish()).Require();
-        (await new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology)).ThrowIfFailed();
+        await using var sides = await SandboxSides.ShippedAsync(3);
+        var (situation, plan) = await RestoreAsync(sides);
         await sides.Sandbox.StopServicesAsync();
 
         var destinations = plan.Databases.Select(database => database.Target.Key).ToList();
@@ -217,8 +196,7 @@ public sealed class SandboxRestoreTests
     [Fact]
     public async Task A_log_backup_that_somebody_took_by_hand_is_found_and_restored_in_its_place()
     {
-        await using var sides = await SandboxSides.CreateAsync();
-        await sides.RoundAsync();
+        await using var sides = await SandboxSides.ShippedAsync(1);
         await sides.Sandbox.Workload.WriteAsync(2);
         var byHand = sides.Sandbox.BackupPath + @"\by_hand.trn";
         sides.Execute("PROD-SQL2", $"BACKUP LOG ContosoOrders TO DISK = N'{byHand}'");
@@ -226,9 +204,7 @@ public sealed class SandboxRestoreTests
         await sides.BackUpAsync();
         await sides.BackUpAsync();
 
-        var situation = new RestoreSituationReader(sides.Connector).Read(sides.Topology);
-        var plan = situation.Plan(situation.Wish()).Require();
-        (await new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology)).ThrowIfFailed();
+        var (situation, plan) = await RestoreAsync(sides);
 
         var custom = plan.Databases.Single(database => database.Target.Database == "ContosoOrders");
         Assert.Contains(custom.RollForward, action => action.SetId is null && action.Backup!.Path == byHand);
@@ -240,17 +216,14 @@ public sealed class SandboxRestoreTests
     [Fact]
     public async Task A_partial_set_that_a_failed_backup_job_left_is_never_used()
     {
-        await using var sides = await SandboxSides.CreateAsync();
-        await sides.RoundAsync();
+        await using var sides = await SandboxSides.ShippedAsync(1);
         sides.Sandbox.Host.Faults.Add(new Fault(FaultPoint.BackupStart, "PROD-SQL2", "ContosoOrders"));
         Assert.False((await sides.Sandbox.RunBackupJobAsync()).Succeeded);
         await sides.BackUpAsync();
         await sides.BackUpAsync();
 
-        var situation = new RestoreSituationReader(sides.Connector).Read(sides.Topology);
+        var (situation, plan) = await RestoreAsync(sides);
         var partial = situation.History.Sets.Where(set => !set.IsComplete).Select(set => (long?)set.SetId).ToList();
-        var plan = situation.Plan(situation.Wish()).Require();
-        (await new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology)).ThrowIfFailed();
 
         Assert.NotEmpty(partial);
         Assert.DoesNotContain(
@@ -263,15 +236,7 @@ public sealed class SandboxRestoreTests
     [Fact]
     public async Task Databases_at_different_marks_are_told_apart()
     {
-        await using var sides = await SandboxSides.CreateAsync(
-            new BizTalkSandboxOptions
-            {
-                SourceNames = ["PROD"],
-                DestinationNames = [],
-                ComputerNames = ["BTS01"],
-            }
-        );
-        await sides.RoundAsync();
+        await using var sides = await SandboxSides.ShippedAsync(1, OneServer());
         sides.Execute("PROD", "INSERT INTO SSODB.dbo.MarkLog (MarkName) VALUES (N'BTS_2099_01_01_00_00_00_000')");
         sides.Execute("PROD", "ALTER DATABASE ContosoOrders SET OFFLINE WITH ROLLBACK IMMEDIATE");
         var databases = InJob.Select(name => new DatabaseKey("PROD", name)).ToList();
@@ -287,14 +252,7 @@ public sealed class SandboxRestoreTests
     [Fact]
     public async Task A_database_in_use_is_not_dropped_unless_its_sessions_may_be_ended()
     {
-        await using var sides = await SandboxSides.CreateAsync(
-            new BizTalkSandboxOptions
-            {
-                SourceNames = ["PROD"],
-                DestinationNames = [],
-                ComputerNames = ["BTS01"],
-            }
-        );
+        await using var sides = await SandboxSides.CreateAsync(OneServer());
         await sides.Sandbox.StopServicesAsync();
         using var user = sides.Connector.Open(sides.Topology.Source[0], "SSODB");
         var remover = new DatabaseSetRemover(sides.Connector);
@@ -311,14 +269,7 @@ public sealed class SandboxRestoreTests
     [Fact]
     public async Task A_system_database_is_never_dropped()
     {
-        await using var sides = await SandboxSides.CreateAsync(
-            new BizTalkSandboxOptions
-            {
-                SourceNames = ["PROD"],
-                DestinationNames = [],
-                ComputerNames = ["BTS01"],
-            }
-        );
+        await using var sides = await SandboxSides.CreateAsync(OneServer());
 
         var refused = await Assert.ThrowsAsync<DatabaseSetException>(() =>
             new DatabaseSetRemover(sides.Connector).RemoveAsync(sides.Topology, [new DatabaseKey("PROD", "msdb")])
@@ -330,14 +281,7 @@ public sealed class SandboxRestoreTests
     [Fact]
     public async Task A_backup_to_a_folder_that_is_not_there_is_refused_before_anything_is_written()
     {
-        await using var sides = await SandboxSides.CreateAsync(
-            new BizTalkSandboxOptions
-            {
-                SourceNames = ["PROD"],
-                DestinationNames = [],
-                ComputerNames = ["BTS01"],
-            }
-        );
+        await using var sides = await SandboxSides.CreateAsync(OneServer());
 
         var refused = await Assert.ThrowsAsync<DatabaseSetException>(() =>
             new DatabaseSetBackup(sides.Connector).BackupAsync(
@@ -348,6 +292,27 @@ public sealed class SandboxRestoreTests
         );
 
         Assert.Equal("BackupFolderMissing", refused.ErrorId);
+    }
+
+    /// <summary>A group on one server, and its disaster recovery sides if any.</summary>
+    private static BizTalkSandboxOptions OneServer(params string[] destinations) =>
+        new()
+        {
+            SourceNames = ["PROD"],
+            DestinationNames = destinations,
+            ComputerNames = ["BTS01"],
+        };
+
+    /// <summary>Restores the recommended mark, from what can be read.</summary>
+    private static async Task<(RestoreSituation Situation, RestorePlan Plan)> RestoreAsync(
+        SandboxSides sides,
+        RestoreSituationOptions? options = null
+    )
+    {
+        var situation = new RestoreSituationReader(sides.Connector).Read(sides.Topology, options);
+        var plan = situation.Plan(situation.Wish()).Require();
+        (await new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology)).ThrowIfFailed();
+        return (situation, plan);
     }
 
     private static void Verify(SandboxSides sides, RestorePlan plan)

@@ -14,7 +14,7 @@ public sealed class FailbackFilesTests
     [Fact]
     public async Task Files_that_go_where_production_has_them_are_no_problem()
     {
-        await using var sides = await ShippedAsync();
+        await using var sides = await SandboxSides.ShippedAsync(1);
 
         Assert.Equal(StepStatus.WhatIf, Assert.Single(ShowStepEight(sides), result => result.Number == 8).Status);
     }
@@ -22,7 +22,7 @@ public sealed class FailbackFilesTests
     [Fact]
     public async Task Too_little_room_for_a_database_that_production_has_lost_refuses_the_failback()
     {
-        await using var sides = await ShippedAsync();
+        await using var sides = await SandboxSides.ShippedAsync(1);
         var drive = PathsOf(sides)[0][0];
         Drop(sides);
         sides.Sandbox.Host.Files.SetFreeSpace(Instance, drive, 1 << 20);
@@ -36,7 +36,7 @@ public sealed class FailbackFilesTests
     [Fact]
     public async Task The_room_that_the_dropped_databases_give_back_counts()
     {
-        await using var sides = await ShippedAsync();
+        await using var sides = await SandboxSides.ShippedAsync(1);
         sides.Sandbox.Host.Files.SetFreeSpace(Instance, PathsOf(sides)[0][0], 0);
 
         Assert.Contains(ShowStepEight(sides), result => result is { Number: 8, Status: StepStatus.WhatIf });
@@ -45,7 +45,7 @@ public sealed class FailbackFilesTests
     [Fact]
     public async Task A_folder_that_went_with_its_disk_refuses_the_failback()
     {
-        await using var sides = await ShippedAsync();
+        await using var sides = await SandboxSides.ShippedAsync(1);
         var folder = PathsOf(sides)[0][..PathsOf(sides)[0].LastIndexOf('\\')];
         Directory.Move(sides.Sandbox.Host.Files.Map(Instance, folder)!, Path.Combine(sides.Sandbox.Host.Files.Root, "lost"));
 
@@ -57,7 +57,7 @@ public sealed class FailbackFilesTests
     [Fact]
     public async Task A_place_that_another_database_has_taken_refuses_the_failback()
     {
-        await using var sides = await ShippedAsync();
+        await using var sides = await SandboxSides.ShippedAsync(1);
         var path = PathsOf(sides)[0];
         Drop(sides);
         sides.Execute(Instance, $"CREATE DATABASE Payroll ON (NAME = p, FILENAME = '{path}') LOG ON (NAME = l, FILENAME = '{path}.log')");
@@ -70,7 +70,7 @@ public sealed class FailbackFilesTests
     [Fact]
     public async Task Files_that_an_offline_database_leaves_when_it_is_dropped_are_written_over()
     {
-        await using var sides = await ShippedAsync();
+        await using var sides = await SandboxSides.ShippedAsync(1);
         var drive = PathsOf(sides)[0][0];
         var journal = new MemoryJournal();
         sides.Execute(Instance, $"ALTER DATABASE {Database} SET OFFLINE WITH ROLLBACK IMMEDIATE");
@@ -83,13 +83,6 @@ public sealed class FailbackFilesTests
             Run(sides, journal, new RunbookOptions { Only = [8], WhatIf = true }),
             result => result is { Number: 8, Status: StepStatus.WhatIf }
         );
-    }
-
-    private static async Task<SandboxSides> ShippedAsync()
-    {
-        var sides = await SandboxSides.CreateAsync();
-        await sides.RoundAsync();
-        return sides;
     }
 
     private static void Drop(SandboxSides sides) =>

@@ -18,9 +18,7 @@ public sealed class PoolThreadTests
     [Fact]
     public async Task Servers_are_waited_for_by_the_caller_or_by_threads_of_their_own_never_by_the_pool()
     {
-        await using var sides = await SandboxSides.CreateAsync();
-        for (var round = 0; round < 2; round++)
-            await sides.RoundAsync();
+        await using var sides = await SandboxSides.ShippedAsync(2);
         var connector = new WatchedConnector(sides.Connector);
         await OnOwnThread(() =>
         {

@@ -9,8 +9,6 @@ namespace BizTalkDR.Tests.Restore.Histories;
 /// </summary>
 internal static class PlanCheck
 {
-    private const int MarksPerCase = 3;
-
     /// <summary>Refused by a rule of Microsoft's or of the operator, though files and LSNs might allow it.</summary>
     private static readonly HashSet<PlanProblemKind> RefusedByRule =
     [
@@ -20,15 +18,15 @@ internal static class PlanCheck
         PlanProblemKind.DatabaseExists,
     ];
 
-    /// <summary>Lets the history happen, and plans three of its marks. Returns what was done about each.</summary>
-    public static async Task<IReadOnlyList<PlanFate>> CheckAsync(HistoryCase each)
+    /// <summary>Lets the history happen, and plans some of its marks. Returns what was done about each.</summary>
+    public static async Task<IReadOnlyList<PlanFate>> CheckAsync(HistoryCase each, int mostMarks = 3)
     {
         await using var history = new RandomHistory(each.Databases, each.Instances, each.Steps.Any(step => step.Kind == StepKind.Join));
         await history.HappenAsync(each.Steps);
         var stands = new DestinationStands(history, each.Stands);
         var marks = history.Model.Marks;
         var fates = new List<PlanFate>();
-        for (var i = 0; i < Math.Min(MarksPerCase, marks.Count); i++)
+        for (var i = 0; i < Math.Min(mostMarks, marks.Count); i++)
             fates.Add(await CheckMark(each, history, stands, marks[(each.Mark + i) % marks.Count]));
         return fates;
     }
