@@ -7,7 +7,12 @@ namespace BizTalkDR.Sandbox.Catalog.Views;
 internal static class DatabasePrincipalViews
 {
     internal static IEnumerable<SystemView> All() =>
-        [Principals().Build(), RoleMembers().Build(), Permissions().Build(), Schemas().Build()];
+        [
+            Principals().Build(),
+            RoleMembers().Build(),
+            PermissionRow.View("sys.database_permissions", (_, database) => PermissionRows(database)).Build(),
+            Schemas().Build(),
+        ];
 
     internal static (string Letter, string Description) TypeOf(PrincipalDefinition principal) =>
         principal.Kind switch
@@ -77,54 +82,25 @@ internal static class DatabasePrincipalViews
             .Prepend((owner.Id, DatabasePrincipals.Dbo));
     }
 
-    private sealed record PermissionRow(int ClassId, int MajorId, int GranteeId, string Permission, bool IsDeny);
+    private static readonly (int, string) OnDatabase = (0, "DATABASE");
 
     private static IEnumerable<PermissionRow> PermissionRows(Database database)
     {
-        yield return new PermissionRow(0, 0, DatabasePrincipals.Dbo, "CONNECT", false);
+        yield return new PermissionRow(OnDatabase, 0, DatabasePrincipals.Dbo, "CONNECT", false);
         if (database.Name is "master" or "tempdb" or "msdb")
-            yield return new PermissionRow(0, 0, DatabasePrincipals.Guest, "CONNECT", false);
+            yield return new PermissionRow(OnDatabase, 0, DatabasePrincipals.Guest, "CONNECT", false);
         foreach (var user in DatabasePrincipals.Users(database).Where(user => user.Id > 4))
-            yield return new PermissionRow(0, 0, user.Id, "CONNECT", false);
+            yield return new PermissionRow(OnDatabase, 0, user.Id, "CONNECT", false);
         foreach (var entry in DatabasePermissions.Entries(database))
             if (DatabasePrincipals.Find(database, entry.Grantee) is { } grantee)
                 yield return new PermissionRow(ClassOf(database, entry), entry.ObjectId, grantee.Id, entry.Permission, entry.IsDeny);
     }
 
-    private static int ClassOf(Database database, PermissionDefinition entry) =>
-        entry.ObjectId == 0 ? 0
-        : DatabaseSchemas.Find(database, entry.ObjectId) is not null ? 3
-        : DatabasePrincipals.Find(database, entry.ObjectId) is not null ? 4
-        : 1;
-
-    private static ViewOf<PermissionRow> Permissions() =>
-        new ViewOf<PermissionRow>(
-            "sys.database_permissions",
-            (_, database) =>
-                PermissionRows(database)
-                    .GroupBy(row => (row.ClassId, row.MajorId, row.GranteeId, row.Permission))
-                    .Select(same => same.Last())
-        )
-            .Column("class tinyint", row => row.ClassId)
-            .Column(
-                "class_desc nvarchar(60)",
-                row =>
-                    row.ClassId switch
-                    {
-                        0 => "DATABASE",
-                        1 => "OBJECT_OR_COLUMN",
-                        3 => "SCHEMA",
-                        _ => "DATABASE_PRINCIPAL",
-                    }
-            )
-            .Column("major_id int", row => row.MajorId)
-            .Columns("minor_id int = 0")
-            .Column("grantee_principal_id int", row => row.GranteeId)
-            .Columns("grantor_principal_id int = 1")
-            .Column("type char(4)", row => PermissionCodes.Of(row.Permission))
-            .Column("permission_name nvarchar(128)", row => row.Permission)
-            .Column("state char(1)", row => row.IsDeny ? "D" : "G")
-            .Column("state_desc nvarchar(60)", row => row.IsDeny ? "DENY" : "GRANT");
+    private static (int, string) ClassOf(Database database, PermissionDefinition entry) =>
+        entry.ObjectId == 0 ? OnDatabase
+        : DatabaseSchemas.Find(database, entry.ObjectId) is not null ? (3, "SCHEMA")
+        : DatabasePrincipals.Find(database, entry.ObjectId) is not null ? (4, "DATABASE_PRINCIPAL")
+        : (1, "OBJECT_OR_COLUMN");
 
     private static ViewOf<(Database Database, SchemaDefinition Schema)> Schemas() =>
         new ViewOf<(Database Database, SchemaDefinition Schema)>(

@@ -11,7 +11,7 @@ internal static class ServerPrincipalViews
             ServerPrincipals().Build(),
             SqlLogins().Build(),
             RoleMembers().Build(),
-            ServerPermissions().Build(),
+            PermissionRow.View("sys.server_permissions", (session, _) => PermissionRows(session.Instance)).Build(),
             PrincipalCredentials().Build(),
         ];
 
@@ -97,49 +97,29 @@ internal static class ServerPrincipalViews
         where login.Roles.Contains(role.Name)
         select (role, login);
 
-    private sealed record PermissionRow(int ClassId, int MajorId, int GranteeId, string Permission, bool IsDeny);
+    private static readonly (int, string) OnServer = (100, "SERVER");
 
-    private static IEnumerable<PermissionRow> Rows(SqlInstance instance)
+    private static IEnumerable<PermissionRow> PermissionRows(SqlInstance instance)
     {
         foreach (var login in instance.Logins.All)
-            yield return new PermissionRow(100, 0, login.Id, "CONNECT SQL", false);
-        yield return new PermissionRow(100, 0, 2, "VIEW ANY DATABASE", false);
+            yield return new PermissionRow(OnServer, 0, login.Id, "CONNECT SQL", false);
+        yield return new PermissionRow(OnServer, 0, 2, "VIEW ANY DATABASE", false);
         foreach (var endpoint in EndpointViews.All)
-            yield return new PermissionRow(105, endpoint.Id, 2, "CONNECT", false);
+            yield return new PermissionRow((105, "ENDPOINT"), endpoint.Id, 2, "CONNECT", false);
         foreach (var entry in instance.ServerPermissions.Entries)
         {
             var grantee = instance.Logins.Find(entry.Grantee)?.Id ?? instance.FindServerRole(entry.Grantee)?.Id;
             var about = entry.OnLogin is { } login ? instance.Logins.Find(login)?.Id : null;
             if (grantee is { } id)
-                yield return new PermissionRow(about is null ? 100 : 101, about ?? 0, id, entry.Permission, entry.IsDeny);
+                yield return new PermissionRow(
+                    about is null ? OnServer : (101, "SERVER_PRINCIPAL"),
+                    about ?? 0,
+                    id,
+                    entry.Permission,
+                    entry.IsDeny
+                );
         }
     }
-
-    private static ViewOf<PermissionRow> ServerPermissions() =>
-        new ViewOf<PermissionRow>(
-            "sys.server_permissions",
-            (session, _) =>
-                Rows(session.Instance).GroupBy(row => (row.ClassId, row.MajorId, row.GranteeId, row.Permission)).Select(same => same.Last())
-        )
-            .Column("class tinyint", row => row.ClassId)
-            .Column(
-                "class_desc nvarchar(60)",
-                row =>
-                    row.ClassId switch
-                    {
-                        100 => "SERVER",
-                        101 => "SERVER_PRINCIPAL",
-                        _ => "ENDPOINT",
-                    }
-            )
-            .Column("major_id int", row => row.MajorId)
-            .Columns("minor_id int = 0")
-            .Column("grantee_principal_id int", row => row.GranteeId)
-            .Columns("grantor_principal_id int = 1")
-            .Column("type char(4)", row => PermissionCodes.Of(row.Permission))
-            .Column("permission_name nvarchar(128)", row => row.Permission)
-            .Column("state char(1)", row => row.IsDeny ? "D" : "G")
-            .Column("state_desc nvarchar(60)", row => row.IsDeny ? "DENY" : "GRANT");
 
     private static ViewOf<ServerLogin> PrincipalCredentials() =>
         new ViewOf<ServerLogin>(
