@@ -174,12 +174,10 @@ AS
     RAISERROR(14226, 0, 1, @rows)
     RETURN 0
 GO
-CREATE PROCEDURE dbo.sp_delete_backuphistory
-    @oldest_date datetime
+-- Deletes what #sets and #restores of the caller name.
+CREATE PROCEDURE dbo.sp_delete_backup_sets
 AS
     SET NOCOUNT ON
-    SELECT backup_set_id, media_set_id INTO #sets FROM dbo.backupset WHERE backup_finish_date < @oldest_date
-    SELECT restore_history_id INTO #restores FROM dbo.restorehistory WHERE backup_set_id IN (SELECT backup_set_id FROM #sets)
     DELETE FROM dbo.backupfile WHERE backup_set_id IN (SELECT backup_set_id FROM #sets)
     DELETE FROM dbo.backupfilegroup WHERE backup_set_id IN (SELECT backup_set_id FROM #sets)
     DELETE FROM dbo.restorefile WHERE restore_history_id IN (SELECT restore_history_id FROM #restores)
@@ -192,6 +190,15 @@ AS
     WHERE media_set_id IN (SELECT media_set_id FROM #sets) AND media_set_id NOT IN (SELECT media_set_id FROM dbo.backupset)
     RETURN 0
 GO
+CREATE PROCEDURE dbo.sp_delete_backuphistory
+    @oldest_date datetime
+AS
+    SET NOCOUNT ON
+    SELECT backup_set_id, media_set_id INTO #sets FROM dbo.backupset WHERE backup_finish_date < @oldest_date
+    SELECT restore_history_id INTO #restores FROM dbo.restorehistory WHERE backup_set_id IN (SELECT backup_set_id FROM #sets)
+    EXEC dbo.sp_delete_backup_sets
+    RETURN 0
+GO
 CREATE PROCEDURE dbo.sp_delete_database_backuphistory
     @database_name sysname
 AS
@@ -200,15 +207,6 @@ AS
     SELECT restore_history_id INTO #restores
     FROM dbo.restorehistory
     WHERE destination_database_name = @database_name OR backup_set_id IN (SELECT backup_set_id FROM #sets)
-    DELETE FROM dbo.backupfile WHERE backup_set_id IN (SELECT backup_set_id FROM #sets)
-    DELETE FROM dbo.backupfilegroup WHERE backup_set_id IN (SELECT backup_set_id FROM #sets)
-    DELETE FROM dbo.restorefile WHERE restore_history_id IN (SELECT restore_history_id FROM #restores)
-    DELETE FROM dbo.restorefilegroup WHERE restore_history_id IN (SELECT restore_history_id FROM #restores)
-    DELETE FROM dbo.restorehistory WHERE restore_history_id IN (SELECT restore_history_id FROM #restores)
-    DELETE FROM dbo.backupset WHERE backup_set_id IN (SELECT backup_set_id FROM #sets)
-    DELETE FROM dbo.backupmediafamily
-    WHERE media_set_id IN (SELECT media_set_id FROM #sets) AND media_set_id NOT IN (SELECT media_set_id FROM dbo.backupset)
-    DELETE FROM dbo.backupmediaset
-    WHERE media_set_id IN (SELECT media_set_id FROM #sets) AND media_set_id NOT IN (SELECT media_set_id FROM dbo.backupset)
+    EXEC dbo.sp_delete_backup_sets
     RETURN 0
 GO

@@ -55,13 +55,50 @@ AS
     END
     RETURN 0
 GO
-CREATE PROCEDURE dbo.sp_verify_job_outcome_settings
-    @category_name sysname,
+CREATE PROCEDURE dbo.sp_verify_owner_login
     @owner_login_name sysname,
-    @category_id int OUTPUT,
     @owner_sid varbinary(85) OUTPUT
 AS
     SET NOCOUNT ON
+    IF @owner_login_name IS NULL
+        RETURN 0
+    SET @owner_sid = SUSER_SID(@owner_login_name)
+    IF @owner_sid IS NULL
+    BEGIN
+        RAISERROR(14234, 16, 1, '@owner_login_name', 'sp_helplogins')
+        RETURN 1
+    END
+    RETURN 0
+GO
+-- What sp_add_job and sp_update_job are given, a NULL being what is not to change. A new job has no id yet.
+CREATE PROCEDURE dbo.sp_verify_job
+    @job_id uniqueidentifier,
+    @name_of_name_parameter varchar(60),
+    @name sysname,
+    @enabled tinyint,
+    @category_name sysname,
+    @owner_login_name sysname,
+    @notify_email_operator_name sysname,
+    @notify_netsend_operator_name sysname,
+    @notify_page_operator_name sysname,
+    @category_id int OUTPUT,
+    @owner_sid varbinary(85) OUTPUT,
+    @notify_email_operator_id int OUTPUT,
+    @notify_netsend_operator_id int OUTPUT,
+    @notify_page_operator_id int OUTPUT
+AS
+    SET NOCOUNT ON
+    DECLARE @retval int
+    IF EXISTS (SELECT * FROM dbo.sysjobs WHERE name = @name AND (@job_id IS NULL OR job_id <> @job_id))
+    BEGIN
+        RAISERROR(14261, 16, 1, @name_of_name_parameter, @name)
+        RETURN 1
+    END
+    IF @enabled NOT IN (0, 1)
+    BEGIN
+        RAISERROR(14266, 16, 1, '@enabled', '0, 1')
+        RETURN 1
+    END
     IF @category_name IS NOT NULL
     BEGIN
         SELECT @category_id = category_id FROM dbo.syscategories WHERE category_class = 1 AND name = @category_name
@@ -71,15 +108,12 @@ AS
             RETURN 1
         END
     END
-    IF @owner_login_name IS NOT NULL
-    BEGIN
-        SET @owner_sid = SUSER_SID(@owner_login_name)
-        IF @owner_sid IS NULL
-        BEGIN
-            RAISERROR(14234, 16, 1, '@owner_login_name', 'sp_helplogins')
-            RETURN 1
-        END
-    END
+    EXEC @retval = dbo.sp_verify_owner_login @owner_login_name, @owner_sid OUTPUT
+    IF @retval <> 0
+        RETURN 1
+    SELECT @notify_email_operator_id = id FROM dbo.sysoperators WHERE name = @notify_email_operator_name
+    SELECT @notify_netsend_operator_id = id FROM dbo.sysoperators WHERE name = @notify_netsend_operator_name
+    SELECT @notify_page_operator_id = id FROM dbo.sysoperators WHERE name = @notify_page_operator_name
     RETURN 0
 GO
 CREATE PROCEDURE dbo.sp_add_job
@@ -109,25 +143,14 @@ AS
     DECLARE @page_operator_id int
 
     SET @job_name = LTRIM(RTRIM(@job_name))
-    IF EXISTS (SELECT * FROM dbo.sysjobs WHERE name = @job_name AND originating_server_id = 0)
-    BEGIN
-        RAISERROR(14261, 16, 1, '@job_name', @job_name)
-        RETURN 1
-    END
-    IF @enabled NOT IN (0, 1)
-    BEGIN
-        RAISERROR(14266, 16, 1, '@enabled', '0, 1')
-        RETURN 1
-    END
     IF @category_name IS NULL AND @category_id IS NULL
         SET @category_id = 0
     SET @owner_login_name = ISNULL(@owner_login_name, SUSER_SNAME())
-    EXEC @retval = dbo.sp_verify_job_outcome_settings @category_name, @owner_login_name, @category_id OUTPUT, @owner_sid OUTPUT
+    EXEC @retval = dbo.sp_verify_job NULL, '@job_name', @job_name, @enabled, @category_name, @owner_login_name,
+        @notify_email_operator_name, @notify_netsend_operator_name, @notify_page_operator_name, @category_id OUTPUT, @owner_sid OUTPUT,
+        @email_operator_id OUTPUT, @netsend_operator_id OUTPUT, @page_operator_id OUTPUT
     IF @retval <> 0
         RETURN 1
-    SELECT @email_operator_id = id FROM dbo.sysoperators WHERE name = @notify_email_operator_name
-    SELECT @netsend_operator_id = id FROM dbo.sysoperators WHERE name = @notify_netsend_operator_name
-    SELECT @page_operator_id = id FROM dbo.sysoperators WHERE name = @notify_page_operator_name
 
     SET @job_id = ISNULL(@job_id, NEWID())
     INSERT INTO dbo.sysjobs (
@@ -170,22 +193,11 @@ AS
     EXEC @retval = dbo.sp_verify_job_identifiers '@job_name', '@job_id', @job_name OUTPUT, @job_id OUTPUT
     IF @retval <> 0
         RETURN 1
-    IF @new_name IS NOT NULL AND EXISTS (SELECT * FROM dbo.sysjobs WHERE name = @new_name AND job_id <> @job_id)
-    BEGIN
-        RAISERROR(14261, 16, 1, '@new_name', @new_name)
-        RETURN 1
-    END
-    IF @enabled IS NOT NULL AND @enabled NOT IN (0, 1)
-    BEGIN
-        RAISERROR(14266, 16, 1, '@enabled', '0, 1')
-        RETURN 1
-    END
-    EXEC @retval = dbo.sp_verify_job_outcome_settings @category_name, @owner_login_name, @category_id OUTPUT, @owner_sid OUTPUT
+    EXEC @retval = dbo.sp_verify_job @job_id, '@new_name', @new_name, @enabled, @category_name, @owner_login_name,
+        @notify_email_operator_name, @notify_netsend_operator_name, @notify_page_operator_name, @category_id OUTPUT, @owner_sid OUTPUT,
+        @email_operator_id OUTPUT, @netsend_operator_id OUTPUT, @page_operator_id OUTPUT
     IF @retval <> 0
         RETURN 1
-    SELECT @email_operator_id = id FROM dbo.sysoperators WHERE name = @notify_email_operator_name
-    SELECT @netsend_operator_id = id FROM dbo.sysoperators WHERE name = @notify_netsend_operator_name
-    SELECT @page_operator_id = id FROM dbo.sysoperators WHERE name = @notify_page_operator_name
 
     UPDATE dbo.sysjobs
     SET name = ISNULL(@new_name, name),

@@ -1,5 +1,65 @@
 -- Job steps: sp_add_jobstep and its kin.
 
+-- What a step is given, a NULL being what is not to change: a new one goes between the others or behind them, another one is there.
+CREATE PROCEDURE dbo.sp_verify_jobstep
+    @job_id uniqueidentifier,
+    @step_id int,
+    @is_new bit = 0,
+    @step_name sysname = NULL,
+    @subsystem nvarchar(40) = NULL,
+    @on_success_action tinyint = NULL,
+    @on_fail_action tinyint = NULL
+AS
+    SET NOCOUNT ON
+    DECLARE @text nvarchar(50)
+    DECLARE @last int
+    IF @is_new = 1
+    BEGIN
+        SELECT @last = ISNULL(MAX(step_id), 0) FROM dbo.sysjobsteps WHERE job_id = @job_id
+        IF @step_id < 1 OR @step_id > @last + 1
+        BEGIN
+            SET @text = N'1..' + CONVERT(nvarchar(10), @last + 1)
+            RAISERROR(14266, 16, 1, '@step_id', @text)
+            RETURN 1
+        END
+    END
+    ELSE IF NOT EXISTS (SELECT * FROM dbo.sysjobsteps WHERE job_id = @job_id AND step_id = @step_id)
+    BEGIN
+        SET @text = CONVERT(nvarchar(10), @step_id)
+        RAISERROR(14262, 16, 1, '@step_id', @text)
+        RETURN 1
+    END
+    IF EXISTS (SELECT * FROM dbo.sysjobsteps WHERE job_id = @job_id AND step_name = @step_name AND (@is_new = 1 OR step_id <> @step_id))
+    BEGIN
+        RAISERROR(14261, 16, 1, '@step_name', @step_name)
+        RETURN 1
+    END
+    IF (@is_new = 1 OR @subsystem IS NOT NULL) AND NOT EXISTS (SELECT * FROM dbo.syssubsystems WHERE subsystem = @subsystem)
+    BEGIN
+        RAISERROR(14234, 16, 1, '@subsystem', 'sp_enum_sqlagent_subsystems')
+        RETURN 1
+    END
+    IF @on_success_action NOT IN (1, 2, 3, 4)
+    BEGIN
+        RAISERROR(14266, 16, 1, '@on_success_action', '1, 2, 3, 4')
+        RETURN 1
+    END
+    IF @on_fail_action NOT IN (1, 2, 3, 4)
+    BEGIN
+        RAISERROR(14266, 16, 1, '@on_fail_action', '1, 2, 3, 4')
+        RETURN 1
+    END
+    RETURN 0
+GO
+-- The last act of whatever changes the steps of a job.
+CREATE PROCEDURE dbo.sp_jobsteps_changed
+    @job_id uniqueidentifier
+AS
+    SET NOCOUNT ON
+    UPDATE dbo.sysjobs SET version_number = version_number + 1, date_modified = GETDATE() WHERE job_id = @job_id
+    EXEC dbo.sp_sqlagent_notify @op_type = N'J', @job_id = @job_id, @action_type = N'U'
+    RETURN 0
+GO
 CREATE PROCEDURE dbo.sp_add_jobstep
     @job_id uniqueidentifier = NULL,
     @job_name sysname = NULL,
@@ -33,33 +93,9 @@ AS
         RETURN 1
     SELECT @last = ISNULL(MAX(step_id), 0) FROM dbo.sysjobsteps WHERE job_id = @job_id
     SET @step_id = ISNULL(@step_id, @last + 1)
-    IF @step_id < 1 OR @step_id > @last + 1
-    BEGIN
-        DECLARE @range nvarchar(50)
-        SET @range = N'1..' + CONVERT(nvarchar(10), @last + 1)
-        RAISERROR(14266, 16, 1, '@step_id', @range)
+    EXEC @retval = dbo.sp_verify_jobstep @job_id, @step_id, 1, @step_name, @subsystem, @on_success_action, @on_fail_action
+    IF @retval <> 0
         RETURN 1
-    END
-    IF EXISTS (SELECT * FROM dbo.sysjobsteps WHERE job_id = @job_id AND step_name = @step_name)
-    BEGIN
-        RAISERROR(14261, 16, 1, '@step_name', @step_name)
-        RETURN 1
-    END
-    IF NOT EXISTS (SELECT * FROM dbo.syssubsystems WHERE subsystem = @subsystem)
-    BEGIN
-        RAISERROR(14234, 16, 1, '@subsystem', 'sp_enum_sqlagent_subsystems')
-        RETURN 1
-    END
-    IF @on_success_action NOT IN (1, 2, 3, 4)
-    BEGIN
-        RAISERROR(14266, 16, 1, '@on_success_action', '1, 2, 3, 4')
-        RETURN 1
-    END
-    IF @on_fail_action NOT IN (1, 2, 3, 4)
-    BEGIN
-        RAISERROR(14266, 16, 1, '@on_fail_action', '1, 2, 3, 4')
-        RETURN 1
-    END
     IF UPPER(@subsystem) = N'TSQL' AND @database_name IS NULL
         SET @database_name = N'master'
     IF UPPER(@subsystem) <> N'TSQL'
@@ -90,8 +126,7 @@ AS
         @job_id, @step_id, @step_name, @subsystem, @command, @flags, @additional_parameters, @cmdexec_success_code, @on_success_action,
         @on_success_step_id, @on_fail_action, @on_fail_step_id, @server, @database_name, @database_user_name, @retry_attempts,
         @retry_interval, @os_run_priority, @output_file_name, 0, 0, 0, 0, 0, @proxy_id, @step_uid)
-    UPDATE dbo.sysjobs SET version_number = version_number + 1, date_modified = GETDATE() WHERE job_id = @job_id
-    EXEC dbo.sp_sqlagent_notify @op_type = N'J', @job_id = @job_id, @action_type = N'U'
+    EXEC dbo.sp_jobsteps_changed @job_id
     RETURN 0
 GO
 CREATE PROCEDURE dbo.sp_update_jobstep
@@ -120,16 +155,12 @@ CREATE PROCEDURE dbo.sp_update_jobstep
 AS
     SET NOCOUNT ON
     DECLARE @retval int
-    DECLARE @step_text nvarchar(10)
     EXEC @retval = dbo.sp_verify_job_identifiers '@job_name', '@job_id', @job_name OUTPUT, @job_id OUTPUT
     IF @retval <> 0
         RETURN 1
-    IF NOT EXISTS (SELECT * FROM dbo.sysjobsteps WHERE job_id = @job_id AND step_id = @step_id)
-    BEGIN
-        SET @step_text = CONVERT(nvarchar(10), @step_id)
-        RAISERROR(14262, 16, 1, '@step_id', @step_text)
+    EXEC @retval = dbo.sp_verify_jobstep @job_id, @step_id, 0, @step_name, @subsystem, @on_success_action, @on_fail_action
+    IF @retval <> 0
         RETURN 1
-    END
     UPDATE dbo.sysjobsteps
     SET step_name = ISNULL(@step_name, step_name),
         subsystem = ISNULL(@subsystem, subsystem),
@@ -150,8 +181,7 @@ AS
         flags = ISNULL(@flags, flags),
         proxy_id = ISNULL(@proxy_id, proxy_id)
     WHERE job_id = @job_id AND step_id = @step_id
-    UPDATE dbo.sysjobs SET version_number = version_number + 1, date_modified = GETDATE() WHERE job_id = @job_id
-    EXEC dbo.sp_sqlagent_notify @op_type = N'J', @job_id = @job_id, @action_type = N'U'
+    EXEC dbo.sp_jobsteps_changed @job_id
     RETURN 0
 GO
 CREATE PROCEDURE dbo.sp_delete_jobstep
@@ -161,16 +191,15 @@ CREATE PROCEDURE dbo.sp_delete_jobstep
 AS
     SET NOCOUNT ON
     DECLARE @retval int
-    DECLARE @step_text nvarchar(10)
     DECLARE @next int
     EXEC @retval = dbo.sp_verify_job_identifiers '@job_name', '@job_id', @job_name OUTPUT, @job_id OUTPUT
     IF @retval <> 0
         RETURN 1
-    IF @step_id <> 0 AND NOT EXISTS (SELECT * FROM dbo.sysjobsteps WHERE job_id = @job_id AND step_id = @step_id)
+    IF @step_id <> 0
     BEGIN
-        SET @step_text = CONVERT(nvarchar(10), @step_id)
-        RAISERROR(14262, 16, 1, '@step_id', @step_text)
-        RETURN 1
+        EXEC @retval = dbo.sp_verify_jobstep @job_id, @step_id
+        IF @retval <> 0
+            RETURN 1
     END
     IF @step_id = 0
         DELETE FROM dbo.sysjobsteps WHERE job_id = @job_id
@@ -188,8 +217,7 @@ AS
         UPDATE dbo.sysjobsteps SET on_fail_step_id = on_fail_step_id - 1
         WHERE job_id = @job_id AND on_fail_action = 4 AND on_fail_step_id > @step_id
     END
-    UPDATE dbo.sysjobs SET version_number = version_number + 1, date_modified = GETDATE() WHERE job_id = @job_id
-    EXEC dbo.sp_sqlagent_notify @op_type = N'J', @job_id = @job_id, @action_type = N'U'
+    EXEC dbo.sp_jobsteps_changed @job_id
     RETURN 0
 GO
 CREATE PROCEDURE dbo.sp_help_jobstep

@@ -4,7 +4,8 @@ CREATE PROCEDURE dbo.sp_verify_schedule_identifiers
     @name_of_name_parameter varchar(60),
     @name_of_id_parameter varchar(60),
     @schedule_name sysname OUTPUT,
-    @schedule_id int OUTPUT
+    @schedule_id int OUTPUT,
+    @job_id_filter uniqueidentifier = NULL
 AS
     SET NOCOUNT ON
     DECLARE @id_text nvarchar(20)
@@ -25,16 +26,18 @@ AS
         END
         RETURN 0
     END
-    SELECT @found = COUNT(*) FROM dbo.sysschedules WHERE name = @schedule_name
+    SELECT @found = COUNT(*), @schedule_id = MAX(schedule_id)
+    FROM dbo.sysschedules
+    WHERE name = @schedule_name
+        AND (@job_id_filter IS NULL OR schedule_id IN (SELECT schedule_id FROM dbo.sysjobschedules WHERE job_id = @job_id_filter))
     IF @found > 1
     BEGIN
         RAISERROR(14371, 16, 1, @schedule_name, @name_of_id_parameter, @name_of_name_parameter)
         RETURN 1
     END
-    SELECT @schedule_id = schedule_id FROM dbo.sysschedules WHERE name = @schedule_name
     IF @schedule_id IS NULL
     BEGIN
-        RAISERROR(14262, 16, 1, '@schedule_name', @schedule_name)
+        RAISERROR(14262, 16, 1, @name_of_name_parameter, @schedule_name)
         RETURN 1
     END
     RETURN 0
@@ -134,12 +137,10 @@ AS
         @freq_recurrence_factor, @active_start_time, @active_end_time
     IF @retval <> 0
         RETURN 1
-    SET @owner_sid = SUSER_SID(ISNULL(@owner_login_name, SUSER_SNAME()))
-    IF @owner_sid IS NULL
-    BEGIN
-        RAISERROR(14234, 16, 1, '@owner_login_name', 'sp_helplogins')
+    SET @owner_login_name = ISNULL(@owner_login_name, SUSER_SNAME())
+    EXEC @retval = dbo.sp_verify_owner_login @owner_login_name, @owner_sid OUTPUT
+    IF @retval <> 0
         RETURN 1
-    END
     IF ISNULL(@active_start_date, 0) = 0
         SET @active_start_date = CONVERT(int, CONVERT(varchar(8), GETDATE(), 112))
     SET @schedule_uid = ISNULL(@schedule_uid, NEWID())
@@ -224,8 +225,9 @@ AS
     EXEC @retval = dbo.sp_verify_schedule_identifiers '@name', '@schedule_id', @name OUTPUT, @schedule_id OUTPUT
     IF @retval <> 0
         RETURN 1
-    IF @owner_login_name IS NOT NULL
-        SET @owner_sid = SUSER_SID(@owner_login_name)
+    EXEC @retval = dbo.sp_verify_owner_login @owner_login_name, @owner_sid OUTPUT
+    IF @retval <> 0
+        RETURN 1
     SELECT
         @new_name = ISNULL(@new_name, name),
         @enabled = ISNULL(@enabled, enabled),
@@ -346,15 +348,9 @@ AS
     EXEC @retval = dbo.sp_verify_job_identifiers '@job_name', '@job_id', @job_name OUTPUT, @job_id OUTPUT
     IF @retval <> 0
         RETURN 1
-    SELECT @schedule_id = s.schedule_id
-    FROM dbo.sysschedules AS s
-    INNER JOIN dbo.sysjobschedules AS js ON s.schedule_id = js.schedule_id
-    WHERE js.job_id = @job_id AND s.name = @name
-    IF @schedule_id IS NULL
-    BEGIN
-        RAISERROR(14262, 16, 1, '@name', @name)
+    EXEC @retval = dbo.sp_verify_schedule_identifiers '@name', '@schedule_id', @name OUTPUT, @schedule_id OUTPUT, @job_id
+    IF @retval <> 0
         RETURN 1
-    END
     EXEC @retval = dbo.sp_update_schedule
         @schedule_id = @schedule_id, @new_name = @new_name, @enabled = @enabled, @freq_type = @freq_type, @freq_interval = @freq_interval,
         @freq_subday_type = @freq_subday_type, @freq_subday_interval = @freq_subday_interval,
@@ -377,15 +373,9 @@ AS
     EXEC @retval = dbo.sp_verify_job_identifiers '@job_name', '@job_id', @job_name OUTPUT, @job_id OUTPUT
     IF @retval <> 0
         RETURN 1
-    SELECT @schedule_id = s.schedule_id
-    FROM dbo.sysschedules AS s
-    INNER JOIN dbo.sysjobschedules AS js ON s.schedule_id = js.schedule_id
-    WHERE js.job_id = @job_id AND s.name = @name
-    IF @schedule_id IS NULL
-    BEGIN
-        RAISERROR(14262, 16, 1, '@name', @name)
+    EXEC @retval = dbo.sp_verify_schedule_identifiers '@name', '@schedule_id', @name OUTPUT, @schedule_id OUTPUT, @job_id
+    IF @retval <> 0
         RETURN 1
-    END
     SET @delete_unused = CASE WHEN @keep_schedule = 0 THEN 1 ELSE 0 END
     EXEC @retval = dbo.sp_detach_schedule @job_id = @job_id, @schedule_id = @schedule_id, @delete_unused_schedule = @delete_unused
     RETURN @retval

@@ -41,6 +41,22 @@ AS
     WHERE 1 = 0
     RETURN 0
 GO
+CREATE PROCEDURE dbo.sp_verify_category
+    @class varchar(8),
+    @type varchar(12),
+    @category_class int OUTPUT,
+    @category_type int OUTPUT
+AS
+    SET NOCOUNT ON
+    SET @category_class = CASE UPPER(@class) WHEN 'JOB' THEN 1 WHEN 'ALERT' THEN 2 WHEN 'OPERATOR' THEN 3 END
+    SET @category_type = CASE UPPER(@type) WHEN 'LOCAL' THEN 1 WHEN 'MULTI-SERVER' THEN 2 ELSE 3 END
+    IF @category_class IS NULL
+    BEGIN
+        RAISERROR(14266, 16, 1, '@class', 'JOB, ALERT, OPERATOR')
+        RETURN 1
+    END
+    RETURN 0
+GO
 CREATE PROCEDURE dbo.sp_help_category
     @class varchar(8) = 'JOB',
     @type varchar(12) = NULL,
@@ -48,18 +64,17 @@ CREATE PROCEDURE dbo.sp_help_category
     @suffix bit = 0
 AS
     SET NOCOUNT ON
+    DECLARE @retval int
     DECLARE @class_id int
-    SET @class_id = CASE UPPER(@class) WHEN 'JOB' THEN 1 WHEN 'ALERT' THEN 2 WHEN 'OPERATOR' THEN 3 END
-    IF @class_id IS NULL
-    BEGIN
-        RAISERROR(14266, 16, 1, '@class', 'JOB, ALERT, OPERATOR')
+    DECLARE @type_id int
+    EXEC @retval = dbo.sp_verify_category @class, @type, @class_id OUTPUT, @type_id OUTPUT
+    IF @retval <> 0
         RETURN 1
-    END
     SELECT category_id, category_type, name
     FROM dbo.syscategories
     WHERE category_class = @class_id
         AND (@name IS NULL OR name = @name)
-        AND (@type IS NULL OR category_type = CASE UPPER(@type) WHEN 'LOCAL' THEN 1 WHEN 'MULTI-SERVER' THEN 2 ELSE 3 END)
+        AND (@type IS NULL OR category_type = @type_id)
     ORDER BY category_type, name
     RETURN 0
 GO
@@ -69,15 +84,12 @@ CREATE PROCEDURE dbo.sp_add_category
     @name sysname
 AS
     SET NOCOUNT ON
+    DECLARE @retval int
     DECLARE @class_id int
     DECLARE @type_id int
-    SET @class_id = CASE UPPER(@class) WHEN 'JOB' THEN 1 WHEN 'ALERT' THEN 2 WHEN 'OPERATOR' THEN 3 END
-    IF @class_id IS NULL
-    BEGIN
-        RAISERROR(14266, 16, 1, '@class', 'JOB, ALERT, OPERATOR')
+    EXEC @retval = dbo.sp_verify_category @class, @type, @class_id OUTPUT, @type_id OUTPUT
+    IF @retval <> 0
         RETURN 1
-    END
-    SET @type_id = CASE UPPER(@type) WHEN 'LOCAL' THEN 1 WHEN 'MULTI-SERVER' THEN 2 ELSE 3 END
     IF EXISTS (SELECT * FROM dbo.syscategories WHERE category_class = @class_id AND name = @name)
     BEGIN
         RAISERROR(14261, 16, 1, '@name', @name)
@@ -91,9 +103,12 @@ CREATE PROCEDURE dbo.sp_delete_category
     @name sysname
 AS
     SET NOCOUNT ON
+    DECLARE @retval int
     DECLARE @class_id int
     DECLARE @category_id int
-    SET @class_id = CASE UPPER(@class) WHEN 'JOB' THEN 1 WHEN 'ALERT' THEN 2 WHEN 'OPERATOR' THEN 3 END
+    EXEC @retval = dbo.sp_verify_category @class, NULL, @class_id OUTPUT, NULL
+    IF @retval <> 0
+        RETURN 1
     SELECT @category_id = category_id FROM dbo.syscategories WHERE category_class = @class_id AND name = @name
     IF @category_id IS NULL
     BEGIN
