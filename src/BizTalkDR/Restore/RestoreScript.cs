@@ -1,34 +1,65 @@
 using System.Globalization;
-using System.Text;
 using BizTalkDR.Sql;
 
 namespace BizTalkDR.Restore;
 
-/// <summary>Writes a plan as T-SQL that runs as it is in SSMS or sqlcmd.</summary>
+/// <summary>
+/// Writes a plan as T-SQL that runs as it is in SSMS or sqlcmd. What is recovered can't be rolled forward any more, and neither message 4329 (the log
+/// did not hold the mark) nor an error of a RESTORE ends a batch: so a script recovers only in a second run that somebody asks for.
+/// </summary>
 internal static class RestoreScript
 {
+    /// <summary>The script of one instance. Lines end alike on every system: SSMS asks about files in which they differ.</summary>
     public static string For(RestorePlan plan, string instance)
     {
         var databases = plan
             .Databases.Where(database => string.Equals(database.Target.Instance, instance, StringComparison.OrdinalIgnoreCase))
             .ToList();
-        var script = new StringBuilder();
-        script.Append("-- Restore plan for ").Append(Comment(instance));
-        script.AppendLine(plan.Mark is { } mark ? $": all databases to mark {mark.Name}." : ": full backups.");
-        script.AppendLine("-- 1. Roll forward. Every database stays RESTORING.");
-        foreach (var database in databases)
-            AppendRollForward(script, database);
         var recovered = databases.Where(database => database.Recovers).ToList();
-        if (recovered.Count > 0)
-        {
-            script.AppendLine();
-            script.AppendLine("-- 2. Recover. Only when part 1 has succeeded on every instance of the plan: message 4329 after a log that");
-            script.AppendLine("--    holds the mark means that this database did not reach it, and then none may be recovered.");
-            foreach (var database in recovered)
-                script.Append(Statement(database, database.Actions[database.Actions.Count - 1])).AppendLine(";");
-        }
-        return script.ToString();
+        var rolledForward = databases.SelectMany(RollForward);
+        string[] part1 = ["", "-- 1. Roll forward. Every database stays RESTORING."];
+        var body = recovered.Count == 0 ? part1.Concat(rolledForward) : TwoRuns(part1, rolledForward, recovered);
+        return string.Concat(Heading(plan, instance).Concat(body).Select(line => line + "\n"));
     }
+
+    private static IEnumerable<string> Heading(RestorePlan plan, string instance) =>
+        plan
+            .Notes.Select(note => "-- Note: " + Comment(note))
+            .Prepend(
+                $"-- Restore plan for {Comment(instance)}: "
+                    + (plan.Mark is { } mark ? $"all databases to mark {Comment(mark.Name)}." : "full backups.")
+            );
+
+    private static IEnumerable<string> TwoRuns(
+        IEnumerable<string> part1,
+        IEnumerable<string> rolledForward,
+        IEnumerable<DatabasePlan> recovered
+    ) =>
+        [
+            "-- Run this on every instance of the plan first: it rolls forward and recovers nothing. Only when that has succeeded on all of them,",
+            "-- run it again with @recover = 1. Message 4329 after a log that holds the mark means that its database did not reach the mark: then",
+            "-- no database of the plan may be recovered. It is no error, and nothing stops because of it.",
+            "DECLARE @recover bit = 0;",
+            .. part1,
+            "IF @recover = 0",
+            "BEGIN",
+            .. rolledForward,
+            "",
+            "PRINT N'Nothing is recovered yet. Look for errors and for message 4329 above, then on the other instances.';",
+            "END;",
+            "",
+            "-- 2. Recover. Only when part 1 has succeeded on every instance of the plan.",
+            "IF @recover = 1",
+            "BEGIN",
+            .. recovered.Select(database => Statement(database, database.Actions[database.Actions.Count - 1]) + ";"),
+            "END;",
+        ];
+
+    private static IEnumerable<string> RollForward(DatabasePlan database) =>
+        database
+            .RollForward.Select(action => Statement(database, action) + ";")
+            .Prepend($"-- {Comment(database.Target.Database)}: {Describe(database)}")
+            .Prepend("");
 
     /// <summary>The statement of one action, without a terminator.</summary>
     public static string Statement(DatabasePlan database, RestoreAction action)
@@ -50,14 +81,6 @@ internal static class RestoreScript
         time.ToString(time.Millisecond == 0 ? "yyyy-MM-ddTHH:mm:ss" : "yyyy-MM-ddTHH:mm:ss.fff", CultureInfo.InvariantCulture);
 
     private static string Device(string path) => (IsUrl(path) ? "URL = " : "DISK = ") + SqlIdentifier.Literal(path);
-
-    private static void AppendRollForward(StringBuilder script, DatabasePlan database)
-    {
-        script.AppendLine();
-        script.Append("-- ").Append(Comment(database.Target.Database)).Append(": ").AppendLine(Describe(database));
-        foreach (var action in database.RollForward)
-            script.Append(Statement(database, action)).AppendLine(";");
-    }
 
     private static string Describe(DatabasePlan database) =>
         database.Start switch

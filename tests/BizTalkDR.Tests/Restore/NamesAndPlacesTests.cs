@@ -225,7 +225,9 @@ public sealed class NamesAndPlacesTests
             key => key.Name == names[0] ? "copy of ]'" : key.Name
         );
 
-        sides.OnDestination(situation.Plan(situation.Wish(mark)).Require().ToScript("DR"));
+        var script = situation.Plan(situation.Wish(mark)).Require().ToScript("DR");
+        sides.OnDestination(script);
+        sides.OnDestination(Scripts.Recovering(script));
 
         foreach (var name in names.Skip(1).Append("copy of ]'"))
             Assert.Equal(mark, MarkReader.LastMark(sides.Connector, sides.Topology.Destination[0], name, default));

@@ -1,4 +1,3 @@
-using System.IO;
 using BizTalkDR.Backups;
 using BizTalkDR.Group;
 using BizTalkDR.Restore;
@@ -29,7 +28,7 @@ public sealed class NamesTests
         var history = new HistoryBuilder(name).Full().Logs(1);
         var plan = RestorePlanner.Plan(history.Build(), [], Stands.Wish(name) with { MarkName = history.Mark(2) }).Require();
 
-        var statements = Statements(plan.ToScript(Stands.Instance));
+        var statements = Scripts.Statements(plan.ToScript(Stands.Instance));
 
         Assert.Equal(3, statements.Count);
         Assert.All(statements, statement => Assert.Equal(name, ((IdentifierOrValueExpression)statement.DatabaseName).Value));
@@ -49,13 +48,6 @@ public sealed class NamesTests
             .Require();
 
         Assert.Equal(DatabaseStart.Continues, plan.Databases[0].Start);
-    }
-
-    private static List<RestoreStatement> Statements(string script)
-    {
-        var parsed = (TSqlScript)new TSql150Parser(true).Parse(new StringReader(script), out var errors);
-        Assert.Empty(errors.Select(error => $"{error.Line}: {error.Message}"));
-        return [.. parsed.Batches.SelectMany(batch => batch.Statements).Cast<RestoreStatement>()];
     }
 
     [Fact]

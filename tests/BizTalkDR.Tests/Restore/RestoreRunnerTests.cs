@@ -68,7 +68,7 @@ public sealed class RestoreRunnerTests
     }
 
     [Fact]
-    public async Task The_script_of_a_plan_does_what_the_plan_does()
+    public async Task The_script_of_a_plan_rolls_forward_and_recovers_when_it_is_told_to()
     {
         await using var sides = new PlainSides("A", "B").Full();
         sides.MarkAndLog();
@@ -77,6 +77,8 @@ public sealed class RestoreRunnerTests
 
         var plan = RestorePlanner.Plan(sides.History, [], Wish(mark, "A", "B")).Require();
         sides.OnDestination(plan.ToScript("DR"));
+        Assert.All(Positions(sides, "A", "B"), position => Assert.Equal(DatabaseState.Restoring, position.State));
+        sides.OnDestination(Scripts.Recovering(plan.ToScript("DR")));
 
         Assert.All(Positions(sides, "A", "B"), position => Assert.Equal((DatabaseState.Online, mark), (position.State, position.LastMark)));
     }

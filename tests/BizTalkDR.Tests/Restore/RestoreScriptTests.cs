@@ -1,4 +1,3 @@
-using System.IO;
 using BizTalkDR.Backups;
 using BizTalkDR.Group;
 using BizTalkDR.Restore;
@@ -8,23 +7,13 @@ namespace BizTalkDR.Tests.Restore;
 
 public sealed class RestoreScriptTests
 {
-    private static TSqlScript Parse(string script)
-    {
-        var parsed = (TSqlScript)new TSql150Parser(true).Parse(new StringReader(script), out var errors);
-        Assert.Empty(errors.Select(error => $"{error.Line}: {error.Message}"));
-        return parsed;
-    }
-
-    private static List<RestoreStatement> Statements(string script) =>
-        [.. Parse(script).Batches.SelectMany(batch => batch.Statements).Cast<RestoreStatement>()];
-
     [Fact]
     public void A_script_rolls_all_databases_forward_before_it_recovers_any()
     {
         var history = new HistoryBuilder("A", "B").Full().Logs(2);
         var plan = RestorePlanner.Plan(history.Build(), [], Stands.Wish("A", "B") with { MarkName = history.Mark(3) }).Require();
 
-        var statements = Statements(plan.ToScript(Stands.Instance));
+        var statements = Scripts.Statements(plan.ToScript(Stands.Instance));
 
         Assert.Equal(8, statements.Count);
         Assert.All(
@@ -43,7 +32,8 @@ public sealed class RestoreScriptTests
         var history = new HistoryBuilder("A").Full().Logs(2);
         var plan = RestorePlanner.Plan(history.Build(), [], Stands.Wish("A") with { MarkName = history.Mark(3) }).Require();
 
-        var logs = Statements(plan.ToScript(Stands.Instance))
+        var logs = Scripts
+            .Statements(plan.ToScript(Stands.Instance))
             .Where(statement => statement.Kind == RestoreStatementKind.TransactionLog)
             .ToList();
 
@@ -52,6 +42,31 @@ public sealed class RestoreScriptTests
             logs,
             log => Assert.Equal(history.Mark(3), ((StringLiteral)log.Options.OfType<StopRestoreOption>().Single().Mark).Value)
         );
+    }
+
+    [Fact]
+    public void A_plan_that_leaves_the_databases_restoring_has_no_part_that_recovers()
+    {
+        var history = new HistoryBuilder("A").Full().Logs(1);
+        var wish = Stands.Wish("A") with { MarkName = history.Mark(2), LeaveRestoring = true };
+
+        var script = RestorePlanner.Plan(history.Build(), [], wish).Require().ToScript(Stands.Instance);
+
+        Assert.Equal(2, Scripts.Statements(script).Count);
+        Assert.DoesNotContain("@recover", script, StringComparison.Ordinal);
+        Assert.DoesNotContain("WITH RECOVERY", script, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_database_that_stands_at_the_mark_leaves_a_part_1_that_is_still_TSQL()
+    {
+        var history = new HistoryBuilder("A").Full().Logs(1);
+        var there = Stands.StoppedAt(history.File(2, "A"), history.Mark(2));
+
+        var plan = RestorePlanner.Plan(history.Build(), [there], Stands.Wish("A") with { MarkName = history.Mark(2) }).Require();
+
+        Assert.Equal(DatabaseStart.AtMark, plan.Databases[0].Start);
+        Assert.Single(Scripts.Statements(plan.ToScript(Stands.Instance)));
     }
 
     [Theory]
@@ -67,7 +82,7 @@ public sealed class RestoreScriptTests
             Targets = [.. wish.Targets.Select(target => target with { Relocation = FileRelocation.ToFolders(@"E:\O'Brien") })],
         };
 
-        var statements = Statements(RestorePlanner.Plan(history.Build(), [], wish).Require().ToScript(Stands.Instance));
+        var statements = Scripts.Statements(RestorePlanner.Plan(history.Build(), [], wish).Require().ToScript(Stands.Instance));
 
         Assert.Equal(3, statements.Count);
         Assert.All(statements, statement => Assert.Equal(name, ((IdentifierOrValueExpression)statement.DatabaseName).Value));
@@ -85,7 +100,10 @@ public sealed class RestoreScriptTests
         var scripts = RestorePlanner.Plan(history.Build(), [], wish).Require().ToScripts();
 
         Assert.Equal(["DR1", "DR2"], scripts.Keys.OrderBy(key => key));
-        Assert.All(Statements(scripts["DR1"]), statement => Assert.Equal("A", ((IdentifierOrValueExpression)statement.DatabaseName).Value));
+        Assert.All(
+            Scripts.Statements(scripts["DR1"]),
+            statement => Assert.Equal("A", ((IdentifierOrValueExpression)statement.DatabaseName).Value)
+        );
     }
 
     [Fact]
@@ -96,7 +114,7 @@ public sealed class RestoreScriptTests
         var wish = Stands.Wish("A") with { MarkName = history.Mark(2) };
         wish = wish with { Targets = [wish.Targets[0] with { Relocation = FileRelocation.ToFolders(@"G:\Data", @"H:\Log") }] };
 
-        var full = Statements(RestorePlanner.Plan(history.Build(), [], wish).Require().ToScript(Stands.Instance))[0];
+        var full = Scripts.Statements(RestorePlanner.Plan(history.Build(), [], wish).Require().ToScript(Stands.Instance))[0];
 
         Assert.Equal([@"E:\1.bak", @"F:\2.bak"], full.Devices.Select(device => ((StringLiteral)device.PhysicalDevice).Value));
         Assert.All(full.Devices, device => Assert.Equal(DeviceType.Disk, device.DeviceType));
@@ -127,7 +145,30 @@ public sealed class RestoreScriptTests
 
         Assert.Contains($"RESTORE LOG [A]\n    FROM URL = N'{url}'\n", script);
         // The parser at hand (ScriptDom 150) knows no FROM URL: the rest of the script is parsed with DISK in its place.
-        Assert.Equal(3, Statements(script.Replace("FROM URL =", "FROM DISK =")).Count);
+        Assert.Equal(3, Scripts.Statements(script.Replace("FROM URL =", "FROM DISK =")).Count);
+    }
+
+    [Fact]
+    public void A_script_that_recovers_says_that_it_needs_a_second_run_and_message_4329()
+    {
+        var history = new HistoryBuilder("A").Full().Logs(1);
+        var plan = RestorePlanner.Plan(history.Build(), [], Stands.Wish("A") with { MarkName = history.Mark(2) }).Require();
+
+        var script = plan.ToScript(Stands.Instance);
+
+        Assert.Contains("4329", script[..script.IndexOf("DECLARE", StringComparison.Ordinal)], StringComparison.Ordinal);
+        Assert.Single(Scripts.Collect<PrintStatement>(script));
+    }
+
+    [Fact]
+    public void The_notes_of_a_plan_stand_in_its_script()
+    {
+        var history = new HistoryBuilder("A").Full().Logs(1);
+        var plan = RestorePlanner.Plan(history.Build(), [], Stands.Wish("A") with { MarkName = history.Mark(2) }).Require();
+
+        var script = (plan with { Notes = ["First line\nDROP DATABASE x"] }).ToScript(Stands.Instance);
+
+        Assert.Contains("-- Note: First line DROP DATABASE x", script, StringComparison.Ordinal);
     }
 
     [Fact]
