@@ -55,6 +55,10 @@ internal sealed class RecordingRuntime : ICmdletRuntime
         return Answer && !IsWhatIf;
     }
 
+    public bool ExpectsInput { get; set; }
+
+    public string? DeserializedType(object value) => null;
+
     public bool IsBound(string parameter) => Given.Contains(parameter);
 
     public bool IsPresent(string parameter, SwitchParameter value) => Given.Contains(parameter);

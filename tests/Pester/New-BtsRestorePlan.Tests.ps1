@@ -48,6 +48,13 @@ Describe 'New-BtsRestorePlan' {
         ($sandbox.Topology | New-BtsRestorePlan @login @quiet).Databases.Count | Should -Be 9
     }
 
+    It 'takes the mark from the pipeline, but not several' {
+        $mark = Get-BtsLogMark $topology @login | Where-Object IsUsable | Select-Object -First 1
+        ($mark | New-BtsRestorePlan $topology @login @quiet).Mark.Name | Should -Be $mark.Name
+        $null = Get-BtsLogMark $topology @login | New-BtsRestorePlan $topology -ErrorVariable problem -ErrorAction SilentlyContinue @login
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'PlanParameterWrong*'
+    }
+
     It 'returns one script for each instance, which says whose it is' {
         $scripts = @(New-BtsRestorePlan $topology -AsScript @login @quiet)
         $scripts.Instance | Sort-Object | Should -Be ($destinations | Sort-Object)
@@ -139,6 +146,21 @@ Describe 'A saved plan' {
         $failure = Get-Failure { Restore-BtsDatabaseSet $topology -Plan $edited -Force @login }
         $failure.FullyQualifiedErrorId | Should -BeLike 'PlanEdited*'
         $failure.ErrorDetails.RecommendedAction | Should -BeLike '*make it again*'
+    }
+
+    It 'that does not come through the pipeline is not replaced by another' {
+        $edited = Join-Path $sandbox.Folder 'edited too.json'
+        (Get-Content -Raw $saved).Replace('"holdsMark": true', '"holdsMark": false') | Set-Content $edited
+        $import = { Import-BtsRestorePlan $edited -ErrorAction SilentlyContinue | Restore-BtsDatabaseSet $topology -Force @login @quiet }
+        (Get-Failure $import).FullyQualifiedErrorId | Should -BeLike 'NothingPiped*'
+        (Get-Failure { $undefined | Restore-BtsDatabaseSet $topology -Force @login @quiet }).FullyQualifiedErrorId | Should -BeLike 'NothingPiped*'
+        (Get-BtsDatabase $topology -Side Destination @login).State | Sort-Object -Unique | Should -Be 'Restoring'
+    }
+
+    It 'is no plan any more once it went through Export-Clixml' {
+        $copy = Join-Path $sandbox.Folder 'plan.xml'
+        Import-BtsRestorePlan $saved | Export-Clixml $copy -Depth 3
+        (Get-Failure { Import-Clixml $copy | Restore-BtsDatabaseSet $topology -Force @login }).FullyQualifiedErrorId | Should -BeLike 'CopyPiped*'
     }
 
     It 'is refused for another topology' {

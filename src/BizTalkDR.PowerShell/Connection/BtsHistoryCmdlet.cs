@@ -5,6 +5,7 @@ using BizTalkDR.Backups;
 using BizTalkDR.Errors;
 using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Hosting;
+using BizTalkDR.Restore;
 
 namespace BizTalkDR.PowerShell.Connection;
 
@@ -17,6 +18,10 @@ public abstract class BtsHistoryCmdlet : BtsConnectionCmdlet
     private readonly List<TopologyArgument> topologies = [];
     private readonly List<IReadOnlyDictionary<string, object?>> headers = [];
     private readonly List<object> paths = [];
+    private bool taken;
+    private bool refused;
+
+    private static readonly Type[] CopiedTypes = [typeof(RestorePlan), typeof(Topology), typeof(LogMark), typeof(BackupSet)];
 
     /// <inheritdoc/>
     [Parameter(ParameterSetName = TopologySet, Position = 0)]
@@ -57,12 +62,20 @@ public abstract class BtsHistoryCmdlet : BtsConnectionCmdlet
 
     private protected sealed override void Process()
     {
-        if (InputObject is { } input)
-            Take(input);
+        if (InputObject is not { } input)
+            return;
+        refused = true;
+        Take(input);
+        (taken, refused) = (true, false);
     }
 
     private protected sealed override void End()
     {
+        if (refused)
+            return;
+        // A plan that could not be imported, or a mark that does not exist, must not become "no wish at all".
+        if (!taken && Runtime.ExpectsInput)
+            throw NothingPiped();
         var options = ReadOptions();
         if (topologies.Count == 0)
             Run(Session(options));
@@ -128,6 +141,8 @@ public abstract class BtsHistoryCmdlet : BtsConnectionCmdlet
                 headers.AddRange(table.Rows.Cast<DataRow>().Select(Columns));
                 break;
             default:
+                if (Runtime.DeserializedType(given) is { } type && CopiedTypes.FirstOrDefault(each => each.FullName == type) is { } copied)
+                    throw Copy(copied);
                 headers.Add(Runtime.Properties(given));
                 break;
         }
@@ -179,6 +194,23 @@ public abstract class BtsHistoryCmdlet : BtsConnectionCmdlet
         var isAbsolute = folder[0] is '\\' or '/' || (folder.Length > 1 && folder[1] == ':');
         return isAbsolute || folder.Contains("://") ? folder : Runtime.ResolvePath(folder);
     }
+
+    private static BizTalkDRException NothingPiped() =>
+        new("NothingPiped", ErrorKind.Configuration, "Nothing came through the pipeline, so nothing is done.")
+        {
+            Remedy = "See why the command before this one wrote nothing. To work without its output, leave it out.",
+        };
+
+    private static BizTalkDRException Copy(Type type) =>
+        new(
+            "CopyPiped",
+            ErrorKind.Configuration,
+            $"What came through the pipeline was a {type.Name} before it went through Export-Clixml, a job or a remote session; it is a mere copy of its properties now."
+        )
+        {
+            Remedy =
+                "Use it in the session where it was made. Plans and topologies are kept as files: Export-BtsRestorePlan, Export-BtsTopology.",
+        };
 
     private static Topology Empty => new() { ManagementDatabase = new ManagementDatabaseReference { Instance = "" } };
 

@@ -39,6 +39,12 @@ internal interface ICmdletRuntime
     /// <summary>Whether the caller only wants to see what would be done (-WhatIf or $WhatIfPreference).</summary>
     bool IsWhatIf { get; }
 
+    /// <summary>Whether the command stands behind another one in a pipeline, whether or not that writes anything.</summary>
+    bool ExpectsInput { get; }
+
+    /// <summary>The type that an object once had which went through Export-Clixml, a job or a remote session; null if it did not.</summary>
+    string? DeserializedType(object value);
+
     /// <summary>Whether the caller gave this parameter.</summary>
     bool IsBound(string parameter);
 

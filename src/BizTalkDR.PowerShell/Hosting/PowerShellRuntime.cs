@@ -7,6 +7,8 @@ namespace BizTalkDR.PowerShell.Hosting;
 /// <param name="cmdlet">The cmdlet.</param>
 internal sealed class PowerShellRuntime(PSCmdlet cmdlet) : ICmdletRuntime
 {
+    private const string Deserialized = "Deserialized.";
+
     public void WriteObject(object value) => cmdlet.WriteObject(value);
 
     public void WriteText(string text, string property, string value)
@@ -41,6 +43,13 @@ internal sealed class PowerShellRuntime(PSCmdlet cmdlet) : ICmdletRuntime
         cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
             ? LanguagePrimitives.IsTrue(given)
             : LanguagePrimitives.IsTrue(cmdlet.SessionState.PSVariable.GetValue("WhatIfPreference"));
+
+    public bool ExpectsInput => cmdlet.MyInvocation.ExpectingInput;
+
+    public string? DeserializedType(object value) =>
+        PSObject.AsPSObject(value).TypeNames[0] is { } name && name.StartsWith(Deserialized, StringComparison.Ordinal)
+            ? name.Substring(Deserialized.Length)
+            : null;
 
     public bool IsBound(string parameter) => cmdlet.MyInvocation.BoundParameters.ContainsKey(parameter);
 

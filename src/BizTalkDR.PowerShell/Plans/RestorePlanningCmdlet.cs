@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using BizTalkDR.Backups;
 using BizTalkDR.Errors;
 using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Completion;
@@ -11,6 +12,8 @@ namespace BizTalkDR.PowerShell.Plans;
 /// <summary>The base of the cmdlets that plan a restore: to which mark, from where, and where the files go.</summary>
 public abstract class RestorePlanningCmdlet : BtsHistoryCmdlet
 {
+    private readonly List<string> marks = [];
+
     /// <summary>The mark; without it the recommended one.</summary>
     [Parameter(Position = 1)]
     [Alias("MarkName", "StopMark", "StopAtMark")]
@@ -74,12 +77,24 @@ public abstract class RestorePlanningCmdlet : BtsHistoryCmdlet
 
     private protected override InstanceSide SideOfInstances => Side;
 
+    /// <summary>The marks that were piped in.</summary>
+    private protected IReadOnlyCollection<string> PipedMarks => marks;
+
+    private protected override bool TryTake(object input)
+    {
+        if (input is not LogMark mark)
+            return false;
+        marks.Add(mark.Name);
+        return true;
+    }
+
     /// <summary>Reads the situation and plans in it; what the readers noticed is written as warnings.</summary>
     /// <param name="session">The instances and the history.</param>
     /// <param name="offline">Whether no instance is asked.</param>
     private protected RestorePlanResult MakePlan(HistorySession session, bool offline)
     {
-        if (MarkAfter is not null && Mark is null)
+        var mark = WishedMark();
+        if (MarkAfter is not null && mark is null)
             throw Wrong("-MarkAfter tells which of several marks of one name is meant, and no name was given.", "Give -Mark, too.");
         var options = new RestoreSituationOptions
         {
@@ -87,7 +102,7 @@ public abstract class RestorePlanningCmdlet : BtsHistoryCmdlet
             Side = session.HasInstances ? Side : InstanceSide.Source,
             History = session.History,
             Offline = offline || !session.HasInstances,
-            MarkName = Mark,
+            MarkName = mark,
             Relocation = ReadRelocation(),
             InstanceMap = ReadMap(InstanceMap, nameof(InstanceMap)),
             DatabaseMap = ReadMap(DatabaseMap, nameof(DatabaseMap)),
@@ -96,7 +111,7 @@ public abstract class RestorePlanningCmdlet : BtsHistoryCmdlet
             CheckInstances(session.Topology, options.InstanceMap.Values);
         var situation = session.Engine.ReadSituation(session.Topology, options, Cancellation);
         WriteWarnings(situation.Warnings);
-        var wish = situation.Wish(Mark) with
+        var wish = situation.Wish(mark) with
         {
             MarkAfter = MarkAfter,
             Start = Start,
@@ -110,6 +125,17 @@ public abstract class RestorePlanningCmdlet : BtsHistoryCmdlet
                 Plan = plan with { Origin = RestorePlanOrigin.Of(plan, session.Topology, options.Side, situation.Directory) },
             }
             : result;
+    }
+
+    private string? WishedMark()
+    {
+        var names = marks.Append(Mark).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return names.Count > 1
+            ? throw Wrong(
+                $"{names.Count} marks were given: {names[0]} to {names[names.Count - 1]}.",
+                "Give one: all databases go to the same mark. Get-BtsLogMark -Recommended finds the recommended one."
+            )
+            : names.FirstOrDefault();
     }
 
     private FileRelocation? ReadRelocation()

@@ -76,7 +76,7 @@ public sealed class RestoreBtsDatabaseSetCommand : RestorePlanningCmdlet
     private protected override bool TryTake(object input)
     {
         if (input is not RestorePlan plan)
-            return false;
+            return base.TryTake(input);
         Take(plan);
         return true;
     }
@@ -85,6 +85,8 @@ public sealed class RestoreBtsDatabaseSetCommand : RestorePlanningCmdlet
     {
         if (!session.HasInstances)
             throw NothingGiven();
+        if (given is not null && PipedMarks.Count > 0)
+            throw PlanDecides(nameof(Mark));
         if (given is not null)
             PlanChecker.Belongs(given, session.Topology);
         var plan = given ?? MakePlan(session, offline: false).Require();
@@ -118,16 +120,15 @@ public sealed class RestoreBtsDatabaseSetCommand : RestorePlanningCmdlet
                 Remedy = "Run one plan after the other: the second must be made for what the first leaves.",
             };
         if (DecidedByPlan.FirstOrDefault(Runtime.IsBound) is { } parameter)
-            throw new BizTalkDRException(
-                "PlanDecides",
-                ErrorKind.Configuration,
-                $"-{parameter} was given together with a plan, which has decided that already."
-            )
-            {
-                Remedy = $"Leave -{parameter} out, or make another plan with it (New-BtsRestorePlan).",
-            };
+            throw PlanDecides(parameter);
         given = plan;
     }
+
+    private static BizTalkDRException PlanDecides(string parameter) =>
+        new("PlanDecides", ErrorKind.Configuration, $"-{parameter} was given together with a plan, which has decided that already.")
+        {
+            Remedy = $"Leave -{parameter} out, or make another plan with it (New-BtsRestorePlan).",
+        };
 
     private void Check(HistorySession session)
     {

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using BizTalkDR.Backups;
 using BizTalkDR.Errors;
 using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Connection;
@@ -129,6 +130,44 @@ public sealed class RestoreBtsDatabaseSetCommandTests
     {
         Run(new RestoreBtsDatabaseSetCommand { Topology = Samples.Argument, InputObject = MadePlan() });
         Assert.Equal(["check the plan", $"restore to {Situations.SecondMark}"], engine.Done);
+    }
+
+    [Fact]
+    public void A_pipeline_that_brought_nothing_restores_nothing()
+    {
+        using var cmdlet = new RestoreBtsDatabaseSetCommand { Topology = Samples.Argument, CreateEngine = FakeEngine.Factory(engine) };
+
+        var failure = Assert.Throws<TerminatingException>(() =>
+            cmdlet.Run(new RecordingRuntime { ExpectsInput = true, Given = ["Force"] })
+        );
+
+        Assert.Equal(("NothingPiped", ErrorCategory.InvalidArgument), (failure.Error.Id, failure.Error.Category));
+        Assert.Empty(engine.Done);
+    }
+
+    [Fact]
+    public void A_mark_can_be_piped_in()
+    {
+        var mark = new LogMark { Name = Situations.FirstMark };
+        Run(new RestoreBtsDatabaseSetCommand { Topology = Samples.Argument, InputObject = mark }, "Force");
+        Assert.Equal([$"restore to {Situations.FirstMark}"], engine.Done);
+    }
+
+    [Theory]
+    [InlineData(Situations.SecondMark, false, "PlanParameterWrong")]
+    [InlineData(null, true, "PlanDecides")]
+    public void A_mark_that_is_piped_in_beside_another_or_a_plan_is_refused(string? mark, bool hasPlan, string error)
+    {
+        using var cmdlet = new RestoreBtsDatabaseSetCommand
+        {
+            Topology = Samples.Argument,
+            Mark = mark,
+            Plan = hasPlan ? new RestorePlanArgument(MadePlan()) : null,
+            InputObject = new LogMark { Name = Situations.FirstMark },
+            CreateEngine = FakeEngine.Factory(engine),
+        };
+        Assert.Equal(error, cmdlet.RunToFailure("Force").Id);
+        Assert.Empty(engine.Done);
     }
 
     [Fact]
