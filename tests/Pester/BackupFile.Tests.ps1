@@ -63,6 +63,16 @@ Describe 'Get-BtsBackupFile' {
         Get-BtsBackupFile (Join-Path $folder '*.none') | Should -BeNullOrEmpty
     }
 
+    It 'reports each path that PowerShell does not know, and reads the others' {
+        $none = Join-Path $folder 'nowhere' '*.bak'
+        $file = (Get-ChildItem $share -Filter '*_Full_*.bak')[0].FullName
+        $found = Get-BtsBackupFile $none, 'NoDrive:\a.bak', 'Env:PATH', 'a[', $file -ErrorVariable problems -ErrorAction SilentlyContinue
+        $found.Path | Should -Be $file
+        $problems.FullyQualifiedErrorId -replace ',.*' | Should -Be 'ItemNotFoundException', 'DriveNotFoundException', 'ArgumentException', 'WildcardPatternException'
+        $problems.TargetObject | Should -Be $none, 'NoDrive:\a.bak', 'Env:PATH', 'a['
+        ('NoDrive:\a.bak', $file | Get-BtsBackupFile -ErrorAction SilentlyContinue).Path | Should -Be $file
+    }
+
     It 'lists the files of the database' {
         $header = Get-BtsBackupFile $share -Filter '*SSODB_Full*' | Select-Object -First 1
         $header.FileList.Type | Should -Be @('D', 'L')

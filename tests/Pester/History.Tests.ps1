@@ -78,6 +78,18 @@ Describe 'A history from a folder of files' {
         { Get-BtsBackupSet -BackupPath (Join-Path $folder 'nowhere') -ErrorAction Stop } | Should -Throw -ErrorId 'BackupPathNotFound*'
     }
 
+    It 'says what could not be read where that is all there is' {
+        $bad = New-Item -ItemType Directory (Join-Path $TestDrive 'bad')
+        Set-Content (Join-Path $bad 'a.bak') 'text'
+        { Get-BtsBackupSet -BackupPath $bad -ErrorAction Stop } | Should -Throw '*a.bak: The file does not begin as SQL Server backup media do.*' -ErrorId 'NoBackupHistory*'
+    }
+
+    It 'shows whole marks at 80 columns, and files by their names' {
+        $sets[-1] | Out-String -Width 80 | Should -Match "\d{4}-\d\d-\d\d \d\d:\d\d:\d\d $($sets[-1].MarkName)\s*$"
+        $sets[-1].Files | Out-String -Width 120 | Should -Match "PROD-SQL1/BizTalkMgmtDb\s+Log\s+1\s+\S+\s+$([regex]::Escape($sets[-1].Files[0].FileName))"
+        $sets[-1] | Format-List | Out-String | Should -Not -Match 'BackupHeader|System\.'
+    }
+
     It 'refuses to read nothing' {
         { Get-BtsBackupSet -ErrorAction Stop } | Should -Throw -ErrorId 'NothingToRead*'
     }
@@ -102,6 +114,24 @@ Describe 'A history from headers that are piped in' {
         $found.MarkName | Should -Be $sets.MarkName
         $found[-1].Files[0].Header.LastLSN | Should -Be ($sets[-1].Files | Where-Object FileName -eq $found[-1].Files[0].FileName).Header.LastLSN
         ($found | Where-Object Type -eq 'Full')[0].Files[0].FileList.Count | Should -BeGreaterThan 1
+    }
+
+    It 'comes from all of what Get-BtsBackupFile tells, as JSON with numbers as texts' {
+        $json = $headers | ForEach-Object {
+            $row = [ordered]@{}
+            foreach ($property in $_.PSObject.Properties) { $row[$property.Name] = if ($property.Value -is [decimal]) { "$($property.Value)" } else { $property.Value } }
+            [pscustomobject]$row
+        } | ConvertTo-Json -Depth 4
+        @($json | ConvertFrom-Json | Get-BtsBackupSet).MarkName | Should -Be $sets.MarkName
+        { $headers | ConvertTo-Json -Depth 4 | ConvertFrom-Json | Get-BtsBackupSet -ErrorAction Stop } | Should -Throw -ErrorId 'HeaderNotReadable*'
+    }
+
+    It 'comes from Export-Clixml and Export-Csv' {
+        $file = Join-Path $TestDrive 'headers'
+        $headers | Export-Clixml $file -Depth 3
+        @(Import-Clixml $file | Get-BtsBackupSet).MarkName | Should -Be $sets.MarkName
+        $headers | Export-Csv $file
+        @(Import-Csv $file | Get-BtsBackupSet).MarkName | Should -Be $sets.MarkName
     }
 
     It 'comes from rows of a DataTable with a path added, as SMO and dbatools give them' {

@@ -44,6 +44,17 @@ Describe 'New-BtsRestorePlan' {
         (New-BtsRestorePlan $topology @login @quiet).Databases | Out-String -Width 200 | Should -Match 'BizTalkMgmtDb\s+\S+\s+Continues\s+\d+'
     }
 
+    It 'shows no names of types, however it is shown' {
+        $plan = New-BtsRestorePlan $topology -Start StartOver @login @quiet
+        $plan | Format-Table | Out-String -Width 80 | Should -Match "$($plan.Mark.Name)\s+\w+\s+9\s"
+        $action = $plan.Databases[0].Actions[0]
+        $action | Out-String -Width 120 | Should -Match "Full\s+\d+\s+1 $([regex]::Escape($action.Backup.FileName))"
+        $action | Format-List | Out-String -Width 200 | Should -Match 'Moves\s+: \S+ to '
+        foreach ($each in $plan, $plan.Databases[0], $action, $action.Backup, $plan.Databases[0].Position) {
+            $each | Format-List * | Out-String -Width 200 | Should -Not -Match 'System\.Collections|\w+ \{ \w+ ='
+        }
+    }
+
     It 'takes the topology from the pipeline' {
         ($sandbox.Topology | New-BtsRestorePlan @login @quiet).Databases.Count | Should -Be 9
     }

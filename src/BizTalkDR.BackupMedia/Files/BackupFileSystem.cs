@@ -11,6 +11,10 @@ internal static class BackupFileSystem
 #if NETFRAMEWORK
         if (LongPath.NeedsExtension(path))
             return new FileStream(LongFile.Open(path), FileAccess.Read, bufferSize: 1);
+#else
+        // Opening a pipe waits for its writer, and opening a device may move it; both have no length.
+        if (!OperatingSystem.IsWindows() && HasNoContent(path))
+            return Stream.Null;
 #endif
         return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
     }
@@ -46,6 +50,15 @@ internal static class BackupFileSystem
             .EnumerateFileSystemInfos()
             .Select(entry => new FolderEntry(entry.FullName, IsFolder(entry), IsLink(entry)));
     }
+
+#if !NETFRAMEWORK
+    private static bool HasNoContent(string path)
+    {
+        var file = new FileInfo(path);
+        var isLink = file.Exists && (file.Attributes & FileAttributes.ReparsePoint) != 0;
+        return (isLink ? file.ResolveLinkTarget(returnFinalTarget: true) : file) is FileInfo { Exists: true, Length: 0 };
+    }
+#endif
 
     private static bool IsFolder(FileSystemInfo entry) => (entry.Attributes & FileAttributes.Directory) != 0;
 

@@ -68,7 +68,8 @@ public sealed class GetBtsBackupFileCommand : BtsCmdlet
     private protected override void Process()
     {
         var search = new BackupFileSearch(On(Recurse), IsWanted, Cancellation);
-        foreach (var path in LiteralPath.Select(Runtime.ResolvePath).Concat(Path.SelectMany(Resolve)))
+        var exact = LiteralPath.SelectMany(path => EachOf(path, () => [Runtime.ResolvePath(path)]));
+        foreach (var path in exact.Concat(Path.SelectMany(path => EachOf(path, () => Resolve(path)))))
         foreach (var file in search.Find(path).Where(file => seen.Add(file.Path)))
             WriteAll(reader!.Add(file));
     }
@@ -83,6 +84,20 @@ public sealed class GetBtsBackupFileCommand : BtsCmdlet
         base.Dispose(disposing);
     }
 
+    // A path that PowerShell can't resolve says nothing about the others.
+    private IReadOnlyList<string> EachOf(string path, Func<IReadOnlyList<string>> resolve)
+    {
+        try
+        {
+            return resolve();
+        }
+        catch (Exception failure) when (failure is SessionStateException or WildcardPatternException or ArgumentException)
+        {
+            WriteFailure(failure, path);
+            return [];
+        }
+    }
+
     private IReadOnlyList<string> Resolve(string path)
     {
         var exact = Runtime.ResolvePath(path);
@@ -90,7 +105,7 @@ public sealed class GetBtsBackupFileCommand : BtsCmdlet
             return [exact];
         if (path.IndexOfAny(['*', '?', '[']) >= 0)
             return Runtime.ResolveWildcards(path);
-        WriteFailure(new FileNotFoundException($"There is no file or folder {exact}.", exact), path);
+        WriteFailure(new FileNotFoundException($"There is no file or folder {exact}, or this account may not see it.", exact), path);
         return [];
     }
 

@@ -191,9 +191,12 @@ public abstract class BtsHistoryCmdlet : BtsConnectionCmdlet
             {
                 Remedy = @"Give a table of old and new folders: -BackupPath @{ '\\old\share' = 'D:\found' }.",
             };
-        var isAbsolute = folder[0] is '\\' or '/' || (folder.Length > 1 && folder[1] == ':');
-        return isAbsolute || folder.Contains("://") ? folder : Runtime.ResolvePath(folder);
+        return IsFullPath(folder) ? folder : Runtime.ResolvePath(folder);
     }
+
+    /// <summary>Whether a path is one that an instance understands, on Windows or Linux, on a share, or a URL.</summary>
+    private protected static bool IsFullPath(string path) =>
+        path[0] is '\\' or '/' || (path.Length > 1 && path[1] == ':') || path.Contains("://");
 
     private static BizTalkDRException NothingPiped() =>
         new("NothingPiped", ErrorKind.Configuration, "Nothing came through the pipeline, so nothing is done.")

@@ -156,9 +156,12 @@ public abstract class BtsCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>-ErrorAction Stop, Select-Object -First, Ctrl+C and the like: PowerShell's own business.</summary>
+    /// <summary>
+    /// -ErrorAction Stop, Select-Object -First, Ctrl+C and the like: PowerShell's own business. That it can't resolve a path is not.
+    /// </summary>
     private static bool IsPowerShellsOwn(Exception failure) =>
-        failure.GetType().Namespace?.StartsWith("System.Management.Automation", StringComparison.Ordinal) == true;
+        failure is not (SessionStateException or WildcardPatternException)
+        && failure.GetType().Namespace?.StartsWith("System.Management.Automation", StringComparison.Ordinal) == true;
 
     /// <summary>Frees what the cmdlet holds.</summary>
     public void Dispose()

@@ -71,6 +71,8 @@ internal static class ErrorTranslator
         error switch
         {
             OperationCanceledException => ErrorCategory.OperationStopped,
+            SessionStateException => ErrorCategory.ObjectNotFound,
+            WildcardPatternException => ErrorCategory.InvalidArgument,
             UnauthorizedAccessException => ErrorCategory.PermissionDenied,
             FileNotFoundException or DirectoryNotFoundException => ErrorCategory.ObjectNotFound,
             IOException => ErrorCategory.ReadError,

@@ -55,9 +55,22 @@ internal sealed class PowerShellRuntime(PSCmdlet cmdlet) : ICmdletRuntime
 
     public bool IsPresent(string parameter, SwitchParameter value) => value.IsPresent;
 
-    public string ResolvePath(string path) => cmdlet.GetUnresolvedProviderPathFromPSPath(path);
+    public string ResolvePath(string path)
+    {
+        var resolved = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        return InFileSystem(provider) ? resolved : throw NoFile(path, provider);
+    }
 
-    public IReadOnlyList<string> ResolveWildcards(string path) => [.. cmdlet.GetResolvedProviderPathFromPSPath(path, out _)];
+    public IReadOnlyList<string> ResolveWildcards(string path)
+    {
+        var resolved = cmdlet.GetResolvedProviderPathFromPSPath(path, out var provider);
+        return InFileSystem(provider) ? [.. resolved] : throw NoFile(path, provider);
+    }
+
+    private static bool InFileSystem(ProviderInfo provider) => provider.Name == "FileSystem";
+
+    private static ArgumentException NoFile(string path, ProviderInfo provider) =>
+        new($"{path} is a path of PowerShell's {provider.Name} provider, not of the file system.");
 
     public CredentialParts Credential(PSCredential credential) => new(credential.UserName, credential.Password);
 

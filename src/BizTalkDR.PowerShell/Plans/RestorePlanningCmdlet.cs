@@ -172,9 +172,8 @@ public abstract class RestorePlanningCmdlet : BtsHistoryCmdlet
     // Logical names may differ in nothing but case, so file names keep it; a hashtable of PowerShell does not tell them apart anyway.
     private Dictionary<string, string> ReadMap(IDictionary? table, string parameter, Func<object, bool>? isWanted = null)
     {
-        var map = new Dictionary<string, string>(
-            parameter.StartsWith(nameof(FileMapping), StringComparison.Ordinal) ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase
-        );
+        var isFiles = parameter.StartsWith(nameof(FileMapping), StringComparison.Ordinal);
+        var map = new Dictionary<string, string>(isFiles ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry entry in table ?? new Hashtable())
         {
             var value = entry.Value is null ? null : Runtime.Unwrap(entry.Value);
@@ -182,6 +181,11 @@ public abstract class RestorePlanningCmdlet : BtsHistoryCmdlet
                 continue;
             if (value?.ToString() is not { Length: > 0 } text)
                 throw Wrong($"-{parameter}: '{entry.Key}' has no value.", $"Give a value for '{entry.Key}', or leave it out.");
+            if (isFiles && !IsFullPath(text))
+                throw Wrong(
+                    $"-{parameter}: {text} is no full path.",
+                    @"Give the path as the restoring instance sees it: E:\Data\Orders.mdf."
+                );
             map[entry.Key.ToString()!] = text;
         }
         return map;

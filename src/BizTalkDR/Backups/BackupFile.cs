@@ -67,6 +67,10 @@ public sealed record BackupFile
             : null
         );
 
+    /// <summary>The file, how many stripes there are, and the position if it is not the first.</summary>
+    public override string ToString() =>
+        Path + (Paths.Count > 1 ? $" and {Paths.Count - 1} more" : "") + (Position > 1 ? $" (position {Position})" : "");
+
     /// <summary>Bytes to read when it is restored, if known.</summary>
     public long? SizeBytes => Header?.CompressedBackupSize ?? Header?.BackupSize;
 }

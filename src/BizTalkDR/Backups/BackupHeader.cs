@@ -77,4 +77,7 @@ public sealed record BackupHeader
 
     /// <summary>Size of the backup in bytes as it lies in the file.</summary>
     public long? CompressedBackupSize { get; init; }
+
+    /// <summary>The kind, the database and the range of the log.</summary>
+    public override string ToString() => FormattableString.Invariant($"{BackupType} of {DatabaseName}, LSN {FirstLSN} to {LastLSN}");
 }

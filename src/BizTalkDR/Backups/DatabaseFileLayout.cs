@@ -30,4 +30,7 @@ public sealed record DatabaseFileLayout
 
     /// <summary>The size in bytes.</summary>
     public long SizeBytes { get; init; }
+
+    /// <summary>The logical name and the path.</summary>
+    public override string ToString() => $"{LogicalName}: {PhysicalName}";
 }

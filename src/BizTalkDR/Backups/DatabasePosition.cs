@@ -41,6 +41,10 @@ public sealed record DatabasePosition
     /// <summary>Instance and name.</summary>
     public DatabaseKey Key => new(Instance, Database);
 
+    /// <summary>The database, its state, and its redo point if it has one.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Key}: {State}{(RedoStartLsn is null ? "" : ", redo point ")}{RedoStartLsn}");
+
     /// <summary>Where a database stands that the instance does not have.</summary>
     public static DatabasePosition Missing(string instance, string database) => new() { Instance = instance, Database = database };
 }
@@ -71,6 +75,9 @@ public sealed record LastRestore
 
     /// <summary>The file's name without its folder.</summary>
     public string? FileName => Path?.Substring(Path.LastIndexOfAny(['\\', '/']) + 1);
+
+    /// <summary>The kind of backup and its file.</summary>
+    public override string ToString() => $"{Type}: {Path}";
 }
 
 /// <summary>Reads where databases stand.</summary>

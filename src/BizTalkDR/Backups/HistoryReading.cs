@@ -119,7 +119,7 @@ internal sealed class HistoryReading(
     private BackupHistoryException Nothing()
     {
         var searched = read.Exists(source => source.Source == HistorySource.Files)
-            ? $" No backup was found in {string.Join(", ", options.BackupPaths.Concat(MovedTo()))}."
+            ? $" No backup was found in {string.Join(", ", options.BackupPaths.Concat(MovedTo()))}.{NotRead()}"
             : "";
         var why = string.Concat(failures.Select(each => $" From {each.From}: {each.Failure.Message}"));
         var remedies = failures.Select(each => each.Failure.Remedy).OfType<string>().ToList();
@@ -131,6 +131,18 @@ internal sealed class HistoryReading(
             Remedy = string.Join(" Or: ", remedies.Append("Give the folder of the backup files with -BackupPath.")),
             DocumentationUri = Documentation.BackupSets,
         };
+    }
+
+    // Where nothing was found, what could not be read may be all there is.
+    private string NotRead()
+    {
+        var files = read.Where(source => source.Source == HistorySource.Files).ToList();
+        var reasons = files
+            .SelectMany(source => source.Unreadable.Select(file => $"{file.Path}: {file.Reason}").Concat(source.Warnings))
+            .ToList();
+        return reasons.Count == 0 ? ""
+            : reasons.Count == 1 ? " " + reasons[0]
+            : $" {reasons.Count} files or folders can't be read, the first of them is {reasons[0]}";
     }
 
     private static BackupHistoryException NoMsdb(SourceHistory history) =>

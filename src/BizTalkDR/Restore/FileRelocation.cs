@@ -38,6 +38,9 @@ public sealed record FileRelocation
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> ExactByDatabase { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
+    /// <summary>How the folders are chosen, and which they are.</summary>
+    public override string ToString() => DataFolder is null ? $"{Kind}" : $"{Kind}: {DataFolder}, {LogFolder ?? DataFolder}";
+
     /// <summary>What it says of one database.</summary>
     /// <param name="database">The name at the destination.</param>
     public FileRelocation For(string database)
@@ -66,4 +69,8 @@ public sealed record FileRelocation
 /// <summary>MOVE 'logical' TO 'physical'.</summary>
 /// <param name="LogicalName">The file's logical name in the backup.</param>
 /// <param name="PhysicalName">Its new path.</param>
-public sealed record FileMove(string LogicalName, string PhysicalName);
+public sealed record FileMove(string LogicalName, string PhysicalName)
+{
+    /// <summary>The logical name and the new path.</summary>
+    public override string ToString() => $"{LogicalName} to {PhysicalName}";
+}

@@ -47,4 +47,7 @@ public sealed record RestoreAction
 
     /// <summary>Bytes to read, if known.</summary>
     public long? SizeBytes => Backup?.SizeBytes;
+
+    /// <summary>What it does, and with which backup.</summary>
+    public override string ToString() => Backup is null ? $"{Kind}" : $"{Kind}: {Backup}";
 }

@@ -45,6 +45,9 @@ public sealed record DatabasePlan
 
     /// <summary>Bytes to read, as far as known.</summary>
     public long EstimatedBytes => Actions.Sum(action => action.SizeBytes ?? 0);
+
+    /// <summary>The database, and how it begins.</summary>
+    public override string ToString() => $"{Target} ({Start})";
 }
 
 /// <summary>A way to bring every database to the same mark. Made by <see cref="RestorePlanner"/>, run by <see cref="IRestoreRunner"/>.</summary>
@@ -67,6 +70,10 @@ public sealed record RestorePlan
 
     /// <summary>Bytes to read, as far as known.</summary>
     public long EstimatedBytes => Databases.Sum(database => database.EstimatedBytes);
+
+    /// <summary>The mark and the databases.</summary>
+    public override string ToString() =>
+        (Mark is null ? "Full backups" : $"To mark {Mark}") + ": " + string.Join(", ", Databases.Select(database => database.Target));
 
     /// <summary>Readable T-SQL for one instance: the roll-forward of its databases first, then the recoveries.</summary>
     /// <param name="instance">The topology name.</param>

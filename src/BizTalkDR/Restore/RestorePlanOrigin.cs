@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using BizTalkDR.Group;
 
@@ -26,6 +27,11 @@ public sealed record RestorePlanOrigin
 
     /// <summary>The instances that restore, as they answered when the plan was made.</summary>
     public IReadOnlyList<PlannedInstance> Instances { get; init; } = [];
+
+    /// <summary>When, by which version and for which topology.</summary>
+    public override string ToString() =>
+        $"{MadeAt.ToString("yyyy-MM-dd HH:mm:ssZ", CultureInfo.InvariantCulture)} by BizTalkDR {ModuleVersion}"
+        + (Topology is null ? "" : $" for topology {Topology}");
 
     /// <summary>The origin of a plan that is made now.</summary>
     /// <param name="plan">The plan.</param>
@@ -70,6 +76,9 @@ public sealed record PlannedInstance
 
     /// <summary>SERVERPROPERTY('Edition').</summary>
     public string? Edition { get; init; }
+
+    /// <summary>The name and the version.</summary>
+    public override string ToString() => ProductVersion is null ? Name : $"{Name} ({ProductVersion})";
 
     internal static PlannedInstance Of(InstanceIdentity identity) =>
         new()

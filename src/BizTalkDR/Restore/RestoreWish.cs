@@ -48,6 +48,9 @@ public sealed record RestoreTarget
     /// <summary>Instance and name at the destination.</summary>
     public DatabaseKey Key => new(Instance, Database);
 
+    /// <summary>Instance and name at the destination.</summary>
+    public override string ToString() => $"{Key}";
+
     /// <summary>The target of a database that keeps its name.</summary>
     public static RestoreTarget SameName(DatabaseKey source, string instance) =>
         new()

@@ -41,6 +41,23 @@ public sealed class UnreadableFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pipe_that_nobody_writes_to_and_a_link_to_it_are_not_waited_for()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("Windows keeps no pipes in folders.");
+        var pipe = folder.File("pipe.bak");
+        using (var mkfifo = System.Diagnostics.Process.Start("mkfifo", pipe))
+            await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var link = folder.File("link.bak");
+        File.CreateSymbolicLink(link, pipe);
+
+        var reading = Task.Run(() => Read(pipe).Concat(Read(link)).ToList(), TestContext.Current.CancellationToken);
+        var headers = await reading.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Equal(["The file is empty.", "The file is empty."], headers.Select(header => header.Reason));
+    }
+
+    [Fact]
     public void A_folder_that_can_not_be_listed_says_so()
     {
         var failure = new UnauthorizedAccessException("Access to the path is denied.");

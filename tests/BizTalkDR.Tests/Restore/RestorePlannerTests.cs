@@ -388,6 +388,18 @@ public sealed class RestorePlannerTests
     }
 
     [Fact]
+    public void A_mark_whose_name_differs_in_case_is_offered_and_not_taken()
+    {
+        var history = new HistoryBuilder("A").Full().Logs(1);
+        var wish = Stands.Wish("A") with { MarkName = history.Mark(2).ToLowerInvariant() };
+
+        var problem = Assert.Single(RestorePlanner.Plan(history.Build(), [], wish).Problems);
+
+        Assert.Equal(PlanProblemKind.UnknownMark, problem.Kind);
+        Assert.Contains($"but {history.Mark(2)}", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_wish_without_databases_is_invalid()
     {
         var problem = Assert.Single(RestorePlanner.Plan(new HistoryBuilder("A").Full().Logs(1).Build(), [], new RestoreWish()).Problems);

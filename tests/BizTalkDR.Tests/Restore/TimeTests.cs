@@ -134,6 +134,18 @@ public sealed class TimeTests
         Assert.Contains("more than once", problem.Message);
     }
 
+    [Fact]
+    public void A_mark_that_was_set_before_the_time_given_is_not_called_unknown()
+    {
+        var history = TwiceNamed(new HistoryBuilder("A").Full().Logs(4), "Release");
+        var wish = Stands.Wish("A") with { MarkName = "Release", MarkAfter = new DateTime(2030, 1, 1) };
+
+        var problem = Assert.Single(RestorePlanner.Plan(history, [], wish).Problems);
+
+        Assert.Equal(PlanProblemKind.UnknownMark, problem.Kind);
+        Assert.Contains("not set at or after 2030-01-01 00:00:00, but at 2026-11-21", problem.Message);
+    }
+
     [Theory]
     [InlineData("2026-11-21T09:00:00", 3)]
     [InlineData("2026-11-21T09:50:00", 5)]

@@ -169,7 +169,7 @@ internal sealed class DatabaseRouter
                 Start = DatabaseStart.StartsOver,
                 Reason =
                     Position.State == DatabaseState.Missing ? "the instance does not have it"
-                    : wish.Start == RestoreStart.StartOver ? "the wish says so"
+                    : wish.Start == RestoreStart.StartOver ? "starting over was asked for"
                     : WhyNotContinue(set, log, holder).Message,
                 Base = start,
                 Differential = start.Differential,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BizTalkDR.Backups;
 using BizTalkDR.Errors;
 
@@ -47,33 +48,52 @@ internal static class MarkPlanner
 
     private static List<int> Named(PlanContext context, MarkJudge judge, string name)
     {
-        var named = judge.Marks.Where(mark => context.Index.Sets[mark].MarkName == name).ToList();
+        var named = OfName(context, judge, name, StringComparison.Ordinal);
         if (context.Wish.MarkAfter is not { } after)
             return named;
         return [.. named.Where(mark => MarkTime.Set(context.Index.Sets[mark]) >= after).Take(1)];
     }
 
+    private static List<int> OfName(PlanContext context, MarkJudge judge, string name, StringComparison comparison) =>
+        [.. judge.Marks.Where(mark => string.Equals(context.Index.Sets[mark].MarkName, name, comparison))];
+
+    private static PlanProblem NotNamed(PlanContext context, MarkJudge judge, string name)
+    {
+        if (Named(context, judge, name).Count > 1)
+            return Problem(
+                PlanProblemKind.UnknownMark,
+                $"The history holds mark {name} more than once.",
+                "Say which one is meant by the time after which it was set.",
+                Documentation.RelatedDatabases
+            );
+        if (OfName(context, judge, name, StringComparison.Ordinal) is { Count: > 0 } earlier)
+            return Problem(
+                PlanProblemKind.UnknownMark,
+                $"Mark {name} was not set at or after {Time(context.Wish.MarkAfter)}, but at {string.Join(", ", earlier.Select(mark => Time(MarkTime.Set(context.Index.Sets[mark]))))}.",
+                "Give a time at or before that of the mark, as the server's local time, or none where the name occurs once.",
+                Documentation.RelatedDatabases
+            );
+        return OfName(context, judge, name, StringComparison.OrdinalIgnoreCase) is { Count: > 0 } alike
+            ? Problem(
+                PlanProblemKind.UnknownMark,
+                $"The history does not know mark {name}, but {Name(context, alike[0])}: upper and lower case count.",
+                $"Name {Name(context, alike[0])}, if that is meant.",
+                Documentation.LogShipping
+            )
+            : Problem(
+                PlanProblemKind.UnknownMark,
+                $"The history does not know mark {name}.",
+                "List the marks and choose one of them.",
+                Documentation.LogShipping
+            );
+    }
+
+    private static string Time(DateTime? time) => time?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "an unknown time";
+
     private static IReadOnlyList<PlanProblem> NotChosen(PlanContext context, MarkJudge judge)
     {
         if (context.Wish.MarkName is { } name)
-        {
-            return
-            [
-                Named(context, judge, name).Count > 1
-                    ? Problem(
-                        PlanProblemKind.UnknownMark,
-                        $"The history holds mark {name} more than once.",
-                        "Say which one is meant by the time after which it was set.",
-                        Documentation.RelatedDatabases
-                    )
-                    : Problem(
-                        PlanProblemKind.UnknownMark,
-                        $"The history does not know mark {name}.",
-                        "List the marks and choose one of them.",
-                        Documentation.LogShipping
-                    ),
-            ];
-        }
+            return [NotNamed(context, judge, name)];
         if (judge.Marks.Count == 0)
         {
             return
