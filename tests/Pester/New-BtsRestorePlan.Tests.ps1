@@ -44,6 +44,16 @@ Describe 'New-BtsRestorePlan' {
         (New-BtsRestorePlan $topology @login @quiet).Databases | Out-String -Width 200 | Should -Match 'BizTalkMgmtDb\s+\S+\s+Continues\s+\d+'
     }
 
+    It 'holds lists that are indexed' {
+        $plan = New-BtsRestorePlan $topology -Start StartOver @login @quiet
+        @($plan.Databases[0]).Count | Should -Be 1
+        @($plan.Databases[0].Actions[0]).Count | Should -Be 1
+        @($plan.Databases[0].Actions[0].Moves[0]).Count | Should -BeLessOrEqual 1
+        @($plan.Databases[0].Position.Files[0]).Count | Should -Be 1
+        @($plan.Origin.Instances[0]).Count | Should -Be 1
+        @($plan.Origin.Destination[0]).Count | Should -Be 1
+    }
+
     It 'shows no names of types, however it is shown' {
         $plan = New-BtsRestorePlan $topology -Start StartOver @login @quiet
         $plan | Format-Table | Out-String -Width 80 | Should -Match "$($plan.Mark.Name)\s+\w+\s+9\s"

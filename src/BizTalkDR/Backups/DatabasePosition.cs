@@ -33,7 +33,11 @@ public sealed record DatabasePosition
     public string? LastMark { get; init; }
 
     /// <summary>Its files on this instance.</summary>
-    public IReadOnlyList<DatabaseFileLayout> Files { get; init; } = [];
+    public IReadOnlyList<DatabaseFileLayout> Files
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>Whether a restore can go on from here.</summary>
     public bool CanContinue => State is DatabaseState.Restoring or DatabaseState.Standby;

@@ -40,7 +40,11 @@ public sealed record RestoreAction
     public bool HoldsMark { get; init; }
 
     /// <summary>For a full backup: the files that go elsewhere.</summary>
-    public IReadOnlyList<FileMove> Moves { get; init; } = [];
+    public IReadOnlyList<FileMove> Moves
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>For a full backup: whether an existing database is overwritten.</summary>
     public bool Replace { get; init; }

@@ -35,7 +35,11 @@ public sealed record DatabasePlan
     public required DatabasePosition Position { get; init; }
 
     /// <summary>The actions, in order; the recovery, if any, is the last.</summary>
-    public IReadOnlyList<RestoreAction> Actions { get; init; } = [];
+    public IReadOnlyList<RestoreAction> Actions
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>The actions but the recovery: what can run without waiting for the other databases.</summary>
     public IEnumerable<RestoreAction> RollForward => Actions.Where(action => action.Kind != RestoreActionKind.Recovery);
@@ -57,10 +61,18 @@ public sealed record RestorePlan
     public LogMark? Mark { get; init; }
 
     /// <summary>One plan per database.</summary>
-    public IReadOnlyList<DatabasePlan> Databases { get; init; } = [];
+    public IReadOnlyList<DatabasePlan> Databases
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>What the operator should know before it runs, one sentence each.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string> Notes
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>Time between the mark and the last backup that is known: what is lost. Null if either is unknown.</summary>
     public TimeSpan? ExpectedDataLoss { get; init; }

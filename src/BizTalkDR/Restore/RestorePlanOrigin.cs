@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using BizTalkDR.Backups;
 using BizTalkDR.Group;
 
 namespace BizTalkDR.Restore;
@@ -20,13 +21,25 @@ public sealed record RestorePlanOrigin
     public InstanceSide Side { get; init; } = InstanceSide.Destination;
 
     /// <summary>The topology names of the production instances.</summary>
-    public IReadOnlyList<string> Source { get; init; } = [];
+    public IReadOnlyList<string> Source
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>The topology names of the disaster recovery instances.</summary>
-    public IReadOnlyList<string> Destination { get; init; } = [];
+    public IReadOnlyList<string> Destination
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>The instances that restore, as they answered when the plan was made.</summary>
-    public IReadOnlyList<PlannedInstance> Instances { get; init; } = [];
+    public IReadOnlyList<PlannedInstance> Instances
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>When, by which version and for which topology.</summary>
     public override string ToString() =>
