@@ -197,7 +197,7 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
     private static string Ended(StepResult last, string goOn) =>
         last.Status == StepStatus.Declined
             ? $"Ended before step {last.Number}, which was declined: nothing of it was done. To go on with it: {goOn}"
-            : $"Ended in step {last.Number}. Once what it names is mended, go on with {goOn}";
+            : $"Ended in step {last.Number}. Once what the error names is mended, go on with: {goOn}";
 
     private bool Ask(RunbookStep<FailbackContext> step, IReadOnlyList<StepAction> actions, bool force, FailbackQuestion question) =>
         Confirm(

@@ -21,9 +21,6 @@ public sealed class OperatorLock : IDisposable
     /// <summary>The instance on which the lock is held.</summary>
     public InstanceReference Instance { get; }
 
-    /// <summary>Whether the connection that holds the lock is still open.</summary>
-    public bool IsHeld => connection.State == ConnectionState.Open;
-
     /// <summary>Takes the lock or fails at once.</summary>
     /// <exception cref="OperatorLockException">Another session holds it; the error says who.</exception>
     public static OperatorLock Acquire(
@@ -47,11 +44,35 @@ public sealed class OperatorLock : IDisposable
         }
     }
 
-    /// <summary>Gives the lock back.</summary>
+    /// <summary>Makes sure that the lock is still held: it goes with its session, when the instance restarts or the network drops it.</summary>
+    /// <exception cref="OperatorLockException">It is not; another operator may have begun meanwhile.</exception>
+    public void EnsureHeld()
+    {
+        Exception? cause = null;
+        try
+        {
+            if (OperatorLockQueries.IsMine(connection))
+                return;
+        }
+        catch (Exception error) when (error is SqlException or InvalidOperationException)
+        {
+            cause = error;
+        }
+        throw OperatorLockQueries.Lost(Instance, cause);
+    }
+
+    /// <summary>Gives the lock back. A lock whose connection has broken is gone with its session.</summary>
     public void Dispose()
     {
-        if (connection.State == ConnectionState.Open)
-            OperatorLockQueries.Release(connection);
+        try
+        {
+            if (connection.State == ConnectionState.Open)
+                OperatorLockQueries.Release(connection);
+        }
+        catch (SqlException)
+        {
+            // What broke the connection is told where it kept the work from going on.
+        }
         connection.Dispose();
     }
 }

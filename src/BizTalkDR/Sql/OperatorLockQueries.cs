@@ -27,6 +27,21 @@ internal static class OperatorLockQueries
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Whether this very session holds the lock: SqlClient may have replaced a broken one without a word.</summary>
+    public static bool IsMine(SqlConnection connection) =>
+        SqlQuery.Scalar<string>(connection, $"SELECT APPLOCK_MODE(N'public', N'{Resource}', N'Session')") == "Exclusive";
+
+    public static OperatorLockException Lost(InstanceReference instance, Exception? cause) =>
+        new(
+            "OperatorLockLost",
+            $"The lock '{Resource}' on {instance.Name} was lost with its connection{(cause is null ? "" : $" ({cause.Message})")}: another operator may have begun meanwhile.",
+            cause
+        )
+        {
+            Server = instance.Name,
+            Remedy = "See that the instance runs and that nobody else is working on this group, then go on.",
+        };
+
     public static OperatorLockException Refused(SqlConnection connection, InstanceReference instance, int status)
     {
         var holder = Holder(connection);

@@ -105,7 +105,7 @@ public sealed class SandboxConnectionTests(OneInstance one) : IClassFixture<OneI
         var connector = Connector();
         using (var first = OperatorLock.Acquire(connector, Reference))
         {
-            Assert.True(first.IsHeld);
+            first.EnsureHeld();
             var refused = Assert.Throws<OperatorLockException>(() => OperatorLock.Acquire(connector, Reference).Dispose());
 
             Assert.Equal("OperatorLockHeld", refused.ErrorId);
@@ -132,5 +132,24 @@ public sealed class SandboxConnectionTests(OneInstance one) : IClassFixture<OneI
 
         Assert.Equal(instance.Options.Version.Major, session.Server.VersionMajor);
         Assert.Contains(session.Server.Databases.Cast<Microsoft.SqlServer.Management.Smo.Database>(), database => database.Name == "msdb");
+    }
+
+    [Fact]
+    public void A_lock_whose_session_was_ended_is_known_as_lost_and_is_let_go_without_a_word()
+    {
+        var held = OperatorLock.Acquire(Connector(), Reference);
+        held.EnsureHeld();
+        using (var other = Connector().Open(Reference))
+        {
+            var session = SqlQuery.Scalar<short>(
+                other,
+                "SELECT TOP (1) CAST(request_session_id AS smallint) FROM sys.dm_tran_locks WHERE resource_type = N'APPLICATION'"
+            );
+            SqlQuery.Execute(other, $"KILL {session}");
+        }
+
+        Assert.Equal("OperatorLockLost", Assert.Throws<OperatorLockException>(held.EnsureHeld).ErrorId);
+        held.Dispose();
+        OperatorLock.Acquire(Connector(), Reference).Dispose();
     }
 }

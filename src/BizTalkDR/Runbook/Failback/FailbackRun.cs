@@ -50,7 +50,15 @@ public sealed class FailbackRun(FailbackTools tools, Topology topology, Failback
             if (context.Facts.Before is null && !runbook.WhatIf)
                 context.Facts.Record(context.Before);
 
-            var runner = new RunbookRunner<FailbackContext>(journal, watcher, confirm);
+            bool AskAndLook(RunbookStep<FailbackContext> step, IReadOnlyList<StepAction> actions)
+            {
+                if (!confirm(step, actions))
+                    return false;
+                locks.ForEach(held => held.EnsureHeld());
+                return true;
+            }
+
+            var runner = new RunbookRunner<FailbackContext>(journal, watcher, AskAndLook);
             foreach (var result in runner.Run(FailbackRunbook.Steps(options.DocumentedOrder), context, runbook, cancellation))
                 yield return result;
         }
