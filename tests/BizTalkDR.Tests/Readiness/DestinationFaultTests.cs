@@ -18,6 +18,28 @@ public sealed class DestinationFaultTests
         Assert.Contains("ONLINE", state.Detail);
         Assert.Contains("sp_ForceFullBackup", state.Remedy);
         Assert.Contains(results, result => result is { Name: "RestorePlan", Status: ReadinessStatus.Failed, Database: "SSODB" });
+        Assert.Contains("RestorePlan", results.Fault("MarkAge").Remedy);
+
+        await sides.BackUpAsync();
+        await sides.BackUpAsync();
+        Assert.Contains(await sides.Sandbox.RunLogShippingAsync(), outcome => !outcome.Succeeded);
+        var lag = sides.Test(ReadinessArea.LogShipping).Fault("LogShippingLag");
+        lag.IsAt(ReadinessStatus.Failed, "DR", "SSODB");
+        Assert.DoesNotContain(".bak", lag.Detail);
+        Assert.DoesNotContain("file back", lag.Remedy);
+    }
+
+    [Fact]
+    public async Task A_database_of_the_source_that_is_offline_fails_since_no_backup_holds_it_any_more()
+    {
+        await using var sides = await ReadinessFixture.SmallAsync();
+        sides.Execute("PROD", "ALTER DATABASE SSODB SET OFFLINE WITH ROLLBACK IMMEDIATE");
+
+        var state = sides.Test(ReadinessArea.BackupJob).Fault("SourceState");
+
+        state.IsAt(ReadinessStatus.Failed, "PROD", "SSODB");
+        Assert.Contains("OFFLINE", state.Detail);
+        Assert.Contains("SET ONLINE", state.Remedy);
     }
 
     [Fact]

@@ -24,7 +24,9 @@ internal static class LogShippingLagCheck
                 status.Instance,
                 blocked.Database,
                 $"The last restore failed{(blocked.File is null ? "" : $" at {blocked.File}")}. {blocked.Reason}",
-                "Put the file back or repair the access to it; if it is lost, run sp_ForceFullBackup on the source, then its backup job: log shipping goes on from the next full set."
+                blocked.File is null
+                    ? "Repair what the message names; log shipping goes on by itself then. See also the check DestinationState."
+                    : "Put the file back or repair the access to it; if it is lost, run sp_ForceFullBackup on the source, then its backup job: log shipping goes on from the next full set."
             );
         }
         if (status.Databases.FirstOrDefault(database => database.State == DatabaseState.Missing) is { } missing)

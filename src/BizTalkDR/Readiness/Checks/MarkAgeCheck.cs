@@ -29,7 +29,7 @@ internal static class MarkAgeCheck
                 marks.Count == 0
                     ? "The history knows no mark."
                     : $"None of {marks.Count} marks is usable. {string.Join(" ", reasons.Take(2))}",
-                "Run sp_ForceFullBackup in the management database, then the backup job twice."
+                "The check RestorePlan says what stands in the way, database by database. Where a log is missing, run sp_ForceFullBackup in the management database, then the backup job twice."
             );
         }
         if (facts.AgeOf(newest.Time, newest.TimeKind) is not { } age)

@@ -12,6 +12,7 @@ internal static class ReadinessChecks
         (ReadinessArea.Instance, AgentServiceCheck.Judge),
         (ReadinessArea.RecoveryModel, RecoveryModelCheck.Judge),
         (ReadinessArea.BackupJob, BackupJobCheck.Judge),
+        (ReadinessArea.BackupJob, SourceStateCheck.Judge),
         (ReadinessArea.BackupJob, JobStepCheck.Judge),
         (ReadinessArea.BackupJob, BackupPathCheck.Judge),
         (ReadinessArea.BackupJob, RetentionCheck.Judge),

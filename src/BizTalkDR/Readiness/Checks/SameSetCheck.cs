@@ -19,7 +19,12 @@ internal static class SameSetCheck
         else if (databases.Count == 0)
             yield return SameSet.Unknown(null, null, "Log shipping has no history on the destination.");
         else if (untold is not null)
-            yield return SameSet.Unknown(untold.Instance, untold.Database, "It can't be told to which set it was restored.");
+            yield return SameSet.Unknown(
+                untold.Instance,
+                untold.Database,
+                "It can't be told to which set it was restored.",
+                "See the checks DestinationState and LogShippingLag."
+            );
         else
             yield return Compare(databases);
         foreach (

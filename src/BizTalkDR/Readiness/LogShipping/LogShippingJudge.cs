@@ -99,11 +99,18 @@ internal sealed class LogShippingJudge(LogShippingFacts facts, BackupHistory? so
         var job = facts.Jobs.FirstOrDefault(each => each.Job.Kind == JobKind.RestoreDatabases);
         if (job is null || job.Job.LastOutcome != JobOutcome.Failed)
             return null;
+        var reason = job.FailureText ?? "The restore job failed and left no message.";
+        // A copy that takes no restore keeps log shipping up, whatever file would come next.
+        var closed = databases.FirstOrDefault(database =>
+            database.State is not (DatabaseState.Restoring or DatabaseState.Standby or DatabaseState.Missing)
+        );
+        if (closed is not null)
+            return new LogShippingBlock(closed.Database, null, reason);
         var behind = databases
             .Where(database => database.SetsBehind is null or > 0)
             .OrderBy(database => database.LastRestoredSet ?? long.MinValue)
             .FirstOrDefault();
-        return new LogShippingBlock(behind?.Database, behind?.NextFile, job.FailureText ?? "The restore job failed and left no message.");
+        return new LogShippingBlock(behind?.Database, behind?.NextFile, reason);
     }
 
     /// <summary>The sets of both sides; where both know one, the destination tells where the file is read, the source whether it is complete.</summary>
