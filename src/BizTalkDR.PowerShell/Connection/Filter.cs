@@ -9,6 +9,9 @@ internal static class Filter
     public static bool Matches(string[]? patterns, string? name) =>
         patterns is not { Length: > 0 } || (name is not null && patterns.Any(pattern => IsMatch(pattern, name)));
 
+    /// <summary>Whether a name stands for any number of names, none too.</summary>
+    public static bool IsPattern(string name) => name.IndexOfAny(['*', '?']) >= 0;
+
     private static bool IsMatch(string pattern, string name) =>
         Regex.IsMatch(
             name,

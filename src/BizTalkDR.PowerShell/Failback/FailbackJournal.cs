@@ -9,17 +9,27 @@ internal static class FailbackJournal
 {
     /// <param name="path">What -JournalPath says, or null.</param>
     /// <param name="resume">Whether an earlier run is gone on with.</param>
-    /// <param name="whatIf">Whether nothing is to be changed: then there is no file, except an earlier run's.</param>
+    /// <param name="whatIf">Whether nothing is to be changed: then no file is written to; an earlier run's is read.</param>
     /// <param name="resolvePath">Makes a path of the session one of the file system.</param>
     public static IJournal Open(string? path, bool resume, bool whatIf, Func<string, string> resolvePath)
     {
         if (resume)
-            return path is not null && File.Exists(path) ? new FileJournal(path) : throw NothingToResume(path);
+            return path is not null && File.Exists(path) ? Earlier(path, whatIf) : throw NothingToResume(path);
         if (whatIf)
             return new MemoryJournal();
         if (path is not null && File.Exists(path) && new FileInfo(path).Length > 0)
             throw Exists(path);
         return new FileJournal(path ?? resolvePath(DefaultName()));
+    }
+
+    // What is only shown leaves no trace among what was done.
+    private static IJournal Earlier(string path, bool whatIf)
+    {
+        var file = new FileJournal(path);
+        if (!whatIf)
+            return file;
+        using (file)
+            return new MemoryJournal(file.Entries);
     }
 
     private static string DefaultName() =>

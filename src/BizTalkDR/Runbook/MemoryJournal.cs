@@ -1,9 +1,10 @@
 namespace BizTalkDR.Runbook;
 
 /// <summary>A journal that lives as long as the process.</summary>
-public sealed class MemoryJournal : IJournal
+/// <param name="earlier">What an earlier run wrote; nothing if null.</param>
+public sealed class MemoryJournal(IEnumerable<JournalEntry>? earlier = null) : IJournal
 {
-    private readonly List<JournalEntry> entries = [];
+    private readonly List<JournalEntry> entries = [.. earlier ?? []];
 
     /// <inheritdoc/>
     public IReadOnlyList<JournalEntry> Entries

@@ -163,6 +163,24 @@ public sealed class InvokeBtsFailbackCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_would_be_gone_on_with_is_read_from_the_journal_and_not_written_to_it()
+    {
+        Run(Cmdlet());
+        var written = File.ReadAllBytes(journal);
+        var before = 0;
+        engine.FailbackRun = run =>
+        {
+            before = run.Journal.Entries.Count;
+            run.Journal.Write(run.Journal.Entries[0]);
+            return [];
+        };
+        using var cmdlet = Cmdlet();
+        cmdlet.RunWhatIf("Resume");
+        Assert.Equal(1, before);
+        Assert.Equal(written, File.ReadAllBytes(journal));
+    }
+
+    [Fact]
     public void Resume_without_a_journal_is_refused()
     {
         using var cmdlet = Cmdlet();

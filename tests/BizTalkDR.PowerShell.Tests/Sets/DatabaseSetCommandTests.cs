@@ -148,16 +148,22 @@ public sealed class DatabaseSetCommandTests
         Assert.Equal(["verify PROD1/BizTalkMgmtDb, PROD2/BizTalkMsgBoxDb at any mark"], engine.Done);
     }
 
-    [Fact]
-    public void A_name_that_no_database_has_is_an_error()
+    [Theory]
+    [InlineData("none")]
+    [InlineData("none*")]
+    [InlineData("BizTalkMgmtDb", "none")]
+    public void A_name_that_no_database_has_is_an_error_and_nothing_is_done_with_the_others(params string[] names)
     {
         using var cmdlet = new TestBtsDatabaseSetCommand
         {
             Topology = Samples.Argument,
-            Database = ["none"],
+            Database = names,
             CreateEngine = FakeEngine.Factory(engine),
         };
-        Assert.Equal("DatabaseNotFound", cmdlet.RunToFailure().Id);
+        var error = cmdlet.RunToFailure();
+        Assert.Equal("DatabaseNotFound", error.Id);
+        Assert.Contains(names[^1], error.Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(engine.Done, done => done.StartsWith("verify", StringComparison.Ordinal));
     }
 
     [Theory]
