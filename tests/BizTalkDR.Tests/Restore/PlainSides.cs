@@ -6,6 +6,7 @@ using BizTalkDR.Restore;
 using BizTalkDR.Restore.Layout;
 using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.Faults;
+using BizTalkDR.Sandbox.Tracing;
 using BizTalkDR.Sql;
 
 namespace BizTalkDR.Tests.Restore;
@@ -55,6 +56,8 @@ internal sealed class PlainSides : IAsyncDisposable
     public int Stripes { get; init; } = 1;
 
     public SandboxFileSystem Files => host.Files;
+
+    public StatementTrace Statements => host.Statements;
 
     /// <summary>How fast backups are written and read; null for as fast as can be.</summary>
     public long? BytesPerSecond

@@ -46,7 +46,7 @@ internal static class BackupPathCheck
         }
         else
         {
-            yield return ServerPath.IsSame(full, log)
+            yield return InstancePath.IsSame(full, log)
                 ? SamePath.Passed(server, null, $"Full and log sets go to {full}.")
                 : SamePath.Warning(
                     server,
@@ -70,14 +70,14 @@ internal static class BackupPathCheck
 
     private static ReadinessResult Folder(ReadinessFacts facts, InstanceFacts instance, string path)
     {
-        if (ServerPath.IsUrl(path))
+        if (InstancePath.IsUrl(path))
             return Path.Unknown(
                 instance.Name,
                 null,
                 $"{path} is a blob container, which SQL Server can't be asked about.",
                 "See that the newest backups arrive there."
             );
-        if (!ServerPath.IsShare(path) && !ServerPath.IsLocal(path))
+        if (!InstancePath.IsShare(path) && !InstancePath.IsLocal(path))
         {
             return Path.Failed(
                 instance.Name,
@@ -88,7 +88,7 @@ internal static class BackupPathCheck
         }
         return facts.Paths.At(instance.Name, path) switch
         {
-            PathSight.Folder when ServerPath.IsLocal(path) && facts.HasDestination => Path.Warning(
+            PathSight.Folder when InstancePath.IsLocal(path) && facts.HasDestination => Path.Warning(
                 instance.Name,
                 null,
                 $"{path} is on a drive of {instance.Name}'s own computer: the destination reads it only if something copies the files there, and they are lost with the computer.",

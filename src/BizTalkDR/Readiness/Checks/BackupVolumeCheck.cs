@@ -11,18 +11,18 @@ internal static class BackupVolumeCheck
         from instance in facts.Source
         where facts.BackupJobText is not null
         from path in WantedPaths.BackupFolders(facts)
-        where !ServerPath.IsUrl(path)
+        where !InstancePath.IsUrl(path)
         select Judge(facts, instance, path);
 
     private static ReadinessResult Judge(ReadinessFacts facts, InstanceFacts instance, string path)
     {
         const string Remedy = "Back up to another computer, or at least to another disk, than the one that holds the databases.";
-        if (ServerPath.IsShare(path))
+        if (InstancePath.IsShare(path))
         {
             var machine = instance.Settings.TryGet(out var settings) ? settings.MachineName : null;
             if (machine is null)
                 return BackupVolume.Unknown(instance.Name, null, instance.Settings.Failure ?? "Its computer's name is not known.");
-            var host = ServerPath.ShareServer(path)!.Split('.')[0];
+            var host = InstancePath.ShareServer(path)!.Split('.')[0];
             return string.Equals(host, machine, StringComparison.OrdinalIgnoreCase)
                 ? BackupVolume.Warning(
                     instance.Name,
@@ -34,7 +34,7 @@ internal static class BackupVolumeCheck
         }
         if (!instance.Databases.TryGet(out var databases) || !instance.Volumes.TryGet(out var volumes))
             return BackupVolume.Unknown(instance.Name, null, instance.Databases.Failure ?? instance.Volumes.Failure!);
-        if (ServerPath.VolumeOf(path, volumes) is not { } volume)
+        if (InstancePath.VolumeOf(path, volumes) is not { } volume)
             return BackupVolume.Unknown(instance.Name, null, $"{instance.Name} does not tell on which volume {path} lies.");
         var group = new HashSet<string>(
             facts.Databases.Where(database => Same(database.Instance, instance.Name)).Select(database => database.Name),
@@ -43,7 +43,7 @@ internal static class BackupVolumeCheck
         var shared = databases
             .Where(database => group.Count == 0 || group.Contains(database.Database))
             .FirstOrDefault(database =>
-                database.Files.Any(file => Same(ServerPath.VolumeOf(file.PhysicalName, volumes)?.MountPoint, volume.MountPoint))
+                database.Files.Any(file => Same(InstancePath.VolumeOf(file.PhysicalName, volumes)?.MountPoint, volume.MountPoint))
             );
         return shared is null
             ? BackupVolume.Passed(instance.Name, null, $"{path} is on {volume.MountPoint}, which holds no database of the group.")

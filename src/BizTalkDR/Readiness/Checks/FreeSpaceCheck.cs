@@ -22,7 +22,7 @@ internal static class FreeSpaceCheck
         if (!instance.Volumes.TryGet(out var volumes))
             return [FreeSpace.Unknown(instance.Name, null, instance.Volumes.Failure!)];
         return files
-            .GroupBy(file => ServerPath.VolumeOf(file.Path, volumes)?.MountPoint, StringComparer.OrdinalIgnoreCase)
+            .GroupBy(file => InstancePath.VolumeOf(file.Path, volumes)?.MountPoint, StringComparer.OrdinalIgnoreCase)
             .Select(volume => Judge(instance.Name, [.. volume], volumes.FirstOrDefault(each => each.MountPoint == volume.Key)));
     }
 

@@ -127,7 +127,7 @@ internal sealed class InstanceFactsReader(IInstanceConnector connector, Instance
             )
         )
         {
-            if (!volumes.Any(volume => ServerPath.IsSame(volume.MountPoint, drive.MountPoint)))
+            if (!volumes.Any(volume => InstancePath.IsSame(volume.MountPoint, drive.MountPoint)))
                 volumes.Add(drive);
         }
         return volumes;

@@ -1,4 +1,5 @@
 using BizTalkDR.Errors;
+using BizTalkDR.Restore.Planning.Layout;
 using BizTalkDR.Sql;
 using Microsoft.Data.SqlClient;
 

@@ -10,7 +10,7 @@ internal static class WantedPaths
     public static Func<InstanceFacts, IReadOnlyCollection<string>> Of(ReadinessFacts facts) =>
         instance =>
             instance.Side == InstanceSide.Source
-                ? [.. BackupFolders(facts).Where(path => !ServerPath.IsUrl(path))]
+                ? [.. BackupFolders(facts).Where(path => !InstancePath.IsUrl(path))]
                 : [.. RestoreFolders(facts, instance.Name).Select(folder => folder.Path).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>The folders that the backup job's steps name.</summary>
@@ -48,7 +48,7 @@ internal static class WantedPaths
                 string.Equals(mine.LogicalName, file.LogicalName, StringComparison.OrdinalIgnoreCase)
             );
             var path = there?.PhysicalName ?? Beside(copy, file) ?? file.PhysicalName;
-            if (ServerPath.Folder(path) is { } folder)
+            if (InstancePath.Folder(path) is { } folder)
                 yield return new RestoreFolder(target.Key, folder, file.SizeBytes, there?.SizeBytes ?? 0);
         }
     }

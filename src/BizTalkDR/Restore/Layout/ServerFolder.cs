@@ -1,4 +1,5 @@
 using BizTalkDR.Group;
+using BizTalkDR.Restore.Planning.Layout;
 using BizTalkDR.Sql;
 
 namespace BizTalkDR.Restore.Layout;
@@ -16,7 +17,7 @@ internal static class ServerFolder
                 SqlText.Load("Restore.Layout", "PathExists"),
                 row => row.Bool("File is a Directory"),
                 cancellationToken,
-                ("@path", folder.TrimEnd('\\'))
+                ("@path", ServerPath.Trim(folder))
             )
             .FirstOrDefault();
     }

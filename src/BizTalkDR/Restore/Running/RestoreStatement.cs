@@ -10,8 +10,6 @@ namespace BizTalkDR.Restore.Running;
 /// <summary>Runs one restore action through SMO and listens to what the server says meanwhile.</summary>
 internal sealed class RestoreStatement(SmoSession session, DatabasePlan database, RestoreAction action, Action<int> progress)
 {
-    private bool isProcessed;
-
     // 4329: the log ends before the designated mark; the database is left RESTORING.
     private const int MarkNotReached = 4329;
 
@@ -20,6 +18,8 @@ internal sealed class RestoreStatement(SmoSession session, DatabasePlan database
 
     // Messages up to this severity inform; those above are errors.
     private const int LastInformation = 10;
+
+    private bool isProcessed;
 
     /// <summary>Whether the server said that the log does not hold the mark.</summary>
     public bool SaidMarkNotReached { get; private set; }

@@ -24,6 +24,13 @@ internal static class ServerPath
         return folder.Length == 0 || folder[folder.Length - 1] == ':' ? folder + path[end] : folder;
     }
 
+    /// <summary>Without a separator at its end, unless it is the root of a drive.</summary>
+    public static string Trim(string path)
+    {
+        var trimmed = path.Trim().TrimEnd(Separators);
+        return trimmed.Length == 2 && trimmed[1] == ':' ? trimmed + @"\" : trimmed;
+    }
+
     /// <summary>A file in a folder, with the separator that the folder uses.</summary>
     public static string Combine(string folder, string fileName)
     {
