@@ -23,7 +23,7 @@ $ErrorActionPreference = 'Stop'
 $root = [IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '..', '..'))
 
 if (-not $NoBuild) {
-    foreach ($project in 'module/BizTalkDR.Module.csproj', 'src/BizTalkDR.Drill/BizTalkDR.Drill.csproj') {
+    foreach ($project in 'module/BizTalkDR.Module.csproj', 'src/Sandbox/BizTalkDR.Drill/BizTalkDR.Drill.csproj') {
         dotnet build (Join-Path $root $project) --configuration $Configuration --verbosity quiet | Out-Host
         if ($LASTEXITCODE -ne 0) {
             throw "$project does not build."

@@ -21,7 +21,7 @@ function Start-Sandbox {
     $start.WorkingDirectory = $root
     $start.RedirectStandardInput = $true
     $start.RedirectStandardOutput = $true
-    foreach ($argument in 'run', '--no-build', '--configuration', $configuration, '--project', 'src/BizTalkDR.Drill', '--', 'serve') {
+    foreach ($argument in 'run', '--no-build', '--configuration', $configuration, '--project', 'src/Sandbox/BizTalkDR.Drill', '--', 'serve') {
         $start.ArgumentList.Add($argument)
     }
     $process = [Diagnostics.Process]::Start($start)

@@ -26,13 +26,13 @@ internal sealed record DrillOptions
     internal const string Usage = """
         Rehearses a failback of a BizTalk group on a sandbox: nothing is installed, nothing real is touched.
 
-        dotnet run --project src/BizTalkDR.Drill -- [options]
+        dotnet run --project src/Sandbox/BizTalkDR.Drill -- [options]
           --seed N             what workload and damage are drawn from (1)
           --documented-order   drop production before the destination is backed up, as Microsoft's page does
           --report FILE        where the report goes (out/drill/report.html)
           --json               one JSON object on standard output and nothing else
 
-        dotnet run --project src/BizTalkDR.Drill -- serve [options]
+        dotnet run --project src/Sandbox/BizTalkDR.Drill -- serve [options]
           Stands the same group up and keeps shipping its logs until standard input closes or Ctrl+C. Prints one JSON line:
           instances with role, name, address, user and password; the backup share; the path of a topology file; the control of services.
           --port-base N        the first TCP port (free ones)
