@@ -19,7 +19,7 @@ public sealed class AgentJobReader(IInstanceConnector connector)
         using var connection = connector.Open(instance, null, cancellation);
         try
         {
-            return SqlQuery.Rows(connection, SqlText.Load("Agent", "Jobs"), row => ToJob(instance, row), cancellation);
+            return SqlQuery.Rows(connection, SqlText.Load(typeof(AgentJobReader), "Jobs"), row => ToJob(instance, row), cancellation);
         }
         catch (SqlException error) when (!cancellation.IsCancellationRequested)
         {

@@ -18,7 +18,7 @@ internal sealed class BackupJobHistory(IInstanceConnector connector)
         using var connection = connector.Open(identity.Instance, management.Database, cancellationToken);
         try
         {
-            var read = SqlQuery.Rows(connection, SqlText.Load("Backups", "BackupJobHistory"), row => rows.Read(row), cancellationToken);
+            var read = SqlQuery.Rows(connection, SqlText.Load(typeof(BackupJobHistory), "BackupJobHistory"), row => rows.Read(row), cancellationToken);
             return new BackupHistory { Sets = rows.Sets(read), Sources = [HistorySource.BackupJob] };
         }
         catch (SqlException exception)

@@ -37,15 +37,15 @@ public sealed class DatabasePositionReader(IInstanceConnector connector) : IData
     {
         using var connection = connector.Open(instance, null, cancellationToken);
         var files = SqlQuery
-            .Rows(connection, SqlText.Load("Backups", "DatabaseFiles"), FileRow.Read, cancellationToken)
+            .Rows(connection, SqlText.Load(typeof(DatabasePositionReader), "DatabaseFiles"), FileRow.Read, cancellationToken)
             .ToLookup(file => file.Database, StringComparer.OrdinalIgnoreCase);
         var restores = SqlQuery
-            .Rows(connection, SqlText.Load("Backups", "LastRestores"), RestoreRow.Read, cancellationToken)
+            .Rows(connection, SqlText.Load(typeof(DatabasePositionReader), "LastRestores"), RestoreRow.Read, cancellationToken)
             .ToLookup(restore => restore.Database, StringComparer.OrdinalIgnoreCase);
         List<DatabasePosition> positions =
         [
             .. SqlQuery
-                .Rows(connection, SqlText.Load("Backups", "Databases"), row => Position(row, instance), cancellationToken)
+                .Rows(connection, SqlText.Load(typeof(DatabasePositionReader), "Databases"), row => Position(row, instance), cancellationToken)
                 .Where(position => wanted(position.Database))
                 .Select(position => WithFiles(position, [.. files[position.Database]]))
                 .Select(position => WithRestore(position, restores[position.Database].FirstOrDefault()))

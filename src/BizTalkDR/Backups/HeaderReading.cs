@@ -149,7 +149,7 @@ internal sealed record HeaderReading
     // The resources read one device; a striped backup has one for each stripe.
     private static string Statement(string name, IReadOnlyList<string> paths)
     {
-        var text = SqlText.Load("Backups", name);
+        var text = SqlText.Load(typeof(HeaderReading), name);
         return paths.Count == 1
             ? text
             : text.Replace("DISK = @path", string.Join(", ", paths.Select((_, stripe) => $"DISK = @path{stripe}")));

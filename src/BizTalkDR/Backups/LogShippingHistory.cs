@@ -58,7 +58,7 @@ internal sealed class LogShippingHistory(IInstanceConnector connector)
             var folders = Folders(connection, cancellationToken);
             var read = SqlQuery.Rows(
                 connection,
-                SqlText.Load("Backups", "LogShippingHistory"),
+                SqlText.Load(typeof(LogShippingHistory), "LogShippingHistory"),
                 row => rows.Read(row, folders),
                 cancellationToken
             );
@@ -88,7 +88,7 @@ internal sealed class LogShippingHistory(IInstanceConnector connector)
         var folders = SqlQuery
             .Rows(
                 connection,
-                SqlText.Load("Backups", "LogShippingDatabases"),
+                SqlText.Load(typeof(LogShippingHistory), "LogShippingDatabases"),
                 row => (Database: row.RequiredText("DatabaseName"), Log: row.Text("LogFileLocation"), Full: row.Text("DBFileLocation")),
                 cancellationToken
             )
@@ -102,7 +102,7 @@ internal sealed class LogShippingHistory(IInstanceConnector connector)
     private static List<string> Columns(SqlConnection connection, string table, CancellationToken cancellationToken) =>
         SqlQuery.Rows(
             connection,
-            SqlText.Load("Backups", "LogShippingColumns"),
+            SqlText.Load(typeof(LogShippingHistory), "LogShippingColumns"),
             row => row.RequiredText("name"),
             cancellationToken,
             ("@table", table)

@@ -19,7 +19,7 @@ internal static class MarkReader
     {
         using var connection = connector.Open(instance, database, cancellationToken);
         return SqlQuery
-            .Rows(connection, SqlText.Load("Backups", "LastMark"), row => row.Text("MarkName"), cancellationToken)
+            .Rows(connection, SqlText.Load(typeof(MarkReader), "LastMark"), row => row.Text("MarkName"), cancellationToken)
             .FirstOrDefault();
     }
 
@@ -41,5 +41,5 @@ internal static class MarkReader
     }
 
     private static string? Newest(SqlConnection connection, CancellationToken cancellationToken) =>
-        SqlQuery.Rows(connection, SqlText.Load("Backups", "LastMark"), row => row.Text("MarkName"), cancellationToken).FirstOrDefault();
+        SqlQuery.Rows(connection, SqlText.Load(typeof(MarkReader), "LastMark"), row => row.Text("MarkName"), cancellationToken).FirstOrDefault();
 }

@@ -68,7 +68,7 @@ internal sealed class MsdbHistory(IInstanceConnector connector, FolderMap map)
         return SqlQuery
             .Rows(
                 connection,
-                SqlText.Load("Backups", "MsdbBackups"),
+                SqlText.Load(typeof(MsdbHistory), "MsdbBackups"),
                 row => ReadStripe(row, identity, servers),
                 cancellationToken,
                 ("@since", From(since))

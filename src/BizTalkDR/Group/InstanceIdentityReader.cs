@@ -18,7 +18,7 @@ internal static class InstanceIdentityReader
             using var connection = connector.Open(instance, null, cancellationToken);
             return SqlQuery.Rows(
                 connection,
-                SqlText.Load("Group", "InstanceIdentity"),
+                SqlText.Load(typeof(InstanceIdentityReader), "InstanceIdentity"),
                 row => Read(row, instance, side),
                 cancellationToken
             )[0];

@@ -37,9 +37,9 @@ internal sealed class SourceGroup(IInstanceConnector connector, Topology topolog
         using var connection = connector.Open(identity.Instance, management.Database, cancellationToken);
         try
         {
-            listed.AddRange(SqlQuery.Rows(connection, SqlText.Load("Group", "BackupDatabases"), Listed, cancellationToken));
-            SqlQuery.Rows(connection, SqlText.Load("Group", "Group"), ReadGroup, cancellationToken);
-            SqlQuery.Rows(connection, SqlText.Load("Group", "MessageBoxes"), ReadMessageBox, cancellationToken);
+            listed.AddRange(SqlQuery.Rows(connection, SqlText.Load(typeof(SourceGroup), "BackupDatabases"), Listed, cancellationToken));
+            SqlQuery.Rows(connection, SqlText.Load(typeof(SourceGroup), "Group"), ReadGroup, cancellationToken);
+            SqlQuery.Rows(connection, SqlText.Load(typeof(SourceGroup), "MessageBoxes"), ReadMessageBox, cancellationToken);
             roles.Set(new DatabaseKey(management.Instance, management.Database), DatabaseRole.Management);
         }
         catch (SqlException exception)

@@ -150,7 +150,7 @@ public sealed class DatabaseSetRemover(IInstanceConnector connector) : IDatabase
     }
 
     private static List<T> Rows<T>(SmoSession session, string query, string database, Func<SqlRow, T> read) =>
-        SqlQuery.Rows(session.Context.SqlConnectionObject, SqlText.Load("Restore", query), read, default, ("@database", database));
+        SqlQuery.Rows(session.Context.SqlConnectionObject, SqlText.Load(typeof(DatabaseSetRemover), query), read, default, ("@database", database));
 
     private static DatabaseSetException Refused(string errorId, DatabaseKey database, string message, string remedy) =>
         new(errorId, ErrorKind.State, message + " No database was dropped.")

@@ -61,7 +61,7 @@ internal static class OperatorLockQueries
     {
         try
         {
-            return SqlQuery.Rows(connection, SqlText.Load("Sql", "OperatorLockHolder"), Describe).FirstOrDefault();
+            return SqlQuery.Rows(connection, SqlText.Load(typeof(OperatorLockQueries), "OperatorLockHolder"), Describe).FirstOrDefault();
         }
         catch (SqlException)
         {

@@ -10,8 +10,8 @@ internal static class SqlText
 {
     private static readonly ConcurrentDictionary<string, string> Texts = new(StringComparer.Ordinal);
 
-    /// <summary>The text of <c>&lt;room&gt;/&lt;name&gt;.sql</c>, for example <c>Load("Backups", "BackupHistory")</c>.</summary>
-    public static string Load(string room, string name) => Texts.GetOrAdd(room + "." + name, Read);
+    /// <summary>The text of the file <c>&lt;name&gt;.sql</c> that lies beside the class that uses it.</summary>
+    public static string Load(Type reader, string name) => Texts.GetOrAdd(reader.Namespace + "." + name, Read);
 
     /// <summary>The resource names of all texts.</summary>
     public static IReadOnlyList<string> Names =>
@@ -19,7 +19,7 @@ internal static class SqlText
 
     private static string Read(string name)
     {
-        var resource = $"BizTalkDR.{name}.sql";
+        var resource = name + ".sql";
         using var stream =
             typeof(SqlText).Assembly.GetManifestResourceStream(resource)
             ?? throw new InvalidOperationException($"The assembly holds no resource {resource}.");

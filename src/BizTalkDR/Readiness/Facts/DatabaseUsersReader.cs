@@ -24,7 +24,7 @@ internal static class DatabaseUsersReader
             {
                 connection.ChangeDatabase(database = name);
                 if (
-                    SqlQuery.Rows(connection, SqlText.Load("Readiness", "BackupUsersRole"), row => row.Int("roles"), cancellation)[0]
+                    SqlQuery.Rows(connection, SqlText.Load(typeof(DatabaseUsersReader), "BackupUsersRole"), row => row.Int("roles"), cancellation)[0]
                     is not { } roles
                 )
                     return Reading<IReadOnlyList<DatabaseUsers>>.Failed(
@@ -34,7 +34,7 @@ internal static class DatabaseUsersReader
                     new DatabaseUsers(
                         new DatabaseKey(instance.Name, name),
                         roles > 0,
-                        SqlQuery.Rows(connection, SqlText.Load("Readiness", "DatabaseUsers"), User, cancellation)
+                        SqlQuery.Rows(connection, SqlText.Load(typeof(DatabaseUsersReader), "DatabaseUsers"), User, cancellation)
                     )
                 );
             }

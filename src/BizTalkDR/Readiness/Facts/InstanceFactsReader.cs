@@ -46,7 +46,7 @@ internal sealed class InstanceFactsReader(IInstanceConnector connector, Instance
     }
 
     private IReadOnlyList<T> Rows<T>(SqlConnection connection, string query, Func<SqlRow, T> read) =>
-        SqlQuery.Rows(connection, SqlText.Load("Readiness", query), read, cancellation);
+        SqlQuery.Rows(connection, SqlText.Load(typeof(InstanceFactsReader), query), read, cancellation);
 
     private InstanceSettings Settings(SqlConnection connection) =>
         Rows(

@@ -18,12 +18,12 @@ internal static class JobFactsReader
     {
         var jobs = new AgentJobReader(connector).Read(instance, cancellation);
         var steps = SqlQuery
-            .Rows(connection, SqlText.Load("Readiness", "JobSteps"), Step, cancellation)
+            .Rows(connection, SqlText.Load(typeof(JobFactsReader), "JobSteps"), Step, cancellation)
             .ToLookup(row => row.Job, row => row.Step);
         var schedules = SqlQuery
-            .Rows(connection, SqlText.Load("Readiness", "JobSchedules"), Schedule, cancellation)
+            .Rows(connection, SqlText.Load(typeof(JobFactsReader), "JobSchedules"), Schedule, cancellation)
             .ToLookup(row => row.Job, row => row.Schedule);
-        var failures = SqlQuery.Rows(connection, SqlText.Load("Readiness", "JobFailures"), Failure, cancellation).ToLookup(row => row.Job);
+        var failures = SqlQuery.Rows(connection, SqlText.Load(typeof(JobFactsReader), "JobFailures"), Failure, cancellation).ToLookup(row => row.Job);
         return
         [
             .. jobs.Select(job => new JobFacts(

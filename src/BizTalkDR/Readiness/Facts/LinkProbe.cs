@@ -20,7 +20,7 @@ internal static class LinkProbe
         var connection = Failure(
             connector,
             from,
-            open => SqlQuery.Execute(open, SqlText.Load("Readiness", "TestLinkedServer"), ("@server", server.Name)),
+            open => SqlQuery.Execute(open, SqlText.Load(typeof(LinkProbe), "TestLinkedServer"), ("@server", server.Name)),
             cancellation
         );
         // The transaction goes there by a procedure call, which RPC Out has to allow.
@@ -33,7 +33,7 @@ internal static class LinkProbe
                     open =>
                         SqlQuery.Execute(
                             open,
-                            SqlText.Load("Readiness", "TestDistributedTransaction"),
+                            SqlText.Load(typeof(LinkProbe), "TestDistributedTransaction"),
                             ("@procedure", SqlIdentifier.Quote(server.Name) + ".master.sys.sp_executesql")
                         ),
                     cancellation

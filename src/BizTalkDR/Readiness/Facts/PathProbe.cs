@@ -1,4 +1,5 @@
 using BizTalkDR.Errors;
+using BizTalkDR.Restore.Layout;
 using BizTalkDR.Restore.Planning.Layout;
 using BizTalkDR.Sql;
 using Microsoft.Data.SqlClient;
@@ -31,7 +32,7 @@ internal static class PathProbe
 
     private static PathSight Look(SqlConnection connection, string path, CancellationToken cancellation) =>
         SqlQuery
-            .Rows(connection, SqlText.Load("Restore.Layout", "PathExists"), Sight, cancellation, ("@path", ServerPath.Trim(path)))
+            .Rows(connection, SqlText.Load(typeof(ServerFolder), "PathExists"), Sight, cancellation, ("@path", ServerPath.Trim(path)))
             .DefaultIfEmpty(PathSight.Unknown)
             .First();
 

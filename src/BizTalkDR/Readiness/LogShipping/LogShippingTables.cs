@@ -39,17 +39,17 @@ internal static class LogShippingTables
     )
     {
         var tables = SqlQuery
-            .Rows(connection, SqlText.Load("Readiness", "LogShippingTableNames"), row => row.RequiredText("name"), cancellation)
+            .Rows(connection, SqlText.Load(typeof(LogShippingTables), "LogShippingTableNames"), row => row.RequiredText("name"), cancellation)
             .ToList();
         bool Has(string table) => tables.Contains(table, StringComparer.OrdinalIgnoreCase);
 
         var sources = Has("bts_LogShippingSource")
-            ? SqlQuery.Rows(connection, SqlText.Load("Readiness", "LogShippingSources"), Source, cancellation)
+            ? SqlQuery.Rows(connection, SqlText.Load(typeof(LogShippingTables), "LogShippingSources"), Source, cancellation)
             : [];
         var recorded = Has("bts_LogShippingLastRestoreSet")
             ? SqlQuery.Rows(
                 connection,
-                SqlText.Load("Readiness", "LogShippingLastRestoreSets"),
+                SqlText.Load(typeof(LogShippingTables), "LogShippingLastRestoreSets"),
                 row => row.Long("BackupSetId"),
                 cancellation
             )

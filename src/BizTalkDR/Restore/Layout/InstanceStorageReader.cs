@@ -116,7 +116,7 @@ public sealed class InstanceStorageReader(IInstanceConnector connector)
             refusal = null;
             try
             {
-                return SqlQuery.Rows(connection, SqlText.Load("Restore.Layout", query), read, cancellationToken, parameters);
+                return SqlQuery.Rows(connection, SqlText.Load(typeof(InstanceStorageReader), query), read, cancellationToken, parameters);
             }
             catch (SqlException exception) when (connection.State == System.Data.ConnectionState.Open)
             {

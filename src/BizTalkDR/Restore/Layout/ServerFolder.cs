@@ -14,7 +14,7 @@ internal static class ServerFolder
         return SqlQuery
             .Rows(
                 connection,
-                SqlText.Load("Restore.Layout", "PathExists"),
+                SqlText.Load(typeof(ServerFolder), "PathExists"),
                 row => row.Bool("File is a Directory"),
                 cancellationToken,
                 ("@path", ServerPath.Trim(folder))

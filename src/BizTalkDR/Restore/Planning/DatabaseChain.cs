@@ -143,7 +143,7 @@ internal sealed class DatabaseChain
         foreach (var each in Bases.All)
         {
             var newest = each.Differential ?? each.Full;
-            if (each.State.Lsn == lsn && DatabaseResume.IsNamed(newest.File, file))
+            if (each.State.Lsn == lsn && newest.IsNamed(file))
                 return !IsBeforeMark(newest, Graph[log]);
         }
         return false;

@@ -109,7 +109,7 @@ internal sealed class DatabaseResume
     }
 
     private bool IsRestored(ChainEntry full, string name, LastRestore last) =>
-        IsNamed(full.File, name) && full.LastLsn is { } end && end == (last.LastLsn ?? end) && end == (position.RedoStartLsn ?? end);
+        full.IsNamed(name) && full.LastLsn is { } end && end == (last.LastLsn ?? end) && end == (position.RedoStartLsn ?? end);
 
     private bool HasPassed(int log)
     {
@@ -165,7 +165,7 @@ internal sealed class DatabaseResume
     private bool IsOf(LastRestore last, int log)
     {
         var entry = chain.Graph[log].Entry;
-        if (last.FileName is { } file && IsNamed(entry.File, file))
+        if (last.FileName is { } file && entry.IsNamed(file))
             return true;
         return last.FirstLsn <= entry.FirstLsn && last.LastLsn >= entry.LastLsn && position.RedoStartLsn > entry.FirstLsn;
     }
@@ -202,7 +202,7 @@ internal sealed class DatabaseResume
                 return After(restored);
             foreach (var each in chain.Bases.All)
             {
-                if (IsNamed((each.Differential ?? each.Full).File, file))
+                if ((each.Differential ?? each.Full).IsNamed(file))
                     return (each.State, null);
             }
         }
@@ -231,17 +231,9 @@ internal sealed class DatabaseResume
     {
         for (var log = chain.Graph.JobLogs - 1; log >= 0; log--)
         {
-            if (IsNamed(chain.Graph[log].Entry.File, file))
+            if (chain.Graph[log].Entry.IsNamed(file))
                 return log;
         }
         return -1;
-    }
-
-    /// <summary>Whether a file has this name, in whatever folder.</summary>
-    internal static bool IsNamed(BackupFile file, string name)
-    {
-        var path = file.Path;
-        return path.EndsWith(name, StringComparison.OrdinalIgnoreCase)
-            && (path.Length == name.Length || path[path.Length - name.Length - 1] is '\\' or '/');
     }
 }

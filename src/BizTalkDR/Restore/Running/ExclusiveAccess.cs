@@ -15,7 +15,7 @@ internal static class ExclusiveAccess
     public static List<string> Sessions(SmoSession session, string database) =>
         SqlQuery.Rows(
             session.Context.SqlConnectionObject,
-            SqlText.Load("Restore.Running", "Sessions"),
+            SqlText.Load(typeof(ExclusiveAccess), "Sessions"),
             row =>
                 $"{row.Text("login_name")} on {row.Text("host_name")} ({row.Text("program_name")?.Trim()}, session {row.Int("session_id")})",
             default,
@@ -58,7 +58,7 @@ internal static class ExclusiveAccess
     {
         var states = SqlQuery.Rows(
             session.Context.SqlConnectionObject,
-            SqlText.Load("Restore.Running", "DatabaseState"),
+            SqlText.Load(typeof(ExclusiveAccess), "DatabaseState"),
             row => row.Text("state_desc"),
             default,
             ("@database", database)

@@ -9,7 +9,7 @@ internal static class RedoPoint
         SqlQuery
             .Rows(
                 session.Context.SqlConnectionObject,
-                SqlText.Load("Restore.Running", "RedoPoint"),
+                SqlText.Load(typeof(RedoPoint), "RedoPoint"),
                 row => row.Decimal("redo_start_lsn"),
                 default,
                 ("@database", database)

@@ -32,13 +32,13 @@ internal static class LogShippingReset
 
     private static IReadOnlyList<string> Sources(SqlConnection connection, string instance)
     {
-        if (SqlQuery.Scalar<int>(connection, SqlText.Load("Runbook.Failback", "LogShippingPresent")) < 2)
+        if (SqlQuery.Scalar<int>(connection, SqlText.Load(typeof(LogShippingReset), "LogShippingPresent")) < 2)
             throw Failed(instance, "bts_LogShippingSource or sp_LogShippingClean is not in master.", null);
         return
         [
             .. SqlQuery.Rows(
                 connection,
-                SqlText.Load("Runbook.Failback", "LogShippingSources"),
+                SqlText.Load(typeof(LogShippingReset), "LogShippingSources"),
                 row => row.Text("SourceID") ?? throw Failed(instance, "bts_LogShippingSource has no column SourceID.", null)
             ),
         ];

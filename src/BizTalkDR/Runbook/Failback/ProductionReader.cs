@@ -20,7 +20,7 @@ public sealed class ProductionReader(IInstanceConnector connector)
         var found = SqlQuery
             .Rows(
                 connection,
-                SqlText.Load("Runbook.Failback", "ProductionDatabases"),
+                SqlText.Load(typeof(ProductionReader), "ProductionDatabases"),
                 row => (Database: ToDatabase(instance, row), File: ToFile(row)),
                 cancellation
             )
