@@ -1,4 +1,3 @@
-using BizTalkDR.BackupMedia.Reading;
 
 namespace BizTalkDR.BackupMedia;
 

@@ -1,4 +1,3 @@
-using BizTalkDR.BackupMedia.Reading;
 using BizTalkDR.BackupMedia.Writing;
 
 namespace BizTalkDR.BackupMedia;

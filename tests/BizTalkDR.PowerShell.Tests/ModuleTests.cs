@@ -3,9 +3,9 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using BizTalkDR.BackupMedia.Files;
-using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Hosting;
 using BizTalkDR.PowerShell.Tests.Help;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Tests;
 

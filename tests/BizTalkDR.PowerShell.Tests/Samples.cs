@@ -1,7 +1,8 @@
 using BizTalkDR.Agent;
+using BizTalkDR.Databases;
 using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Connection;
-using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Tests;
 

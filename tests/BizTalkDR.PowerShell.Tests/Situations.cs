@@ -1,6 +1,8 @@
 using BizTalkDR.Backups;
-using BizTalkDR.Group;
-using BizTalkDR.Restore;
+using BizTalkDR.Instances;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Situation;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Tests;
 

@@ -1,3 +1,5 @@
+using BizTalkDR.BackupMedia.Files;
+
 #if NETFRAMEWORK
 using System.ComponentModel;
 using System.Runtime.InteropServices;

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using BizTalkDR.BackupMedia.Files;
-using BizTalkDR.PowerShell.Connection;
 using BizTalkDR.PowerShell.Hosting;
 
 namespace BizTalkDR.PowerShell.BackupFiles;

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using BizTalkDR.Backups;
-using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Completion;
 using BizTalkDR.PowerShell.Connection;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.BackupSets;
 

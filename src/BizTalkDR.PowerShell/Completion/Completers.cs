@@ -1,5 +1,5 @@
-using BizTalkDR.Group;
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Situation;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Completion;
 

@@ -1,5 +1,5 @@
-using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Connection;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Completion;
 

@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 using BizTalkDR.Errors;
-using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Hosting;
 using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Connection;
 

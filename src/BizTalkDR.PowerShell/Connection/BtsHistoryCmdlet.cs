@@ -3,9 +3,8 @@ using System.Data;
 using System.Management.Automation;
 using BizTalkDR.Backups;
 using BizTalkDR.Errors;
-using BizTalkDR.Group;
-using BizTalkDR.PowerShell.Hosting;
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Connection;
 

@@ -1,6 +1,6 @@
-using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Hosting;
 using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Connection;
 

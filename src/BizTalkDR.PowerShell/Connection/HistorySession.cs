@@ -1,5 +1,5 @@
 using BizTalkDR.Backups;
-using BizTalkDR.Group;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Connection;
 

@@ -1,13 +1,17 @@
 using BizTalkDR.Agent;
 using BizTalkDR.Backups;
+using BizTalkDR.DatabaseSets;
 using BizTalkDR.Group;
 using BizTalkDR.Readiness;
 using BizTalkDR.Readiness.LogShipping;
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Running;
 using BizTalkDR.Restore.Saved;
+using BizTalkDR.Restore.Situation;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Services;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Connection;
 

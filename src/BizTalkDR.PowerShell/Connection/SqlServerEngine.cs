@@ -1,14 +1,20 @@
 using BizTalkDR.Agent;
 using BizTalkDR.Backups;
+using BizTalkDR.Backups.History;
+using BizTalkDR.DatabaseSets;
 using BizTalkDR.Group;
+using BizTalkDR.Instances;
 using BizTalkDR.Readiness;
 using BizTalkDR.Readiness.LogShipping;
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Running;
 using BizTalkDR.Restore.Saved;
+using BizTalkDR.Restore.Situation;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Services;
 using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Connection;
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Completion;
 using BizTalkDR.PowerShell.Connection;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Databases;
 

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using BizTalkDR.Errors;
-using BizTalkDR.Runbook;
 
 namespace BizTalkDR.PowerShell.Hosting;
 

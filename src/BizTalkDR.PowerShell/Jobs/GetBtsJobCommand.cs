@@ -3,6 +3,7 @@ using BizTalkDR.Agent;
 using BizTalkDR.Errors;
 using BizTalkDR.PowerShell.Completion;
 using BizTalkDR.PowerShell.Connection;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Jobs;
 

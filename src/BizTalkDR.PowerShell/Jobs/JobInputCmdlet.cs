@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using BizTalkDR.Agent;
 using BizTalkDR.Errors;
-using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Completion;
 using BizTalkDR.PowerShell.Connection;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Jobs;
 
@@ -85,7 +85,7 @@ public abstract class JobInputCmdlet : BtsConnectionCmdlet
         return jobs;
     }
 
-    private BizTalkDRException NothingFound(IReadOnlyList<Sql.InstanceReference> instances) =>
+    private BizTalkDRException NothingFound(IReadOnlyList<BizTalkDR.Topologies.InstanceReference> instances) =>
         new(
             "JobNotFound",
             ErrorKind.NotFound,

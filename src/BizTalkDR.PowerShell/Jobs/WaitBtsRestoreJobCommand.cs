@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using BizTalkDR.Agent;
+using BizTalkDR.PowerShell.Connection;
 using BizTalkDR.PowerShell.Hosting;
 
 namespace BizTalkDR.PowerShell.Jobs;

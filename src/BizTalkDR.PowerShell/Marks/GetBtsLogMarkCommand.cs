@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using BizTalkDR.Backups;
-using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Completion;
 using BizTalkDR.PowerShell.Connection;
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Situation;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Marks;
 

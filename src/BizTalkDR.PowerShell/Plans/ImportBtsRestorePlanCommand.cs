@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using BizTalkDR.PowerShell.Hosting;
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Saved;
 
 namespace BizTalkDR.PowerShell.Plans;

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using BizTalkDR.Errors;
 using BizTalkDR.PowerShell.Connection;
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Saved;
 
 namespace BizTalkDR.PowerShell.Plans;

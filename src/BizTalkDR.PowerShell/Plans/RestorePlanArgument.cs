@@ -1,4 +1,4 @@
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Saved;
 
 namespace BizTalkDR.PowerShell.Plans;

@@ -2,10 +2,11 @@ using System.Collections;
 using System.Management.Automation;
 using BizTalkDR.Backups;
 using BizTalkDR.Errors;
-using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Completion;
 using BizTalkDR.PowerShell.Connection;
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Situation;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Plans;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using BizTalkDR.Errors;
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Plan;
 
 namespace BizTalkDR.PowerShell.Plans;
 

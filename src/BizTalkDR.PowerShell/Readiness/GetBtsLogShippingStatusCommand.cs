@@ -1,8 +1,8 @@
 using System.Management.Automation;
-using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Completion;
 using BizTalkDR.PowerShell.Connection;
 using BizTalkDR.Readiness.LogShipping;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Readiness;
 

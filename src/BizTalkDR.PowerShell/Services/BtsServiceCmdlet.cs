@@ -1,8 +1,8 @@
 using System.Management.Automation;
-using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Connection;
 using BizTalkDR.PowerShell.Hosting;
 using BizTalkDR.Services;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Services;
 

@@ -1,8 +1,9 @@
 using System.Management.Automation;
+using BizTalkDR.DatabaseSets;
 using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Connection;
 using BizTalkDR.PowerShell.Hosting;
-using BizTalkDR.Restore;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Sets;
 

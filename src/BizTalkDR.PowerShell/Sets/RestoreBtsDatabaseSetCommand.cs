@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using BizTalkDR.Errors;
-using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Connection;
 using BizTalkDR.PowerShell.Hosting;
 using BizTalkDR.PowerShell.Plans;
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Running;
 using BizTalkDR.Restore.Saved;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Sets;
 

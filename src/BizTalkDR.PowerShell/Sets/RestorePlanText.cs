@@ -1,4 +1,4 @@
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Plan;
 
 namespace BizTalkDR.PowerShell.Sets;
 

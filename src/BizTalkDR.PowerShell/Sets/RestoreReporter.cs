@@ -1,5 +1,6 @@
 using BizTalkDR.PowerShell.Hosting;
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Running;
 
 namespace BizTalkDR.PowerShell.Sets;
 

@@ -1,6 +1,6 @@
-using BizTalkDR.Group;
+using BizTalkDR.DatabaseSets;
 using BizTalkDR.PowerShell.Hosting;
-using BizTalkDR.Restore;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Sets;
 

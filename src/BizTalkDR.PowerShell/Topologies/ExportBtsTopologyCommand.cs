@@ -1,7 +1,6 @@
 using System.Management.Automation;
-using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Hosting;
-using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Topologies;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Hosting;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Topologies;
 

@@ -1,7 +1,7 @@
 using System.Data;
-using BizTalkDR.Group;
 using BizTalkDR.Sql;
 using BizTalkDR.Threading;
+using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Agent;

@@ -1,6 +1,6 @@
 using BizTalkDR.Errors;
-using BizTalkDR.Group;
 using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Agent;

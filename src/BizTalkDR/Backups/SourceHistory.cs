@@ -1,5 +1,3 @@
-using BizTalkDR.Group;
-
 namespace BizTalkDR.Backups;
 
 /// <summary>What one source says, before it is merged with others.</summary>

@@ -1,3 +1,6 @@
+using BizTalkDR.Databases;
+using BizTalkDR.Topologies;
+
 namespace BizTalkDR.Group;
 
 /// <summary>A database of the group, on one instance.</summary>

@@ -1,3 +1,5 @@
+using BizTalkDR.Topologies;
+
 namespace BizTalkDR.Group;
 
 /// <summary>Where the knowledge of the group's databases comes from.</summary>

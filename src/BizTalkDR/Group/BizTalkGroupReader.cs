@@ -1,5 +1,8 @@
-using BizTalkDR.Backups;
+using BizTalkDR.Backups.History;
+using BizTalkDR.Databases;
+using BizTalkDR.Instances;
 using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Group;
 

@@ -1,4 +1,5 @@
 using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Group;
 

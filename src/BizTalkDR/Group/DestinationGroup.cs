@@ -1,5 +1,9 @@
 using BizTalkDR.Backups;
+using BizTalkDR.Backups.History;
+using BizTalkDR.Databases;
 using BizTalkDR.Errors;
+using BizTalkDR.Instances;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Group;
 
@@ -51,7 +55,7 @@ internal sealed class DestinationGroup(
         }
     }
 
-    private IReadOnlyList<DatabasePosition> Copies(Sql.InstanceReference instance, CancellationToken cancellationToken)
+    private IReadOnlyList<DatabasePosition> Copies(BizTalkDR.Topologies.InstanceReference instance, CancellationToken cancellationToken)
     {
         if (directory.Get(instance.Name).Failure is { } failure)
             throw failure;

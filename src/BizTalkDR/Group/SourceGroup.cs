@@ -1,6 +1,8 @@
-using BizTalkDR.Backups;
+using BizTalkDR.Databases;
 using BizTalkDR.Errors;
+using BizTalkDR.Instances;
 using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Group;

@@ -1,7 +1,7 @@
-using BizTalkDR.Group;
 using BizTalkDR.Readiness.Checks;
 using BizTalkDR.Readiness.Facts;
 using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Readiness;
 

@@ -1,3 +1,5 @@
+using BizTalkDR.Errors;
+
 namespace BizTalkDR.Runbook;
 
 /// <summary>What a running step is given: its actions are told to the journal and to whoever watches.</summary>

@@ -1,5 +1,5 @@
-using BizTalkDR.Group;
 using BizTalkDR.Threading;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Services;
 

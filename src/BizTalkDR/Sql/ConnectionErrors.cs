@@ -1,5 +1,6 @@
 using System.Globalization;
 using BizTalkDR.Errors;
+using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Sql;

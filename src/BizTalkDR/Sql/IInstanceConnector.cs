@@ -1,4 +1,5 @@
 using BizTalkDR.Errors;
+using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Sql;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using BizTalkDR.Errors;
+using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Sql;

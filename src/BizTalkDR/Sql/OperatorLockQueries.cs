@@ -1,5 +1,6 @@
 using System.Data;
 using BizTalkDR.Errors;
+using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Sql;

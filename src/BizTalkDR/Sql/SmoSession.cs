@@ -1,3 +1,4 @@
+using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 using Microsoft.SqlServer.Management.Common;
 using Microsoft.SqlServer.Management.Smo;

@@ -1,8 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using BizTalkDR.Drill.Serving;
-using BizTalkDR.Group;
 using BizTalkDR.Sandbox.BizTalk;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Drill;
 

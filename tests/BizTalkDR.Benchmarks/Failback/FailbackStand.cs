@@ -1,16 +1,16 @@
 using System.Globalization;
 using BizTalkDR.Benchmarks.Harness;
+using BizTalkDR.DatabaseSets;
 using BizTalkDR.Drill.Screen;
 using BizTalkDR.Drill.Serving;
 using BizTalkDR.Drill.Story;
-using BizTalkDR.Group;
-using BizTalkDR.Restore;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.BizTalk;
 using BizTalkDR.Services;
 using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Benchmarks.Failback;

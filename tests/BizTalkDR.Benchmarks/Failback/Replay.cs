@@ -1,7 +1,7 @@
 using System.Data;
 using BizTalkDR.Benchmarks.Harness;
 using BizTalkDR.Drill.Serving;
-using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.Tracing;
 using Microsoft.Data.SqlClient;
 

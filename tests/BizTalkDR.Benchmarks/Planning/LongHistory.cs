@@ -1,7 +1,8 @@
 using System.Globalization;
 using BizTalkDR.Backups;
-using BizTalkDR.Group;
-using BizTalkDR.Restore;
+using BizTalkDR.Databases;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Benchmarks.Planning;
 

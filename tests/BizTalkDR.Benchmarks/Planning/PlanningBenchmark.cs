@@ -1,5 +1,5 @@
 using BizTalkDR.Benchmarks.Harness;
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Planning;
 using static System.FormattableString;
 
 namespace BizTalkDR.Benchmarks.Planning;

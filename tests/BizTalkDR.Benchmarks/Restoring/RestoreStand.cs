@@ -1,11 +1,14 @@
 using System.Globalization;
 using BizTalkDR.Backups;
+using BizTalkDR.Backups.History;
 using BizTalkDR.Benchmarks.Harness;
 using BizTalkDR.Drill.Serving;
-using BizTalkDR.Group;
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Planning;
+using BizTalkDR.Restore.Running;
 using BizTalkDR.Sandbox;
 using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Benchmarks.Restoring;

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using BizTalkDR.BackupMedia;
 using BizTalkDR.BackupMedia.Files;
 using BizTalkDR.PowerShell.BackupFiles;
+using BizTalkDR.PowerShell.Hosting;
 
 namespace BizTalkDR.PowerShell.Tests.BackupFiles;
 

@@ -1,7 +1,7 @@
 using System.Collections;
 using BizTalkDR.Errors;
-using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Completion;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Tests.Completion;
 

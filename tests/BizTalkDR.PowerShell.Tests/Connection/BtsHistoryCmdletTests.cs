@@ -2,11 +2,11 @@ using System.Collections;
 using System.Data;
 using BizTalkDR.Backups;
 using BizTalkDR.Errors;
-using BizTalkDR.Group;
 using BizTalkDR.PowerShell.BackupSets;
 using BizTalkDR.PowerShell.Connection;
 using BizTalkDR.PowerShell.Hosting;
 using BizTalkDR.PowerShell.Marks;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Tests.Connection;
 

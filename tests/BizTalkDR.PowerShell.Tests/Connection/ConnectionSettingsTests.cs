@@ -1,8 +1,8 @@
 using System.Security;
-using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Connection;
 using BizTalkDR.PowerShell.Hosting;
 using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Tests.Connection;
 

@@ -1,6 +1,6 @@
 using BizTalkDR.Errors;
-using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Connection;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Tests.Connection;
 

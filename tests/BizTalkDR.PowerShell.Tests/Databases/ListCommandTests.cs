@@ -5,6 +5,7 @@ using BizTalkDR.PowerShell.BackupSets;
 using BizTalkDR.PowerShell.Connection;
 using BizTalkDR.PowerShell.Databases;
 using BizTalkDR.PowerShell.Marks;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Tests.Databases;
 

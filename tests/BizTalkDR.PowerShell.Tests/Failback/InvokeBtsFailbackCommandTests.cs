@@ -1,5 +1,6 @@
 using BizTalkDR.Errors;
 using BizTalkDR.PowerShell.Failback;
+using BizTalkDR.PowerShell.Hosting;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 

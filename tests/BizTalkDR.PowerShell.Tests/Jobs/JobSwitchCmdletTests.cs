@@ -1,5 +1,6 @@
 using BizTalkDR.Agent;
 using BizTalkDR.Errors;
+using BizTalkDR.PowerShell.Hosting;
 using BizTalkDR.PowerShell.Jobs;
 
 namespace BizTalkDR.PowerShell.Tests.Jobs;

@@ -1,11 +1,12 @@
 using System.Collections;
 using System.Management.Automation;
 using BizTalkDR.Backups;
-using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Hosting;
 using BizTalkDR.PowerShell.Plans;
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Saved;
+using BizTalkDR.Restore.Situation;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Tests.Plans;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using BizTalkDR.PowerShell.Hosting;
 using BizTalkDR.PowerShell.Plans;
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Plan;
 
 namespace BizTalkDR.PowerShell.Tests.Plans;
 

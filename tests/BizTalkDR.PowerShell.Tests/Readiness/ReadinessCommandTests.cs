@@ -1,9 +1,9 @@
+using BizTalkDR.Databases;
 using BizTalkDR.Errors;
-using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Readiness;
 using BizTalkDR.Readiness;
 using BizTalkDR.Readiness.LogShipping;
-using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Tests.Readiness;
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using BizTalkDR.PowerShell.Hosting;
 using BizTalkDR.PowerShell.Services;
 using BizTalkDR.Services;
 

@@ -1,7 +1,9 @@
+using BizTalkDR.DatabaseSets;
 using BizTalkDR.Errors;
 using BizTalkDR.Group;
+using BizTalkDR.PowerShell.Hosting;
 using BizTalkDR.PowerShell.Sets;
-using BizTalkDR.Restore;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Tests.Sets;
 

@@ -2,13 +2,15 @@ using System.Collections;
 using System.Management.Automation;
 using BizTalkDR.Backups;
 using BizTalkDR.Errors;
-using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Connection;
+using BizTalkDR.PowerShell.Hosting;
 using BizTalkDR.PowerShell.Plans;
 using BizTalkDR.PowerShell.Sets;
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Running;
 using BizTalkDR.Restore.Saved;
-using BizTalkDR.Sql;
+using BizTalkDR.Restore.Situation;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Tests.Sets;
 

@@ -1,5 +1,5 @@
-using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Topologies;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Tests.Topologies;
 

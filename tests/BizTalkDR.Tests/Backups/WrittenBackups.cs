@@ -1,9 +1,9 @@
 using BizTalkDR.BackupMedia;
 using BizTalkDR.Backups;
-using BizTalkDR.Backups.Files;
-using BizTalkDR.Backups.Merging;
-using BizTalkDR.Group;
+using BizTalkDR.Backups.History;
+using BizTalkDR.Instances;
 using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 using BackupType = BizTalkDR.Backups.BackupType;
 using MediaType = BizTalkDR.BackupMedia.BackupType;
 

@@ -1,4 +1,6 @@
 using BizTalkDR.Readiness;
+using BizTalkDR.Sandbox.BizTalk;
+using BizTalkDR.Tests.Sides;
 
 namespace BizTalkDR.Tests.Readiness;
 

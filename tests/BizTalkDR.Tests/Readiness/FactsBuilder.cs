@@ -1,12 +1,14 @@
 using BizTalkDR.Agent;
 using BizTalkDR.Backups;
+using BizTalkDR.Databases;
 using BizTalkDR.Group;
+using BizTalkDR.Instances;
 using BizTalkDR.Readiness;
 using BizTalkDR.Readiness.Checks;
 using BizTalkDR.Readiness.Facts;
 using BizTalkDR.Readiness.Steps;
-using BizTalkDR.Restore;
-using BizTalkDR.Sql;
+using BizTalkDR.Restore.Situation;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Tests.Readiness;
 

@@ -1,5 +1,5 @@
-using BizTalkDR.Group;
 using BizTalkDR.Readiness;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Tests.Readiness;
 

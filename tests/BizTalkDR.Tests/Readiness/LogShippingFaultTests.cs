@@ -1,5 +1,7 @@
 using BizTalkDR.Readiness;
 using BizTalkDR.Readiness.LogShipping;
+using BizTalkDR.Tests.Sides;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Tests.Readiness;
 

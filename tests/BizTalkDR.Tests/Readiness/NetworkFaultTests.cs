@@ -1,4 +1,5 @@
 using BizTalkDR.Readiness;
+using BizTalkDR.Tests.Sides;
 
 namespace BizTalkDR.Tests.Readiness;
 

@@ -1,7 +1,9 @@
 using System.Net;
 using BizTalkDR.Readiness;
 using BizTalkDR.Readiness.LogShipping;
+using BizTalkDR.Sandbox;
 using BizTalkDR.Sql;
+using BizTalkDR.Tests.Sides;
 
 namespace BizTalkDR.Tests.Readiness;
 

@@ -1,6 +1,7 @@
 using BizTalkDR.Readiness;
 using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.BizTalk;
+using BizTalkDR.Tests.Sides;
 
 namespace BizTalkDR.Tests.Readiness;
 

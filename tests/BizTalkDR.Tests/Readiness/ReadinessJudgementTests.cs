@@ -1,9 +1,10 @@
 using BizTalkDR.Agent;
 using BizTalkDR.Backups;
-using BizTalkDR.Group;
+using BizTalkDR.Databases;
 using BizTalkDR.Readiness;
 using BizTalkDR.Readiness.Facts;
 using BizTalkDR.Readiness.LogShipping;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Tests.Readiness;
 

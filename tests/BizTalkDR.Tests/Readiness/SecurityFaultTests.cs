@@ -1,5 +1,6 @@
 using BizTalkDR.Readiness;
 using BizTalkDR.Sql;
+using BizTalkDR.Tests.Sides;
 
 namespace BizTalkDR.Tests.Readiness;
 

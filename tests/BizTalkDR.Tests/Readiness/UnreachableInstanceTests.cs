@@ -1,6 +1,5 @@
-using BizTalkDR.Group;
 using BizTalkDR.Readiness;
-using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Tests.Readiness;
 

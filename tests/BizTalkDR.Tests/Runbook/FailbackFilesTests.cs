@@ -1,7 +1,7 @@
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
-using BizTalkDR.Sandbox.BizTalk;
 using BizTalkDR.Tests.Services;
+using BizTalkDR.Tests.Sides;
 
 namespace BizTalkDR.Tests.Runbook;
 

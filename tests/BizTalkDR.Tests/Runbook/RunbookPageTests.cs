@@ -1,3 +1,4 @@
+using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 
 namespace BizTalkDR.Tests.Runbook;

@@ -1,5 +1,5 @@
-using BizTalkDR.Group;
 using BizTalkDR.Services;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Tests.Services;
 

@@ -1,10 +1,14 @@
 using System.Collections.Concurrent;
-using BizTalkDR.Group;
+using BizTalkDR.DatabaseSets;
 using BizTalkDR.Readiness;
 using BizTalkDR.Readiness.LogShipping;
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Running;
 using BizTalkDR.Restore.Saved;
+using BizTalkDR.Restore.Situation;
 using BizTalkDR.Sql;
+using BizTalkDR.Tests.Sides;
+using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Tests.Threading;

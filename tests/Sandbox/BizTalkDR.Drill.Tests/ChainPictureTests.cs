@@ -1,7 +1,7 @@
 using BizTalkDR.Backups;
 using BizTalkDR.Drill.Story;
-using BizTalkDR.Group;
 using BizTalkDR.Reporting;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Drill.Tests;
 

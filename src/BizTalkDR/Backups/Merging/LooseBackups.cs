@@ -1,5 +1,3 @@
-using BizTalkDR.Group;
-
 namespace BizTalkDR.Backups.Merging;
 
 /// <summary>The backups that no row speaks of: those that are named as the job names its files, and those of others.</summary>

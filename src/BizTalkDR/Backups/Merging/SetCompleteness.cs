@@ -1,4 +1,4 @@
-using BizTalkDR.Group;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Backups.Merging;
 

@@ -1,7 +1,8 @@
 using BizTalkDR.Backups;
 using BizTalkDR.Errors;
 using BizTalkDR.Readiness.Facts;
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Situation;
 
 namespace BizTalkDR.Readiness.Checks;
 

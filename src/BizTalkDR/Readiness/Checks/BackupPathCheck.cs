@@ -1,3 +1,4 @@
+using BizTalkDR.Paths;
 using BizTalkDR.Readiness.Facts;
 using BizTalkDR.Readiness.Steps;
 

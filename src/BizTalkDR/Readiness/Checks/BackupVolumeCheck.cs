@@ -1,3 +1,5 @@
+using BizTalkDR.Databases;
+using BizTalkDR.Paths;
 using BizTalkDR.Readiness.Facts;
 
 namespace BizTalkDR.Readiness.Checks;

@@ -18,7 +18,7 @@ internal static class DistributedTransactionCheck
                     .LinkedServers.Or([])
                     .Where(link => link is { IsTested: true, ConnectionFailure: null } && LinkRoles.IsNeeded(facts, instance, link))
                     // The backup job can't do without RPC Out: that is the linked server's own failure.
-                    .Where(link => link.IsRpcOutEnabled || instance.Side != Group.InstanceSide.Source)
+                    .Where(link => link.IsRpcOutEnabled || instance.Side != BizTalkDR.Topologies.InstanceSide.Source)
                     .Select(link => Judge(instance, link))
             ),
             .. facts.Topology.Computers.Select(computer =>

@@ -1,3 +1,4 @@
+using BizTalkDR.Paths;
 using BizTalkDR.Readiness.Facts;
 
 namespace BizTalkDR.Readiness.Checks;

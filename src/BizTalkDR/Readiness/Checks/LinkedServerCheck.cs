@@ -25,7 +25,7 @@ internal static class LinkedServerCheck
                 $"EXEC sp_addlinkedserver @server = {Sql.SqlIdentifier.Literal(target)}, @srvproduct = N'SQL Server'; EXEC sp_serveroption {Sql.SqlIdentifier.Literal(target)}, 'rpc out', 'true'."
             );
         }
-        if (!link.IsRpcOutEnabled && instance.Side == Group.InstanceSide.Source)
+        if (!link.IsRpcOutEnabled && instance.Side == BizTalkDR.Topologies.InstanceSide.Source)
         {
             return Linked.Failed(
                 instance.Name,
@@ -49,7 +49,7 @@ internal static class LinkedServerCheck
                     "Check its data source, the login it uses there and the network between the two."
                 );
         }
-        return link.PromotesTransactions || instance.Side != Group.InstanceSide.Source
+        return link.PromotesTransactions || instance.Side != BizTalkDR.Topologies.InstanceSide.Source
             ? Linked.Passed(instance.Name, null, $"{link.Name} answers.")
             : Linked.Warning(
                 instance.Name,

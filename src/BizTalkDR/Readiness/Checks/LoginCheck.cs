@@ -76,7 +76,7 @@ internal static class LoginCheck
     }
 
     // With one destination it takes them all.
-    private static HashSet<Group.DatabaseKey> TakenBy(ReadinessFacts facts, string destination) =>
+    private static HashSet<BizTalkDR.Topologies.DatabaseKey> TakenBy(ReadinessFacts facts, string destination) =>
         facts.Topology.Destination.Count == 1
             ? [.. facts.Databases.Select(database => database.Key)]
             :

@@ -1,6 +1,7 @@
 using BizTalkDR.Backups;
 using BizTalkDR.Errors;
 using BizTalkDR.Readiness.Facts;
+using BizTalkDR.Restore.Situation;
 
 namespace BizTalkDR.Readiness.Checks;
 

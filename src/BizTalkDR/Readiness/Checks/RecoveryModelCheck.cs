@@ -1,4 +1,4 @@
-using BizTalkDR.Group;
+using BizTalkDR.Databases;
 using BizTalkDR.Readiness.Facts;
 
 namespace BizTalkDR.Readiness.Checks;

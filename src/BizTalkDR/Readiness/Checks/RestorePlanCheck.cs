@@ -1,5 +1,6 @@
 using BizTalkDR.Readiness.Facts;
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Situation;
 
 namespace BizTalkDR.Readiness.Checks;
 

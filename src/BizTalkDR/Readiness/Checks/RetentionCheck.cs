@@ -1,4 +1,5 @@
 using BizTalkDR.Readiness.Facts;
+using BizTalkDR.Readiness.Steps;
 
 namespace BizTalkDR.Readiness.Checks;
 

@@ -1,4 +1,5 @@
 using BizTalkDR.Readiness.Facts;
+using BizTalkDR.Readiness.LogShipping;
 
 namespace BizTalkDR.Readiness.Checks;
 

@@ -1,6 +1,7 @@
 using BizTalkDR.Errors;
-using BizTalkDR.Group;
+using BizTalkDR.Instances;
 using BizTalkDR.Readiness.Facts;
+using BizTalkDR.Restore.Situation;
 
 namespace BizTalkDR.Readiness.Checks;
 

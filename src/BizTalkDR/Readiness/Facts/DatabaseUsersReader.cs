@@ -1,6 +1,6 @@
 using BizTalkDR.Errors;
-using BizTalkDR.Group;
 using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Readiness.Facts;
@@ -24,7 +24,12 @@ internal static class DatabaseUsersReader
             {
                 connection.ChangeDatabase(database = name);
                 if (
-                    SqlQuery.Rows(connection, SqlText.Load(typeof(DatabaseUsersReader), "BackupUsersRole"), row => row.Int("roles"), cancellation)[0]
+                    SqlQuery.Rows(
+                        connection,
+                        SqlText.Load(typeof(DatabaseUsersReader), "BackupUsersRole"),
+                        row => row.Int("roles"),
+                        cancellation
+                    )[0]
                     is not { } roles
                 )
                     return Reading<IReadOnlyList<DatabaseUsers>>.Failed(

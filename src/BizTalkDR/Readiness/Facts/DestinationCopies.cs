@@ -1,5 +1,6 @@
-using BizTalkDR.Backups;
-using BizTalkDR.Group;
+using BizTalkDR.Databases;
+using BizTalkDR.Restore.Situation;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Readiness.Facts;
 

@@ -1,8 +1,9 @@
 using BizTalkDR.Agent;
-using BizTalkDR.Backups;
-using BizTalkDR.Group;
+using BizTalkDR.Databases;
+using BizTalkDR.Instances;
 using BizTalkDR.Readiness.Steps;
 using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Readiness.Facts;
 

@@ -1,7 +1,9 @@
-using BizTalkDR.Backups;
+using BizTalkDR.Databases;
 using BizTalkDR.Errors;
-using BizTalkDR.Group;
+using BizTalkDR.Instances;
+using BizTalkDR.Paths;
 using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Readiness.Facts;

@@ -2,6 +2,7 @@ using System.Globalization;
 using BizTalkDR.Agent;
 using BizTalkDR.Readiness.Steps;
 using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Readiness.Facts;
@@ -23,7 +24,9 @@ internal static class JobFactsReader
         var schedules = SqlQuery
             .Rows(connection, SqlText.Load(typeof(JobFactsReader), "JobSchedules"), Schedule, cancellation)
             .ToLookup(row => row.Job, row => row.Schedule);
-        var failures = SqlQuery.Rows(connection, SqlText.Load(typeof(JobFactsReader), "JobFailures"), Failure, cancellation).ToLookup(row => row.Job);
+        var failures = SqlQuery
+            .Rows(connection, SqlText.Load(typeof(JobFactsReader), "JobFailures"), Failure, cancellation)
+            .ToLookup(row => row.Job);
         return
         [
             .. jobs.Select(job => new JobFacts(

@@ -1,5 +1,6 @@
 using BizTalkDR.Errors;
 using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Readiness.Facts;

@@ -1,7 +1,8 @@
 using BizTalkDR.Errors;
-using BizTalkDR.Restore.Layout;
-using BizTalkDR.Restore.Planning.Layout;
+using BizTalkDR.Instances.Storage;
+using BizTalkDR.Paths;
 using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Readiness.Facts;

@@ -1,4 +1,4 @@
-using BizTalkDR.Restore.Planning.Layout;
+using BizTalkDR.Paths;
 
 namespace BizTalkDR.Readiness.Facts;
 

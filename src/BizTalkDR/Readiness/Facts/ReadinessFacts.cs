@@ -1,9 +1,11 @@
 using BizTalkDR.Agent;
 using BizTalkDR.Backups;
 using BizTalkDR.Group;
+using BizTalkDR.Instances;
 using BizTalkDR.Readiness.LogShipping;
 using BizTalkDR.Readiness.Steps;
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Situation;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Readiness.Facts;
 

@@ -1,12 +1,14 @@
-using BizTalkDR.Agent;
 using BizTalkDR.Backups;
+using BizTalkDR.Backups.History;
+using BizTalkDR.Databases;
 using BizTalkDR.Errors;
 using BizTalkDR.Group;
+using BizTalkDR.Instances;
 using BizTalkDR.Readiness.LogShipping;
-using BizTalkDR.Readiness.Steps;
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Situation;
 using BizTalkDR.Sql;
 using BizTalkDR.Threading;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Readiness.Facts;
 

@@ -1,5 +1,9 @@
-using BizTalkDR.Group;
-using BizTalkDR.Restore;
+using BizTalkDR.Backups;
+using BizTalkDR.Databases;
+using BizTalkDR.Paths;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Situation;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Readiness.Facts;
 
@@ -54,7 +58,7 @@ internal static class WantedPaths
     }
 
     // A file that was added since goes where the others of its kind lie.
-    private static string? Beside(Backups.DatabasePosition? copy, Backups.DatabaseFileLayout file) =>
+    private static string? Beside(BizTalkDR.Databases.DatabasePosition? copy, Backups.DatabaseFileLayout file) =>
         copy?.Files.FirstOrDefault(mine => mine.Kind == file.Kind)?.PhysicalName;
 }
 

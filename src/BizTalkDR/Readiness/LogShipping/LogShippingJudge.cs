@@ -1,7 +1,9 @@
 using BizTalkDR.Agent;
 using BizTalkDR.Backups;
-using BizTalkDR.Group;
+using BizTalkDR.Databases;
+using BizTalkDR.Instances;
 using BizTalkDR.Readiness.Facts;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Readiness.LogShipping;
 

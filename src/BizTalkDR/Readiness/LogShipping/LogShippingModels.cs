@@ -1,4 +1,5 @@
-using BizTalkDR.Group;
+using BizTalkDR.Databases;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Readiness.LogShipping;
 

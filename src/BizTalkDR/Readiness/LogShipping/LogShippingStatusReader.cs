@@ -1,9 +1,12 @@
 using BizTalkDR.Backups;
+using BizTalkDR.Backups.History;
+using BizTalkDR.Databases;
 using BizTalkDR.Errors;
-using BizTalkDR.Group;
+using BizTalkDR.Instances;
 using BizTalkDR.Readiness.Facts;
 using BizTalkDR.Sql;
 using BizTalkDR.Threading;
+using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Readiness.LogShipping;

@@ -1,5 +1,5 @@
 using BizTalkDR.Backups;
-using BizTalkDR.Group;
+using BizTalkDR.Databases;
 using BizTalkDR.Readiness.Facts;
 using BizTalkDR.Sql;
 using Microsoft.Data.SqlClient;
@@ -39,7 +39,12 @@ internal static class LogShippingTables
     )
     {
         var tables = SqlQuery
-            .Rows(connection, SqlText.Load(typeof(LogShippingTables), "LogShippingTableNames"), row => row.RequiredText("name"), cancellation)
+            .Rows(
+                connection,
+                SqlText.Load(typeof(LogShippingTables), "LogShippingTableNames"),
+                row => row.RequiredText("name"),
+                cancellation
+            )
             .ToList();
         bool Has(string table) => tables.Contains(table, StringComparer.OrdinalIgnoreCase);
 

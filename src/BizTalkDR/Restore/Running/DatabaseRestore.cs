@@ -1,8 +1,9 @@
 using System.Diagnostics;
-using BizTalkDR.Backups;
+using BizTalkDR.Databases;
 using BizTalkDR.Errors;
-using BizTalkDR.Group;
+using BizTalkDR.Restore.Plan;
 using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Restore.Running;

@@ -1,3 +1,5 @@
+using BizTalkDR.Backups;
+using BizTalkDR.Restore.Plan;
 using BizTalkDR.Sql;
 using BizTalkDR.Threading;
 using Microsoft.Data.SqlClient;

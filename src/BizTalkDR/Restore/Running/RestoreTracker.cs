@@ -1,3 +1,5 @@
+using BizTalkDR.Restore.Plan;
+
 namespace BizTalkDR.Restore.Running;
 
 /// <summary>Turns the progress of statements into that of databases and of the whole plan, weighed by bytes where they are known.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BizTalkDR.Backups;
+using BizTalkDR.Restore.Plan;
 
 namespace BizTalkDR.Restore.Saved;
 

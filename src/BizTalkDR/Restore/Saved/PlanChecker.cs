@@ -1,6 +1,7 @@
 using BizTalkDR.Errors;
-using BizTalkDR.Group;
+using BizTalkDR.Restore.Plan;
 using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Restore.Saved;
 

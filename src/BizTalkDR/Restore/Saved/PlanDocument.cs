@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BizTalkDR.Restore.Plan;
 
 namespace BizTalkDR.Restore.Saved;
 

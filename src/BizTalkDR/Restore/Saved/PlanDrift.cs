@@ -1,4 +1,6 @@
-using BizTalkDR.Restore.Planning.Layout;
+using BizTalkDR.Instances;
+using BizTalkDR.Restore.Files;
+using BizTalkDR.Restore.Plan;
 
 namespace BizTalkDR.Restore.Saved;
 

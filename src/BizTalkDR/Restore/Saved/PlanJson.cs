@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using BizTalkDR.Restore.Plan;
 
 namespace BizTalkDR.Restore.Saved;
 

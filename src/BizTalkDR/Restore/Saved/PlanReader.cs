@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BizTalkDR.Errors;
+using BizTalkDR.Restore.Plan;
 
 namespace BizTalkDR.Restore.Saved;
 

@@ -1,6 +1,7 @@
 using BizTalkDR.Backups;
-using BizTalkDR.Group;
-using BizTalkDR.Restore.Layout;
+using BizTalkDR.Databases;
+using BizTalkDR.Instances;
+using BizTalkDR.Instances.Storage;
 
 namespace BizTalkDR.Restore.Saved;
 

@@ -1,9 +1,13 @@
 using BizTalkDR.Backups;
-using BizTalkDR.Group;
-using BizTalkDR.Restore.Layout;
-using BizTalkDR.Restore.Planning.Layout;
+using BizTalkDR.Backups.History;
+using BizTalkDR.Databases;
+using BizTalkDR.Instances;
+using BizTalkDR.Restore.Files;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Situation;
 using BizTalkDR.Sql;
 using BizTalkDR.Threading;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Restore.Saved;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using BizTalkDR.Backups;
-using BizTalkDR.Group;
-using BizTalkDR.Restore.Planning.Layout;
+using BizTalkDR.Databases;
+using BizTalkDR.Paths;
+using BizTalkDR.Restore.Plan;
 
 namespace BizTalkDR.Restore.Saved;
 

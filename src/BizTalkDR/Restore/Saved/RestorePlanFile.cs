@@ -1,3 +1,5 @@
+using BizTalkDR.Restore.Plan;
+
 namespace BizTalkDR.Restore.Saved;
 
 /// <summary>

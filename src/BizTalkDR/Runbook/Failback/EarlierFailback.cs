@@ -1,5 +1,7 @@
 using BizTalkDR.Backups;
-using BizTalkDR.Group;
+using BizTalkDR.Databases;
+using BizTalkDR.Instances;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback;
 

@@ -1,9 +1,11 @@
 using BizTalkDR.Agent;
-using BizTalkDR.Backups;
-using BizTalkDR.Errors;
-using BizTalkDR.Group;
-using BizTalkDR.Restore;
+using BizTalkDR.Databases;
+using BizTalkDR.DatabaseSets;
+using BizTalkDR.Instances;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Situation;
 using BizTalkDR.Services;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback;
 

@@ -1,6 +1,7 @@
-using BizTalkDR.Backups;
-using BizTalkDR.Group;
-using BizTalkDR.Restore.Layout;
+using BizTalkDR.Instances;
+using BizTalkDR.Instances.Storage;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback;
 

@@ -1,5 +1,8 @@
-using BizTalkDR.Backups;
-using BizTalkDR.Restore;
+using BizTalkDR.Backups.History;
+using BizTalkDR.Databases;
+using BizTalkDR.DatabaseSets;
+using BizTalkDR.Restore.Running;
+using BizTalkDR.Restore.Situation;
 using BizTalkDR.Services;
 using BizTalkDR.Sql;
 

@@ -1,5 +1,5 @@
-using BizTalkDR.Group;
 using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback;
 

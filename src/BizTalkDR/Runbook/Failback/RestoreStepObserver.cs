@@ -1,4 +1,5 @@
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Running;
 
 namespace BizTalkDR.Runbook.Failback;
 

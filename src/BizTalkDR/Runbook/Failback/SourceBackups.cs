@@ -1,6 +1,7 @@
 using BizTalkDR.Backups;
-using BizTalkDR.Group;
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Planning;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback;
 

@@ -1,8 +1,10 @@
 using BizTalkDR.Backups;
-using BizTalkDR.Restore;
-using BizTalkDR.Restore.Layout;
-using BizTalkDR.Restore.Planning;
-using BizTalkDR.Restore.Planning.Layout;
+using BizTalkDR.Databases;
+using BizTalkDR.Instances.Storage;
+using BizTalkDR.Paths;
+using BizTalkDR.Restore.Files;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Situation;
 
 namespace BizTalkDR.Runbook.Failback;
 

@@ -1,5 +1,5 @@
-using BizTalkDR.Backups;
-using BizTalkDR.Group;
+using BizTalkDR.Databases;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback;
 

@@ -1,8 +1,8 @@
 using System.Security;
-using BizTalkDR.Group;
 using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.BizTalk;
 using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Drill.Serving;
 
@@ -23,7 +23,7 @@ internal static class SandboxTopology
                 Instance = sandbox.Group.Management.Instance.Name,
                 Database = sandbox.Group.Management.Name,
             },
-            Computers = [.. sandbox.Computers.Select(computer => new Group.BizTalkComputer { Name = computer.Name })],
+            Computers = [.. sandbox.Computers.Select(computer => new BizTalkDR.Topologies.BizTalkComputer { Name = computer.Name })],
             MasterSecretServer = sandbox.Computers.First(computer => computer.IsMasterSecretServer).Name,
             BackupLocations = new BackupLocations
             {

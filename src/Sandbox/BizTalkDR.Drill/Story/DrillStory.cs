@@ -1,15 +1,18 @@
 using System.Diagnostics;
 using BizTalkDR.Backups;
+using BizTalkDR.Backups.History;
+using BizTalkDR.Databases;
+using BizTalkDR.DatabaseSets;
 using BizTalkDR.Drill.Screen;
 using BizTalkDR.Drill.Serving;
-using BizTalkDR.Group;
+using BizTalkDR.Instances;
 using BizTalkDR.Reporting;
-using BizTalkDR.Restore;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.BizTalk;
 using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Drill.Story;

@@ -1,4 +1,3 @@
-using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Agent;

@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.BizTalk;

@@ -1,5 +1,4 @@
 using System.Net;
-using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Tds;
 
 namespace BizTalkDR.Sandbox;

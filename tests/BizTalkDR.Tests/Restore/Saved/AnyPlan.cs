@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Text;
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Plan;
 
 namespace BizTalkDR.Tests.Restore.Saved;
 

@@ -1,9 +1,13 @@
 using BizTalkDR.Backups;
+using BizTalkDR.Databases;
 using BizTalkDR.Errors;
-using BizTalkDR.Group;
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Running;
 using BizTalkDR.Restore.Saved;
+using BizTalkDR.Restore.Situation;
 using BizTalkDR.Sandbox.Faults;
+using BizTalkDR.Tests.Sides;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Tests.Restore.Saved;
 

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BizTalkDR.Errors;
-using BizTalkDR.Group;
-using BizTalkDR.Restore;
+using BizTalkDR.Instances;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Planning;
 using BizTalkDR.Restore.Saved;
+using BizTalkDR.Tests.Restore.Planning;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,8 +1,11 @@
 using System.IO;
-using BizTalkDR.Group;
-using BizTalkDR.Restore;
+using BizTalkDR.DatabaseSets;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Running;
 using BizTalkDR.Restore.Saved;
-using BizTalkDR.Sql;
+using BizTalkDR.Restore.Situation;
+using BizTalkDR.Tests.Sides;
+using BizTalkDR.Topologies;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Tests.Restore.Saved;

@@ -1,9 +1,9 @@
 using BizTalkDR.Drill.Serving;
-using BizTalkDR.Group;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Sandbox.BizTalk;
 using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Drill.Tests.Failback;

@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Catalog;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Tests.Catalog;

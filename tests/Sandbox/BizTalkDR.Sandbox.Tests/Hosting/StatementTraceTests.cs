@@ -1,5 +1,6 @@
 using System.Data;
 using System.Globalization;
+using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Tracing;
 using Microsoft.Data.SqlClient;
 

@@ -1,3 +1,6 @@
+using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage;
+
 namespace BizTalkDR.Sandbox.Tests.Language;
 
 public class TransactionTests : LanguageFixture

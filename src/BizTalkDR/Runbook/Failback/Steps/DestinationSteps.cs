@@ -1,6 +1,8 @@
-using BizTalkDR.Backups;
-using BizTalkDR.Group;
-using BizTalkDR.Restore;
+using BizTalkDR.Databases;
+using BizTalkDR.DatabaseSets;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Running;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback.Steps;
 

@@ -1,5 +1,5 @@
 using BizTalkDR.Agent;
-using BizTalkDR.Group;
+using BizTalkDR.Databases;
 
 namespace BizTalkDR.Runbook.Failback.Steps;
 

@@ -1,5 +1,4 @@
-using BizTalkDR.Group;
-using BizTalkDR.Restore;
+using BizTalkDR.Restore.Running;
 using BizTalkDR.Services;
 
 namespace BizTalkDR.Runbook.Failback.Steps;

@@ -1,5 +1,4 @@
 using BizTalkDR.Sandbox.Catalog.Views;
-using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Catalog.Functions;
 

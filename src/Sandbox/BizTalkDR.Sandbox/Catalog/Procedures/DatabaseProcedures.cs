@@ -1,7 +1,6 @@
 using System.Globalization;
 using BizTalkDR.Sandbox.Catalog.Commands;
 using BizTalkDR.Sandbox.Catalog.Functions;
-using BizTalkDR.Sandbox.Catalog.Objects;
 using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Catalog.Views;
 using BizTalkDR.Sandbox.Errors;

@@ -2,6 +2,7 @@ using BizTalkDR.Sandbox.Catalog.Views;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language;
 using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Catalog.Procedures;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using BizTalkDR.Sandbox.Catalog.Functions;
 using BizTalkDR.Sandbox.Language;
 
 namespace BizTalkDR.Sandbox.Catalog.Procedures;

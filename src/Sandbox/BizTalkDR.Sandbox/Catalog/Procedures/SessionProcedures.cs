@@ -2,7 +2,6 @@ using System.Globalization;
 using BizTalkDR.Sandbox.Catalog.Views;
 using BizTalkDR.Sandbox.Language;
 using BizTalkDR.Sandbox.Sessions;
-using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Catalog.Procedures;
 

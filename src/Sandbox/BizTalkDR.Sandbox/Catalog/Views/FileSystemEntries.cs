@@ -1,4 +1,3 @@
-using BizTalkDR.Sandbox.Catalog.Functions;
 
 namespace BizTalkDR.Sandbox.Catalog.Views;
 

@@ -1,5 +1,6 @@
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Locking;
 
 namespace BizTalkDR.Sandbox.Catalog.Views;
 

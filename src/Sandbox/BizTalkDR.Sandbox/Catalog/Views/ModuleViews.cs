@@ -1,4 +1,3 @@
-using BizTalkDR.Sandbox.Catalog.Objects;
 using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Catalog.Views;

@@ -1,6 +1,5 @@
 using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Sessions;
-using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Catalog.Views;
 

@@ -1,6 +1,4 @@
-using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
-using BizTalkDR.Sandbox.Language.Types;
 using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Language.Functions;

@@ -2,6 +2,7 @@ using System.Globalization;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Types;
+using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Language.Functions;

@@ -1,5 +1,5 @@
+using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Statements;
-using BizTalkDR.Sandbox.Language.Types;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 

@@ -1,8 +1,6 @@
 using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Queries;
-using BizTalkDR.Sandbox.Language.Types;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 using Microsoft.SqlServer.TransactSql.ScriptDom;

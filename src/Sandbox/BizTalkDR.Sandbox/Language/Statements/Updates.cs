@@ -1,5 +1,4 @@
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Queries;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;

@@ -1,4 +1,3 @@
-using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Storage.Logging;
 using BizTalkDR.Sandbox.Storage.Restore;
 

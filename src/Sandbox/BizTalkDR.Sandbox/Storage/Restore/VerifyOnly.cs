@@ -1,3 +1,4 @@
+using BizTalkDR.BackupMedia;
 using BizTalkDR.Sandbox.Errors;
 
 namespace BizTalkDR.Sandbox.Storage.Restore;

@@ -1,5 +1,7 @@
 using BizTalkDR.BackupMedia;
+using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Faults;
+using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 using static BizTalkDR.Sandbox.Tests.Storage.StorageFixture;
 

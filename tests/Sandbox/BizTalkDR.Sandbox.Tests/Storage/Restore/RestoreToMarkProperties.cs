@@ -1,3 +1,4 @@
+using BizTalkDR.BackupMedia;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Restore;
 using FsCheck;

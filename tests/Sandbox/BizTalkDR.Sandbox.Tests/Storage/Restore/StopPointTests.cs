@@ -1,3 +1,5 @@
+using BizTalkDR.BackupMedia;
+using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Storage;
 using static BizTalkDR.Sandbox.Tests.Storage.StorageFixture;
 

@@ -1,0 +1,123 @@
+using BizTalkDR.Errors;
+using BizTalkDR.Instances;
+using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
+using Microsoft.Data.SqlClient;
+
+namespace BizTalkDR.Backups.History;
+
+/// <summary>Reads BizTalk's log shipping tables from master of the destination instances. Their columns are discovered, not assumed.</summary>
+internal sealed class LogShippingHistory(IInstanceConnector connector)
+{
+    private static readonly string[] Needed = ["BackupSetId", "DatabaseName", "BackupFileName", "BackupFileLocation", "BackupType"];
+
+    public BackupHistory Read(Topology topology, InstanceDirectory directory, CancellationToken cancellationToken)
+    {
+        var warnings = new List<string>();
+        var sets = new List<BackupSet>();
+        foreach (var instance in topology.Destination)
+        {
+            if (directory.Get(instance.Name).Failure is { } failure)
+                warnings.Add(failure.Message);
+            else
+                sets.AddRange(ReadInstance(topology, directory, instance, warnings, cancellationToken));
+        }
+        if (sets.Count == 0)
+            throw Nothing(topology, warnings);
+        return new BackupHistory
+        {
+            Sets = BackupHistoryMerge.Combine(sets),
+            Sources = [HistorySource.LogShipping],
+            Warnings = warnings,
+        };
+    }
+
+    private IReadOnlyList<BackupSet> ReadInstance(
+        Topology topology,
+        InstanceDirectory directory,
+        InstanceReference instance,
+        List<string> warnings,
+        CancellationToken cancellationToken
+    )
+    {
+        using var connection = connector.Open(instance, null, cancellationToken);
+        try
+        {
+            var missing = Needed
+                .Except(Columns(connection, "bts_LogShippingHistory", cancellationToken), StringComparer.OrdinalIgnoreCase)
+                .ToList();
+            if (missing.Count > 0)
+            {
+                warnings.Add(
+                    missing.Count == Needed.Length
+                        ? $"{instance} has no table bts_LogShippingHistory in master: BizTalk log shipping is not set up there."
+                        : $"bts_LogShippingHistory on {instance} lacks the columns {string.Join(", ", missing)}."
+                );
+                return [];
+            }
+            var rows = new HistoryRows(directory, topology.ManagementDatabase.Instance, HistorySource.LogShipping);
+            var folders = Folders(connection, cancellationToken);
+            var read = SqlQuery.Rows(
+                connection,
+                SqlText.Load(typeof(LogShippingHistory), "LogShippingHistory"),
+                row => rows.Read(row, folders),
+                cancellationToken
+            );
+            return rows.Sets(read);
+        }
+        catch (SqlException exception)
+        {
+            throw new BackupHistoryException(
+                "LogShippingNotReadable",
+                $"The log shipping tables can't be read on {instance}: {exception.Message}",
+                exception
+            )
+            {
+                Server = instance.Name,
+                Database = "master",
+                SqlErrorNumber = exception.Number,
+                Remedy = "Check that the login may read bts_LogShippingHistory and bts_LogShippingDatabases in master.",
+            };
+        }
+    }
+
+    // LogFileLocation and DBFileLocation, where set, win over what the source wrote down.
+    private static Func<DatabaseKey, BackupType, string?> Folders(SqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (!Columns(connection, "bts_LogShippingDatabases", cancellationToken).Contains("DatabaseName", StringComparer.OrdinalIgnoreCase))
+            return (_, _) => null;
+        var folders = SqlQuery
+            .Rows(
+                connection,
+                SqlText.Load(typeof(LogShippingHistory), "LogShippingDatabases"),
+                row => (Database: row.RequiredText("DatabaseName"), Log: row.Text("LogFileLocation"), Full: row.Text("DBFileLocation")),
+                cancellationToken
+            )
+            .ToLookup(row => row.Database, StringComparer.OrdinalIgnoreCase);
+        return (database, type) =>
+            folders[database.Name].Select(row => Filled(type == BackupType.Full ? row.Full : row.Log)).FirstOrDefault();
+    }
+
+    private static string? Filled(string? folder) => string.IsNullOrWhiteSpace(folder) ? null : folder;
+
+    private static List<string> Columns(SqlConnection connection, string table, CancellationToken cancellationToken) =>
+        SqlQuery.Rows(
+            connection,
+            SqlText.Load(typeof(LogShippingHistory), "LogShippingColumns"),
+            row => row.RequiredText("name"),
+            cancellationToken,
+            ("@table", table)
+        );
+
+    private static BackupHistoryException Nothing(Topology topology, List<string> warnings) =>
+        new(
+            "NoLogShippingHistory",
+            $"No destination instance ({string.Join(", ", topology.Destination)}) holds a log shipping history."
+                + string.Concat(warnings.Select(warning => " " + warning))
+        )
+        {
+            Remedy =
+                "Check that BizTalk log shipping is configured on the destination (bts_ConfigureBizTalkLogShipping) and that its jobs have run.",
+            DocumentationUri = Documentation.LogShipping,
+        };
+}

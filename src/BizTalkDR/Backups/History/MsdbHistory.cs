@@ -1,0 +1,129 @@
+using BizTalkDR.Backups.Headers;
+using BizTalkDR.Errors;
+using BizTalkDR.Instances;
+using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
+using Microsoft.Data.SqlClient;
+
+namespace BizTalkDR.Backups.History;
+
+/// <summary>
+/// Reads what SQL Server itself wrote down of the backups on the source instances (msdb.dbo.backupset and backupmediafamily): headers without
+/// reading any file, whoever took the backup.
+/// </summary>
+internal sealed class MsdbHistory(IInstanceConnector connector, FolderMap map)
+{
+    private const int VirtualDevice = 7;
+    private const int Tape = 5;
+
+    // msdb's device types of logical devices are these plus 100.
+    private const int LogicalDevices = 100;
+
+    // The smallest value of datetime.
+    private static readonly DateTime EarliestDateTime = new(1753, 1, 1);
+
+    private int read;
+
+    /// <summary>How many instances could be read.</summary>
+    public int InstancesRead => read;
+
+    /// <summary>The backups of all source instances that answer.</summary>
+    /// <param name="directory">The instances.</param>
+    /// <param name="since">Nothing that began earlier; null for everything.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public SourceHistory Read(InstanceDirectory directory, DateTime? since, CancellationToken cancellationToken)
+    {
+        var servers = new ServerNames(directory);
+        var backups = new List<BackupFile>();
+        var warnings = new List<string>();
+        foreach (var identity in directory.Identities.Where(each => each is { Side: InstanceSide.Source, IsReachable: true }))
+        {
+            try
+            {
+                backups.AddRange(Read(identity, servers, since, cancellationToken));
+                read++;
+            }
+            catch (Exception exception) when (exception is SqlException or InstanceConnectionException)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                warnings.Add(
+                    $"msdb on {identity.Instance} can't be read, so backups taken outside the backup job are not known: {exception.Message}"
+                );
+            }
+        }
+        return new SourceHistory
+        {
+            Source = HistorySource.Msdb,
+            Backups = backups,
+            Warnings = warnings,
+        };
+    }
+
+    private IEnumerable<BackupFile> Read(
+        InstanceIdentity identity,
+        ServerNames servers,
+        DateTime? since,
+        CancellationToken cancellationToken
+    )
+    {
+        using var connection = connector.Open(identity.Instance, null, cancellationToken);
+        return SqlQuery
+            .Rows(
+                connection,
+                SqlText.Load(typeof(MsdbHistory), "MsdbBackups"),
+                row => ReadStripe(row, identity, servers),
+                cancellationToken,
+                ("@since", From(since))
+            )
+            .GroupBy(stripe => stripe.SetId)
+            .Select(stripes =>
+                stripes.First().Backup with
+                {
+                    Paths = [.. stripes.Select(stripe => stripe.Path)],
+                    StripeCount = stripes.Count(),
+                }
+            )
+            .Where(backup => since is null || !(JobFileName.Parse(backup.FileName)?.Time < since))
+            .ToList();
+    }
+
+    // The job may write UTC, msdb holds local time: a day more covers every time zone.
+    private static DateTime From(DateTime? since) =>
+        since is { } time && time > EarliestDateTime.AddDays(1) ? time.AddDays(-1) : EarliestDateTime;
+
+    private (int SetId, string Path, BackupFile Backup) ReadStripe(SqlRow row, InstanceIdentity identity, ServerNames servers)
+    {
+        var path = map.Map(row.RequiredText("physical_device_name"));
+        var header = HeaderRow.ReadMsdb(row);
+        var server = header.ServerName ?? identity.ServerName ?? identity.Instance.Name;
+        var backup = new BackupFile
+        {
+            Database = new DatabaseKey(servers.Resolve(server), header.DatabaseName),
+            ServerName = server,
+            Type = header.BackupType,
+            Paths = [path],
+            Position = header.Position,
+            BackupDate = header.BackupStartDate,
+            Header = header,
+            HeaderSource = HistorySource.Msdb,
+            Defect = Defect(row, path, header),
+        };
+        return (row.Int("backup_set_id") ?? 0, path, backup);
+    }
+
+    private static string? Defect(SqlRow row, string path, BackupHeader header)
+    {
+        if (header.IsDamaged)
+            return "msdb says that the backup is damaged.";
+        if (string.Equals(path, "NUL", StringComparison.OrdinalIgnoreCase))
+            return "It was written to NUL, which keeps nothing: this piece of the log is lost.";
+        if (row.Bool("is_snapshot") == true)
+            return "It is a snapshot: only the tool that took it can bring it back.";
+        return (row.Int("device_type") % LogicalDevices) switch
+        {
+            VirtualDevice => "Another tool took it through a virtual device: only that tool can restore it.",
+            Tape => "It was written to tape.",
+            _ => null,
+        };
+    }
+}

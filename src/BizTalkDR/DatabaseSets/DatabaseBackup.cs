@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using BizTalkDR.Backups;
+using BizTalkDR.Errors;
+using BizTalkDR.Sql;
+using BizTalkDR.Threading;
+using BizTalkDR.Topologies;
+using Microsoft.SqlServer.Management.Smo;
+using SmoBackup = Microsoft.SqlServer.Management.Smo.Backup;
+using SmoRestore = Microsoft.SqlServer.Management.Smo.Restore;
+
+namespace BizTalkDR.DatabaseSets;
+
+/// <summary>Backs one database up to a new file, and verifies it.</summary>
+internal sealed class DatabaseBackup(
+    IInstanceConnector connector,
+    InstanceReference instance,
+    DatabaseKey database,
+    DatabaseSetBackupOptions options,
+    string path,
+    BackupTracker tracker
+)
+{
+    public DatabaseBackupResult Result { get; private set; } = new() { Database = database };
+
+    public void Run(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return;
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            using var session = connector.OpenServer(instance, cancellationToken);
+            using var cancel = new PersistentCancel(session.Context.Cancel, cancellationToken);
+            BackUp(session);
+            if (options.Verify)
+                Verify(session);
+        }
+        catch (BizTalkDRException exception)
+        {
+            Result = Result with { Error = exception };
+        }
+        catch (Exception exception) when (SqlErrors.IsFromServer(exception))
+        {
+            Result = Result with
+            {
+                Error = Failed(Result.IsBackedUp ? "VerifyFailed" : "BackupFailed", SqlErrors.Describe(exception), exception),
+            };
+        }
+        Result = Result with { Elapsed = clock.Elapsed };
+    }
+
+    private void BackUp(SmoSession session)
+    {
+        tracker.Report(database, "Backup", 0);
+        var backup = new SmoBackup
+        {
+            Action = BackupActionType.Database,
+            Database = database.Name,
+            CopyOnly = options.CopyOnly,
+            Checksum = true,
+            // The file is new; INIT and FORMAT make sure that nothing is ever appended to another set.
+            Initialize = true,
+            FormatMedia = true,
+            SkipTapeHeader = true,
+            PercentCompleteNotification = 5,
+            RetryFailedQueries = false,
+            CompressionOption = options.Compress switch
+            {
+                true => BackupCompressionOptions.On,
+                false => BackupCompressionOptions.Off,
+                null => BackupCompressionOptions.Default,
+            },
+        };
+        backup.Devices.AddDevice(path, Device());
+        backup.PercentComplete += (_, e) => tracker.Report(database, "Backup", e.Percent);
+        backup.SqlBackup(session.Server);
+        tracker.Report(database, "Backup", 100);
+        Result = Result with { IsBackedUp = true, File = File() };
+    }
+
+    private void Verify(SmoSession session)
+    {
+        var verify = new SmoRestore
+        {
+            Action = RestoreActionType.Database,
+            Checksum = true,
+            PercentCompleteNotification = 5,
+            RetryFailedQueries = false,
+        };
+        verify.Devices.AddDevice(path, Device());
+        verify.PercentComplete += (_, e) => tracker.Report(database, "Verify", e.Percent);
+        var good = verify.SqlVerify(session.Server, out var message);
+        tracker.Report(database, "Verify", 100);
+        Result = good ? Result with { IsVerified = true } : Result with { Error = Failed("VerifyFailed", message, null) };
+    }
+
+    private BackupFile File() =>
+        new()
+        {
+            Database = database,
+            ServerName = instance.Name,
+            Type = BackupType.Full,
+            Paths = [path],
+            BackupDate = DateTime.Now,
+        };
+
+    private DeviceType Device() => path.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? DeviceType.Url : DeviceType.File;
+
+    private DatabaseSetException Failed(string errorId, string why, Exception? cause)
+    {
+        var what =
+            errorId == "VerifyFailed"
+                ? $"The backup of {database} in {path} could not be verified"
+                : $"{database} could not be backed up to {path}";
+        return new DatabaseSetException(errorId, ErrorKind.Operation, $"{what}: {why}", cause)
+        {
+            Server = database.Server,
+            Database = database.Name,
+            SqlErrorNumber = cause is null ? null : SqlErrors.Cause(cause)?.Number,
+            Remedy =
+                errorId == "VerifyFailed"
+                    ? "Do not rely on this file: check the disk and back the database up again."
+                    : "Check that the folder is there, has space, and that the account of the SQL Server service may write to it.",
+            DocumentationUri = Documentation.Messages3000,
+        };
+    }
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using BizTalkDR.Databases;
+using BizTalkDR.Errors;
+using BizTalkDR.Instances;
+using BizTalkDR.Instances.Storage;
+using BizTalkDR.Sql;
+using BizTalkDR.Threading;
+using BizTalkDR.Topologies;
+
+namespace BizTalkDR.DatabaseSets;
+
+/// <summary>Takes full backups of a set of databases over SMO, side by side.</summary>
+/// <param name="connector">Opens the connections.</param>
+public sealed class DatabaseSetBackup(IInstanceConnector connector) : IDatabaseSetBackup
+{
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<DatabaseBackupResult>> BackupAsync(
+        Topology topology,
+        IReadOnlyCollection<DatabaseKey> databases,
+        DatabaseSetBackupOptions options,
+        IProgress<DatabaseSetProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var servers = await OwnThread
+            .Run(() => Check(topology, databases, options, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+        var stamp = DateTime.UtcNow.ToString("yyyy_MM_dd_HH_mm_ss_fff", CultureInfo.InvariantCulture);
+        var tracker = new BackupTracker(databases, options.Verify, progress);
+        var backups = databases
+            .Select(database => new DatabaseBackup(
+                connector,
+                topology.Instance(database.Server),
+                database,
+                options,
+                Path(options.Folder, servers[database], database.Name, stamp),
+                tracker
+            ))
+            .ToList();
+        await Throttled
+            .RunAsync(backups, options.ThrottleLimit, backup => backup.Run(cancellationToken), CancellationToken.None)
+            .ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return [.. backups.Select(backup => backup.Result)];
+    }
+
+    // The server name of each database's instance, after its folder and state were checked.
+    private Dictionary<DatabaseKey, string> Check(
+        Topology topology,
+        IReadOnlyCollection<DatabaseKey> databases,
+        DatabaseSetBackupOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        var servers = new Dictionary<DatabaseKey, string>();
+        foreach (var group in databases.GroupBy(database => database.Server, StringComparer.OrdinalIgnoreCase))
+        {
+            var instance = topology.Instance(group.Key);
+            var identity = InstanceIdentityReader.Ask(connector, instance, topology.SideOf(instance.Name), cancellationToken);
+            if (identity.Failure is { } failure)
+                throw failure;
+            CheckFolder(instance, options.Folder, cancellationToken);
+            foreach (
+                var position in new DatabasePositionReader(connector).Read(
+                    instance,
+                    [.. group.Select(each => each.Name)],
+                    cancellationToken
+                )
+            )
+            {
+                if (position.State != DatabaseState.Online)
+                    throw NotOnline(position);
+            }
+            foreach (var database in group)
+                servers[database] = identity.ServerName ?? instance.Name;
+        }
+        return servers;
+    }
+
+    private void CheckFolder(InstanceReference instance, string folder, CancellationToken cancellationToken)
+    {
+        if (folder.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+            return;
+        if (ServerFolder.Exists(connector, instance, folder, cancellationToken) == false)
+        {
+            throw new DatabaseSetException("BackupFolderMissing", ErrorKind.NotFound, $"{instance} sees no folder {folder}.")
+            {
+                Server = instance.Name,
+                Remedy = "Create the folder, or share it with the account of the SQL Server service, then try again.",
+            };
+        }
+    }
+
+    private static string Path(string folder, string server, string database, string stamp)
+    {
+        var separator = folder.Contains("/") && !folder.Contains(@"\") ? "/" : @"\";
+        var name = $"{server.Replace('\\', '_')}_{database}_Full_{stamp}.bak";
+        foreach (var character in "<>:\"/\\|?*")
+            name = name.Replace(character, '_');
+        return folder.TrimEnd('\\', '/') + separator + name;
+    }
+
+    private static DatabaseSetException NotOnline(DatabasePosition position)
+    {
+        var state = position.State == DatabaseState.Missing ? "missing" : position.State.ToString().ToUpperInvariant();
+        return new DatabaseSetException(
+            "DatabaseNotOnline",
+            ErrorKind.State,
+            $"{position.Key} is {state}, so it can't be backed up. Nothing was backed up."
+        )
+        {
+            Server = position.Instance,
+            Database = position.Database,
+            Remedy = "Bring every database of the set online at the same mark first.",
+            DocumentationUri = Documentation.RestoringProduction,
+        };
+    }
+}

@@ -1,0 +1,72 @@
+using BizTalkDR.Backups;
+using BizTalkDR.Errors;
+using BizTalkDR.Topologies;
+
+namespace BizTalkDR.DatabaseSets;
+
+/// <summary>How a set of databases is backed up.</summary>
+public sealed record DatabaseSetBackupOptions
+{
+    /// <summary>The folder, as the instances see it; it must exist.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Whether the backups leave the differential base alone (WITH COPY_ONLY).</summary>
+    public bool CopyOnly { get; init; }
+
+    /// <summary>Whether each file is verified afterwards (RESTORE VERIFYONLY WITH CHECKSUM).</summary>
+    public bool Verify { get; init; } = true;
+
+    /// <summary>Whether the backups are compressed; null for the server's default.</summary>
+    public bool? Compress { get; init; }
+
+    /// <summary>How many databases are backed up at once.</summary>
+    public int ThrottleLimit { get; init; } = 4;
+}
+
+/// <summary>How far a set backup is.</summary>
+/// <param name="Database">The database.</param>
+/// <param name="Activity">What is being done: <c>Backup</c> or <c>Verify</c>.</param>
+/// <param name="DatabasePercent">Percent of the present activity.</param>
+/// <param name="OverallPercent">Percent of the whole set.</param>
+public sealed record DatabaseSetProgress(DatabaseKey Database, string Activity, int DatabasePercent, int OverallPercent);
+
+/// <summary>The full backup of one database.</summary>
+public sealed record DatabaseBackupResult
+{
+    /// <summary>The database, by topology name of the instance and name.</summary>
+    public required DatabaseKey Database { get; init; }
+
+    /// <summary>The file; null if nothing was written.</summary>
+    public BackupFile? File { get; init; }
+
+    /// <summary>Whether the backup was written.</summary>
+    public bool IsBackedUp { get; init; }
+
+    /// <summary>Whether RESTORE VERIFYONLY found it good.</summary>
+    public bool IsVerified { get; init; }
+
+    /// <summary>How long it took, verification included.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>Why it failed; null if it did not.</summary>
+    public BizTalkDRException? Error { get; init; }
+}
+
+/// <summary>Takes full backups of a set of databases.</summary>
+public interface IDatabaseSetBackup
+{
+    /// <summary>
+    /// Backs the databases up side by side, each to a new file <c>&lt;SERVER&gt;_&lt;DATABASE&gt;_Full_&lt;time&gt;.bak</c> with checksums, and
+    /// verifies each.
+    /// </summary>
+    /// <returns>One result per database, in the order given; a failure of one does not stop the others.</returns>
+    /// <exception cref="InstanceConnectionException">An instance can't be reached.</exception>
+    /// <exception cref="DatabaseSetException">The folder does not exist on an instance, or a database is not ONLINE.</exception>
+    Task<IReadOnlyList<DatabaseBackupResult>> BackupAsync(
+        Topology topology,
+        IReadOnlyCollection<DatabaseKey> databases,
+        DatabaseSetBackupOptions options,
+        IProgress<DatabaseSetProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    );
+}

@@ -1,0 +1,61 @@
+using BizTalkDR.Databases;
+using BizTalkDR.Errors;
+using BizTalkDR.Topologies;
+
+namespace BizTalkDR.DatabaseSets;
+
+/// <summary>What a database's MarkLog says.</summary>
+public sealed record DatabaseMarkReport
+{
+    /// <summary>The instance.</summary>
+    public required string Instance { get; init; }
+
+    /// <summary>The database.</summary>
+    public required string Database { get; init; }
+
+    /// <summary>Its state.</summary>
+    public DatabaseState State { get; init; }
+
+    /// <summary>The newest mark in its MarkLog; null if it can't be read or is empty.</summary>
+    public string? LastMark { get; init; }
+
+    /// <summary>Whether it stands at the mark expected (or, where none was named, at the mark most databases stand at).</summary>
+    public bool IsAtMark { get; init; }
+
+    /// <summary>What is wrong, in a sentence; null if nothing.</summary>
+    public string? Difference { get; init; }
+}
+
+/// <summary>Whether all databases of a set stand at the same mark.</summary>
+public sealed record DatabaseSetVerification
+{
+    /// <summary>The mark they were compared with: the one named, else the one most databases stand at; null if none could be read.</summary>
+    public string? Mark { get; init; }
+
+    /// <summary>One report per database.</summary>
+    public IReadOnlyList<DatabaseMarkReport> Databases { get; init; } = [];
+
+    /// <summary>Whether every database is ONLINE and stands at <see cref="Mark"/>.</summary>
+    public bool IsConsistent => Mark is not null && Databases.Count > 0 && Databases.All(database => database.IsAtMark);
+
+    /// <summary>What differs, one sentence per database.</summary>
+    public IReadOnlyList<string> Differences =>
+        [.. Databases.Where(database => !database.IsAtMark).Select(database => database.Difference!)];
+}
+
+/// <summary>Reads the marks of a set of databases and compares them.</summary>
+public interface IDatabaseSetVerifier
+{
+    /// <summary>Reads MarkLog of every database.</summary>
+    /// <param name="topology">Where the instances are.</param>
+    /// <param name="databases">The databases, by topology name of the instance and name.</param>
+    /// <param name="expectedMark">The mark they should stand at, or null to compare them with each other.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="InstanceConnectionException">An instance can't be reached.</exception>
+    DatabaseSetVerification Verify(
+        Topology topology,
+        IReadOnlyCollection<DatabaseKey> databases,
+        string? expectedMark = null,
+        CancellationToken cancellationToken = default
+    );
+}

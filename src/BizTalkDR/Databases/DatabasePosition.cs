@@ -1,0 +1,102 @@
+using BizTalkDR.Backups;
+using BizTalkDR.Topologies;
+
+namespace BizTalkDR.Databases;
+
+/// <summary>Where a database stands on an instance: what has been restored, and what it waits for.</summary>
+public sealed record DatabasePosition
+{
+    /// <summary>The topology name of the instance.</summary>
+    public required string Instance { get; init; }
+
+    /// <summary>The database's name on that instance.</summary>
+    public required string Database { get; init; }
+
+    /// <summary>Its state.</summary>
+    public DatabaseState State { get; init; }
+
+    /// <summary>Its recovery model.</summary>
+    public RecoveryModel RecoveryModel { get; init; }
+
+    /// <summary>The redo point (<c>sys.master_files.redo_start_lsn</c> of the primary file): the next log must contain it.</summary>
+    public decimal? RedoStartLsn { get; init; }
+
+    /// <summary>The recovery fork of the redo point (<c>redo_start_fork_guid</c>).</summary>
+    public Guid? RedoStartFork { get; init; }
+
+    /// <summary>The last backup restored into it (msdb.dbo.restorehistory).</summary>
+    public LastRestore? LastRestore { get; init; }
+
+    /// <summary>The source database it is a copy of, as the restored backups say: server name and database name.</summary>
+    public DatabaseKey? SourceDatabase { get; init; }
+
+    /// <summary>The newest mark in its MarkLog table; null if it can't be read (not ONLINE, no such table) or is empty.</summary>
+    public string? LastMark { get; init; }
+
+    /// <summary>Its files on this instance.</summary>
+    public IReadOnlyList<DatabaseFileLayout> Files
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
+
+    /// <summary>Whether a restore can go on from here.</summary>
+    public bool CanContinue => State is DatabaseState.Restoring or DatabaseState.Standby;
+
+    /// <summary>Instance and name.</summary>
+    public DatabaseKey Key => new(Instance, Database);
+
+    /// <summary>The database, its state, and its redo point if it has one.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Key}: {State}{(RedoStartLsn is null ? "" : ", redo point ")}{RedoStartLsn}");
+
+    /// <summary>Where a database stands that the instance does not have.</summary>
+    public static DatabasePosition Missing(string instance, string database) => new() { Instance = instance, Database = database };
+}
+
+/// <summary>The last restore of a database, from msdb.dbo.restorehistory and the backup set it names.</summary>
+public sealed record LastRestore
+{
+    /// <summary>The kind of backup.</summary>
+    public BackupType Type { get; init; }
+
+    /// <summary>The file; the first stripe where there are several.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>When it was restored, the instance's local time.</summary>
+    public DateTime? RestoredAt { get; init; }
+
+    /// <summary>The backup's first LSN.</summary>
+    public decimal? FirstLsn { get; init; }
+
+    /// <summary>The backup's last LSN.</summary>
+    public decimal? LastLsn { get; init; }
+
+    /// <summary>The mark named by STOPATMARK or STOPBEFOREMARK, if one was (<c>restorehistory.stop_at_mark_name</c>).</summary>
+    public string? StopAtMarkName { get; init; }
+
+    /// <summary>Whether the restore stopped before the mark (<c>restorehistory.stop_before</c>).</summary>
+    public bool StopBeforeMark { get; init; }
+
+    /// <summary>The file's name without its folder.</summary>
+    public string? FileName => Path?.Substring(Path.LastIndexOfAny(['\\', '/']) + 1);
+
+    /// <summary>The kind of backup and its file.</summary>
+    public override string ToString() => $"{Type}: {Path}";
+}
+
+/// <summary>Reads where databases stand.</summary>
+public interface IDatabasePositionReader
+{
+    /// <summary>The positions of these databases on one instance; a database that it does not have is returned as Missing.</summary>
+    /// <exception cref="Errors.InstanceConnectionException">The instance can't be reached.</exception>
+    IReadOnlyList<DatabasePosition> Read(
+        BizTalkDR.Topologies.InstanceReference instance,
+        IReadOnlyCollection<string> databases,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>The positions of all databases of one instance but the system's.</summary>
+    /// <exception cref="Errors.InstanceConnectionException">The instance can't be reached.</exception>
+    IReadOnlyList<DatabasePosition> ReadAll(BizTalkDR.Topologies.InstanceReference instance, CancellationToken cancellationToken = default);
+}

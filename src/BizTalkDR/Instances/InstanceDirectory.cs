@@ -1,0 +1,81 @@
+using System.Globalization;
+using BizTalkDR.Errors;
+using BizTalkDR.Sql;
+using BizTalkDR.Threading;
+using BizTalkDR.Topologies;
+
+namespace BizTalkDR.Instances;
+
+/// <summary>
+/// Knows the instances of a topology by every name they go by, so that server names in the group's tables (aliases, <c>HOST,PORT</c>) can be
+/// resolved. Each instance is asked its own name; one that does not answer keeps the names the topology gives it.
+/// </summary>
+public sealed class InstanceDirectory
+{
+    private InstanceDirectory(IReadOnlyList<InstanceIdentity> identities) => Identities = identities;
+
+    /// <summary>What each instance said of itself, source side first.</summary>
+    public IReadOnlyList<InstanceIdentity> Identities { get; }
+
+    /// <summary>Makes a directory of identities that are known already.</summary>
+    public static InstanceDirectory Of(IEnumerable<InstanceIdentity> identities) => new([.. identities]);
+
+    /// <summary>Asks every instance of the topology, all at once.</summary>
+    public static InstanceDirectory Ask(IInstanceConnector connector, Topology topology, CancellationToken cancellationToken = default)
+    {
+        var asked = topology
+            .Source.Select(instance => (instance, InstanceSide.Source))
+            .Concat(topology.Destination.Select(instance => (instance, InstanceSide.Destination)));
+        return new InstanceDirectory(
+            OwnThread.ForEach(
+                asked,
+                each => InstanceIdentityReader.Ask(connector, each.instance, each.Item2, cancellationToken),
+                cancellationToken
+            )
+        );
+    }
+
+    /// <summary>The instance of that topology name.</summary>
+    /// <exception cref="TopologyException">There is none.</exception>
+    public InstanceIdentity Get(string instanceName) =>
+        Identities.FirstOrDefault(identity => Same(identity.Instance.Name, instanceName))
+        ?? throw new TopologyException("UnknownInstance", $"The topology has no instance '{instanceName}'.", "$") { Server = instanceName };
+
+    /// <summary>
+    /// The instance that a server name in the group's tables means, or null. Own names win over topology names and aliases, those over
+    /// addresses; the given side wins over the other.
+    /// </summary>
+    public InstanceIdentity? Find(string serverName, InstanceSide side)
+    {
+        var ordered = Identities.OrderBy(identity => identity.Side == side ? 0 : 1).ToList();
+        return ordered.FirstOrDefault(identity => Same(identity.ServerName, serverName))
+            ?? ordered.FirstOrDefault(identity => NamesInTopology(identity.Instance).Any(name => Same(name, serverName)))
+            ?? ordered.FirstOrDefault(identity => SameEndpoint(identity.Instance.Address, serverName));
+    }
+
+    private static IEnumerable<string> NamesInTopology(InstanceReference instance) =>
+        instance.Aliases.Concat([instance.Name, instance.Address]);
+
+    private static bool Same(string? left, string right) =>
+        left is not null && string.Equals(left.Trim(), right.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    // "HOST , 1433" and "tcp:HOST,1433" and "HOST" are one endpoint.
+    private static bool SameEndpoint(string left, string right)
+    {
+        var (leftHost, leftPort) = Endpoint(left);
+        var (rightHost, rightPort) = Endpoint(right);
+        return Same(leftHost, rightHost) && leftPort == rightPort;
+    }
+
+    private static (string Host, int Port) Endpoint(string address)
+    {
+        var text = address.Trim();
+        if (text.StartsWith("tcp:", StringComparison.OrdinalIgnoreCase))
+            text = text.Substring(4);
+        var comma = text.LastIndexOf(',');
+        if (comma < 0)
+            return (text, 1433);
+        var isPort = int.TryParse(text.Substring(comma + 1).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var port);
+        return isPort ? (text.Substring(0, comma).Trim(), port) : (text, 1433);
+    }
+}

@@ -1,0 +1,160 @@
+using System.Globalization;
+using BizTalkDR.Backups;
+using BizTalkDR.Errors;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Planning.Chain;
+using BizTalkDR.Restore.Planning.Start;
+
+namespace BizTalkDR.Restore.Planning.Marks;
+
+/// <summary>Plans restores that stop at a mark.</summary>
+internal static class MarkPlanner
+{
+    public static RestorePlanResult Plan(PlanContext context)
+    {
+        var judge = new MarkJudge(context);
+        if (Choose(context, judge) is not (>= 0 and var mark, var rule))
+            return new RestorePlanResult
+            {
+                Problems = NotChosen(context, judge),
+                ImpossibleMark = context.Wish.MarkName is null && judge.Marks.Count > 0 ? Name(context, judge.NewestComplete) : null,
+            };
+        if (!judge.IsUsable(mark))
+            return Refuse(judge, mark) with { ImpossibleMark = Name(context, mark) };
+        var databases = Databases(context, mark, mayBeCheaper: true);
+        var layoutProblems = FileCollisions.Find(context, databases).ToList();
+        if (layoutProblems.Count > 0)
+        {
+            // A database that could continue needs no place for its files.
+            databases = Databases(context, mark, mayBeCheaper: false);
+            layoutProblems = [.. FileCollisions.Find(context, databases)];
+        }
+        if (layoutProblems.Count > 0)
+            return new RestorePlanResult { Problems = layoutProblems };
+        var plan = new RestorePlan
+        {
+            Mark = judge.Describe(mark, rule),
+            Databases = databases,
+            Notes = [.. Notes(databases)],
+            ExpectedDataLoss = DataLoss.After(context, mark),
+        };
+        return new RestorePlanResult { Plan = plan };
+    }
+
+    private static (int, LogMarkRule) Choose(PlanContext context, MarkJudge judge)
+    {
+        if (context.Wish.MarkName is not { } name)
+            return (judge.Recommended, judge.Rule);
+        var named = Named(context, judge, name);
+        return (named.Count == 1 ? named[0] : -1, LogMarkRule.Named);
+    }
+
+    private static List<int> Named(PlanContext context, MarkJudge judge, string name)
+    {
+        var named = OfName(context, judge, name, StringComparison.Ordinal);
+        if (context.Wish.MarkAfter is not { } after)
+            return named;
+        return [.. named.Where(mark => MarkTime.Set(context.Index.Sets[mark]) >= after).Take(1)];
+    }
+
+    private static List<int> OfName(PlanContext context, MarkJudge judge, string name, StringComparison comparison) =>
+        [.. judge.Marks.Where(mark => string.Equals(context.Index.Sets[mark].MarkName, name, comparison))];
+
+    private static PlanProblem NotNamed(PlanContext context, MarkJudge judge, string name)
+    {
+        if (Named(context, judge, name).Count > 1)
+            return Problem(
+                PlanProblemKind.UnknownMark,
+                $"The history holds mark {name} more than once.",
+                "Say which one is meant by the time after which it was set.",
+                Documentation.RelatedDatabases
+            );
+        if (OfName(context, judge, name, StringComparison.Ordinal) is { Count: > 0 } earlier)
+            return Problem(
+                PlanProblemKind.UnknownMark,
+                $"Mark {name} was not set at or after {Time(context.Wish.MarkAfter)}, but at {string.Join(", ", earlier.Select(mark => Time(MarkTime.Set(context.Index.Sets[mark]))))}.",
+                "Give a time at or before that of the mark, as the server's local time, or none where the name occurs once.",
+                Documentation.RelatedDatabases
+            );
+        return OfName(context, judge, name, StringComparison.OrdinalIgnoreCase) is { Count: > 0 } alike
+            ? Problem(
+                PlanProblemKind.UnknownMark,
+                $"The history does not know mark {name}, but {Name(context, alike[0])}: upper and lower case count.",
+                $"Name {Name(context, alike[0])}, if that is meant.",
+                Documentation.LogShipping
+            )
+            : Problem(
+                PlanProblemKind.UnknownMark,
+                $"The history does not know mark {name}.",
+                "List the marks and choose one of them.",
+                Documentation.LogShipping
+            );
+    }
+
+    private static string Time(DateTime? time) => time?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "an unknown time";
+
+    private static IReadOnlyList<PlanProblem> NotChosen(PlanContext context, MarkJudge judge)
+    {
+        if (context.Wish.MarkName is { } name)
+            return [NotNamed(context, judge, name)];
+        if (judge.Marks.Count == 0)
+        {
+            return
+            [
+                Problem(
+                    PlanProblemKind.NoMark,
+                    "The history holds no log set, so there is no mark to restore to.",
+                    "Check that the backup job has run its log step (MarkAndBackupLog) and that the right history was read.",
+                    Documentation.LogShipping
+                ),
+            ];
+        }
+        // The newest mark of a complete set tells best what each database lacks.
+        return judge.Problems(judge.NewestComplete);
+    }
+
+    private static string Name(PlanContext context, int mark) => context.Index.Sets[mark].MarkName!;
+
+    private static RestorePlanResult Refuse(MarkJudge judge, int wished) =>
+        new()
+        {
+            Problems = judge.Problems(wished),
+            NearestMarkBefore = judge.Nearest(wished, -1),
+            NearestMarkAfter = judge.Nearest(wished, 1),
+        };
+
+    private static List<DatabasePlan> Databases(PlanContext context, int mark, bool mayBeCheaper) =>
+        [.. context.Routers.Select(router => Database(context, router, router.To(mark, mayBeCheaper)!, mark))];
+
+    private static DatabasePlan Database(PlanContext context, DatabaseRouter router, Route route, int markSet) =>
+        new()
+        {
+            Target = router.Target,
+            Position = router.Position,
+            Start = route.Start,
+            StartReason = route.Reason,
+            Actions = [.. ActionWriter.ToMark(context, router, route, markSet)],
+        };
+
+    private static IEnumerable<string> Notes(List<DatabasePlan> databases)
+    {
+        foreach (var database in databases)
+        {
+            if (database.Start == DatabaseStart.StartsOver && database.Position.CanContinue)
+                yield return $"{database.Target.Key} starts over from a full backup: {database.StartReason}";
+            if (database.Start == DatabaseStart.Recovered)
+                yield return $"{database.Target.Key} is left as it is: {database.StartReason}.";
+            if (database.RollForward.Any(action => action.Backup?.Header is null))
+                yield return $"{database.Target.Key}: the headers of some backups were not read, so its log chain is checked by set ids only.";
+        }
+    }
+
+    private static PlanProblem Problem(PlanProblemKind kind, string message, string remedy, Uri documentation) =>
+        new()
+        {
+            Kind = kind,
+            Message = message,
+            Remedy = remedy,
+            DocumentationUri = documentation,
+        };
+}

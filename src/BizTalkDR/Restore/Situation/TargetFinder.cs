@@ -1,0 +1,131 @@
+using BizTalkDR.Backups;
+using BizTalkDR.Databases;
+using BizTalkDR.Errors;
+using BizTalkDR.Instances;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Topologies;
+
+namespace BizTalkDR.Restore.Situation;
+
+/// <summary>Tells which database of the history is restored where: to the copy of it that is there, else to the instance that holds its neighbours.</summary>
+internal sealed class TargetFinder(
+    Topology topology,
+    InstanceDirectory directory,
+    IReadOnlyList<DatabasePosition> positions,
+    RestoreSituationOptions options
+)
+{
+    private readonly List<string> warnings = [];
+
+    public IReadOnlyList<string> Warnings => warnings;
+
+    public IReadOnlyList<RestoreTarget> Find(BackupHistory history)
+    {
+        var sources = history.CurrentDatabases();
+        if (sources.Count == 0)
+            throw Empty();
+        var copies = sources.ToDictionary(source => source, source => Copy(source, sources));
+        return [.. sources.Select(source => Target(source, copies))];
+    }
+
+    private RestoreTarget Target(DatabaseKey source, Dictionary<DatabaseKey, DatabasePosition?> copies)
+    {
+        var instance = copies[source]?.Instance ?? InstanceFor(source, copies);
+        var database = MappedName(source, copies.Keys) ?? copies[source]?.Database ?? source.Name;
+        var key = new DatabaseKey(instance, database);
+        return new RestoreTarget
+        {
+            Source = source,
+            Instance = instance,
+            Database = database,
+            Relocation = Relocation(database, isThere: positions.Any(position => position.Key == key)),
+        };
+    }
+
+    private FileRelocation Relocation(string database, bool isThere)
+    {
+        var wished = (options.Relocation ?? FileRelocation.Keep).For(database);
+        // Nobody said otherwise: what replaces a database goes where that one lies.
+        return isThere && wished.Kind == FileRelocationKind.Keep ? wished with { Kind = FileRelocationKind.ExistingFiles } : wished;
+    }
+
+    private string? MappedName(DatabaseKey source, IEnumerable<DatabaseKey> sources)
+    {
+        if (options.DatabaseMap.TryGetValue(source.ToString(), out var name))
+            return name;
+        if (!options.DatabaseMap.TryGetValue(source.Name, out name))
+            return null;
+        var same = sources.Where(each => string.Equals(each.Name, source.Name, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (same.Count == 1)
+            return name;
+        throw new GroupException("DatabaseMapAmbiguous", $"{source.Name} is the name of {same.Count} databases: {string.Join(", ", same)}.")
+        {
+            Database = source.Name,
+            Remedy = "Name the one to be renamed with its server: " + same[0] + ".",
+        };
+    }
+
+    private DatabasePosition? Copy(DatabaseKey source, IReadOnlyList<DatabaseKey> sources)
+    {
+        if (options.Side == InstanceSide.Source)
+            return positions.FirstOrDefault(position => position.Key == source);
+        var candidates = positions.Where(position => IsCopyOf(position, source, sources)).ToList();
+        if (candidates.Count > 1)
+        {
+            warnings.Add(
+                $"{source} has copies on {string.Join(" and ", candidates.Select(each => each.Instance))}; the one on {candidates[0].Instance} is taken."
+            );
+        }
+        return candidates.FirstOrDefault();
+    }
+
+    private bool IsCopyOf(DatabasePosition position, DatabaseKey source, IReadOnlyList<DatabaseKey> sources)
+    {
+        if (position.SourceDatabase is not { } recorded)
+            return false;
+        if (!string.Equals(recorded.Name, source.Name, StringComparison.OrdinalIgnoreCase))
+            return false;
+        var identity = directory.Find(recorded.Server, InstanceSide.Source);
+        var resolved = identity?.Instance.Name ?? recorded.Server;
+        if (string.Equals(resolved, source.Server, StringComparison.OrdinalIgnoreCase))
+            return true;
+        // An alias that nobody can resolve while production is down: the name decides where it is the only one.
+        var isOnlyOne = sources.Count(each => string.Equals(each.Name, source.Name, StringComparison.OrdinalIgnoreCase)) == 1;
+        return isOnlyOne && identity?.Side != InstanceSide.Destination;
+    }
+
+    private string InstanceFor(DatabaseKey source, Dictionary<DatabaseKey, DatabasePosition?> copies)
+    {
+        if (options.Side == InstanceSide.Source)
+            return source.Server;
+        if (options.InstanceMap.TryGetValue(source.Server, out var mapped))
+            return mapped;
+        var instances = topology.Instances(options.Side);
+        if (instances.Count == 1)
+            return instances[0].Name;
+        var neighbours = copies
+            .Where(pair => pair.Value is not null && string.Equals(pair.Key.Server, source.Server, StringComparison.OrdinalIgnoreCase))
+            .Select(pair => pair.Value!.Instance)
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .ToList();
+        return neighbours.Count == 1 ? neighbours[0] : throw NoInstance(source);
+    }
+
+    private GroupException NoInstance(DatabaseKey source) =>
+        new(
+            "NoTargetInstance",
+            $"{source} has no copy on the {options.Side.ToString().ToLowerInvariant()} side, and it can't be told which instance shall restore it."
+        )
+        {
+            Server = source.Server,
+            Database = source.Name,
+            Remedy = $"Say which instance restores the databases of {source.Server}: -InstanceMap @{{ '{source.Server}' = '...' }}.",
+        };
+
+    private static BackupHistoryException Empty() =>
+        new("NoBackups", "The backup history holds no complete set.")
+        {
+            Remedy = "Check that the backup job has run and that the right management database was read.",
+            DocumentationUri = Documentation.BackupSets,
+        };
+}

@@ -1,0 +1,43 @@
+namespace BizTalkDR.Topologies;
+
+/// <summary>How a connection is encrypted; the names are those of Microsoft.Data.SqlClient.</summary>
+public enum ConnectionEncryption
+{
+    /// <summary>TLS is required (the default).</summary>
+    Mandatory,
+
+    /// <summary>TLS from the first byte (TDS 8.0); the certificate is always checked.</summary>
+    Strict,
+
+    /// <summary>Encrypted only where the server requires it.</summary>
+    Optional,
+}
+
+/// <summary>How to reach one SQL Server instance. Holds no secret: a credential is named, never contained.</summary>
+public sealed record InstanceReference
+{
+    /// <summary>The name this instance goes by in the topology, in output and in errors.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What to connect to: <c>HOST</c>, <c>HOST\INSTANCE</c> or <c>HOST,PORT</c>. The name, if not given.</summary>
+    public string Address
+    {
+        get => field ?? Name;
+        init;
+    }
+
+    /// <summary>Other names under which the group's tables may know this instance (SQL aliases, DNS names, old names).</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>The name of the credential to log in with, or null for Windows authentication.</summary>
+    public string? CredentialReference { get; init; }
+
+    /// <summary>Whether the connection is encrypted.</summary>
+    public ConnectionEncryption Encrypt { get; init; }
+
+    /// <summary>Whether a certificate that can't be verified is accepted. False unless asked for.</summary>
+    public bool TrustServerCertificate { get; init; }
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+}

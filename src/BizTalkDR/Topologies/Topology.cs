@@ -1,0 +1,97 @@
+using BizTalkDR.Errors;
+
+namespace BizTalkDR.Topologies;
+
+/// <summary>On which side of the disaster recovery an instance stands.</summary>
+public enum InstanceSide
+{
+    /// <summary>Production: where the databases are backed up.</summary>
+    Source,
+
+    /// <summary>Disaster recovery: where log shipping restores them.</summary>
+    Destination,
+}
+
+/// <summary>The management database and the instance it lives on.</summary>
+public sealed record ManagementDatabaseReference
+{
+    /// <summary>The topology name of the source instance.</summary>
+    public required string Instance { get; init; }
+
+    /// <summary>The database; <c>BizTalkMgmtDb</c> unless the group was configured otherwise.</summary>
+    public string Database { get; init; } = "BizTalkMgmtDb";
+}
+
+/// <summary>A computer that runs BizTalk Server.</summary>
+public sealed record BizTalkComputer
+{
+    /// <summary>The computer's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its BizTalk services by name; empty: those found on it.</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+}
+
+/// <summary>Where backups are written, as the SQL Server instances see the folders.</summary>
+public sealed record BackupLocations
+{
+    /// <summary>The folder of the full backup sets.</summary>
+    public string? Full { get; init; }
+
+    /// <summary>The folder of the log backup sets.</summary>
+    public string? Log { get; init; }
+
+    /// <summary>The folder for the full backups of a failback (step 7), reachable from both sides.</summary>
+    public string? Failback { get; init; }
+}
+
+/// <summary>The two sides of a disaster recovery and what belongs to them. Holds no secret.</summary>
+public sealed record Topology
+{
+    /// <summary>A name for reports, if one was given.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The production instances.</summary>
+    public IReadOnlyList<InstanceReference> Source { get; init; } = [];
+
+    /// <summary>The disaster recovery instances.</summary>
+    public IReadOnlyList<InstanceReference> Destination { get; init; } = [];
+
+    /// <summary>The group's management database.</summary>
+    public required ManagementDatabaseReference ManagementDatabase { get; init; }
+
+    /// <summary>The computers that run BizTalk Server.</summary>
+    public IReadOnlyList<BizTalkComputer> Computers { get; init; } = [];
+
+    /// <summary>The computer that holds the master secret, if it was given.</summary>
+    public string? MasterSecretServer { get; init; }
+
+    /// <summary>Where backups are written.</summary>
+    public BackupLocations BackupLocations { get; init; } = new();
+
+    /// <summary>The instances of one side.</summary>
+    public IReadOnlyList<InstanceReference> Instances(InstanceSide side) => side == InstanceSide.Source ? Source : Destination;
+
+    /// <summary>The instance of that topology name, on either side.</summary>
+    /// <exception cref="TopologyException">The topology knows no such instance.</exception>
+    public InstanceReference Instance(string name) =>
+        Source.Concat(Destination).FirstOrDefault(instance => SameName(instance.Name, name))
+        ?? throw new TopologyException("UnknownInstance", $"The topology has no instance '{name}'.", "$")
+        {
+            Server = name,
+            Remedy = "Use one of: " + string.Join(", ", Source.Concat(Destination)) + ".",
+        };
+
+    /// <summary>The side of the instance of that topology name.</summary>
+    /// <exception cref="TopologyException">The topology knows no such instance.</exception>
+    public InstanceSide SideOf(string name)
+    {
+        var instance = Instance(name);
+        return Source.Contains(instance) ? InstanceSide.Source : InstanceSide.Destination;
+    }
+
+    private static bool SameName(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+}
