@@ -1,3 +1,4 @@
+using BizTalkDR.BackupMedia.Media;
 using FsCheck;
 using FsCheck.Fluent;
 

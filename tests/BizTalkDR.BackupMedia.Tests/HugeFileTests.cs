@@ -1,3 +1,4 @@
+using BizTalkDR.BackupMedia.Media;
 using BizTalkDR.BackupMedia.Mtf;
 
 namespace BizTalkDR.BackupMedia.Tests;

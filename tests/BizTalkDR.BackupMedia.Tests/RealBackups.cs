@@ -1,3 +1,5 @@
+using BizTalkDR.BackupMedia.Media;
+
 namespace BizTalkDR.BackupMedia.Tests;
 
 /// <summary>The folder with files that real servers wrote; tests that need it are skipped, with the reason, where it is missing.</summary>
@@ -7,7 +9,7 @@ internal static class RealBackups
     {
         get
         {
-            if (Find() is { } found)
+            if (Repository.FindRealBackups() is { } found)
                 return found;
             Assert.Skip("The files of real servers are not here: set BTSDR_REAL_BACKUPS to their folder.");
             throw new InvalidOperationException();
@@ -16,7 +18,8 @@ internal static class RealBackups
 
     public static string Path(string relative) => System.IO.Path.Combine(Folder, relative);
 
-    public static string? TryPath(string relative) => Find() is { } folder ? System.IO.Path.Combine(folder, relative) : null;
+    public static string? TryPath(string relative) =>
+        Repository.FindRealBackups() is { } folder ? System.IO.Path.Combine(folder, relative) : null;
 
     public static IReadOnlyList<string> All =>
         [
@@ -30,19 +33,5 @@ internal static class RealBackups
     {
         using var reader = BackupMediaReader.Open(Path(relative));
         return Assert.Single(reader.Sets);
-    }
-
-    private static string? Find()
-    {
-        if (Environment.GetEnvironmentVariable("BTSDR_REAL_BACKUPS") is { Length: > 0 } named)
-            return Directory.Exists(named) ? named : null;
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (!File.Exists(System.IO.Path.Combine(folder.FullName, "BizTalkDR.sln")))
-                continue;
-            var beside = System.IO.Path.Combine(folder.FullName, "..", "shared", "data", "backups");
-            return Directory.Exists(beside) ? beside : null;
-        }
-        return null;
     }
 }

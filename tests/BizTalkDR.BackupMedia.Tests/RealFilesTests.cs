@@ -1,3 +1,5 @@
+using BizTalkDR.BackupMedia.Media;
+
 namespace BizTalkDR.BackupMedia.Tests;
 
 public sealed class RealFilesTests

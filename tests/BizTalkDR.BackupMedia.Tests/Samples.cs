@@ -1,3 +1,5 @@
+using BizTalkDR.BackupMedia.Media;
+
 namespace BizTalkDR.BackupMedia.Tests;
 
 /// <summary>Backup sets for tests that write files themselves.</summary>

@@ -1,5 +1,4 @@
 using BizTalkDR.BackupMedia.Files;
-
 #if NETFRAMEWORK
 using System.ComponentModel;
 using System.Runtime.InteropServices;

@@ -37,7 +37,7 @@ internal sealed class BlockSource : IDisposable
         count = (int)Math.Max(0, Math.Min(count, Length - position));
         if (count == 0)
             return default;
-        var buffer = window ?? throw new ObjectDisposedException(nameof(BackupMediaReader));
+        var buffer = window ?? throw new ObjectDisposedException(nameof(BlockSource));
         if (position < windowStart || position + count > windowStart + windowCount)
         {
             var (start, length) = WindowFor(position, count);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BizTalkDR.BackupMedia.Files;
+using BizTalkDR.BackupMedia.Media;
 
 namespace BizTalkDR.BackupMedia.Tests.Files;
 

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using BizTalkDR.BackupMedia.Files;
+using BizTalkDR.BackupMedia.Media;
+using BizTalkDR.BackupMedia.Tests.Compressed;
 using FsCheck;
 using FsCheck.Fluent;
 

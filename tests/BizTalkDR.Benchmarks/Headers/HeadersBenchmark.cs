@@ -1,5 +1,6 @@
 using BizTalkDR.BackupMedia;
 using BizTalkDR.BackupMedia.Files;
+using BizTalkDR.BackupMedia.Media;
 using BizTalkDR.Benchmarks.Harness;
 using static System.FormattableString;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using BizTalkDR.BackupMedia;
 using BizTalkDR.BackupMedia.Files;
+using BizTalkDR.BackupMedia.Media;
 using BizTalkDR.PowerShell.BackupFiles;
 using BizTalkDR.PowerShell.Hosting;
 

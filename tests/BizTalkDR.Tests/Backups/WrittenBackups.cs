@@ -1,4 +1,5 @@
 using BizTalkDR.BackupMedia;
+using BizTalkDR.BackupMedia.Media;
 using BizTalkDR.Backups;
 using BizTalkDR.Backups.History;
 using BizTalkDR.Instances;

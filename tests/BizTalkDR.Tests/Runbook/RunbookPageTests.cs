@@ -8,7 +8,7 @@ public class RunbookPageTests
     [Fact]
     public void The_page_tells_every_step_as_the_runbook_has_it()
     {
-        var page = File.ReadAllText(Path.Combine(RepositoryFolder.Find(), "docs", "runbook.md"));
+        var page = File.ReadAllText(Repository.File("docs", "runbook.md"));
         foreach (var step in FailbackRunbook.Steps(documentedOrder: true))
             Assert.Contains($"| {step.Number} | {step.Title} | {step.Explanation} |", page, StringComparison.Ordinal);
     }

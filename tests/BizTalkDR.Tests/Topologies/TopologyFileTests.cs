@@ -144,7 +144,7 @@ public sealed class TopologyFileTests
     [Fact]
     public void The_schema_names_exactly_the_properties_that_the_reader_takes()
     {
-        using var schema = JsonDocument.Parse(File.ReadAllText(RepositoryFile("docs/topology.schema.json")));
+        using var schema = JsonDocument.Parse(File.ReadAllText(Repository.File("docs/topology.schema.json")));
         var instance = schema
             .RootElement.GetProperty("$defs")
             .GetProperty("instance")
@@ -173,20 +173,10 @@ public sealed class TopologyFileTests
     [Fact]
     public void The_example_in_the_documentation_is_a_topology()
     {
-        var text = File.ReadAllText(RepositoryFile("docs/topology.md"));
+        var text = File.ReadAllText(Repository.File("docs/topology.md"));
         var from = text.IndexOf("```json", StringComparison.Ordinal) + 7;
         var example = text[from..text.IndexOf("```", from, StringComparison.Ordinal)];
 
         Assert.Equal(2, TopologyFile.Parse(example).Source.Count);
-    }
-
-    private static string RepositoryFile(string relative)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "BizTalkDR.sln")))
-                return Path.Combine(folder.FullName, relative);
-        }
-        throw new InvalidOperationException("The tests do not run below the repository.");
     }
 }

@@ -23,10 +23,9 @@ public sealed class RealBackupHistoryTests
 
     private static string Folder()
     {
-        var named = Environment.GetEnvironmentVariable("BTSDR_REAL_BACKUPS");
-        var folder = string.IsNullOrEmpty(named) ? Path.Combine(RepositoryFolder.Find(), "..", "shared", "data", "backups") : named;
-        if (!Directory.Exists(folder))
-            Assert.Skip("The files of real servers are not here: set BTSDR_REAL_BACKUPS to their folder.");
-        return Path.GetFullPath(folder);
+        if (Repository.FindRealBackups() is { } folder)
+            return Path.GetFullPath(folder);
+        Assert.Skip("The files of real servers are not here: set BTSDR_REAL_BACKUPS to their folder.");
+        throw new InvalidOperationException();
     }
 }

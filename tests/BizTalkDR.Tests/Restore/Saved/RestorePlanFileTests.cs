@@ -86,7 +86,7 @@ public sealed class RestorePlanFileTests : IDisposable
     [Fact]
     public void Every_property_of_a_saved_plan_is_in_the_schema()
     {
-        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryFolder.Find(), "docs", "restore-plan.schema.json")));
+        using var schema = JsonDocument.Parse(File.ReadAllText(Repository.File("docs", "restore-plan.schema.json")));
         for (var seed = 0; seed < 30; seed++)
         {
             using var plan = JsonDocument.Parse(RestorePlanFile.ToJson(new AnyPlan(seed).Make()));

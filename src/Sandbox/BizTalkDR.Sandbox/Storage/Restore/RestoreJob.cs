@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BizTalkDR.BackupMedia;
+using BizTalkDR.BackupMedia.Media;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Faults;
 using BizTalkDR.Sandbox.Sessions;

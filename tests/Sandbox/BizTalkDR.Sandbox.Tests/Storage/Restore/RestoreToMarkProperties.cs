@@ -1,4 +1,5 @@
 using BizTalkDR.BackupMedia;
+using BizTalkDR.BackupMedia.Media;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Restore;
 using FsCheck;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using BizTalkDR.BackupMedia.Mtf;
 
-namespace BizTalkDR.BackupMedia.Tests;
+namespace BizTalkDR.BackupMedia.Tests.Compressed;
 
 /// <summary>Puts a file of this library into the container that SQL Server puts compressed backups in.</summary>
 internal static class CompressedContainer

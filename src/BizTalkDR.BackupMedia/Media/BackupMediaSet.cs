@@ -1,5 +1,4 @@
-
-namespace BizTalkDR.BackupMedia;
+namespace BizTalkDR.BackupMedia.Media;
 
 /// <summary>All families of a media set: the one file, or the several files that its backups are striped over.</summary>
 public sealed class BackupMediaSet : IDisposable

@@ -1,7 +1,7 @@
 using BizTalkDR.BackupMedia.Compressed;
 using BizTalkDR.BackupMedia.Reading;
 
-namespace BizTalkDR.BackupMedia;
+namespace BizTalkDR.BackupMedia.Media;
 
 /// <summary>
 /// Reads the headers of one backup file without SQL Server: the media header (RESTORE LABELONLY) when it is opened, and every backup set in it

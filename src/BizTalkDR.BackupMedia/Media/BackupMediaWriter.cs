@@ -1,6 +1,6 @@
 using BizTalkDR.BackupMedia.Writing;
 
-namespace BizTalkDR.BackupMedia;
+namespace BizTalkDR.BackupMedia.Media;
 
 /// <summary>
 /// Writes backup files with the blocks and headers of SQL Server's, around payloads that only the caller understands.

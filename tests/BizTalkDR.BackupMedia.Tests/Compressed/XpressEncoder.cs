@@ -1,4 +1,4 @@
-namespace BizTalkDR.BackupMedia.Tests;
+namespace BizTalkDR.BackupMedia.Tests.Compressed;
 
 /// <summary>
 /// Compresses for tests, as MS-XCA describes "LZ77+Huffman" chunks, in the plainest way: every symbol has a code of nine bits, and only repeats of

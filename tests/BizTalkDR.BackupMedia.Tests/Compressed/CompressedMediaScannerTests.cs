@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using BizTalkDR.BackupMedia.Media;
 
-namespace BizTalkDR.BackupMedia.Tests;
+namespace BizTalkDR.BackupMedia.Tests.Compressed;
 
 public sealed class CompressedMediaScannerTests : IDisposable
 {

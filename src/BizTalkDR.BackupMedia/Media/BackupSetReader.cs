@@ -2,7 +2,7 @@ using System.IO.Compression;
 using BizTalkDR.BackupMedia.Mtf;
 using BizTalkDR.BackupMedia.Reading;
 
-namespace BizTalkDR.BackupMedia;
+namespace BizTalkDR.BackupMedia.Media;
 
 /// <summary>
 /// The payloads of one backup set. Checksums are verified as they are read. For files that this library wrote, a payload is what the writer was

@@ -1,6 +1,6 @@
 using BizTalkDR.BackupMedia.Compressed;
 
-namespace BizTalkDR.BackupMedia.Tests;
+namespace BizTalkDR.BackupMedia.Tests.Compressed;
 
 public sealed class XpressDecoderTests
 {

@@ -1,4 +1,6 @@
-namespace BizTalkDR.BackupMedia.Tests;
+using BizTalkDR.BackupMedia.Media;
+
+namespace BizTalkDR.BackupMedia.Tests.Media;
 
 public sealed class BackupMediaWriterTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using BizTalkDR.BackupMedia.Writing;
 
-namespace BizTalkDR.BackupMedia;
+namespace BizTalkDR.BackupMedia.Media;
 
 /// <summary>
 /// Writes one backup set: its payloads in turn, then <see cref="Complete"/>. A set whose writer is disposed of, or dies, before that is left
