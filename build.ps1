@@ -7,12 +7,10 @@ Test: dotnet test, then Pester over the built module.
 Package: the module as out/package/BizTalkDR-<version>.zip.
 .PARAMETER Configuration
 Debug or Release.
-.PARAMETER CompleteFeed
-The NuGet feed has every package (nuget.org does): take them as ordinary references. A module for Windows PowerShell 5.1 needs it.
 .EXAMPLE
 ./build.ps1
 .EXAMPLE
-./build.ps1 Build, Test, Package -CompleteFeed
+./build.ps1 Build, Test, Package
 #>
 [CmdletBinding()]
 param(
@@ -21,16 +19,11 @@ param(
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Release',
-
-    [switch] $CompleteFeed
+    [string] $Configuration = 'Release'
 )
 
 $ErrorActionPreference = 'Stop'
 $common = @('--configuration', $Configuration)
-if ($CompleteFeed) {
-    $common += '-p:CompleteFeed=true'
-}
 
 function Invoke-Dotnet {
     dotnet @args

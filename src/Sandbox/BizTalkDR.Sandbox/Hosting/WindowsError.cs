@@ -12,6 +12,7 @@ internal static class WindowsError
     internal const int NotReady = 21;
     internal const int SharingViolation = 32;
     internal const int HandleEof = 38;
+    internal const int NotSupported = 50;
     internal const int BadNetworkPath = 53;
     internal const int NetworkNameDeleted = 64;
     internal const int BadNetworkName = 67;
@@ -27,6 +28,7 @@ internal static class WindowsError
         [NotReady] = "The device is not ready.",
         [SharingViolation] = "The process cannot access the file because it is being used by another process.",
         [HandleEof] = "Reached the end of the file.",
+        [NotSupported] = "The request is not supported.",
         [BadNetworkPath] = "The network path was not found.",
         [NetworkNameDeleted] = "The specified network name is no longer available.",
         [BadNetworkName] = "The network name cannot be found.",

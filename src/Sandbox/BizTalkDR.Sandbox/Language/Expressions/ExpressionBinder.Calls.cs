@@ -37,9 +37,7 @@ internal sealed partial class ExpressionBinder
     }
 
     private static string DatePartOf(ScalarExpression expression, string function) =>
-        expression is ColumnReferenceExpression { MultiPartIdentifier: { Count: 1 } name }
-            ? name[0].Value
-            : throw MessageCatalog.Error(1023, 1, function.ToLowerInvariant());
+        expression is IdentifierLiteral name ? name.Value : throw MessageCatalog.Error(1023, 1, function.ToLowerInvariant());
 
     private Bound CallNamed(string name, Bound[] arguments) =>
         BuiltInFunctions.Knows(name) ? BuiltInFunctions.Bind(name, arguments, this) : FindFunction(name, arguments);

@@ -1,5 +1,6 @@
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Storage.Backup;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Storage.Statements;
@@ -16,13 +17,16 @@ internal static class DeviceNames
         : name.Identifier is { } identifier ? identifier.Value
         : context.EvaluateText(name.ValueExpression) ?? "";
 
-    /// <summary>The paths. Throws 3206 for a logical device: none is ever defined here.</summary>
+    /// <summary>The paths. Throws 3206 for a logical device, since none is ever defined here, and 3201 for a URL, since there is no storage behind it.</summary>
     internal static IReadOnlyList<string> Of(StatementContext context, IList<DeviceInfo> devices) =>
         [
             .. devices.Select(device =>
                 device.LogicalDevice is { } logical
                     ? throw MessageCatalog.Error(3206, NameOf(context, logical))
-                    : context.EvaluateText(device.PhysicalDevice) ?? ""
+                    : Path(device, context.EvaluateText(device.PhysicalDevice) ?? "")
             ),
         ];
+
+    private static string Path(DeviceInfo device, string path) =>
+        device.DeviceType == DeviceType.Url ? throw DeviceError.CannotOpen(path, WindowsError.NotSupported) : path;
 }

@@ -99,6 +99,8 @@ public sealed class BackupAndRestoreStatementTests : StatementFixture
     {
         Assert.Equal([3219], Errors(@"BACKUP DATABASE Orders FILEGROUP = 'PRIMARY' TO DISK = N'x.bak'"));
         Assert.Equal([3206], Errors("BACKUP DATABASE Orders TO device"));
+        Assert.Equal([3201], Errors("BACKUP DATABASE Orders TO URL = N'https://storage.example/backups/f.bak'"));
+        Assert.Equal([3201], Errors("RESTORE HEADERONLY FROM URL = N's3://storage.example/backups/f.bak'"));
         Assert.Equal([1844], Errors("CREATE DATABASE Snap ON (NAME = Orders, FILENAME = N'C:\\Data\\s.ss') AS SNAPSHOT OF Orders"));
     }
 }
