@@ -70,7 +70,7 @@ internal sealed class Replay
 
     private Action Prepare(TracedRequest request, Translation translation, FailbackStand stand)
     {
-        var key = (request.Instance, request.Session);
+        var key = TracedConnections.Of(request);
         if (request.Kind == TracedRequestKind.Login)
             connections[key] = new ReplayConnection(ConnectionString(request, stand));
         var connection = connections[key];
@@ -105,6 +105,8 @@ internal sealed class Replay
             TrustServerCertificate = true,
             Pooling = false,
             ConnectRetryCount = 0,
+            // The engine tries again when a login takes too long; here it may take as long as it takes.
+            ConnectTimeout = 0,
         }.ConnectionString;
     }
 

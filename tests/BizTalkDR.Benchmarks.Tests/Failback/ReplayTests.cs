@@ -1,7 +1,7 @@
 using BizTalkDR.Benchmarks.Failback;
 using BizTalkDR.Sandbox.Tracing;
 
-namespace BizTalkDR.Drill.Tests.Benchmarks;
+namespace BizTalkDR.Benchmarks.Tests.Failback;
 
 public sealed class ReplayTests
 {

@@ -1,6 +1,6 @@
 using BizTalkDR.Benchmarks.Harness;
 
-namespace BizTalkDR.Drill.Tests.Benchmarks;
+namespace BizTalkDR.Benchmarks.Tests.Harness;
 
 public sealed class HarnessTests
 {

@@ -1,0 +1,27 @@
+using BizTalkDR.Sandbox.Tracing;
+
+namespace BizTalkDR.Benchmarks.Failback;
+
+/// <summary>The connections of a trace that begin in it: one that was opened before is noticed to have ended whenever the server gets to it.</summary>
+internal static class TracedConnections
+{
+    /// <summary>What tells a request's connection from all others.</summary>
+    public static (string Instance, int Session) Of(TracedRequest request) => (request.Instance, request.Session);
+
+    /// <summary>The requests of the connections that began in the trace.</summary>
+    public static IReadOnlyList<TracedRequest> Begun(IEnumerable<TracedRequest> trace)
+    {
+        var requests = trace.ToList();
+        var begun = requests.Where(request => request.Kind == TracedRequestKind.Login).Select(Of).ToHashSet();
+        return [.. requests.Where(request => begun.Contains(Of(request)))];
+    }
+
+    /// <summary>How many of the connections that began in the trace have not ended in it.</summary>
+    public static int CountOpen(IEnumerable<TracedRequest> trace)
+    {
+        var requests = Begun(trace);
+        return Count(TracedRequestKind.Login) - Count(TracedRequestKind.Logout);
+
+        int Count(TracedRequestKind kind) => requests.Count(request => request.Kind == kind);
+    }
+}
