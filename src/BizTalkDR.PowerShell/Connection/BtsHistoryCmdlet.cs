@@ -3,6 +3,7 @@ using System.Data;
 using System.Management.Automation;
 using BizTalkDR.Backups;
 using BizTalkDR.Errors;
+using BizTalkDR.Paths;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Topologies;
 
@@ -190,12 +191,8 @@ public abstract class BtsHistoryCmdlet : BtsConnectionCmdlet
             {
                 Remedy = @"Give a table of old and new folders: -BackupPath @{ '\\old\share' = 'D:\found' }.",
             };
-        return IsFullPath(folder) ? folder : Runtime.ResolvePath(folder);
+        return ServerPath.IsFull(folder) ? folder : Runtime.ResolvePath(folder);
     }
-
-    /// <summary>Whether a path is one that an instance understands, on Windows or Linux, on a share, or a URL.</summary>
-    private protected static bool IsFullPath(string path) =>
-        path[0] is '\\' or '/' || (path.Length > 1 && path[1] == ':') || path.Contains("://");
 
     private static BizTalkDRException NothingPiped() =>
         new("NothingPiped", ErrorKind.Configuration, "Nothing came through the pipeline, so nothing is done.")

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using BizTalkDR.Backups;
 using BizTalkDR.Errors;
+using BizTalkDR.Paths;
 using BizTalkDR.PowerShell.Completion;
 using BizTalkDR.PowerShell.Connection;
 using BizTalkDR.Restore.Plan;
@@ -182,7 +183,7 @@ public abstract class RestorePlanningCmdlet : BtsHistoryCmdlet
                 continue;
             if (value?.ToString() is not { Length: > 0 } text)
                 throw Wrong($"-{parameter}: '{entry.Key}' has no value.", $"Give a value for '{entry.Key}', or leave it out.");
-            if (isFiles && !IsFullPath(text))
+            if (isFiles && !ServerPath.IsFull(text))
                 throw Wrong(
                     $"-{parameter}: {text} is no full path.",
                     @"Give the path as the restoring instance sees it: E:\Data\Orders.mdf."

@@ -1,5 +1,6 @@
 using System.Text;
 using BizTalkDR.Errors;
+using BizTalkDR.Paths;
 using BizTalkDR.Restore.Plan;
 
 namespace BizTalkDR.PowerShell.Plans;
@@ -49,7 +50,7 @@ internal static class ScriptFiles
     // HOST\INSTANCE and HOST,PORT: as the backup job does in the names of its files, with an underscore for what a file can't be called.
     private static string Name(string instance, HashSet<string> taken)
     {
-        var stem = new string([.. instance.Select(character => character < ' ' || "\\/:*?\"<>|,".Contains(character) ? '_' : character)]);
+        var stem = ServerPath.SafeFileName(instance).Replace(',', '_');
         var name = stem;
         for (var number = 2; !taken.Add(name); number++)
             name = $"{stem}_{number}";

@@ -1,3 +1,4 @@
+using BizTalkDR.Paths;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Backups;
@@ -56,7 +57,7 @@ public sealed record BackupFile
     public string Path => Paths[0];
 
     /// <summary>The file's name without its folder.</summary>
-    public string FileName => Path.Substring(Path.LastIndexOfAny(['\\', '/']) + 1);
+    public string FileName => ServerPath.FileName(Path);
 
     /// <summary>Why it can't be restored: its defect, missing stripes, or a header that calls it damaged; null if it can.</summary>
     internal string? Unusable =>

@@ -1,3 +1,5 @@
+using BizTalkDR.Paths;
+
 namespace BizTalkDR.Backups;
 
 /// <summary>What one source says, before it is merged with others.</summary>
@@ -32,5 +34,5 @@ internal sealed record SourceHistory
 internal sealed record UnreadableFile(string Path, string Reason, bool IsDefect)
 {
     /// <summary>The file's name without its folder.</summary>
-    public string FileName => Path.Substring(Path.LastIndexOfAny(['\\', '/']) + 1);
+    public string FileName => ServerPath.FileName(Path);
 }

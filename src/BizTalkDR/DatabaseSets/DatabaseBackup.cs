@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using BizTalkDR.Backups;
 using BizTalkDR.Errors;
+using BizTalkDR.Paths;
 using BizTalkDR.Sql;
 using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
@@ -104,7 +105,7 @@ internal sealed class DatabaseBackup(
             BackupDate = DateTime.Now,
         };
 
-    private DeviceType Device() => path.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? DeviceType.Url : DeviceType.File;
+    private DeviceType Device() => ServerPath.IsUrl(path) ? DeviceType.Url : DeviceType.File;
 
     private DatabaseSetException Failed(string errorId, string why, Exception? cause)
     {

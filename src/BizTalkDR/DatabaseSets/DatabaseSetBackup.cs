@@ -3,6 +3,7 @@ using BizTalkDR.Databases;
 using BizTalkDR.Errors;
 using BizTalkDR.Instances;
 using BizTalkDR.Instances.Storage;
+using BizTalkDR.Paths;
 using BizTalkDR.Sql;
 using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
@@ -79,7 +80,7 @@ public sealed class DatabaseSetBackup(IInstanceConnector connector) : IDatabaseS
 
     private void CheckFolder(InstanceReference instance, string folder, CancellationToken cancellationToken)
     {
-        if (folder.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        if (ServerPath.IsUrl(folder))
             return;
         if (ServerFolder.Exists(connector, instance, folder, cancellationToken) == false)
         {
@@ -91,14 +92,8 @@ public sealed class DatabaseSetBackup(IInstanceConnector connector) : IDatabaseS
         }
     }
 
-    private static string Path(string folder, string server, string database, string stamp)
-    {
-        var separator = folder.Contains("/") && !folder.Contains(@"\") ? "/" : @"\";
-        var name = $"{server.Replace('\\', '_')}_{database}_Full_{stamp}.bak";
-        foreach (var character in "<>:\"/\\|?*")
-            name = name.Replace(character, '_');
-        return folder.TrimEnd('\\', '/') + separator + name;
-    }
+    private static string Path(string folder, string server, string database, string stamp) =>
+        ServerPath.Combine(folder, ServerPath.SafeFileName($"{server}_{database}_Full_{stamp}.bak"));
 
     private static DatabaseSetException NotOnline(DatabasePosition position)
     {

@@ -1,4 +1,5 @@
 using BizTalkDR.Backups;
+using BizTalkDR.Paths;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Databases;
@@ -79,7 +80,7 @@ public sealed record LastRestore
     public bool StopBeforeMark { get; init; }
 
     /// <summary>The file's name without its folder.</summary>
-    public string? FileName => Path?.Substring(Path.LastIndexOfAny(['\\', '/']) + 1);
+    public string? FileName => Path is null ? null : ServerPath.FileName(Path);
 
     /// <summary>The kind of backup and its file.</summary>
     public override string ToString() => $"{Type}: {Path}";

@@ -3,6 +3,7 @@ using BizTalkDR.Backups;
 using BizTalkDR.Databases;
 using BizTalkDR.Group;
 using BizTalkDR.Instances;
+using BizTalkDR.Instances.Storage;
 using BizTalkDR.Readiness;
 using BizTalkDR.Readiness.Checks;
 using BizTalkDR.Readiness.Facts;
@@ -108,6 +109,6 @@ internal static class FactsBuilder
             Databases = Reading<IReadOnlyList<DatabasePosition>>.Of([]),
             LinkedServers = Reading<IReadOnlyList<LinkedServer>>.Of([]),
             Logins = Reading<IReadOnlyList<ServerLogin>>.Of([]),
-            Volumes = Reading<IReadOnlyList<Volume>>.Of([]),
+            Storage = Reading<InstanceStorage>.Of(new InstanceStorage { Instance = name }),
         };
 }

@@ -128,7 +128,7 @@ internal sealed class PlainSides : IAsyncDisposable
             Positions = positions,
             Targets = [.. targets],
         };
-        return situation with { Storage = new InstanceStorageReader(Connector).Read(situation, default) };
+        return situation with { Storage = RestoreSituationReader.ReadStorage(Connector, situation, default) };
     }
 
     /// <summary>Connections as another login.</summary>

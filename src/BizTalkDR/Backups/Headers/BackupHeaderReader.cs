@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using BizTalkDR.Paths;
 using BizTalkDR.Sql;
 using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
@@ -83,10 +84,10 @@ internal sealed class BackupHeaderReader(IInstanceConnector connector)
             .ToList();
     }
 
-    private static (string, int) Place(BackupFile file) => (FolderMap.Same(file.Path), file.Position);
+    private static (string, int) Place(BackupFile file) => (ServerPath.Key(file.Path), file.Position);
 
     // An URL needs FROM URL and a credential on the server; such backups are planned from the history alone.
-    private static bool IsUrl(BackupFile file) => file.Path.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+    private static bool IsUrl(BackupFile file) => ServerPath.IsUrl(file.Path);
 
     private static IEnumerable<List<BackupFile>> Split(List<BackupFile> files, int parts) =>
         files

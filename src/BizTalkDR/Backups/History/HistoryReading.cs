@@ -2,6 +2,7 @@ using BizTalkDR.Backups.Media;
 using BizTalkDR.Backups.Merging;
 using BizTalkDR.Errors;
 using BizTalkDR.Instances;
+using BizTalkDR.Paths;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
 
@@ -103,7 +104,7 @@ internal sealed class HistoryReading(
     private IEnumerable<string> MovedTo() =>
         options
             .PathMap.Where(pair =>
-                !options.BackupPaths.Any(path => FolderMap.IsUnder(path, pair.Key) || FolderMap.IsUnder(pair.Key, path))
+                !options.BackupPaths.Any(path => ServerPath.IsAtOrBelow(path, pair.Key) || ServerPath.IsAtOrBelow(pair.Key, path))
                 && Directory.Exists(pair.Value)
             )
             .Select(pair => pair.Value);

@@ -1,4 +1,5 @@
 using BizTalkDR.Instances;
+using BizTalkDR.Paths;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
 
@@ -26,7 +27,7 @@ internal sealed class HistoryRows(InstanceDirectory directory, string management
             Database = key,
             ServerName = serverName,
             Type = type,
-            Paths = [FolderMap.Join(folder, row.RequiredText("BackupFileName"))],
+            Paths = [ServerPath.Combine(folder, row.RequiredText("BackupFileName"))],
             BackupDate = row.Time("BackupDateTime"),
             IsRestored = row.Bool("Restored"),
         };

@@ -2,6 +2,7 @@ using BizTalkDR.BackupMedia.Files;
 using BizTalkDR.Backups.Merging;
 using BizTalkDR.Errors;
 using BizTalkDR.Instances;
+using BizTalkDR.Paths;
 
 namespace BizTalkDR.Backups.Media;
 
@@ -30,7 +31,7 @@ internal sealed class BackupFolder(ServerNames servers, FolderMap map)
             Source = HistorySource.Files,
             Backups = [.. FamilyBackup.Join(families, contradictions)],
             Unreadable = unreadable,
-            Searched = [.. paths.Concat(paths.Select(map.Map)).Distinct(StringComparer.OrdinalIgnoreCase)],
+            Searched = [.. paths.Concat(paths.Select(map.Map)).Distinct(ServerPath.Comparer)],
             Contradictions = contradictions,
             Warnings = warnings,
         };

@@ -1,3 +1,5 @@
+using BizTalkDR.Paths;
+
 namespace BizTalkDR.Backups.Merging;
 
 /// <summary>One backup set as one file of it tells: all of it, or one stripe of several.</summary>
@@ -14,8 +16,6 @@ internal sealed record FamilyBackup
 
     /// <summary>Which of them this is, from 1.</summary>
     public int FamilySequenceNumber { get; init; } = 1;
-
-    private string Folder => File.Path.Substring(0, Math.Max(0, File.Path.LastIndexOfAny(['\\', '/'])));
 
     /// <summary>Puts the stripes of each backup together; a backup that lacks one is unusable and named.</summary>
     public static IEnumerable<BackupFile> Join(IEnumerable<FamilyBackup> families, List<BackupContradiction> contradictions)
@@ -39,7 +39,7 @@ internal sealed record FamilyBackup
     private static IEnumerable<BackupFile> JoinOne(List<FamilyBackup> stripes, List<BackupContradiction> contradictions)
     {
         var whole = stripes
-            .GroupBy(stripe => FolderMap.Same(stripe.Folder))
+            .GroupBy(stripe => ServerPath.Key(ServerPath.Folder(stripe.File.Path)))
             .Select(Distinct)
             .Where(each => each.Count == each[0].FamilyCount)
             .ToList();

@@ -1,3 +1,4 @@
+using BizTalkDR.Paths;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Backups.Merging;
@@ -54,7 +55,7 @@ internal sealed class KnownBackup
     private static List<BackupFile> Ordered(List<BackupFile> copies) =>
         [
             .. copies
-                .GroupBy(copy => (FolderMap.Same(copy.Path), copy.Position))
+                .GroupBy(copy => (ServerPath.Key(copy.Path), copy.Position))
                 .Select(OnePath)
                 .OrderBy(copy => copy.Defect is null ? 0 : 1)
                 .ThenBy(copy => Rank(copy.HeaderSource))

@@ -1,3 +1,5 @@
+using BizTalkDR.Paths;
+
 namespace BizTalkDR.Backups.Merging;
 
 /// <summary>Finds the backup that a row of the tables speaks of: by the file's name, and verified by its header.</summary>
@@ -34,7 +36,7 @@ internal sealed class RowMatcher(ILookup<string, KnownBackup> byName, SearchedFo
 
     private static bool IsOf(KnownBackup backup, BackupFile row) => backup.Type == row.Type && backup.Database == row.Database;
 
-    private static bool IsAt(BackupFile copy, BackupFile row) => copy.Paths.Any(path => FolderMap.IsSame(path, row.Path));
+    private static bool IsAt(BackupFile copy, BackupFile row) => copy.Paths.Any(path => ServerPath.IsSame(path, row.Path));
 
     private BackupFile Found(BackupFile row, KnownBackup backup)
     {
@@ -50,7 +52,7 @@ internal sealed class RowMatcher(ILookup<string, KnownBackup> byName, SearchedFo
                     BackupContradictionKind.MovedFile,
                     row.Database,
                     copy.Path,
-                    $"{row.FileName} is not in {Folder(row.Path)}, where the history has it, but was found as {copy.Path} and is read from there.",
+                    $"{row.FileName} is not in {ServerPath.Folder(row.Path)}, where the history has it, but was found as {copy.Path} and is read from there.",
                     "Check that the restoring instance can read it there; -BackupPath takes a table of old and new folders."
                 )
             );
@@ -137,6 +139,4 @@ internal sealed class RowMatcher(ILookup<string, KnownBackup> byName, SearchedFo
             $"{row.Path} ({row.Type} backup of {row.Database}) can't be used: {reason}{instead}",
             instead.Length > 0 ? null : "Look for another copy of the file, or restore to a mark that does not need it."
         );
-
-    private static string Folder(string path) => path.Substring(0, Math.Max(0, path.LastIndexOfAny(['\\', '/'])));
 }

@@ -1,12 +1,14 @@
+using BizTalkDR.Paths;
+
 namespace BizTalkDR.Backups.Merging;
 
 /// <summary>What is known of files that are not there or can't be read: the folders that were searched, and what was wrong in them.</summary>
 internal sealed class SearchedFolders(IEnumerable<string> folders, IEnumerable<UnreadableFile> unreadable)
 {
-    private readonly List<string> folders = [.. folders.Distinct(StringComparer.OrdinalIgnoreCase)];
-    private readonly Dictionary<string, bool> searched = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> folders = [.. folders.Distinct(ServerPath.Comparer)];
+    private readonly Dictionary<string, bool> searched = new(ServerPath.Comparer);
     private readonly ILookup<string, UnreadableFile> byName = unreadable
-        .GroupBy(file => FolderMap.Same(file.Path))
+        .GroupBy(file => file.Path, ServerPath.Comparer)
         .Select(same => same.OrderBy(file => file.Reason, StringComparer.Ordinal).First())
         .OrderBy(file => file.Path, StringComparer.Ordinal)
         .ToLookup(file => file.FileName, StringComparer.OrdinalIgnoreCase);
@@ -22,16 +24,16 @@ internal sealed class SearchedFolders(IEnumerable<string> folders, IEnumerable<U
     {
         if (folders.Count == 0)
             return false;
-        var folder = path.Substring(0, Math.Max(0, path.LastIndexOfAny(['\\', '/'])));
+        var folder = ServerPath.Folder(path);
         if (!searched.TryGetValue(folder, out var covered))
-            searched.Add(folder, covered = folders.Exists(each => FolderMap.IsUnder(folder, each)));
-        return covered || folders.Exists(each => FolderMap.IsSame(each, path));
+            searched.Add(folder, covered = folders.Exists(each => ServerPath.IsAtOrBelow(folder, each)));
+        return covered || folders.Exists(each => ServerPath.IsSame(each, path));
     }
 
     /// <summary>What was wrong with this file; where the folder was searched, also with one of its name elsewhere.</summary>
     public UnreadableFile? Find(string path, string fileName)
     {
         var sameName = byName[fileName].ToList();
-        return sameName.Find(file => FolderMap.IsSame(file.Path, path)) ?? (Covers(path) ? sameName.FirstOrDefault() : null);
+        return sameName.Find(file => ServerPath.IsSame(file.Path, path)) ?? (Covers(path) ? sameName.FirstOrDefault() : null);
     }
 }

@@ -1,3 +1,5 @@
+using BizTalkDR.Paths;
+
 namespace BizTalkDR.Instances.Storage;
 
 /// <summary>What an instance says of the files, folders and volumes that a restore would use.</summary>
@@ -17,6 +19,15 @@ public sealed record InstanceStorage
 
     /// <summary>What could not be read, one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The volume that a path lies on: of those that hold it, the one mounted deepest; null if none is known.</summary>
+    internal StorageVolume? VolumeOf(string path) =>
+        Volumes
+            .SelectMany(volume => volume.Roots.Select(root => (volume, root)))
+            .Where(each => ServerPath.IsAtOrBelow(path, each.root))
+            .OrderByDescending(each => each.root.Length)
+            .Select(each => each.volume)
+            .FirstOrDefault();
 }
 
 /// <summary>A file of a database.</summary>
@@ -32,7 +43,7 @@ public sealed record OwnedFile(string Database, string PhysicalName, long SizeBy
 public sealed record StorageVolume(string Name, IReadOnlyList<string> Roots, long FreeBytes);
 
 /// <summary>What there is at a path. Null: the login is not told.</summary>
-/// <param name="Path">The path of a file that a restore would write.</param>
+/// <param name="Path">The path of a file or folder, as the instance sees it.</param>
 /// <param name="IsFile">Whether a file is there already.</param>
 /// <param name="IsFolder">Whether it is a folder.</param>
 /// <param name="HasFolder">Whether its folder exists.</param>

@@ -47,7 +47,7 @@ internal static class BackupPathCheck
         }
         else
         {
-            yield return InstancePath.IsSame(full, log)
+            yield return ServerPath.IsSame(full, log)
                 ? SamePath.Passed(server, null, $"Full and log sets go to {full}.")
                 : SamePath.Warning(
                     server,
@@ -71,14 +71,14 @@ internal static class BackupPathCheck
 
     private static ReadinessResult Folder(ReadinessFacts facts, InstanceFacts instance, string path)
     {
-        if (InstancePath.IsUrl(path))
+        if (ServerPath.IsUrl(path))
             return Path.Unknown(
                 instance.Name,
                 null,
                 $"{path} is a blob container, which SQL Server can't be asked about.",
                 "See that the newest backups arrive there."
             );
-        if (!InstancePath.IsShare(path) && !InstancePath.IsLocal(path))
+        if (!ServerPath.IsShare(path) && !ServerPath.IsOnDrive(path))
         {
             return Path.Failed(
                 instance.Name,
@@ -87,16 +87,16 @@ internal static class BackupPathCheck
                 "Replace it with a share, \\\\server\\share\\folder, that both sides reach; the job's steps come with a placeholder."
             );
         }
-        return facts.Paths.At(instance.Name, path) switch
+        return instance.SeesFolder(path) switch
         {
-            PathSight.Folder when InstancePath.IsLocal(path) && facts.HasDestination => Path.Warning(
+            true when ServerPath.IsOnDrive(path) && facts.HasDestination => Path.Warning(
                 instance.Name,
                 null,
                 $"{path} is on a drive of {instance.Name}'s own computer: the destination reads it only if something copies the files there, and they are lost with the computer.",
                 "Back up to a share on another computer, \\\\server\\share\\folder, that both sides reach."
             ),
-            PathSight.Folder => Path.Passed(instance.Name, null, $"{instance.Name} sees {path}."),
-            PathSight.Unknown => Path.Unknown(instance.Name, null, $"{instance.Name} could not be asked whether it sees {path}."),
+            true => Path.Passed(instance.Name, null, $"{instance.Name} sees {path}."),
+            null => Path.Unknown(instance.Name, null, $"{instance.Name} could not be asked whether it sees {path}."),
             _ => Path.Failed(
                 instance.Name,
                 null,

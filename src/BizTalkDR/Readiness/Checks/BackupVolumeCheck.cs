@@ -13,18 +13,18 @@ internal static class BackupVolumeCheck
         from instance in facts.Source
         where facts.BackupJobText is not null
         from path in WantedPaths.BackupFolders(facts)
-        where !InstancePath.IsUrl(path)
+        where !ServerPath.IsUrl(path)
         select Judge(facts, instance, path);
 
     private static ReadinessResult Judge(ReadinessFacts facts, InstanceFacts instance, string path)
     {
         const string Remedy = "Back up to another computer, or at least to another disk, than the one that holds the databases.";
-        if (InstancePath.IsShare(path))
+        if (ServerPath.IsShare(path))
         {
             var machine = instance.Settings.TryGet(out var settings) ? settings.MachineName : null;
             if (machine is null)
                 return BackupVolume.Unknown(instance.Name, null, instance.Settings.Failure ?? "Its computer's name is not known.");
-            var host = InstancePath.ShareServer(path)!.Split('.')[0];
+            var host = ServerPath.ShareServer(path)!.Split('.')[0];
             return string.Equals(host, machine, StringComparison.OrdinalIgnoreCase)
                 ? BackupVolume.Warning(
                     instance.Name,
@@ -34,9 +34,9 @@ internal static class BackupVolumeCheck
                 )
                 : BackupVolume.Passed(instance.Name, null, $"{path} is on another computer.");
         }
-        if (!instance.Databases.TryGet(out var databases) || !instance.Volumes.TryGet(out var volumes))
-            return BackupVolume.Unknown(instance.Name, null, instance.Databases.Failure ?? instance.Volumes.Failure!);
-        if (InstancePath.VolumeOf(path, volumes) is not { } volume)
+        if (!instance.Databases.TryGet(out var databases) || !instance.Storage.TryGet(out var storage))
+            return BackupVolume.Unknown(instance.Name, null, instance.Databases.Failure ?? instance.Storage.Failure!);
+        if (storage.VolumeOf(path) is not { } volume)
             return BackupVolume.Unknown(instance.Name, null, $"{instance.Name} does not tell on which volume {path} lies.");
         var group = new HashSet<string>(
             facts.Databases.Where(database => Same(database.Instance, instance.Name)).Select(database => database.Name),
@@ -44,15 +44,13 @@ internal static class BackupVolumeCheck
         );
         var shared = databases
             .Where(database => group.Count == 0 || group.Contains(database.Database))
-            .FirstOrDefault(database =>
-                database.Files.Any(file => Same(InstancePath.VolumeOf(file.PhysicalName, volumes)?.MountPoint, volume.MountPoint))
-            );
+            .FirstOrDefault(database => database.Files.Any(file => storage.VolumeOf(file.PhysicalName) == volume));
         return shared is null
-            ? BackupVolume.Passed(instance.Name, null, $"{path} is on {volume.MountPoint}, which holds no database of the group.")
+            ? BackupVolume.Passed(instance.Name, null, $"{path} is on {volume.Name}, which holds no database of the group.")
             : BackupVolume.Failed(
                 instance.Name,
                 shared.Database,
-                $"{path} is on {volume.MountPoint}, where files of {shared.Database} lie too: one broken disk takes the database and its backups.",
+                $"{path} is on {volume.Name}, where files of {shared.Database} lie too: one broken disk takes the database and its backups.",
                 Remedy
             );
     }

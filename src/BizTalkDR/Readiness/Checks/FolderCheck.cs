@@ -1,3 +1,4 @@
+using BizTalkDR.Paths;
 using BizTalkDR.Readiness.Facts;
 
 namespace BizTalkDR.Readiness.Checks;
@@ -18,16 +19,19 @@ internal static class FolderCheck
 
     private static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts, string instance)
     {
-        var folders = WantedPaths.RestoreFolders(facts, instance).GroupBy(folder => folder.Path, StringComparer.OrdinalIgnoreCase).ToList();
+        var folders = WantedPaths
+            .RestoredFiles(facts, instance)
+            .GroupBy(file => ServerPath.Folder(file.Path), ServerPath.Comparer)
+            .ToList();
         var seen = new List<string>();
         foreach (var folder in folders)
         {
-            var databases = folder.Select(file => file.Database.Name).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+            var databases = folder.Select(file => file.Database).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
             var database = databases.Count == 1 ? databases[0] : null;
-            var sight = facts.Paths.At(instance, folder.Key);
-            if (sight == PathSight.Folder)
+            var isSeen = facts.Instance(instance).SeesFolder(folder.Key);
+            if (isSeen == true)
                 seen.Add(folder.Key);
-            else if (sight == PathSight.Unknown)
+            else if (isSeen is null)
                 yield return Folder.Unknown(instance, database, $"{instance} could not be asked whether it sees {folder.Key}.");
             else
             {

@@ -1,5 +1,6 @@
 using BizTalkDR.Paths;
 using BizTalkDR.Readiness.Facts;
+using BizTalkDR.Restore.Files;
 
 namespace BizTalkDR.Readiness.Checks;
 
@@ -19,31 +20,35 @@ internal static class FreeSpaceCheck
 
     private static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts, InstanceFacts instance)
     {
-        var files = WantedPaths.RestoreFolders(facts, instance.Name);
-        if (!instance.Volumes.TryGet(out var volumes))
-            return [FreeSpace.Unknown(instance.Name, null, instance.Volumes.Failure!)];
-        return files
-            .GroupBy(file => InstancePath.VolumeOf(file.Path, volumes)?.MountPoint, StringComparer.OrdinalIgnoreCase)
-            .Select(volume => Judge(instance.Name, [.. volume], volumes.FirstOrDefault(each => each.MountPoint == volume.Key)));
+        if (!instance.Storage.TryGet(out var storage))
+            return [FreeSpace.Unknown(instance.Name, null, instance.Storage.Failure!)];
+        var files = WantedPaths.RestoredFiles(facts, instance.Name);
+        var nowhere = files
+            .Where(file => storage.VolumeOf(file.Path) is null)
+            .GroupBy(file => ServerPath.Folder(file.Path), ServerPath.Comparer)
+            .Select(folder => NoVolume(instance.Name, folder.Key));
+        return [.. nowhere, .. VolumeDemand.Of(files, storage).Select(demand => Judge(instance.Name, demand))];
     }
 
-    private static ReadinessResult Judge(string instance, IReadOnlyList<RestoreFolder> files, Volume? volume)
-    {
-        if (volume is null)
-            return FreeSpace.Failed(
+    private static ReadinessResult NoVolume(string instance, string folder) =>
+        ServerPath.IsOnDrive(folder)
+            ? FreeSpace.Failed(
                 instance,
                 null,
-                $"The volume of {files[0].Path} is not there.",
+                $"The volume of {folder} is not there.",
                 "Create it, or restore the databases with MOVE to another one."
-            );
-        var total = files.Sum(file => file.NeededBytes);
-        var more = Math.Max(0, files.Sum(file => file.NeededBytes - file.HeldBytes));
+            )
+            : FreeSpace.Unknown(instance, null, $"{instance} does not tell the free space of {folder}.");
+
+    private static ReadinessResult Judge(string instance, VolumeDemand demand)
+    {
+        var (free, more) = (demand.Volume.FreeBytes, demand.AdditionalBytes);
         var text =
-            $"{volume.MountPoint} has {Times.Megabytes(volume.FreeBytes)} free; a full restore of {Times.Megabytes(total)} needs {Times.Megabytes(more)} more than the copies hold now.";
-        if (volume.FreeBytes < more)
+            $"{demand.Volume.Name} has {Times.Megabytes(free)} free; a full restore of {Times.Megabytes(demand.NeededBytes)} needs {Times.Megabytes(more)} more than the copies hold now.";
+        if (demand.MissingBytes > 0)
             return FreeSpace.Failed(instance, null, text, "Make room on that volume, or move files of the copies to another one.");
         // The databases grow on after the recovery, and messages pile up while nothing runs.
-        return volume.FreeBytes - more < total / 10
+        return free - more < demand.NeededBytes / 10
             ? FreeSpace.Warning(
                 instance,
                 null,

@@ -1,6 +1,8 @@
 using BizTalkDR.Agent;
 using BizTalkDR.Databases;
 using BizTalkDR.Instances;
+using BizTalkDR.Instances.Storage;
+using BizTalkDR.Paths;
 using BizTalkDR.Readiness.Steps;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
@@ -24,11 +26,17 @@ internal sealed record InstanceFacts
 
     public required Reading<IReadOnlyList<ServerLogin>> Logins { get; init; }
 
-    public required Reading<IReadOnlyList<Volume>> Volumes { get; init; }
+    public required Reading<InstanceStorage> Storage { get; init; }
+
+    /// <summary>What it sees at the paths that it was asked for.</summary>
+    public IReadOnlyList<StoragePath> Paths { get; init; } = [];
 
     public string Name => Identity.Instance.Name;
 
     public InstanceSide Side => Identity.Side;
+
+    /// <summary>Whether it sees a folder; null where it could not be asked or gave no sure answer.</summary>
+    public bool? SeesFolder(string path) => Paths.FirstOrDefault(seen => ServerPath.IsSame(seen.Path, path))?.IsFolder;
 
     /// <summary>The Agent's service, if services could be read.</summary>
     public ServerService? Agent => Services.Or([]).FirstOrDefault(service => service.IsAgent);
@@ -119,8 +127,3 @@ internal sealed record DatabaseUser(string Name, string Sid, string Type, bool I
 /// <param name="HasBackupUsers">Whether it has the role BTS_BACKUP_USERS.</param>
 /// <param name="Users">Its users with logins.</param>
 internal sealed record DatabaseUsers(DatabaseKey Database, bool HasBackupUsers, IReadOnlyList<DatabaseUser> Users);
-
-/// <summary>A volume with database files on it, or a drive.</summary>
-/// <param name="MountPoint">Where it is mounted, for example D:\.</param>
-/// <param name="FreeBytes">The room left.</param>
-internal sealed record Volume(string MountPoint, long FreeBytes);

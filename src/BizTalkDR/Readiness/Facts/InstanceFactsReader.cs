@@ -1,6 +1,7 @@
 using BizTalkDR.Databases;
 using BizTalkDR.Errors;
 using BizTalkDR.Instances;
+using BizTalkDR.Instances.Storage;
 using BizTalkDR.Paths;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
@@ -26,7 +27,7 @@ internal sealed class InstanceFactsReader(IInstanceConnector connector, Instance
             Databases = Part("its databases", _ => new DatabasePositionReader(connector).ReadAll(Instance, cancellation)),
             LinkedServers = Part("its linked servers", LinkedServers),
             Logins = Logins(),
-            Volumes = Part("its volumes", Volumes),
+            Storage = Storage(),
         };
 
     private Reading<T> Part<T>(string what, Func<SqlConnection, T> read)
@@ -112,27 +113,12 @@ internal sealed class InstanceFactsReader(IInstanceConnector connector, Instance
             }
         );
 
-    // dm_os_volume_stats knows mount points, but only of volumes with database files; xp_fixeddrives knows all drives.
-    private IReadOnlyList<Volume> Volumes(SqlConnection connection)
+    private Reading<InstanceStorage> Storage()
     {
-        var volumes = Rows(
-                connection,
-                "Volumes",
-                row => new Volume(row.RequiredText("volume_mount_point"), row.Long("available_bytes") ?? 0)
-            )
-            .ToList();
-        foreach (
-            var drive in Rows(
-                connection,
-                "FixedDrives",
-                row => new Volume(row.RequiredText("drive") + @":\", (row.Long("MB free") ?? 0) << 20)
-            )
-        )
-        {
-            if (!volumes.Any(volume => InstancePath.IsSame(volume.MountPoint, drive.MountPoint)))
-                volumes.Add(drive);
-        }
-        return volumes;
+        var storage = Part("its volumes", _ => new InstanceStorageReader(connector).Read(identity, [], cancellation));
+        return storage.TryGet(out var read) && read is { Volumes.Count: 0, Notes.Count: > 0 }
+            ? Reading<InstanceStorage>.Failed(string.Join(" ", read.Notes))
+            : storage;
     }
 }
 

@@ -36,9 +36,6 @@ internal sealed record ReadinessFacts
     /// <summary>Log shipping on every destination instance.</summary>
     public IReadOnlyList<LogShippingStatus> LogShipping { get; init; } = [];
 
-    /// <summary>What instances see at paths.</summary>
-    public PathSightings Paths { get; init; } = new();
-
     public IEnumerable<InstanceFacts> Source => Instances.Where(instance => instance.Side == InstanceSide.Source);
 
     public IEnumerable<InstanceFacts> Destination => Instances.Where(instance => instance.Side == InstanceSide.Destination);

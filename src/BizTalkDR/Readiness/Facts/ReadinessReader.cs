@@ -4,6 +4,7 @@ using BizTalkDR.Databases;
 using BizTalkDR.Errors;
 using BizTalkDR.Group;
 using BizTalkDR.Instances;
+using BizTalkDR.Instances.Storage;
 using BizTalkDR.Readiness.LogShipping;
 using BizTalkDR.Restore.Situation;
 using BizTalkDR.Sql;
@@ -132,7 +133,11 @@ internal sealed class ReadinessReader(
         var paths = Start(() => Paths(facts));
         var links = Start(() => Links(facts));
         Task.WhenAll(users, paths, links).GetAwaiter().GetResult();
-        return facts with { Users = users.Result, Paths = paths.Result, Instances = links.Result };
+        return facts with
+        {
+            Users = users.Result,
+            Instances = [.. links.Result.Select(instance => instance with { Paths = paths.Result[instance.Name] })],
+        };
     }
 
     private Dictionary<string, Reading<IReadOnlyList<DatabaseUsers>>> Users(ReadinessFacts facts)
@@ -159,20 +164,17 @@ internal sealed class ReadinessReader(
         return tasks.ToDictionary(each => each.Instance, each => each.Task.GetAwaiter().GetResult(), StringComparer.OrdinalIgnoreCase);
     }
 
-    private PathSightings Paths(ReadinessFacts facts)
+    private Dictionary<string, IReadOnlyList<StoragePath>> Paths(ReadinessFacts facts)
     {
-        var sightings = new PathSightings();
-        var wanted = WantedPaths.Of(facts);
-        var looks = facts
-            .Instances.Where(instance => instance.Identity.IsReachable)
-            .Select(instance =>
-                (instance.Name, Task: Start(() => PathProbe.Look(connector, instance.Identity.Instance, wanted(instance), cancellation)))
-            )
-            .ToList();
-        foreach (var (name, task) in looks)
-        foreach (var (path, sight) in task.GetAwaiter().GetResult())
-            sightings.Add(name, path, sight);
-        return sightings;
+        var storage = new InstanceStorageReader(connector);
+        return OwnThread
+            .ForEach(facts.Instances, instance => (instance.Name, Paths: See(instance)), cancellation)
+            .ToDictionary(each => each.Name, each => each.Paths);
+
+        IReadOnlyList<StoragePath> See(InstanceFacts instance) =>
+            instance.Identity.IsReachable
+                ? Try(() => storage.ReadPaths(instance.Identity, WantedPaths.Of(facts, instance), cancellation)).Or([])
+                : [];
     }
 
     private IReadOnlyList<InstanceFacts> Links(ReadinessFacts facts)

@@ -91,17 +91,14 @@ internal static class FileRelocator
         var at = fileName.IndexOf(from, StringComparison.OrdinalIgnoreCase);
         if (at < 0 || string.Equals(from, to, StringComparison.OrdinalIgnoreCase))
             return fileName;
-        return fileName.Substring(0, at) + InFileName(to) + fileName.Substring(at + from.Length);
+        return fileName.Substring(0, at) + ServerPath.SafeFileName(to) + fileName.Substring(at + from.Length);
     }
-
-    private static string InFileName(string name) =>
-        new([.. name.Select(character => character < ' ' || "\\/:*?\"<>|".Contains(character) ? '_' : character)]);
 
     // Two files of one name in different folders of the source would meet in one folder of the destination.
     private static string Unique(string path, HashSet<string> taken)
     {
         var dot = path.LastIndexOf('.');
-        var isExtension = dot > path.LastIndexOfAny(['\\', '/']);
+        var isExtension = dot > path.Length - ServerPath.FileName(path).Length - 1;
         var stem = isExtension ? path.Substring(0, dot) : path;
         var extension = isExtension ? path.Substring(dot) : "";
         var candidate = path;

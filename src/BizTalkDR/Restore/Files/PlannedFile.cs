@@ -14,6 +14,8 @@ internal sealed record PlannedFile(DatabasePlan Database, string LogicalName, st
 {
     public string Instance => Database.Target.Instance;
 
+    public FileDemand Demand => new(Database.Target.Database, Path, SizeBytes);
+
     /// <summary>The files of a plan; none for a database that starts over from a backup whose file list is not known.</summary>
     public static IReadOnlyList<PlannedFile> Of(IEnumerable<DatabasePlan> databases) => [.. databases.SelectMany(Of)];
 

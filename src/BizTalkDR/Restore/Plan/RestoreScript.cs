@@ -1,4 +1,5 @@
 using System.Globalization;
+using BizTalkDR.Paths;
 using BizTalkDR.Sql;
 
 namespace BizTalkDR.Restore.Plan;
@@ -72,15 +73,11 @@ internal static class RestoreScript
         return $"RESTORE {verb} {name}\n    FROM {devices}\n    WITH {string.Join(", ", Options(action))}";
     }
 
-    /// <summary>Whether a path is that of a backup in Azure Blob Storage or in an S3 bucket.</summary>
-    public static bool IsUrl(string path) =>
-        path.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || path.StartsWith("s3://", StringComparison.OrdinalIgnoreCase);
-
     /// <summary>The time of AFTER, as RESTORE takes it in every language setting.</summary>
     public static string Time(DateTime time) =>
         time.ToString(time.Millisecond == 0 ? "yyyy-MM-ddTHH:mm:ss" : "yyyy-MM-ddTHH:mm:ss.fff", CultureInfo.InvariantCulture);
 
-    private static string Device(string path) => (IsUrl(path) ? "URL = " : "DISK = ") + SqlIdentifier.Literal(path);
+    private static string Device(string path) => (ServerPath.IsUrl(path) ? "URL = " : "DISK = ") + SqlIdentifier.Literal(path);
 
     private static string Describe(DatabasePlan database) =>
         database.Start switch

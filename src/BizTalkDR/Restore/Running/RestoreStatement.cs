@@ -1,4 +1,5 @@
 using BizTalkDR.Backups;
+using BizTalkDR.Paths;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Sql;
 using BizTalkDR.Threading;
@@ -77,7 +78,7 @@ internal sealed class RestoreStatement(SmoSession session, DatabasePlan database
             RetryFailedQueries = false,
         };
         foreach (var path in backup.Paths)
-            restore.Devices.AddDevice(path, RestoreScript.IsUrl(path) ? DeviceType.Url : DeviceType.File);
+            restore.Devices.AddDevice(path, ServerPath.IsUrl(path) ? DeviceType.Url : DeviceType.File);
         foreach (var move in action.Moves)
             restore.RelocateFiles.Add(new RelocateFile(move.LogicalName, move.PhysicalName));
         if (action.StopAtMark is { } mark)

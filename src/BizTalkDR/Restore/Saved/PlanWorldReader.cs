@@ -2,6 +2,7 @@ using BizTalkDR.Backups;
 using BizTalkDR.Backups.History;
 using BizTalkDR.Databases;
 using BizTalkDR.Instances;
+using BizTalkDR.Instances.Storage;
 using BizTalkDR.Restore.Files;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Situation;

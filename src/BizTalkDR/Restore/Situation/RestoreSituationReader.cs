@@ -3,6 +3,8 @@ using BizTalkDR.Backups.History;
 using BizTalkDR.Databases;
 using BizTalkDR.Errors;
 using BizTalkDR.Instances;
+using BizTalkDR.Instances.Storage;
+using BizTalkDR.Restore.Files;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
@@ -57,12 +59,23 @@ public sealed class RestoreSituationReader(IInstanceConnector connector) : IRest
             Warnings = [.. history.Warnings, .. finder.Warnings, .. silent.Select(NotAsked)],
         };
         // Without headers it is not known which files there are.
-        return options.ReadHeaders
-            ? situation with
-            {
-                Storage = new InstanceStorageReader(connector).Read(situation, cancellationToken),
-            }
-            : situation;
+        return options.ReadHeaders ? situation with { Storage = ReadStorage(connector, situation, cancellationToken) } : situation;
+    }
+
+    /// <summary>Asks the instances that restore about the files that the full backups of the history would write there.</summary>
+    internal static IReadOnlyList<InstanceStorage> ReadStorage(
+        IInstanceConnector connector,
+        RestoreSituation situation,
+        CancellationToken cancellationToken
+    )
+    {
+        var identities = situation.Directory.Identities;
+        var paths = PlannedFile.Candidates(situation.History, situation.Targets, situation.Positions, identities);
+        return new InstanceStorageReader(connector).ReadAll(
+            identities.Where(identity => identity.IsReachable && paths.Contains(identity.Instance.Name)),
+            paths,
+            cancellationToken
+        );
     }
 
     private RestoreSituation ReadOffline(Topology topology, RestoreSituationOptions options, CancellationToken cancellationToken)

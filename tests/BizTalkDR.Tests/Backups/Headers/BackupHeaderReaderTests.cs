@@ -93,6 +93,24 @@ public sealed class BackupHeaderReaderTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("s3://bucket.example/backup/a.bak")]
+    [InlineData("S3://bucket.example/backup/a.bak")]
+    [InlineData("https://account.example/container/a.bak")]
+    public void A_backup_at_a_URL_is_never_asked_for_as_a_file_and_stays_usable(string url)
+    {
+        sides.OnSource(
+            $"BACKUP DATABASE A TO DISK = N'{Folder}a.bak'; UPDATE msdb.dbo.backupmediafamily SET device_type = 9, physical_device_name = N'{url}'"
+        );
+        sides.Statements.IsOn = true;
+
+        var read = Read(Msdb());
+
+        Assert.Equal((url, null), (Assert.Single(read.OtherBackups).Path, read.OtherBackups[0].Defect));
+        Assert.Empty(read.Contradictions);
+        Assert.DoesNotContain(sides.Statements.Requests, request => request.Text.Contains("RESTORE", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("UPDATE msdb.dbo.backupmediafamily SET device_type = 7", "virtual device")]
     [InlineData("UPDATE msdb.dbo.backupmediafamily SET device_type = 105", "tape")]
     [InlineData("UPDATE msdb.dbo.backupmediafamily SET physical_device_name = N'NUL'", "NUL")]

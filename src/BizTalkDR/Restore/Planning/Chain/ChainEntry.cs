@@ -14,12 +14,7 @@ internal readonly record struct ChainEntry(int Set, BackupFile File)
     public Guid? LastFork => Known(File.Header?.RecoveryForkID);
 
     /// <summary>Whether its file has this name, in whatever folder.</summary>
-    public bool IsNamed(string name)
-    {
-        var path = File.Path;
-        return path.EndsWith(name, StringComparison.OrdinalIgnoreCase)
-            && (path.Length == name.Length || path[path.Length - name.Length - 1] is '\\' or '/');
-    }
+    public bool IsNamed(string name) => string.Equals(File.FileName, name, StringComparison.OrdinalIgnoreCase);
 
     public static bool Differ(Guid? left, Guid? right) => left is not null && right is not null && left != right;
 

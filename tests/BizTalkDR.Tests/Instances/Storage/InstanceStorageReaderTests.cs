@@ -3,11 +3,10 @@ using BizTalkDR.Instances;
 using BizTalkDR.Instances.Storage;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Running;
-using BizTalkDR.Restore.Situation;
 using BizTalkDR.Sql;
 using BizTalkDR.Tests.Sides;
 
-namespace BizTalkDR.Tests.Restore.Situation;
+namespace BizTalkDR.Tests.Instances.Storage;
 
 /// <summary>The facts of the layout as a server tells them, to administrators and to others.</summary>
 public sealed class InstanceStorageReaderTests

@@ -1,12 +1,9 @@
-using BizTalkDR.Instances;
-using BizTalkDR.Instances.Storage;
 using BizTalkDR.Paths;
-using BizTalkDR.Restore.Files;
 using BizTalkDR.Sql;
 using BizTalkDR.Threading;
 using Microsoft.Data.SqlClient;
 
-namespace BizTalkDR.Restore.Situation;
+namespace BizTalkDR.Instances.Storage;
 
 /// <summary>
 /// Reads files, folders and free space of instances. What a login is not told, or a version does not have, becomes a note: the restore may
@@ -34,17 +31,14 @@ public sealed class InstanceStorageReader(IInstanceConnector connector)
         };
     }
 
-    /// <summary>Asks the instances that restore, about the files that the full backups of the history would write there.</summary>
-    /// <exception cref="Errors.InstanceConnectionException">An instance can't be reached.</exception>
-    internal IReadOnlyList<InstanceStorage> Read(RestoreSituation situation, CancellationToken cancellationToken)
+    /// <summary>What an instance sees at paths.</summary>
+    internal IReadOnlyList<StoragePath> ReadPaths(InstanceIdentity identity, IEnumerable<string> paths, CancellationToken cancellationToken)
     {
-        var identities = situation.Directory.Identities;
-        var paths = PlannedFile.Candidates(situation.History, situation.Targets, situation.Positions, identities);
-        return ReadAll(
-            identities.Where(identity => identity.IsReachable && paths.Contains(identity.Instance.Name)),
-            paths,
-            cancellationToken
-        );
+        var wanted = paths.Distinct(ServerPath.Comparer).ToList();
+        if (wanted.Count == 0)
+            return [];
+        using var connection = connector.Open(identity.Instance, null, cancellationToken);
+        return new Reading(connection, identity, cancellationToken).Paths(wanted);
     }
 
     /// <summary>Asks several instances at once.</summary>
@@ -91,10 +85,10 @@ public sealed class InstanceStorageReader(IInstanceConnector connector)
             var found = new List<StoragePath>();
             foreach (var path in paths)
             {
-                var rows = Try("PathExists", row => Path(path, row), out var refusal, ("@path", path));
-                if (rows is null)
+                var seen = Try(() => PathReader.Read(connection, path, cancellationToken), out var refusal);
+                if (seen is null)
                     return Unknown<StoragePath>("which folders there are", refusal);
-                found.AddRange(rows);
+                found.Add(Sure(seen));
             }
             if (!identity.IsSysAdmin && found.Any(path => path.HasFolder is null))
                 notes.Add(
@@ -104,21 +98,25 @@ public sealed class InstanceStorageReader(IInstanceConnector connector)
         }
 
         // To others than administrators the procedure says no where it may not look, too: only a yes is an answer.
-        private StoragePath Path(string path, SqlRow row)
+        private StoragePath Sure(StoragePath seen)
         {
-            return new StoragePath(path, Answer("File Exists"), Answer("File is a Directory"), Answer("Parent Directory Exists"));
+            return seen with { IsFile = Answer(seen.IsFile), IsFolder = Answer(seen.IsFolder), HasFolder = Answer(seen.HasFolder) };
 
-            bool? Answer(string column) => row.Bool(column) is not true && !identity.IsSysAdmin ? null : row.Bool(column);
+            bool? Answer(bool? said) => said is not true && !identity.IsSysAdmin ? null : said;
         }
 
         private static StorageVolume Drive(string? path, long? freeBytes) => new(path ?? "", [path ?? ""], freeBytes ?? 0);
 
-        private List<T>? Try<T>(string query, Func<SqlRow, T> read, out SqlException? refusal, params (string, object?)[] parameters)
+        private List<T>? Try<T>(string query, Func<SqlRow, T> read, out SqlException? refusal) =>
+            Try(() => SqlQuery.Rows(connection, SqlText.Load(typeof(InstanceStorageReader), query), read, cancellationToken), out refusal);
+
+        private T? Try<T>(Func<T> read, out SqlException? refusal)
+            where T : class
         {
             refusal = null;
             try
             {
-                return SqlQuery.Rows(connection, SqlText.Load(typeof(InstanceStorageReader), query), read, cancellationToken, parameters);
+                return read();
             }
             catch (SqlException exception) when (connection.State == System.Data.ConnectionState.Open)
             {

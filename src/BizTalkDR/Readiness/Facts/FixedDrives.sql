@@ -1,2 +1,0 @@
--- The drives of this instance's computer, and the megabytes free on each.
-EXECUTE master.dbo.xp_fixeddrives
