@@ -62,6 +62,7 @@ public sealed class InstanceStorageReader(IInstanceConnector connector)
 
         public List<OwnedFile> Files() =>
             Try(
+                typeof(InstanceStorageReader),
                 "OwnedFiles",
                 row => new OwnedFile(row.RequiredText("database_name"), row.RequiredText("physical_name"), row.Long("size_bytes") ?? 0),
                 out var refusal
@@ -69,9 +70,19 @@ public sealed class InstanceStorageReader(IInstanceConnector connector)
 
         public List<StorageVolume> Volumes()
         {
-            var used = Try("Volumes", UsedVolume.Read, out var refusal);
-            var drives = Try("FixedDrives", row => Drive(row.Text("fixed_drive_path"), row.Long("free_space_in_bytes")), out var refused);
-            drives ??= Try("FixedDrivesOld", row => Drive(row.Text("drive") + @":\", row.Long("MB free") << 20), out refused);
+            var used = Try(typeof(InstanceStorageReader), "Volumes", UsedVolume.Read, out var refusal);
+            var drives = Try(
+                typeof(InstanceStorageReader),
+                "FixedDrives",
+                row => Drive(row.Text("fixed_drive_path"), row.Long("free_space_in_bytes")),
+                out var refused
+            );
+            drives ??= Try(
+                typeof(InstanceStorageReader),
+                "FixedDrivesOld",
+                row => Drive(row.Text("drive") + @":\", row.Long("MB free") << 20),
+                out refused
+            );
             if (used is null && drives is null)
                 return Unknown<StorageVolume>("the free space of its volumes", refused ?? refusal);
             if (used is null)
@@ -91,7 +102,7 @@ public sealed class InstanceStorageReader(IInstanceConnector connector)
             var found = new List<StoragePath>();
             foreach (var path in paths)
             {
-                var rows = Try("PathExists", row => Path(path, row), out var refusal, ("@path", path));
+                var rows = Try(typeof(ServerFolder), "PathExists", row => Path(path, row), out var refusal, ("@path", path));
                 if (rows is null)
                     return Unknown<StoragePath>("which folders there are", refusal);
                 found.AddRange(rows);
@@ -113,12 +124,18 @@ public sealed class InstanceStorageReader(IInstanceConnector connector)
 
         private static StorageVolume Drive(string? path, long? freeBytes) => new(path ?? "", [path ?? ""], freeBytes ?? 0);
 
-        private List<T>? Try<T>(string query, Func<SqlRow, T> read, out SqlException? refusal, params (string, object?)[] parameters)
+        private List<T>? Try<T>(
+            Type beside,
+            string query,
+            Func<SqlRow, T> read,
+            out SqlException? refusal,
+            params (string, object?)[] parameters
+        )
         {
             refusal = null;
             try
             {
-                return SqlQuery.Rows(connection, SqlText.Load(typeof(InstanceStorageReader), query), read, cancellationToken, parameters);
+                return SqlQuery.Rows(connection, SqlText.Load(beside, query), read, cancellationToken, parameters);
             }
             catch (SqlException exception) when (connection.State == System.Data.ConnectionState.Open)
             {
