@@ -16,19 +16,19 @@ public sealed class DisasterRecoveryTest(IInstanceConnector connector)
     /// <param name="topology">The two sides.</param>
     /// <param name="options">What to test, and the limits; all areas and one hour if not given.</param>
     /// <param name="progress">Told what is being done; called from several threads.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>One result per check and place, area by area.</returns>
     public IReadOnlyList<ReadinessResult> Run(
         Topology topology,
         ReadinessOptions? options = null,
         Action<string>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         if (topology is null)
             throw new ArgumentNullException(nameof(topology));
         options ??= new ReadinessOptions();
-        var facts = new ReadinessReader(connector, topology, options, progress ?? (_ => { }), cancellation).Read();
-        return ReadinessChecks.Judge(facts);
+        var observed = new ReadinessReader(connector, topology, options, progress ?? (_ => { }), cancellationToken).Read();
+        return ReadinessChecks.Judge(observed);
     }
 }

@@ -11,7 +11,7 @@ namespace BizTalkDR.Tests.Readiness;
 /// <summary>What the checks make of facts, without any server.</summary>
 public sealed class ReadinessJudgementTests
 {
-    private static readonly DateTime Now = FactsBuilder.UtcNow;
+    private static readonly DateTime Now = ObservationsBuilder.UtcNow;
 
     [Theory]
     [InlineData("15.0.4430.1", "16.0.1000.6", ReadinessStatus.Warning, "can't go back")]
@@ -24,7 +24,7 @@ public sealed class ReadinessJudgementTests
         string detail
     )
     {
-        var result = Assert.Single(FactsBuilder.Healthy(source, destination).Judge("Version"));
+        var result = Assert.Single(ObservationsBuilder.Healthy(source, destination).Judge("Version"));
 
         result.IsAt(status, "DR");
         Assert.Contains(detail, result.Detail);
@@ -39,19 +39,19 @@ public sealed class ReadinessJudgementTests
         // The server's local time is two hours ahead of UTC.
         var mark =
             useLocalTime.Length == 0 ? Now.AddMinutes(-minutesBeforeUtcNow) : Now.AddHours(2).AddMinutes(-(minutesBeforeUtcNow - 120));
-        var facts = FactsBuilder
+        var observed = ObservationsBuilder
             .Healthy()
             .WithSteps($@"exec sp_MarkAll 'BTS', '\\FILES\B'{useLocalTime}")
-            .WithHistory(FactsBuilder.Set(1, BackupType.Full, Now.AddDays(-1)), FactsBuilder.Set(2, BackupType.Log, mark));
+            .WithHistory(ObservationsBuilder.Set(1, BackupType.Full, Now.AddDays(-1)), ObservationsBuilder.Set(2, BackupType.Log, mark));
 
-        Assert.Single(facts.Judge("MarkAge")).IsAt(status, "PROD");
+        Assert.Single(observed.Judge("MarkAge")).IsAt(status, "PROD");
     }
 
     [Fact]
     public void A_mark_whose_files_nobody_could_open_is_never_called_good()
     {
         var result = Assert.Single(
-            FactsBuilder.Healthy().WithHistory(FactsBuilder.Set(2, BackupType.Log, Now.AddMinutes(-5))).Judge("MarkAge")
+            ObservationsBuilder.Healthy().WithHistory(ObservationsBuilder.Set(2, BackupType.Log, Now.AddMinutes(-5))).Judge("MarkAge")
         );
 
         result.IsAt(ReadinessStatus.Unknown, "PROD");
@@ -62,8 +62,8 @@ public sealed class ReadinessJudgementTests
     public void Full_sets_are_counted_and_dated()
     {
         const string Daily = @"exec sp_BackupAllFull_Schedule 'd', 'BTS', '\\FILES\B'";
-        var healthy = FactsBuilder.Healthy().WithSteps(Daily);
-        BackupSet Full(long id, double daysAgo) => FactsBuilder.Set(id, BackupType.Full, Now.AddDays(-daysAgo));
+        var healthy = ObservationsBuilder.Healthy().WithSteps(Daily);
+        BackupSet Full(long id, double daysAgo) => ObservationsBuilder.Set(id, BackupType.Full, Now.AddDays(-daysAgo));
 
         Assert.Equal(ReadinessStatus.Failed, healthy.Judge("FullSets")[0].Status);
         Assert.Contains("nothing else to start from", healthy.WithHistory(Full(1, 0.5)).Judge("FullSets")[0].Detail);
@@ -80,7 +80,7 @@ public sealed class ReadinessJudgementTests
     public void The_history_must_hold_two_full_sets(string frequency, int days, ReadinessStatus status) =>
         Assert
             .Single(
-                FactsBuilder
+                ObservationsBuilder
                     .Healthy()
                     .WithSteps(
                         $@"exec sp_BackupAllFull_Schedule '{frequency}', 'BTS', '\\FILES\B'",
@@ -102,19 +102,19 @@ public sealed class ReadinessJudgementTests
         ReadinessStatus status
     )
     {
-        var facts = FactsBuilder
+        var observed = ObservationsBuilder
             .Healthy()
             .WithSteps("select 1")
             .WithHistory(
-                FactsBuilder.Set(1, BackupType.Full, Now.AddHours(-1)),
-                FactsBuilder.Set(2, BackupType.Log, Now.AddMinutes(-20), isComplete: false)
+                ObservationsBuilder.Set(1, BackupType.Full, Now.AddHours(-1)),
+                ObservationsBuilder.Set(2, BackupType.Log, Now.AddMinutes(-20), isComplete: false)
             );
         // The Agent writes local time, two hours ahead of UTC.
         var ran = Now.AddHours(2).AddMinutes(-20 + lastRunAfterSet);
-        JobFacts Ran(JobFacts job) => job with { Job = job.Job with { LastOutcome = outcome, IsRunning = isRunning, LastRunAt = ran } };
-        var after = facts.With(
+        JobDetails Ran(JobDetails job) => job with { Job = job.Job with { LastOutcome = outcome, IsRunning = isRunning, LastRunAt = ran } };
+        var after = observed.With(
             "PROD",
-            instance => instance with { Jobs = Reading<IReadOnlyList<JobFacts>>.Of([.. instance.Jobs.Or([]).Select(Ran)]) }
+            instance => instance with { Jobs = Reading<IReadOnlyList<JobDetails>>.Of([.. instance.Jobs.Or([]).Select(Ran)]) }
         );
 
         Assert.Equal(status, after.Judge("PartialSets")[0].Status);
@@ -124,7 +124,7 @@ public sealed class ReadinessJudgementTests
     public void A_share_of_the_servers_own_computer_warns()
     {
         var result = Assert.Single(
-            FactsBuilder.Healthy().WithSteps(@"exec sp_MarkAll 'BTS', '\\prod.example.com\B'").Judge("BackupVolume")
+            ObservationsBuilder.Healthy().WithSteps(@"exec sp_MarkAll 'BTS', '\\prod.example.com\B'").Judge("BackupVolume")
         );
 
         result.IsAt(ReadinessStatus.Warning, "PROD");
@@ -133,7 +133,10 @@ public sealed class ReadinessJudgementTests
     [Fact]
     public void A_blob_container_can_not_be_looked_at_and_is_unknown()
     {
-        var results = FactsBuilder.Healthy().WithSteps("exec sp_MarkAll 'BTS', 'https://x.blob.core.windows.net/b'").Judge("BackupPath");
+        var results = ObservationsBuilder
+            .Healthy()
+            .WithSteps("exec sp_MarkAll 'BTS', 'https://x.blob.core.windows.net/b'")
+            .Judge("BackupPath");
 
         Assert.Single(results).IsAt(ReadinessStatus.Unknown, "PROD");
     }
@@ -141,12 +144,12 @@ public sealed class ReadinessJudgementTests
     [Fact]
     public void Without_log_shippings_tables_the_setup_fails_and_the_lag_is_unknown()
     {
-        var facts = FactsBuilder.Healthy() with { LogShipping = [new LogShippingStatus { Instance = "DR" }] };
+        var observed = ObservationsBuilder.Healthy() with { LogShipping = [new LogShippingStatus { Instance = "DR" }] };
 
-        var setup = Assert.Single(facts.Judge("LogShippingSetup"));
+        var setup = Assert.Single(observed.Judge("LogShippingSetup"));
         setup.IsAt(ReadinessStatus.Failed, "DR");
         Assert.Contains("bts_ConfigureBizTalkLogShipping", setup.Remedy);
-        Assert.Single(facts.Judge("LogShippingLag")).IsAt(ReadinessStatus.Unknown, "DR");
+        Assert.Single(observed.Judge("LogShippingLag")).IsAt(ReadinessStatus.Unknown, "DR");
     }
 
     [Fact]
@@ -168,7 +171,7 @@ public sealed class ReadinessJudgementTests
         };
 
         Assert
-            .Single((FactsBuilder.Healthy() with { LogShipping = [status] }).Judge("LogShippingLag"))
+            .Single((ObservationsBuilder.Healthy() with { LogShipping = [status] }).Judge("LogShippingLag"))
             .IsAt(ReadinessStatus.Unknown, "DR", "SSODB");
     }
 
@@ -205,7 +208,7 @@ public sealed class ReadinessJudgementTests
             State = position.State,
             Source = new DatabaseKey("PROD", position.Database),
         });
-        var facts = FactsBuilder.Healthy() with
+        var observed = ObservationsBuilder.Healthy() with
         {
             LogShipping =
             [
@@ -218,7 +221,7 @@ public sealed class ReadinessJudgementTests
             ],
         };
 
-        var results = facts
+        var results = observed
             .With("DR", instance => instance with { Databases = Reading<IReadOnlyList<DatabasePosition>>.Of(positions) })
             .Judge("DestinationState");
 
@@ -238,14 +241,14 @@ public sealed class ReadinessJudgementTests
                 Message = $"File {file} of {database} is not there.",
                 Remedy = "Put it back.",
             };
-        var facts = FactsBuilder.Healthy() with
+        var observed = ObservationsBuilder.Healthy() with
         {
             History = Reading<BackupHistory>.Of(
                 new BackupHistory { Contradictions = [Gone("SSODB", 1), Gone("SSODB", 2), Gone("BizTalkDTADb", 1)] }
             ),
         };
 
-        var results = facts.Judge("History");
+        var results = observed.Judge("History");
 
         Assert.Equal(["SSODB", "BizTalkDTADb"], results.Select(result => result.Database));
         Assert.Equal("File 1 of SSODB is not there. (1 more of this kind.)", results[0].Detail);
@@ -255,7 +258,7 @@ public sealed class ReadinessJudgementTests
     [Fact]
     public void What_an_instance_refuses_to_tell_is_unknown_with_the_reason()
     {
-        var facts = FactsBuilder
+        var observed = ObservationsBuilder
             .Healthy()
             .With(
                 "DR",
@@ -266,7 +269,7 @@ public sealed class ReadinessJudgementTests
                     }
             );
 
-        var result = facts.Judge("AgentService").Single(each => each.Server == "DR");
+        var result = observed.Judge("AgentService").Single(each => each.Server == "DR");
 
         Assert.Equal(ReadinessStatus.Unknown, result.Status);
         Assert.Contains("VIEW SERVER STATE", result.Detail);

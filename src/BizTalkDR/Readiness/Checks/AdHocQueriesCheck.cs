@@ -5,11 +5,11 @@ namespace BizTalkDR.Readiness.Checks;
 /// <summary>The destination allows Ad Hoc Distributed Queries, which log shipping is configured with.</summary>
 internal static class AdHocQueriesCheck
 {
-    private static readonly Check AdHoc = new(ReadinessArea.Network, "AdHocDistributedQueries", Pages.AdHocQueries);
+    private static readonly ReadinessCheck AdHoc = ReadinessCheckTable.AdHocDistributedQueries;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts) => facts.Destination.Select(Judge);
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed) => observed.Destination.Select(Judge);
 
-    private static ReadinessResult Judge(InstanceFacts instance)
+    private static ReadinessResult Judge(InstanceObservations instance)
     {
         const string Remedy =
             "EXEC sp_configure 'show advanced options', 1; RECONFIGURE; EXEC sp_configure 'Ad Hoc Distributed Queries', 1; RECONFIGURE.";

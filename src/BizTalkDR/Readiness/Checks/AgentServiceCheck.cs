@@ -5,15 +5,15 @@ namespace BizTalkDR.Readiness.Checks;
 /// <summary>SQL Server Agent runs where the backup job and log shipping's jobs are.</summary>
 internal static class AgentServiceCheck
 {
-    private static readonly Check Agent = new(ReadinessArea.Instance, "AgentService", Pages.Agent);
+    private static readonly ReadinessCheck Agent = ReadinessCheckTable.AgentService;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts) =>
-        facts
-            .Source.Where(instance => string.Equals(instance.Name, facts.ManagementInstance, StringComparison.OrdinalIgnoreCase))
-            .Concat(facts.Destination)
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed) =>
+        observed
+            .Source.Where(instance => string.Equals(instance.Name, observed.ManagementInstance, StringComparison.OrdinalIgnoreCase))
+            .Concat(observed.Destination)
             .Select(Judge);
 
-    private static ReadinessResult Judge(InstanceFacts instance)
+    private static ReadinessResult Judge(InstanceObservations instance)
     {
         if (!instance.Identity.IsReachable)
             return Agent.Unknown(instance.Name, null, instance.Services.Failure!);

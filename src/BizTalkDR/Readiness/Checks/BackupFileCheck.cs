@@ -9,14 +9,14 @@ namespace BizTalkDR.Readiness.Checks;
 /// <summary>The destination can open the files of the last two full sets and of what follows them, and they hold what the history says.</summary>
 internal static class BackupFileCheck
 {
-    private static readonly Check Files = new(ReadinessArea.BackupFile, "FilesReadable", Documentation.RestoreArguments);
+    private static readonly ReadinessCheck Files = ReadinessCheckTable.FilesReadable;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts)
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed)
     {
-        if (!facts.HasDestination)
+        if (!observed.HasDestination)
             return [Files.Skipped(null, null, "The topology names no destination.")];
-        if (!facts.Situation.TryGet(out var situation))
-            return [Files.Unknown(null, null, facts.Situation.Failure!)];
+        if (!observed.Situation.TryGet(out var situation))
+            return [Files.Unknown(null, null, observed.Situation.Failure!)];
         return situation.Targets.Select(target => Judge(target, situation.History));
     }
 

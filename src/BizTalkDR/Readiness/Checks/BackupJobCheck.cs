@@ -6,33 +6,33 @@ namespace BizTalkDR.Readiness.Checks;
 /// <summary>The Backup BizTalk Server job is there, enabled, has a schedule that is often enough, and succeeded last time.</summary>
 internal static class BackupJobCheck
 {
-    private static readonly Check Present = new(ReadinessArea.BackupJob, "JobPresent", Pages.BackupJob);
-    private static readonly Check Enabled = new(ReadinessArea.BackupJob, "JobEnabled", Pages.BackupJob);
-    private static readonly Check Outcome = new(ReadinessArea.BackupJob, "JobOutcome", Pages.BackupJob);
-    private static readonly Check Schedule = new(ReadinessArea.BackupJob, "JobSchedule", Pages.BackupSchedule);
+    private static readonly ReadinessCheck Present = ReadinessCheckTable.JobPresent;
+    private static readonly ReadinessCheck Enabled = ReadinessCheckTable.JobEnabled;
+    private static readonly ReadinessCheck Outcome = ReadinessCheckTable.JobOutcome;
+    private static readonly ReadinessCheck Schedule = ReadinessCheckTable.JobSchedule;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts)
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed)
     {
-        var management = facts.Instance(facts.ManagementInstance);
-        var jobs = facts.BackupJobs;
+        var management = observed.Instance(observed.ManagementInstance);
+        var jobs = observed.BackupJobs;
         if (jobs.Count == 0)
-            return [Missing(facts, management)];
-        return jobs.SelectMany(job => Judge(job, facts));
+            return [Missing(observed, management)];
+        return jobs.SelectMany(job => Judge(job, observed));
     }
 
-    private static ReadinessResult Missing(ReadinessFacts facts, InstanceFacts management) =>
+    private static ReadinessResult Missing(ReadinessObservations observed, InstanceObservations management) =>
         management.Jobs.Failure is { } failure
             ? Present.Unknown(management.Name, null, failure)
             : Present.Failed(
                 management.Name,
                 null,
-                $"No job named like 'Backup BizTalk Server (...)' is on {string.Join(", ", facts.Topology.Source)}.",
+                $"No job named like 'Backup BizTalk Server (...)' is on {string.Join(", ", observed.Topology.Source)}.",
                 "Configure the backup job; BizTalk Server's configuration creates it on the instance of the management database."
             );
 
-    private static IEnumerable<ReadinessResult> Judge(JobFacts facts, ReadinessFacts all)
+    private static IEnumerable<ReadinessResult> Judge(JobDetails observed, ReadinessObservations all)
     {
-        var job = facts.Job;
+        var job = observed.Job;
         yield return Present.Passed(job.Instance, null, $"'{job.Name}'.");
         yield return job.IsEnabled
             ? Enabled.Passed(job.Instance, null, $"'{job.Name}' is enabled.")
@@ -40,23 +40,23 @@ internal static class BackupJobCheck
                 job.Instance,
                 null,
                 $"'{job.Name}' is disabled: no backup is taken.",
-                facts.HowToEnable("Enable-BtsBackupJob")
+                observed.HowToEnable("Enable-BtsBackupJob")
             );
-        yield return JudgeOutcome(facts);
-        yield return JudgeSchedule(facts, all);
+        yield return JudgeOutcome(observed);
+        yield return JudgeSchedule(observed, all);
     }
 
-    private static ReadinessResult JudgeOutcome(JobFacts facts)
+    private static ReadinessResult JudgeOutcome(JobDetails observed)
     {
-        var job = facts.Job;
-        var at = job.LastRunAt is { } time ? Times.Text(time) : "an unknown time";
+        var job = observed.Job;
+        var at = job.LastRunAt is { } time ? ReadinessText.Text(time) : "an unknown time";
         return job.LastOutcome switch
         {
             JobOutcome.Succeeded => Outcome.Passed(job.Instance, null, $"Succeeded at {at}."),
             JobOutcome.Failed => Outcome.Failed(
                 job.Instance,
                 null,
-                $"Failed at {at}. {facts.FailureText}",
+                $"Failed at {at}. {observed.FailureText}",
                 "Repair what the message names and run the job; a set that stayed partial makes the log sets after it unusable until the next full set."
             ),
             JobOutcome.Canceled => Outcome.Warning(
@@ -69,18 +69,18 @@ internal static class BackupJobCheck
         };
     }
 
-    private static ReadinessResult JudgeSchedule(JobFacts facts, ReadinessFacts all)
+    private static ReadinessResult JudgeSchedule(JobDetails observed, ReadinessObservations all)
     {
-        var job = facts.Job;
+        var job = observed.Job;
         var now = all.Clock?.Now ?? DateTime.MinValue;
-        if (facts.ActiveSchedule(now) is not { LongestGap: { } gap } active)
+        if (observed.ActiveSchedule(now) is not { LongestGap: { } gap } active)
         {
             return Schedule.Failed(
                 job.Instance,
                 null,
-                facts.Schedules.Count == 0
+                observed.Schedules.Count == 0
                     ? "It has no schedule: it runs only when somebody starts it."
-                    : $"None of its schedules ({string.Join(", ", facts.Schedules.Select(schedule => $"'{schedule.Name}'"))}) is enabled and repeats.",
+                    : $"None of its schedules ({string.Join(", ", observed.Schedules.Select(schedule => $"'{schedule.Name}'"))}) is enabled and repeats.",
                 "Enable the schedule MarkAndBackupLogSched, or give the job one that runs every 15 minutes."
             );
         }

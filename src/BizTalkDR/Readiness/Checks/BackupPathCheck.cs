@@ -7,14 +7,14 @@ namespace BizTalkDR.Readiness.Checks;
 /// <summary>The folders that the backup job's steps name: the same for full and log sets, and seen by every instance that writes to them.</summary>
 internal static class BackupPathCheck
 {
-    private static readonly Check Path = new(ReadinessArea.BackupJob, "BackupPath", Pages.BackupJob);
-    private static readonly Check SamePath = new(ReadinessArea.BackupJob, "SameBackupPath", Pages.BackupJob);
+    private static readonly ReadinessCheck Path = ReadinessCheckTable.BackupPath;
+    private static readonly ReadinessCheck SamePath = ReadinessCheckTable.SameBackupPath;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts)
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed)
     {
-        if (facts.BackupJobText is not { } text)
+        if (observed.BackupJobText is not { } text)
             return [];
-        var server = facts.BackupJobs[0].Job.Instance;
+        var server = observed.BackupJobs[0].Job.Instance;
         var open = new[] { text.FullPath, text.LogPath }
             .Where(path => path?.IsOpen == true)
             .Select(path =>
@@ -25,7 +25,7 @@ internal static class BackupPathCheck
                     "Look at the newest rows of adm_BackupHistory for the folder that was used."
                 )
             );
-        return [.. Compare(text, server), .. open, .. Folders(facts)];
+        return [.. Compare(text, server), .. open, .. Folders(observed)];
     }
 
     private static IEnumerable<ReadinessResult> Compare(BackupJobText text, string server)
@@ -58,18 +58,18 @@ internal static class BackupPathCheck
         }
     }
 
-    private static IEnumerable<ReadinessResult> Folders(ReadinessFacts facts) =>
-        from path in WantedPaths.BackupFolders(facts)
-        from instance in facts.Source
-        where IsUsed(facts, instance)
-        select Folder(facts, instance, path);
+    private static IEnumerable<ReadinessResult> Folders(ReadinessObservations observed) =>
+        from path in WantedPaths.BackupFolders(observed)
+        from instance in observed.Source
+        where IsUsed(observed, instance)
+        select Folder(observed, instance, path);
 
     // Every instance with databases of the group writes its own backups.
-    private static bool IsUsed(ReadinessFacts facts, InstanceFacts instance) =>
-        facts.Databases.Count == 0
-        || facts.Databases.Any(database => string.Equals(database.Instance, instance.Name, StringComparison.OrdinalIgnoreCase));
+    private static bool IsUsed(ReadinessObservations observed, InstanceObservations instance) =>
+        observed.Databases.Count == 0
+        || observed.Databases.Any(database => string.Equals(database.Instance, instance.Name, StringComparison.OrdinalIgnoreCase));
 
-    private static ReadinessResult Folder(ReadinessFacts facts, InstanceFacts instance, string path)
+    private static ReadinessResult Folder(ReadinessObservations observed, InstanceObservations instance, string path)
     {
         if (ServerPath.IsUrl(path))
             return Path.Unknown(
@@ -89,7 +89,7 @@ internal static class BackupPathCheck
         }
         return instance.SeesFolder(path) switch
         {
-            true when ServerPath.IsOnDrive(path) && facts.HasDestination => Path.Warning(
+            true when ServerPath.IsOnDrive(path) && observed.HasDestination => Path.Warning(
                 instance.Name,
                 null,
                 $"{path} is on a drive of {instance.Name}'s own computer: the destination reads it only if something copies the files there, and they are lost with the computer.",

@@ -10,15 +10,15 @@ internal static class BackupUsersCheck
 {
     private const string Role = "BTS_BACKUP_USERS";
 
-    private static readonly Check Members = new(ReadinessArea.Security, "BackupUsers", Pages.BackupJob);
-    private static readonly Check Account = new(ReadinessArea.Security, "ShippingAccount", Pages.BackupJob);
+    private static readonly ReadinessCheck Members = ReadinessCheckTable.BackupUsers;
+    private static readonly ReadinessCheck Account = ReadinessCheckTable.ShippingAccount;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts) =>
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed) =>
         [
-            .. facts.Users.SelectMany(users =>
+            .. observed.Users.SelectMany(users =>
                 users.Value.TryGet(out var databases) ? databases.Select(Judge) : [Members.Unknown(users.Key, null, users.Value.Failure!)]
             ),
-            .. facts.Destination.Select(instance => JudgeAccount(facts, instance)),
+            .. observed.Destination.Select(instance => JudgeAccount(observed, instance)),
         ];
 
     private static ReadinessResult Judge(DatabaseUsers database)
@@ -44,15 +44,15 @@ internal static class BackupUsersCheck
             : Members.Passed(server, name, $"Members of {Role}: {string.Join(", ", members)}.");
     }
 
-    private static ReadinessResult JudgeAccount(ReadinessFacts facts, InstanceFacts destination)
+    private static ReadinessResult JudgeAccount(ReadinessObservations observed, InstanceObservations destination)
     {
-        var management = facts.Instance(facts.ManagementInstance);
-        var database = facts.Topology.ManagementDatabase.Database;
-        if (Name(facts, destination, out var why) is not { } account)
+        var management = observed.Instance(observed.ManagementInstance);
+        var database = observed.Topology.ManagementDatabase.Database;
+        if (Name(observed, destination, out var why) is not { } account)
             return Account.Unknown(destination.Name, null, why, ByHand(destination));
         if (!management.Logins.TryGet(out var logins))
             return Account.Unknown(destination.Name, null, management.Logins.Failure!);
-        var users = facts.Users.TryGetValue(management.Name, out var read)
+        var users = observed.Users.TryGetValue(management.Name, out var read)
             ? read.Or([]).FirstOrDefault(each => string.Equals(each.Database.Name, database, StringComparison.OrdinalIgnoreCase))?.Users
             : null;
         var login = logins.FirstOrDefault(each => string.Equals(each.Name, account, StringComparison.OrdinalIgnoreCase));
@@ -79,11 +79,11 @@ internal static class BackupUsersCheck
     }
 
     /// <summary>The login that appears on the management instance: the linked server's, or the Agent's account.</summary>
-    private static string? Name(ReadinessFacts facts, InstanceFacts destination, out string why)
+    private static string? Name(ReadinessObservations observed, InstanceObservations destination, out string why)
     {
-        why = destination.LinkedServers.Failure ?? $"{destination.Name} has no linked server to {facts.ManagementInstance}.";
+        why = destination.LinkedServers.Failure ?? $"{destination.Name} has no linked server to {observed.ManagementInstance}.";
         if (
-            destination.LinkedServers.Or([]).FirstOrDefault(server => LinkRoles.LeadsTo(facts, server, facts.ManagementInstance))
+            destination.LinkedServers.Or([]).FirstOrDefault(server => LinkRoles.LeadsTo(observed, server, observed.ManagementInstance))
             is not { } link
         )
             return null;
@@ -98,6 +98,6 @@ internal static class BackupUsersCheck
         return null;
     }
 
-    private static string ByHand(InstanceFacts destination) =>
+    private static string ByHand(InstanceObservations destination) =>
         $"See that the account of {destination.Name}'s Agent, or for a service account DOMAIN\\COMPUTER$, has a login on the source instances and is in {Role} of every database.";
 }

@@ -7,16 +7,16 @@ namespace BizTalkDR.Readiness.Checks;
 /// <summary>Backups do not lie on a volume that holds database files of the group: one broken disk must not take both.</summary>
 internal static class BackupVolumeCheck
 {
-    private static readonly Check BackupVolume = new(ReadinessArea.BackupFile, "BackupVolume", Pages.BackupJob);
+    private static readonly ReadinessCheck BackupVolume = ReadinessCheckTable.BackupVolume;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts) =>
-        from instance in facts.Source
-        where facts.BackupJobText is not null
-        from path in WantedPaths.BackupFolders(facts)
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed) =>
+        from instance in observed.Source
+        where observed.BackupJobText is not null
+        from path in WantedPaths.BackupFolders(observed)
         where !ServerPath.IsUrl(path)
-        select Judge(facts, instance, path);
+        select Judge(observed, instance, path);
 
-    private static ReadinessResult Judge(ReadinessFacts facts, InstanceFacts instance, string path)
+    private static ReadinessResult Judge(ReadinessObservations observed, InstanceObservations instance, string path)
     {
         const string Remedy = "Back up to another computer, or at least to another disk, than the one that holds the databases.";
         if (ServerPath.IsShare(path))
@@ -39,7 +39,7 @@ internal static class BackupVolumeCheck
         if (storage.VolumeOf(path) is not { } volume)
             return BackupVolume.Unknown(instance.Name, null, $"{instance.Name} does not tell on which volume {path} lies.");
         var group = new HashSet<string>(
-            facts.Databases.Where(database => Same(database.Instance, instance.Name)).Select(database => database.Name),
+            observed.Databases.Where(database => Same(database.Instance, instance.Name)).Select(database => database.Name),
             StringComparer.OrdinalIgnoreCase
         );
         var shared = databases

@@ -7,15 +7,15 @@ namespace BizTalkDR.Readiness.Checks;
 /// <summary>Every database that the job should cover is in the newest complete full set and in the newest complete log set.</summary>
 internal static class CoverageCheck
 {
-    private static readonly Check Coverage = new(ReadinessArea.BackupSet, "Coverage", Pages.CustomDatabases);
+    private static readonly ReadinessCheck Coverage = ReadinessCheckTable.Coverage;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts)
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed)
     {
-        if (facts.Group.Failure is { } failure)
-            return [Coverage.Unknown(facts.ManagementInstance, null, $"The databases of the group are not known: {failure}")];
-        if (!facts.History.TryGet(out var history))
-            return [Coverage.Unknown(facts.ManagementInstance, null, facts.History.Failure!)];
-        return facts.Databases.Select(database => Judge(database, history));
+        if (observed.Group.Failure is { } failure)
+            return [Coverage.Unknown(observed.ManagementInstance, null, $"The databases of the group are not known: {failure}")];
+        if (!observed.History.TryGet(out var history))
+            return [Coverage.Unknown(observed.ManagementInstance, null, observed.History.Failure!)];
+        return observed.Databases.Select(database => Judge(database, history));
     }
 
     private static ReadinessResult Judge(BizTalkDatabase database, BackupHistory history)

@@ -6,18 +6,18 @@ namespace BizTalkDR.Readiness.Checks;
 /// <summary>Every copy waits for its next log: RESTORING, or STANDBY if all of them are. One that is ONLINE can take no log any more.</summary>
 internal static class DestinationStateCheck
 {
-    private static readonly Check State = new(ReadinessArea.Destination, "DestinationState", Errors.Documentation.LogShipping);
+    private static readonly ReadinessCheck State = ReadinessCheckTable.DestinationState;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts)
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed)
     {
-        if (!facts.HasDestination)
+        if (!observed.HasDestination)
             return [State.Skipped(null, null, "The topology names no destination.")];
-        var copies = DestinationCopies.Of(facts);
-        var silent = facts
+        var copies = DestinationCopies.Of(observed);
+        var silent = observed
             .Destination.Where(instance => instance.Databases.Failure is not null)
             .Select(instance => State.Unknown(instance.Name, null, instance.Databases.Failure!));
-        if (copies.Count == 0 && facts.Destination.All(instance => instance.Databases.Failure is null))
-            return [State.Unknown(null, null, facts.Situation.Failure ?? "It is not known which databases should be there.")];
+        if (copies.Count == 0 && observed.Destination.All(instance => instance.Databases.Failure is null))
+            return [State.Unknown(null, null, observed.Situation.Failure ?? "It is not known which databases should be there.")];
         var usual =
             copies.Count(copy => copy.Position?.State == DatabaseState.Standby) > copies.Count / 2
                 ? DatabaseState.Standby

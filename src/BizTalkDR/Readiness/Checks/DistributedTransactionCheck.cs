@@ -8,20 +8,20 @@ namespace BizTalkDR.Readiness.Checks;
 /// </summary>
 internal static class DistributedTransactionCheck
 {
-    private static readonly Check Transaction = new(ReadinessArea.Network, "DistributedTransaction", Pages.Msdtc);
-    private static readonly Check Msdtc = new(ReadinessArea.Network, "Msdtc", Pages.Msdtc);
+    private static readonly ReadinessCheck Transaction = ReadinessCheckTable.DistributedTransaction;
+    private static readonly ReadinessCheck Msdtc = ReadinessCheckTable.Msdtc;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts) =>
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed) =>
         [
-            .. facts.Instances.SelectMany(instance =>
+            .. observed.Instances.SelectMany(instance =>
                 instance
                     .LinkedServers.Or([])
-                    .Where(link => link is { IsTested: true, ConnectionFailure: null } && LinkRoles.IsNeeded(facts, instance, link))
+                    .Where(link => link is { IsTested: true, ConnectionFailure: null } && LinkRoles.IsNeeded(observed, instance, link))
                     // The backup job can't do without RPC Out: that is the linked server's own failure.
                     .Where(link => link.IsRpcOutEnabled || instance.Side != BizTalkDR.Topologies.InstanceSide.Source)
                     .Select(link => Judge(instance, link))
             ),
-            .. facts.Topology.Computers.Select(computer =>
+            .. observed.Topology.Computers.Select(computer =>
                 Msdtc.Unknown(
                     computer.Name,
                     null,
@@ -31,7 +31,7 @@ internal static class DistributedTransactionCheck
             ),
         ];
 
-    private static ReadinessResult Judge(InstanceFacts instance, LinkedServer link) =>
+    private static ReadinessResult Judge(InstanceObservations instance, LinkedServer link) =>
         !link.IsRpcOutEnabled
             ? Transaction.Unknown(
                 instance.Name,

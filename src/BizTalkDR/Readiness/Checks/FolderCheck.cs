@@ -6,21 +6,21 @@ namespace BizTalkDR.Readiness.Checks;
 /// <summary>The folders that a full restore writes to are there on the destination.</summary>
 internal static class FolderCheck
 {
-    private static readonly Check Folder = new(ReadinessArea.Storage, "Folders", Pages.DestinationSystem);
+    private static readonly ReadinessCheck Folder = ReadinessCheckTable.Folders;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts)
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed)
     {
-        if (!facts.HasDestination)
+        if (!observed.HasDestination)
             return [Folder.Skipped(null, null, "The topology names no destination.")];
-        if (facts.Situation.Failure is { } failure)
+        if (observed.Situation.Failure is { } failure)
             return [Folder.Unknown(null, null, failure)];
-        return facts.Destination.SelectMany(instance => Judge(facts, instance.Name));
+        return observed.Destination.SelectMany(instance => Judge(observed, instance.Name));
     }
 
-    private static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts, string instance)
+    private static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed, string instance)
     {
         var folders = WantedPaths
-            .RestoredFiles(facts, instance)
+            .RestoredFiles(observed, instance)
             .GroupBy(file => ServerPath.Folder(file.Path), ServerPath.Comparer)
             .ToList();
         var seen = new List<string>();
@@ -28,7 +28,7 @@ internal static class FolderCheck
         {
             var databases = folder.Select(file => file.Database).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
             var database = databases.Count == 1 ? databases[0] : null;
-            var isSeen = facts.Instance(instance).SeesFolder(folder.Key);
+            var isSeen = observed.Instance(instance).SeesFolder(folder.Key);
             if (isSeen == true)
                 seen.Add(folder.Key);
             else if (isSeen is null)

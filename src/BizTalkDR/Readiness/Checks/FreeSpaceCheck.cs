@@ -7,22 +7,22 @@ namespace BizTalkDR.Readiness.Checks;
 /// <summary>The destination's volumes have room for a full restore over what is there, as large as the source's databases are now.</summary>
 internal static class FreeSpaceCheck
 {
-    private static readonly Check FreeSpace = new(ReadinessArea.Storage, "FreeSpace", Pages.VolumeStatistics);
+    private static readonly ReadinessCheck FreeSpace = ReadinessCheckTable.FreeSpace;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts)
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed)
     {
-        if (!facts.HasDestination)
+        if (!observed.HasDestination)
             return [FreeSpace.Skipped(null, null, "The topology names no destination.")];
-        if (facts.Situation.Failure is { } failure)
+        if (observed.Situation.Failure is { } failure)
             return [FreeSpace.Unknown(null, null, failure)];
-        return facts.Destination.SelectMany(instance => Judge(facts, instance));
+        return observed.Destination.SelectMany(instance => Judge(observed, instance));
     }
 
-    private static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts, InstanceFacts instance)
+    private static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed, InstanceObservations instance)
     {
         if (!instance.Storage.TryGet(out var storage))
             return [FreeSpace.Unknown(instance.Name, null, instance.Storage.Failure!)];
-        var files = WantedPaths.RestoredFiles(facts, instance.Name);
+        var files = WantedPaths.RestoredFiles(observed, instance.Name);
         var nowhere = files
             .Where(file => storage.VolumeOf(file.Path) is null)
             .GroupBy(file => ServerPath.Folder(file.Path), ServerPath.Comparer)
@@ -44,7 +44,7 @@ internal static class FreeSpaceCheck
     {
         var (free, more) = (demand.Volume.FreeBytes, demand.AdditionalBytes);
         var text =
-            $"{demand.Volume.Name} has {Times.Megabytes(free)} free; a full restore of {Times.Megabytes(demand.NeededBytes)} needs {Times.Megabytes(more)} more than the copies hold now.";
+            $"{demand.Volume.Name} has {ReadinessText.Megabytes(free)} free; a full restore of {ReadinessText.Megabytes(demand.NeededBytes)} needs {ReadinessText.Megabytes(more)} more than the copies hold now.";
         if (demand.MissingBytes > 0)
             return FreeSpace.Failed(instance, null, text, "Make room on that volume, or move files of the copies to another one.");
         // The databases grow on after the recovery, and messages pile up while nothing runs.

@@ -6,15 +6,15 @@ namespace BizTalkDR.Readiness.Checks;
 /// <summary>There are two complete full sets to start from, and the newest is no older than the job's frequency allows.</summary>
 internal static class FullSetCheck
 {
-    private static readonly Check FullSets = new(ReadinessArea.BackupSet, "FullSets", Pages.BackupJob);
+    private static readonly ReadinessCheck FullSets = ReadinessCheckTable.FullSets;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts) => [JudgeOne(facts)];
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed) => [JudgeOne(observed)];
 
-    private static ReadinessResult JudgeOne(ReadinessFacts facts)
+    private static ReadinessResult JudgeOne(ReadinessObservations observed)
     {
-        var server = facts.ManagementInstance;
-        if (!facts.History.TryGet(out var history))
-            return FullSets.Unknown(server, null, facts.History.Failure!);
+        var server = observed.ManagementInstance;
+        if (!observed.History.TryGet(out var history))
+            return FullSets.Unknown(server, null, observed.History.Failure!);
         var full = history.Sets.Where(set => set is { Type: BackupType.Full, IsComplete: true }).ToList();
         if (full.Count == 0)
         {
@@ -26,12 +26,12 @@ internal static class FullSetCheck
             );
         }
         var newest = full[full.Count - 1];
-        var age = facts.AgeOf(newest.BackupDate);
+        var age = observed.AgeOf(newest.BackupDate);
         var text =
             $"{full.Count} complete full set{(full.Count == 1 ? "" : "s")}; the newest is set {newest.SetId}"
             + (age is { } old ? $", {Duration.Text(old)} old." : ".");
         // A day of grace: the set is taken by the first run of the period, and may wait for an hour of the day.
-        if (age is { } known && facts.BackupJobText?.FullInterval is { } interval && known > interval + TimeSpan.FromDays(1))
+        if (age is { } known && observed.BackupJobText?.FullInterval is { } interval && known > interval + TimeSpan.FromDays(1))
         {
             return FullSets.Warning(
                 server,

@@ -7,12 +7,12 @@ namespace BizTalkDR.Readiness.Checks;
 /// <summary>The sources of the history agree with each other.</summary>
 internal static class HistoryCheck
 {
-    private static readonly Check History = new(ReadinessArea.BackupSet, "History", Documentation.BackupSets);
+    private static readonly ReadinessCheck History = ReadinessCheckTable.History;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts)
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed)
     {
-        if (!facts.History.TryGet(out var history))
-            return [History.Unknown(facts.ManagementInstance, null, facts.History.Failure!)];
+        if (!observed.History.TryGet(out var history))
+            return [History.Unknown(observed.ManagementInstance, null, observed.History.Failure!)];
         var results = history
             .Contradictions.GroupBy(each => (each.Kind, Server: each.Server ?? "", Database: each.Database ?? ""))
             .Select(Contradiction)

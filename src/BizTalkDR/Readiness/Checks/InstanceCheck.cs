@@ -5,10 +5,10 @@ namespace BizTalkDR.Readiness.Checks;
 /// <summary>Every instance answers.</summary>
 internal static class InstanceCheck
 {
-    private static readonly Check Reachable = new(ReadinessArea.Instance, "Reachable");
+    private static readonly ReadinessCheck Reachable = ReadinessCheckTable.Reachable;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts) =>
-        facts.Directory.Identities.Select(identity =>
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed) =>
+        observed.Directory.Identities.Select(identity =>
             identity.Failure is { } failure
                 ? Reachable.Failed(
                     identity.Instance.Name,

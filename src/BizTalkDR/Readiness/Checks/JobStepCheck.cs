@@ -6,15 +6,15 @@ namespace BizTalkDR.Readiness.Checks;
 /// <summary>The steps of the backup job call what they should, with values that make sense.</summary>
 internal static class JobStepCheck
 {
-    private static readonly Check Steps = new(ReadinessArea.BackupJob, "JobSteps", Pages.BackupJob);
-    private static readonly Check Frequency = new(ReadinessArea.BackupJob, "FullFrequency", Pages.BackupJob);
-    private static readonly Check Force = new(ReadinessArea.BackupJob, "FullAfterPartialSet", Pages.BackupJob);
+    private static readonly ReadinessCheck Steps = ReadinessCheckTable.JobSteps;
+    private static readonly ReadinessCheck Frequency = ReadinessCheckTable.FullFrequency;
+    private static readonly ReadinessCheck Force = ReadinessCheckTable.FullAfterPartialSet;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts)
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed)
     {
-        if (facts.BackupJobText is not { } text)
+        if (observed.BackupJobText is not { } text)
             return [];
-        var server = facts.BackupJobs[0].Job.Instance;
+        var server = observed.BackupJobs[0].Job.Instance;
         return text.Full is null
             ? [Calls(text, server)]
             : [Calls(text, server), FullFrequency(text, server), AfterPartialSet(text, server)];

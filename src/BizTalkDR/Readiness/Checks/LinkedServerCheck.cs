@@ -7,16 +7,18 @@ namespace BizTalkDR.Readiness.Checks;
 /// </summary>
 internal static class LinkedServerCheck
 {
-    private static readonly Check Linked = new(ReadinessArea.Network, "LinkedServer", Pages.LinkedServers);
+    private static readonly ReadinessCheck Linked = ReadinessCheckTable.LinkedServer;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts) =>
-        facts.Instances.SelectMany(instance => LinkRoles.NeededBy(facts, instance).Select(target => Judge(facts, instance, target)));
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed) =>
+        observed.Instances.SelectMany(instance =>
+            LinkRoles.NeededBy(observed, instance).Select(target => Judge(observed, instance, target))
+        );
 
-    private static ReadinessResult Judge(ReadinessFacts facts, InstanceFacts instance, string target)
+    private static ReadinessResult Judge(ReadinessObservations observed, InstanceObservations instance, string target)
     {
         if (!instance.LinkedServers.TryGet(out var servers))
             return Linked.Unknown(instance.Name, null, instance.LinkedServers.Failure!);
-        if (servers.FirstOrDefault(server => LinkRoles.LeadsTo(facts, server, target)) is not { } link)
+        if (servers.FirstOrDefault(server => LinkRoles.LeadsTo(observed, server, target)) is not { } link)
         {
             return Linked.Failed(
                 instance.Name,
@@ -38,7 +40,7 @@ internal static class LinkedServerCheck
             return Linked.Unknown(instance.Name, null, $"The linked server {link.Name} was not tried.");
         if (link.ConnectionFailure is { } failure)
         {
-            if (facts.Instance(target).Identity.Failure is not null)
+            if (observed.Instance(target).Identity.Failure is not null)
                 return Linked.Unknown(instance.Name, null, $"{target} does not answer, so the linked server {link.Name} can't be tried.");
             return link.IsLoginRefused
                 ? Refused(instance, link, target, failure)
@@ -63,7 +65,7 @@ internal static class LinkedServerCheck
     /// A remote login that all go by is the job's too. Where everybody goes as himself, or has a mapping of his own, this session was refused and
     /// not the Agent's account.
     /// </summary>
-    private static ReadinessResult Refused(InstanceFacts instance, LinkedServer link, string target, string failure)
+    private static ReadinessResult Refused(InstanceObservations instance, LinkedServer link, string target, string failure)
     {
         var name = Sql.SqlIdentifier.Literal(link.Name);
         return link is { UsesSelf: false, RemoteLogin: { } login }

@@ -7,12 +7,12 @@ namespace BizTalkDR.Readiness.Checks;
 /// <summary>Log shipping's three jobs are there; the two that run every minute are enabled, scheduled, and succeeded last time.</summary>
 internal static class LogShippingJobCheck
 {
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts) =>
-        facts.Destination.SelectMany(instance => LogShippingJobs.Kinds.Select(kind => Judge(facts, instance, kind.Kind, kind.Name)));
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed) =>
+        observed.Destination.SelectMany(instance => LogShippingJobs.Kinds.Select(kind => Judge(observed, instance, kind.Kind, kind.Name)));
 
-    private static ReadinessResult Judge(ReadinessFacts facts, InstanceFacts instance, JobKind kind, string name)
+    private static ReadinessResult Judge(ReadinessObservations observed, InstanceObservations instance, JobKind kind, string name)
     {
-        var check = new Check(ReadinessArea.LogShipping, kind + "Job", Pages.DestinationSystem);
+        var check = ReadinessCheckTable.OfJob(kind);
         if (!instance.Jobs.TryGet(out var jobs))
             return check.Unknown(instance.Name, null, instance.Jobs.Failure!);
         if (jobs.FirstOrDefault(job => job.Job.Kind == kind) is not { } found)
@@ -41,7 +41,7 @@ internal static class LogShippingJobCheck
         {
             return check.Failed(instance.Name, null, $"'{job.Name}' is disabled.", found.HowToEnable("Enable-BtsRestoreJob"));
         }
-        var now = instance.Settings.TryGet(out var settings) ? settings.Now : facts.Clock?.Now ?? DateTime.MinValue;
+        var now = instance.Settings.TryGet(out var settings) ? settings.Now : observed.Clock?.Now ?? DateTime.MinValue;
         var active = found.ActiveSchedule(now);
         if (active is null && !job.IsRunning)
             return check.Failed(
@@ -73,5 +73,5 @@ internal static class LogShippingJobCheck
         };
     }
 
-    private static string At(AgentJob job) => job.LastRunAt is { } at ? $" at {Times.Text(at)}" : "";
+    private static string At(AgentJob job) => job.LastRunAt is { } at ? $" at {ReadinessText.Text(at)}" : "";
 }

@@ -7,10 +7,10 @@ namespace BizTalkDR.Readiness.Checks;
 /// <summary>Every destination instance has restored what it could, but for a lag that is allowed.</summary>
 internal static class LogShippingLagCheck
 {
-    private static readonly Check Lag = new(ReadinessArea.LogShipping, "LogShippingLag", Pages.Monitoring);
+    private static readonly ReadinessCheck Lag = ReadinessCheckTable.LogShippingLag;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts) =>
-        facts.LogShipping.Select(status => Judge(status, facts.Options.MaximumLag));
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed) =>
+        observed.LogShipping.Select(status => Judge(status, observed.Options.MaximumLag));
 
     private static ReadinessResult Judge(LogShippingStatus status, TimeSpan limit)
     {

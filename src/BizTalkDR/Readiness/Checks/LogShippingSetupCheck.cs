@@ -5,11 +5,11 @@ namespace BizTalkDR.Readiness.Checks;
 /// <summary>BizTalk log shipping is set up on every destination instance.</summary>
 internal static class LogShippingSetupCheck
 {
-    private static readonly Check Setup = new(ReadinessArea.LogShipping, "LogShippingSetup", Pages.DestinationSystem);
+    private static readonly ReadinessCheck Setup = ReadinessCheckTable.LogShippingSetup;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts) =>
-        facts.HasDestination
-            ? facts.LogShipping.Select(status =>
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed) =>
+        observed.HasDestination
+            ? observed.LogShipping.Select(status =>
                 status.Failure is { } failure ? Setup.Unknown(status.Instance, null, failure)
                 : !status.IsConfigured || status.Sources.Count == 0
                     ? Setup.Failed(

@@ -10,28 +10,28 @@ internal static class LoginCheck
 {
     private const string Sa = "0x01";
 
-    private static readonly Check Login = new(ReadinessArea.Security, "Login", Pages.Logins);
+    private static readonly ReadinessCheck Login = ReadinessCheckTable.Login;
 
     // Accounts that every Windows has, each with identifiers of its own.
     private static readonly string[] OwnToEachComputer = [@"NT SERVICE\", @"NT AUTHORITY\", @"BUILTIN\", "##"];
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts)
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed)
     {
-        if (!facts.HasDestination)
+        if (!observed.HasDestination)
             return [Login.Skipped(null, null, "The topology names no destination.")];
-        var unread = facts
+        var unread = observed
             .Users.Where(users => users.Value.Failure is not null)
             .Select(users => Login.Unknown(users.Key, null, users.Value.Failure!));
-        if (facts.Users.Count == 0)
-            return [Login.Unknown(facts.ManagementInstance, null, facts.Group.Failure ?? "No database of the group is online.")];
-        return [.. unread, .. facts.Destination.SelectMany(instance => Judge(facts, instance))];
+        if (observed.Users.Count == 0)
+            return [Login.Unknown(observed.ManagementInstance, null, observed.Group.Failure ?? "No database of the group is online.")];
+        return [.. unread, .. observed.Destination.SelectMany(instance => Judge(observed, instance))];
     }
 
-    private static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts, InstanceFacts destination)
+    private static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed, InstanceObservations destination)
     {
         if (!destination.Logins.TryGet(out var there))
             return [Login.Unknown(destination.Name, null, destination.Logins.Failure!)];
-        var needed = Needed(facts, destination.Name).ToList();
+        var needed = Needed(observed, destination.Name).ToList();
         if (needed.Count == 0)
             return [Login.Unknown(destination.Name, null, "It is not known which databases this instance would take.")];
         var faults = needed.Select(login => Fault(destination.Name, login, there)).OfType<ReadinessResult>().ToList();
@@ -49,13 +49,13 @@ internal static class LoginCheck
 
     private sealed record Need(ServerLogin Login, IReadOnlyList<string> Databases);
 
-    private static IEnumerable<Need> Needed(ReadinessFacts facts, string destination)
+    private static IEnumerable<Need> Needed(ReadinessObservations observed, string destination)
     {
-        var taken = TakenBy(facts, destination);
-        return facts
+        var taken = TakenBy(observed, destination);
+        return observed
             .Users.SelectMany(users =>
             {
-                var logins = facts.Instance(users.Key).Logins.Or([]);
+                var logins = observed.Instance(users.Key).Logins.Or([]);
                 return users
                     .Value.Or([])
                     .Where(database => taken.Contains(database.Database))
@@ -76,13 +76,13 @@ internal static class LoginCheck
     }
 
     // With one destination it takes them all.
-    private static HashSet<BizTalkDR.Topologies.DatabaseKey> TakenBy(ReadinessFacts facts, string destination) =>
-        facts.Topology.Destination.Count == 1
-            ? [.. facts.Databases.Select(database => database.Key)]
+    private static HashSet<BizTalkDR.Topologies.DatabaseKey> TakenBy(ReadinessObservations observed, string destination) =>
+        observed.Topology.Destination.Count == 1
+            ? [.. observed.Databases.Select(database => database.Key)]
             :
             [
                 .. DestinationCopies
-                    .Of(facts)
+                    .Of(observed)
                     .Where(copy => string.Equals(copy.Key.Server, destination, StringComparison.OrdinalIgnoreCase))
                     .Select(copy => copy.Source),
             ];

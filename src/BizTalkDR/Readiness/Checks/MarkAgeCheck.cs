@@ -8,18 +8,18 @@ namespace BizTalkDR.Readiness.Checks;
 /// <summary>What would be lost today: the age of the newest mark that every database can be restored to.</summary>
 internal static class MarkAgeCheck
 {
-    private static readonly Check MarkAge = new(ReadinessArea.BackupSet, "MarkAge", Documentation.LogShipping);
+    private static readonly ReadinessCheck MarkAge = ReadinessCheckTable.MarkAge;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts)
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed)
     {
-        if (!facts.History.TryGet(out var history))
-            return [MarkAge.Unknown(facts.ManagementInstance, null, facts.History.Failure!)];
-        return [facts.Situation.TryGet(out var situation) ? Usable(facts, situation.Marks()) : Written(facts, history)];
+        if (!observed.History.TryGet(out var history))
+            return [MarkAge.Unknown(observed.ManagementInstance, null, observed.History.Failure!)];
+        return [observed.Situation.TryGet(out var situation) ? Usable(observed, situation.Marks()) : Written(observed, history)];
     }
 
-    private static ReadinessResult Usable(ReadinessFacts facts, IReadOnlyList<LogMark> marks)
+    private static ReadinessResult Usable(ReadinessObservations observed, IReadOnlyList<LogMark> marks)
     {
-        var server = facts.ManagementInstance;
+        var server = observed.ManagementInstance;
         var newest = marks.LastOrDefault(mark => mark.IsUsable);
         if (newest is null)
         {
@@ -33,17 +33,17 @@ internal static class MarkAgeCheck
                 "The check RestorePlan says what stands in the way, database by database. Where a log is missing, run sp_ForceFullBackup in the management database, then the backup job twice."
             );
         }
-        if (facts.AgeOf(newest.Time, newest.TimeKind) is not { } age)
+        if (observed.AgeOf(newest.Time, newest.TimeKind) is not { } age)
             return MarkAge.Unknown(server, null, $"The newest usable mark is {newest.Name}; its age can't be told.");
         var text = $"The newest usable mark is {newest.Name}, {Duration.Text(age)} old.";
-        if (age <= facts.Options.MaximumDataLoss)
+        if (age <= observed.Options.MaximumDataLoss)
             return MarkAge.Passed(server, null, text);
         var better = marks.LastOrDefault(mark => mark.IsComplete);
         return MarkAge.Failed(
             server,
             null,
             text
-                + $" No more than {Duration.Text(facts.Options.MaximumDataLoss)} may be lost."
+                + $" No more than {Duration.Text(observed.Options.MaximumDataLoss)} may be lost."
                 + (
                     better is null || better.Name == newest.Name
                         ? ""
@@ -54,22 +54,22 @@ internal static class MarkAgeCheck
     }
 
     // Without the destination nobody has opened the files: too old is too old all the same, but young enough proves nothing.
-    private static ReadinessResult Written(ReadinessFacts facts, BackupHistory history)
+    private static ReadinessResult Written(ReadinessObservations observed, BackupHistory history)
     {
-        var server = facts.ManagementInstance;
+        var server = observed.ManagementInstance;
         var set = history.Sets.LastOrDefault(each => each is { Type: BackupType.Log, IsComplete: true });
         if (set is null)
             return MarkAge.Failed(server, null, "The history knows no complete log set.", "Run the backup job and see that it succeeds.");
-        if (facts.AgeOf((set.MarkName is { } name ? MarkName.Time(name) : null) ?? set.BackupDate) is not { } age)
+        if (observed.AgeOf((set.MarkName is { } name ? MarkName.Time(name) : null) ?? set.BackupDate) is not { } age)
             return MarkAge.Unknown(server, null, $"The newest complete set is {set}; its age can't be told.");
         var text = $"The newest mark of a complete set is {set.MarkName}, {Duration.Text(age)} old";
-        return age > facts.Options.MaximumDataLoss
+        return age > observed.Options.MaximumDataLoss
             ? MarkAge.Failed(
                 server,
                 null,
-                text + $"; no more than {Duration.Text(facts.Options.MaximumDataLoss)} may be lost.",
+                text + $"; no more than {Duration.Text(observed.Options.MaximumDataLoss)} may be lost.",
                 "See the checks of the backup job for the cause, and run it."
             )
-            : MarkAge.Unknown(server, null, text + $"; whether it can be restored to could not be told: {facts.Situation.Failure}");
+            : MarkAge.Unknown(server, null, text + $"; whether it can be restored to could not be told: {observed.Situation.Failure}");
     }
 }

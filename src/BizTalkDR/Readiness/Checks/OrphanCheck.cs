@@ -5,14 +5,14 @@ namespace BizTalkDR.Readiness.Checks;
 /// <summary>Every user with a login in the source's databases has that login there: a recovery would carry an orphan over.</summary>
 internal static class OrphanCheck
 {
-    private static readonly Check Orphans = new(ReadinessArea.Security, "OrphanedUsers", Pages.Orphans);
+    private static readonly ReadinessCheck Orphans = ReadinessCheckTable.OrphanedUsers;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts) =>
-        facts.Users.SelectMany(users =>
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed) =>
+        observed.Users.SelectMany(users =>
         {
             if (!users.Value.TryGet(out var databases))
                 return [Orphans.Unknown(users.Key, null, users.Value.Failure!)];
-            var instance = facts.Instance(users.Key);
+            var instance = observed.Instance(users.Key);
             if (!instance.Logins.TryGet(out var logins))
                 return [Orphans.Unknown(users.Key, null, instance.Logins.Failure!)];
             var sids = new HashSet<string>(logins.Select(login => login.Sid));

@@ -8,15 +8,15 @@ namespace BizTalkDR.Readiness.Checks;
 /// <summary>Sets that stayed partial. The newest one is only being written while the job runs.</summary>
 internal static class PartialSetCheck
 {
-    private static readonly Check PartialSets = new(ReadinessArea.BackupSet, "PartialSets", Documentation.BackupSets);
+    private static readonly ReadinessCheck PartialSets = ReadinessCheckTable.PartialSets;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts)
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed)
     {
-        var server = facts.ManagementInstance;
-        if (!facts.History.TryGet(out var history))
-            return [PartialSets.Unknown(server, null, facts.History.Failure!)];
+        var server = observed.ManagementInstance;
+        if (!observed.History.TryGet(out var history))
+            return [PartialSets.Unknown(server, null, observed.History.Failure!)];
         var partial = history
-            .Sets.Where((set, index) => !set.IsComplete && !(index == history.Sets.Count - 1 && IsBeingWritten(facts, set)))
+            .Sets.Where((set, index) => !set.IsComplete && !(index == history.Sets.Count - 1 && IsBeingWritten(observed, set)))
             .ToList();
         if (partial.Count == 0)
             return [PartialSets.Passed(server, null, $"None of {history.Sets.Count} sets is partial.")];
@@ -42,13 +42,13 @@ internal static class PartialSetCheck
     }
 
     // Jobs and history are not read in the same moment. A run that succeeded leaves no partial set: one newer than it belongs to a run that began since.
-    private static bool IsBeingWritten(ReadinessFacts facts, BackupSet set) =>
-        facts.BackupJobs.Any(job =>
+    private static bool IsBeingWritten(ReadinessObservations observed, BackupSet set) =>
+        observed.BackupJobs.Any(job =>
             job.Job.IsRunning
             || (
                 job.Job is { LastOutcome: JobOutcome.Succeeded, LastRunAt: { } ran }
-                && facts.Clock is { } clock
-                && facts.AgeOf(set.BackupDate) < clock.Now - ran
+                && observed.Clock is { } clock
+                && observed.AgeOf(set.BackupDate) < clock.Now - ran
             )
         );
 }

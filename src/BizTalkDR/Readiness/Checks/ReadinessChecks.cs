@@ -2,10 +2,10 @@ using BizTalkDR.Readiness.Facts;
 
 namespace BizTalkDR.Readiness.Checks;
 
-/// <summary>All checks, area by area. Each is a pure function of the facts.</summary>
+/// <summary>All checks, area by area. Each is a pure function of what was observed.</summary>
 internal static class ReadinessChecks
 {
-    private static readonly (ReadinessArea Area, Func<ReadinessFacts, IEnumerable<ReadinessResult>> Judge)[] All =
+    private static readonly (ReadinessArea Area, Func<ReadinessObservations, IEnumerable<ReadinessResult>> Judge)[] All =
     [
         (ReadinessArea.Instance, InstanceCheck.Judge),
         (ReadinessArea.Instance, VersionCheck.Judge),
@@ -39,6 +39,6 @@ internal static class ReadinessChecks
         (ReadinessArea.Security, BackupUsersCheck.Judge),
     ];
 
-    public static IReadOnlyList<ReadinessResult> Judge(ReadinessFacts facts) =>
-        [.. All.Where(check => facts.Options.Wants(check.Area)).SelectMany(check => check.Judge(facts))];
+    public static IReadOnlyList<ReadinessResult> Judge(ReadinessObservations observed) =>
+        [.. All.Where(check => observed.Options.Wants(check.Area)).SelectMany(check => check.Judge(observed))];
 }

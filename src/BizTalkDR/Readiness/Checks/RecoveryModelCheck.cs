@@ -6,22 +6,22 @@ namespace BizTalkDR.Readiness.Checks;
 /// <summary>Every database of the group, and every copy, uses the full recovery model.</summary>
 internal static class RecoveryModelCheck
 {
-    private static readonly Check Model = new(ReadinessArea.RecoveryModel, "RecoveryModel", Pages.RecoveryModels);
+    private static readonly ReadinessCheck Model = ReadinessCheckTable.RecoveryModel;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts) => Source(facts).Concat(Copies(facts));
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed) => Source(observed).Concat(Copies(observed));
 
-    private static IEnumerable<ReadinessResult> Source(ReadinessFacts facts)
+    private static IEnumerable<ReadinessResult> Source(ReadinessObservations observed)
     {
-        if (facts.Group.Failure is { } failure)
-            return [Model.Unknown(facts.ManagementInstance, null, $"The databases of the group are not known: {failure}")];
-        return facts.Databases.Select(database =>
+        if (observed.Group.Failure is { } failure)
+            return [Model.Unknown(observed.ManagementInstance, null, $"The databases of the group are not known: {failure}")];
+        return observed.Databases.Select(database =>
             Judge(database.Key.Server, database.Name, database.RecoveryModel, database.State, isCopy: false)
         );
     }
 
-    private static IEnumerable<ReadinessResult> Copies(ReadinessFacts facts) =>
+    private static IEnumerable<ReadinessResult> Copies(ReadinessObservations observed) =>
         DestinationCopies
-            .Of(facts)
+            .Of(observed)
             .Where(copy => copy.Position is not null)
             .Select(copy =>
                 Judge(copy.Key.Server, copy.Position!.Database, copy.Position.RecoveryModel, copy.Position.State, isCopy: true)

@@ -10,15 +10,23 @@ namespace BizTalkDR.Readiness.Checks;
 /// </summary>
 internal static class RestorePlanCheck
 {
-    private static readonly Check RestorePlan = new(ReadinessArea.BackupSet, "RestorePlan", Errors.Documentation.LogChain);
-    private static readonly Check FullRestore = new(ReadinessArea.BackupSet, "FullRestore", Errors.Documentation.LogChain);
+    private static readonly ReadinessCheck RestorePlan = ReadinessCheckTable.RestorePlan;
+    private static readonly ReadinessCheck FullRestore = ReadinessCheckTable.FullRestore;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts)
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed)
     {
-        if (!facts.HasDestination)
-            return [RestorePlan.Skipped(null, null, facts.Situation.Failure!), FullRestore.Skipped(null, null, facts.Situation.Failure!)];
-        if (!facts.Situation.TryGet(out var situation))
-            return [RestorePlan.Unknown(null, null, facts.Situation.Failure!), FullRestore.Unknown(null, null, facts.Situation.Failure!)];
+        if (!observed.HasDestination)
+            return
+            [
+                RestorePlan.Skipped(null, null, observed.Situation.Failure!),
+                FullRestore.Skipped(null, null, observed.Situation.Failure!),
+            ];
+        if (!observed.Situation.TryGet(out var situation))
+            return
+            [
+                RestorePlan.Unknown(null, null, observed.Situation.Failure!),
+                FullRestore.Unknown(null, null, observed.Situation.Failure!),
+            ];
         var wish = situation.Wish();
         return
         [
@@ -31,7 +39,7 @@ internal static class RestorePlanCheck
         ];
     }
 
-    private static IEnumerable<ReadinessResult> Results(Check check, RestorePlanResult result, string how)
+    private static IEnumerable<ReadinessResult> Results(ReadinessCheck check, RestorePlanResult result, string how)
     {
         if (result.Plan is { } plan)
             return [check.Passed(null, null, $"All {plan.Databases.Count} databases can be restored to {plan.Mark?.Name}, {how}.")];

@@ -6,13 +6,13 @@ namespace BizTalkDR.Readiness.Checks;
 /// <summary>The history is kept long enough to find two full sets in it: if a file of the newest is bad, the one before it is needed.</summary>
 internal static class RetentionCheck
 {
-    private static readonly Check Retention = new(ReadinessArea.BackupJob, "HistoryRetention", Pages.BackupJob);
+    private static readonly ReadinessCheck Retention = ReadinessCheckTable.HistoryRetention;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts)
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed)
     {
-        if (facts.BackupJobText is not { Clear: { } clear } text)
+        if (observed.BackupJobText is not { Clear: { } clear } text)
             yield break;
-        var server = facts.BackupJobs[0].Job.Instance;
+        var server = observed.BackupJobs[0].Job.Instance;
         var argument = clear.Argument("@DaysToKeep", 0);
         if (argument?.IsOpen == true)
             yield return Retention.Unknown(server, null, $"Step '{clear.Step.Name}' takes the days to keep from {argument.Variable}.");

@@ -6,14 +6,14 @@ namespace BizTalkDR.Readiness.Checks;
 /// <summary>All copies were restored to the same set.</summary>
 internal static class SameSetCheck
 {
-    private static readonly Check SameSet = new(ReadinessArea.Destination, "SameSet", Pages.Monitoring);
+    private static readonly ReadinessCheck SameSet = ReadinessCheckTable.SameSet;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts)
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed)
     {
-        if (!facts.HasDestination)
+        if (!observed.HasDestination)
             yield break;
-        var silent = facts.LogShipping.Where(status => status.Failure is not null).Select(status => status.Failure!).ToList();
-        var databases = facts.LogShipping.SelectMany(status => status.Databases).ToList();
+        var silent = observed.LogShipping.Where(status => status.Failure is not null).Select(status => status.Failure!).ToList();
+        var databases = observed.LogShipping.SelectMany(status => status.Databases).ToList();
         var untold = databases.FirstOrDefault(database => database.LastRestoredSet is null);
         if (silent.Count > 0)
             yield return SameSet.Unknown(null, null, silent[0]);
@@ -29,7 +29,7 @@ internal static class SameSetCheck
         else
             yield return Compare(databases);
         foreach (
-            var status in facts.LogShipping.Where(status =>
+            var status in observed.LogShipping.Where(status =>
                 status.Warnings.Count > 0 && status.Failure is null && status.RecordedSet > status.LastRestoredSet
             )
         )

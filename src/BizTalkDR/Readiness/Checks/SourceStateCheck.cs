@@ -7,12 +7,12 @@ namespace BizTalkDR.Readiness.Checks;
 /// <summary>Every database of the group is online: SQL Server backs up no other, and a set without one of them is partial.</summary>
 internal static class SourceStateCheck
 {
-    private static readonly Check State = new(ReadinessArea.BackupJob, "SourceState", Pages.BackupJob);
+    private static readonly ReadinessCheck State = ReadinessCheckTable.SourceState;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts) =>
-        facts.Group.Failure is { } failure
-            ? [State.Unknown(facts.ManagementInstance, null, $"The databases of the group are not known: {failure}")]
-            : facts.Databases.Select(database => Judge(database.Key.Server, database.Name, database.State));
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed) =>
+        observed.Group.Failure is { } failure
+            ? [State.Unknown(observed.ManagementInstance, null, $"The databases of the group are not known: {failure}")]
+            : observed.Databases.Select(database => Judge(database.Key.Server, database.Name, database.State));
 
     private static ReadinessResult Judge(string server, string database, DatabaseState state) =>
         state switch

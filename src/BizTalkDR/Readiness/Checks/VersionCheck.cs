@@ -8,18 +8,18 @@ namespace BizTalkDR.Readiness.Checks;
 /// <summary>A backup restores on the same or a newer version, never on an older one (message 3169); the failback goes the other way.</summary>
 internal static class VersionCheck
 {
-    private static readonly Check Version = new(ReadinessArea.Instance, "Version", Documentation.RestoreVersions);
+    private static readonly ReadinessCheck Version = ReadinessCheckTable.Version;
 
-    public static IEnumerable<ReadinessResult> Judge(ReadinessFacts facts) =>
-        facts.HasDestination
-            ? facts.Destination.Select(destination => Judge(destination.Identity, Sources(facts, destination.Name)))
+    public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed) =>
+        observed.HasDestination
+            ? observed.Destination.Select(destination => Judge(destination.Identity, Sources(observed, destination.Name)))
             : [Version.Skipped(null, null, "The topology names no destination.")];
 
     // The sources whose databases go there, as far as that is known; else all.
-    private static IReadOnlyList<InstanceIdentity> Sources(ReadinessFacts facts, string destination)
+    private static IReadOnlyList<InstanceIdentity> Sources(ReadinessObservations observed, string destination)
     {
-        var all = facts.Source.Select(instance => instance.Identity).ToList();
-        if (!facts.Situation.TryGet(out var situation))
+        var all = observed.Source.Select(instance => instance.Identity).ToList();
+        if (!observed.Situation.TryGet(out var situation))
             return all;
         var used = new HashSet<string>(
             situation.Targets.Where(target => Same(target.Instance, destination)).Select(target => target.Source.Server),

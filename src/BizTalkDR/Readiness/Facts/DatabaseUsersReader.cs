@@ -12,13 +12,13 @@ internal static class DatabaseUsersReader
         IInstanceConnector connector,
         InstanceReference instance,
         IEnumerable<string> databases,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var database = "";
         try
         {
-            using var connection = connector.Open(instance, null, cancellation);
+            using var connection = connector.Open(instance, null, cancellationToken);
             var read = new List<DatabaseUsers>();
             foreach (var name in databases)
             {
@@ -28,7 +28,7 @@ internal static class DatabaseUsersReader
                         connection,
                         SqlText.Load(typeof(DatabaseUsersReader), "BackupUsersRole"),
                         row => row.Int("roles"),
-                        cancellation
+                        cancellationToken
                     )[0]
                     is not { } roles
                 )
@@ -39,7 +39,7 @@ internal static class DatabaseUsersReader
                     new DatabaseUsers(
                         new DatabaseKey(instance.Name, name),
                         roles > 0,
-                        SqlQuery.Rows(connection, SqlText.Load(typeof(DatabaseUsersReader), "DatabaseUsers"), User, cancellation)
+                        SqlQuery.Rows(connection, SqlText.Load(typeof(DatabaseUsersReader), "DatabaseUsers"), User, cancellationToken)
                     )
                 );
             }
@@ -47,7 +47,7 @@ internal static class DatabaseUsersReader
         }
         catch (Exception failure) when (failure is SqlException or BizTalkDRException)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             return Reading<IReadOnlyList<DatabaseUsers>>.Failed($"The users of {database} on {instance} can't be read: {failure.Message}");
         }
     }

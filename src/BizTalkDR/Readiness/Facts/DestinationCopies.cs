@@ -13,9 +13,9 @@ internal sealed record DestinationCopy(DatabaseKey Key, DatabaseKey Source, Data
 /// <summary>Finds the group's databases on the destination: as a restore would target them, else as log shipping knows them.</summary>
 internal static class DestinationCopies
 {
-    public static IReadOnlyList<DestinationCopy> Of(ReadinessFacts facts)
+    public static IReadOnlyList<DestinationCopy> Of(ReadinessObservations observed)
     {
-        if (facts.Situation.TryGet(out var situation))
+        if (observed.Situation.TryGet(out var situation))
             return
             [
                 .. situation.Targets.Select(target => new DestinationCopy(
@@ -26,12 +26,12 @@ internal static class DestinationCopies
             ];
         return
         [
-            .. facts
+            .. observed
                 .LogShipping.SelectMany(status => status.Databases)
                 .Select(database =>
                 {
                     var key = new DatabaseKey(database.Instance, database.Database);
-                    return new DestinationCopy(key, database.Source, Find(facts.Instance(database.Instance).Databases.Or([]), key));
+                    return new DestinationCopy(key, database.Source, Find(observed.Instance(database.Instance).Databases.Or([]), key));
                 }),
         ];
     }

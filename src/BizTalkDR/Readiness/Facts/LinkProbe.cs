@@ -15,14 +15,14 @@ internal static class LinkProbe
         IInstanceConnector connector,
         InstanceReference from,
         LinkedServer server,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var connection = Failure(
             connector,
             from,
             open => SqlQuery.Execute(open, SqlText.Load(typeof(LinkProbe), "TestLinkedServer"), ("@server", server.Name)),
-            cancellation
+            cancellationToken
         );
         // The transaction goes there by a procedure call, which RPC Out has to allow.
         var transaction =
@@ -37,7 +37,7 @@ internal static class LinkProbe
                             SqlText.Load(typeof(LinkProbe), "TestDistributedTransaction"),
                             ("@procedure", SqlIdentifier.Quote(server.Name) + ".master.sys.sp_executesql")
                         ),
-                    cancellation
+                    cancellationToken
                 );
         return server with
         {
@@ -52,18 +52,18 @@ internal static class LinkProbe
         IInstanceConnector connector,
         InstanceReference from,
         Action<SqlConnection> act,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         try
         {
-            using var connection = connector.Open(from, null, cancellation);
+            using var connection = connector.Open(from, null, cancellationToken);
             act(connection);
             return null;
         }
         catch (Exception failure) when (failure is SqlException or BizTalkDRException)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             return failure;
         }
     }

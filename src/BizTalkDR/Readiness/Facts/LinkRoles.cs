@@ -9,14 +9,14 @@ internal static class LinkRoles
     /// The source instances that an instance must reach: the management instance every other with databases of the group, for the backup job; a
     /// destination the management instance, for Get Backup History.
     /// </summary>
-    public static IReadOnlyList<string> NeededBy(ReadinessFacts facts, InstanceFacts instance)
+    public static IReadOnlyList<string> NeededBy(ReadinessObservations observed, InstanceObservations instance)
     {
         if (instance.Side == InstanceSide.Destination)
-            return [facts.ManagementInstance];
-        return Same(instance.Name, facts.ManagementInstance)
+            return [observed.ManagementInstance];
+        return Same(instance.Name, observed.ManagementInstance)
             ?
             [
-                .. facts
+                .. observed
                     .Databases.Select(database => database.Instance)
                     .OfType<string>()
                     .Where(name => !Same(name, instance.Name))
@@ -25,15 +25,15 @@ internal static class LinkRoles
             : [];
     }
 
-    public static bool IsNeeded(ReadinessFacts facts, InstanceFacts instance, LinkedServer server) =>
-        NeededBy(facts, instance).Any(target => LeadsTo(facts, server, target));
+    public static bool IsNeeded(ReadinessObservations observed, InstanceObservations instance, LinkedServer server) =>
+        NeededBy(observed, instance).Any(target => LeadsTo(observed, server, target));
 
     /// <summary>
     /// Whether a linked server leads to an instance. BizTalk calls a linked server by the name that its tables give the server, so a link of another
     /// name does not do; but that name may be an alias.
     /// </summary>
-    public static bool LeadsTo(ReadinessFacts facts, LinkedServer server, string target) =>
-        Same(facts.Directory.Find(server.Name, InstanceSide.Source)?.Instance.Name, target);
+    public static bool LeadsTo(ReadinessObservations observed, LinkedServer server, string target) =>
+        Same(observed.Directory.Find(server.Name, InstanceSide.Source)?.Instance.Name, target);
 
     private static bool Same(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

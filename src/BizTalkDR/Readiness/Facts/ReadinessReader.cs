@@ -22,7 +22,7 @@ internal sealed class ReadinessReader(
     Topology topology,
     ReadinessOptions options,
     Action<string> progress,
-    CancellationToken cancellation
+    CancellationToken cancellationToken
 )
 {
     // The areas that need the history with the headers of the files, which is what takes long.
@@ -34,18 +34,18 @@ internal sealed class ReadinessReader(
         ReadinessArea.Destination,
     ];
 
-    public ReadinessFacts Read()
+    public ReadinessObservations Read()
     {
         progress($"Asking {string.Join(", ", topology.Source.Concat(topology.Destination))} who they are.");
-        var directory = InstanceDirectory.Ask(connector, topology, cancellation);
+        var directory = InstanceDirectory.Ask(connector, topology, cancellationToken);
         var instances = directory
-            .Identities.Select(identity => Start(() => InstanceFactsReader.Read(connector, identity, cancellation)))
+            .Identities.Select(identity => Start(() => InstanceObservationsReader.Read(connector, identity, cancellationToken)))
             .ToArray();
         var group = Start(() => Group(directory));
         var shipping = Start(() => LogShipping(directory));
         var situation = Start(() => Situation(directory));
         Task.WhenAll([.. instances, group, shipping, situation]).GetAwaiter().GetResult();
-        var facts = new ReadinessFacts
+        var observed = new ReadinessObservations
         {
             Topology = topology,
             Options = options,
@@ -56,17 +56,17 @@ internal sealed class ReadinessReader(
             Situation = situation.Result.Situation,
             History = situation.Result.History,
         };
-        return SecondRound(facts);
+        return SecondRound(observed);
     }
 
     private bool Wants(params ReadinessArea[] areas) => areas.Any(options.Wants);
 
-    private Task<T> Start<T>(Func<T> read) => OwnThread.Run(read, cancellation);
+    private Task<T> Start<T>(Func<T> read) => OwnThread.Run(read, cancellationToken);
 
     private Reading<BizTalkGroup> Group(InstanceDirectory directory) =>
         Try(() =>
         {
-            var group = new SourceGroup(connector, topology, directory).Read(cancellation);
+            var group = new SourceGroup(connector, topology, directory).Read(cancellationToken);
             progress($"The group has {group.Databases.Count} databases.");
             return group;
         });
@@ -78,7 +78,7 @@ internal sealed class ReadinessReader(
         return
         [
             .. new LogShippingStatusReader(connector)
-                .Read(topology, directory, cancellation)
+                .Read(topology, directory, cancellationToken)
                 .Select(status =>
                     directory.Get(status.Instance).IsReachable ? status : status with { Failure = NoAnswer(status.Instance) }
                 ),
@@ -93,7 +93,7 @@ internal sealed class ReadinessReader(
         if (topology.Destination.Count > 0 && down.Count == 0)
         {
             progress("Reading the backup history and the headers of the backup files.");
-            var situation = Try(() => new RestoreSituationReader(connector).Read(topology, null, cancellation));
+            var situation = Try(() => new RestoreSituationReader(connector).Read(topology, null, cancellationToken));
             if (situation.TryGet(out var read))
                 return (situation, Reading<BackupHistory>.Of(read.History));
             return (situation, History(directory));
@@ -107,7 +107,7 @@ internal sealed class ReadinessReader(
 
     private Reading<BackupHistory> History(InstanceDirectory directory) =>
         directory.Identities.Any(identity => identity.IsReachable)
-            ? Try(() => new BackupHistoryReader(connector).Read(topology, directory, cancellation))
+            ? Try(() => new BackupHistoryReader(connector).Read(topology, directory, cancellationToken))
             : Reading<BackupHistory>.Failed("No instance answers, so no backup history can be read.");
 
     private Reading<T> Try<T>(Func<T> read)
@@ -119,31 +119,31 @@ internal sealed class ReadinessReader(
         }
         catch (Exception failure) when (failure is BizTalkDRException || SqlErrors.IsFromServer(failure))
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             return Reading<T>.Failed(failure is InstanceConnectionException { Server: { } server } ? NoAnswer(server) : failure.Message);
         }
     }
 
     private static string NoAnswer(string instance) => $"{instance} does not answer.";
 
-    private ReadinessFacts SecondRound(ReadinessFacts facts)
+    private ReadinessObservations SecondRound(ReadinessObservations observed)
     {
         progress("Looking at folders, users and linked servers.");
-        var users = Start(() => Users(facts));
-        var paths = Start(() => Paths(facts));
-        var links = Start(() => Links(facts));
+        var users = Start(() => Users(observed));
+        var paths = Start(() => Paths(observed));
+        var links = Start(() => Links(observed));
         Task.WhenAll(users, paths, links).GetAwaiter().GetResult();
-        return facts with
+        return observed with
         {
             Users = users.Result,
             Instances = [.. links.Result.Select(instance => instance with { Paths = paths.Result[instance.Name] })],
         };
     }
 
-    private Dictionary<string, Reading<IReadOnlyList<DatabaseUsers>>> Users(ReadinessFacts facts)
+    private Dictionary<string, Reading<IReadOnlyList<DatabaseUsers>>> Users(ReadinessObservations observed)
     {
         var tasks = Wants(ReadinessArea.Security)
-            ? facts
+            ? observed
                 .Databases.Where(database => database is { Instance: not null, State: DatabaseState.Online })
                 .GroupBy(database => database.Instance!, StringComparer.OrdinalIgnoreCase)
                 .Select(databases =>
@@ -154,7 +154,7 @@ internal sealed class ReadinessReader(
                                 connector,
                                 topology.Instance(databases.Key),
                                 databases.Select(database => database.Name),
-                                cancellation
+                                cancellationToken
                             )
                         )
                     )
@@ -164,39 +164,39 @@ internal sealed class ReadinessReader(
         return tasks.ToDictionary(each => each.Instance, each => each.Task.GetAwaiter().GetResult(), StringComparer.OrdinalIgnoreCase);
     }
 
-    private Dictionary<string, IReadOnlyList<StoragePath>> Paths(ReadinessFacts facts)
+    private Dictionary<string, IReadOnlyList<StoragePath>> Paths(ReadinessObservations observed)
     {
         var storage = new InstanceStorageReader(connector);
         return OwnThread
-            .ForEach(facts.Instances, instance => (instance.Name, Paths: See(instance)), cancellation)
+            .ForEach(observed.Instances, instance => (instance.Name, Paths: See(instance)), cancellationToken)
             .ToDictionary(each => each.Name, each => each.Paths);
 
-        IReadOnlyList<StoragePath> See(InstanceFacts instance) =>
+        IReadOnlyList<StoragePath> See(InstanceObservations instance) =>
             instance.Identity.IsReachable
-                ? Try(() => storage.ReadPaths(instance.Identity, WantedPaths.Of(facts, instance), cancellation)).Or([])
+                ? Try(() => storage.ReadPaths(instance.Identity, WantedPaths.Of(observed, instance), cancellationToken)).Or([])
                 : [];
     }
 
-    private IReadOnlyList<InstanceFacts> Links(ReadinessFacts facts)
+    private IReadOnlyList<InstanceObservations> Links(ReadinessObservations observed)
     {
         if (!options.Wants(ReadinessArea.Network))
-            return facts.Instances;
+            return observed.Instances;
         return OwnThread.ForEach(
-            facts.Instances,
+            observed.Instances,
             instance =>
                 instance.LinkedServers.TryGet(out var servers)
                     ? instance with
                     {
                         LinkedServers = Reading<IReadOnlyList<LinkedServer>>.Of([
                             .. servers.Select(server =>
-                                LinkRoles.IsNeeded(facts, instance, server)
-                                    ? LinkProbe.Try(connector, instance.Identity.Instance, server, cancellation)
+                                LinkRoles.IsNeeded(observed, instance, server)
+                                    ? LinkProbe.Try(connector, instance.Identity.Instance, server, cancellationToken)
                                     : server
                             ),
                         ]),
                     }
                     : instance,
-            cancellation
+            cancellationToken
         );
     }
 }

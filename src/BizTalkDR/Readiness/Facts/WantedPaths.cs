@@ -12,38 +12,38 @@ namespace BizTalkDR.Readiness.Facts;
 internal static class WantedPaths
 {
     /// <summary>The folders for an instance: on the source those that backups go to, on the destination those that files are restored to.</summary>
-    public static IEnumerable<string> Of(ReadinessFacts facts, InstanceFacts instance) =>
+    public static IEnumerable<string> Of(ReadinessObservations observed, InstanceObservations instance) =>
         instance.Side == InstanceSide.Source
-            ? BackupFolders(facts).Where(path => !ServerPath.IsUrl(path))
-            : RestoredFiles(facts, instance.Name).Select(file => ServerPath.Folder(file.Path));
+            ? BackupFolders(observed).Where(path => !ServerPath.IsUrl(path))
+            : RestoredFiles(observed, instance.Name).Select(file => ServerPath.Folder(file.Path));
 
     /// <summary>The folders that the backup job's steps name.</summary>
-    public static IEnumerable<string> BackupFolders(ReadinessFacts facts) =>
-        new[] { facts.BackupJobText?.FullPath?.Value, facts.BackupJobText?.LogPath?.Value }
+    public static IEnumerable<string> BackupFolders(ReadinessObservations observed) =>
+        new[] { observed.BackupJobText?.FullPath?.Value, observed.BackupJobText?.LogPath?.Value }
             .OfType<string>()
             .Where(path => path.Trim().Length > 0)
             .Distinct(ServerPath.Comparer);
 
     /// <summary>The files that a full restore writes on a destination instance.</summary>
-    public static IReadOnlyList<FileDemand> RestoredFiles(ReadinessFacts facts, string instance)
+    public static IReadOnlyList<FileDemand> RestoredFiles(ReadinessObservations observed, string instance)
     {
-        if (!facts.Situation.TryGet(out var situation))
+        if (!observed.Situation.TryGet(out var situation))
             return [];
         return
         [
             .. situation
                 .Targets.Where(target => string.Equals(target.Instance, instance, StringComparison.OrdinalIgnoreCase))
-                .SelectMany(target => Files(facts, situation, target)),
+                .SelectMany(target => Files(observed, situation, target)),
         ];
     }
 
     // A copy that is there is restored over its own files; for one that is not, log shipping makes the files where the source has them.
-    private static IEnumerable<FileDemand> Files(ReadinessFacts facts, RestoreSituation situation, RestoreTarget target)
+    private static IEnumerable<FileDemand> Files(ReadinessObservations observed, RestoreSituation situation, RestoreTarget target)
     {
         var backup = situation
             .History.Sets.SelectMany(set => set.Files)
             .LastOrDefault(file => file.Database == target.Source && file.FileList.Count > 0);
-        var live = facts.Source.SelectMany(each => each.Databases.Or([])).FirstOrDefault(position => position.Key == target.Source);
+        var live = observed.Source.SelectMany(each => each.Databases.Or([])).FirstOrDefault(position => position.Key == target.Source);
         var wanted = live is { Files.Count: > 0 } ? live.Files : backup?.FileList ?? [];
         var copy = situation.Positions.FirstOrDefault(position => position.Key == target.Key);
         foreach (var file in wanted)

@@ -8,19 +8,19 @@ using BizTalkDR.Topologies;
 namespace BizTalkDR.Readiness.LogShipping;
 
 /// <summary>Tells from what a destination and its source know how far log shipping is. Pure.</summary>
-/// <param name="facts">What the destination says.</param>
+/// <param name="observed">What the destination says.</param>
 /// <param name="source">The source's own history; null while it can't be asked.</param>
 /// <param name="directory">Resolves server names.</param>
-internal sealed class LogShippingJudge(LogShippingFacts facts, BackupHistory? source, InstanceDirectory directory)
+internal sealed class LogShippingJudge(LogShippingObservations observed, BackupHistory? source, InstanceDirectory directory)
 {
-    private readonly List<string> warnings = [.. facts.Warnings];
+    private readonly List<string> warnings = [.. observed.Warnings];
 
     public LogShippingStatus Judge()
     {
-        if (facts.Failure is { } failure)
-            return new LogShippingStatus { Instance = facts.Instance, Failure = failure };
-        var known = facts.Known?.Sets ?? [];
-        var shipped = facts.Known?.CurrentDatabases() ?? [];
+        if (observed.Failure is { } failure)
+            return new LogShippingStatus { Instance = observed.Instance, Failure = failure };
+        var known = observed.Known?.Sets ?? [];
+        var shipped = observed.Known?.CurrentDatabases() ?? [];
         var sets = Together(known, source?.Sets ?? []);
         var databases = shipped.Select(key => Database(key, sets)).ToList();
         var last =
@@ -30,19 +30,19 @@ internal sealed class LogShippingJudge(LogShippingFacts facts, BackupHistory? so
         CompareWithRecord(last);
         return new LogShippingStatus
         {
-            Instance = facts.Instance,
-            IsConfigured = facts.IsConfigured,
-            Sources = facts.Sources,
+            Instance = observed.Instance,
+            IsConfigured = observed.IsConfigured,
+            Sources = observed.Sources,
             LastRestoredSet = last,
             LastRestoredMark = sets.FirstOrDefault(set => set.SetId == last)?.MarkName,
             LastRestoredAt = databases.Max(database => database.LastRestoredAt),
-            RecordedSet = facts.RecordedSet,
+            RecordedSet = observed.RecordedSet,
             NewestKnownSet = CompleteLogs(known).LastOrDefault()?.SetId,
             NewestSourceSet = source is null ? null : CompleteLogs(source.Sets).LastOrDefault()?.SetId,
             NewestMark = CompleteLogs(sets).LastOrDefault()?.MarkName,
             SetsBehind = databases.Any(database => database.SetsBehind is null) ? null : databases.Max(database => database.SetsBehind),
             TimeBehind = databases.Any(database => database.SetsBehind is null) ? null : databases.Max(database => database.TimeBehind),
-            Jobs = [.. facts.Jobs.Select(job => job.Job).Where(job => LogShippingJobs.Kinds.Any(kind => kind.Kind == job.Kind))],
+            Jobs = [.. observed.Jobs.Select(job => job.Job).Where(job => LogShippingJobs.Kinds.Any(kind => kind.Kind == job.Kind))],
             Blocked = Block(databases),
             Databases = databases,
             Warnings = warnings,
@@ -51,7 +51,7 @@ internal sealed class LogShippingJudge(LogShippingFacts facts, BackupHistory? so
 
     private LogShippingDatabase Database(DatabaseKey key, IReadOnlyList<BackupSet> sets)
     {
-        var position = facts.Positions.FirstOrDefault(candidate => IsCopy(candidate, key));
+        var position = observed.Positions.FirstOrDefault(candidate => IsCopy(candidate, key));
         var own = sets.Where(set => set.Databases.Contains(key)).ToList();
         var last = position?.LastRestore?.FileName is { } name
             ? own.LastOrDefault(set => set.Files.Any(file => file.Database == key && Same(file.FileName, name)))
@@ -61,7 +61,7 @@ internal sealed class LogShippingJudge(LogShippingFacts facts, BackupHistory? so
         var waiting = last is null ? null : restorable.Where(set => set.SetId > last.SetId).ToList();
         return new LogShippingDatabase
         {
-            Instance = facts.Instance,
+            Instance = observed.Instance,
             Database = position?.Database ?? key.Name,
             Source = key,
             State = position?.State ?? DatabaseState.Missing,
@@ -92,13 +92,13 @@ internal sealed class LogShippingJudge(LogShippingFacts facts, BackupHistory? so
 
     private void CompareWithRecord(long? last)
     {
-        if (last is { } restored && facts.RecordedSet is { } recorded && recorded > restored)
+        if (last is { } restored && observed.RecordedSet is { } recorded && recorded > restored)
             warnings.Add($"bts_LogShippingLastRestoreSet says set {recorded}, but a database was restored to set {restored} only.");
     }
 
     private LogShippingBlock? Block(List<LogShippingDatabase> databases)
     {
-        var job = facts.Jobs.FirstOrDefault(each => each.Job.Kind == JobKind.RestoreDatabases);
+        var job = observed.Jobs.FirstOrDefault(each => each.Job.Kind == JobKind.RestoreDatabases);
         if (job is null || job.Job.LastOutcome != JobOutcome.Failed)
             return null;
         var reason = job.FailureText ?? "The restore job failed and left no message.";

@@ -16,23 +16,27 @@ namespace BizTalkDR.Readiness.LogShipping;
 public sealed class LogShippingStatusReader(IInstanceConnector connector)
 {
     /// <summary>The status of each destination instance of the topology, in its order; the instances are asked at once.</summary>
-    public IReadOnlyList<LogShippingStatus> Read(Topology topology, CancellationToken cancellation = default)
+    public IReadOnlyList<LogShippingStatus> Read(Topology topology, CancellationToken cancellationToken = default)
     {
         if (topology is null)
             throw new ArgumentNullException(nameof(topology));
-        return Read(topology, InstanceDirectory.Ask(connector, topology, cancellation), cancellation);
+        return Read(topology, InstanceDirectory.Ask(connector, topology, cancellationToken), cancellationToken);
     }
 
     /// <summary>The same, with a directory that was asked already.</summary>
-    internal IReadOnlyList<LogShippingStatus> Read(Topology topology, InstanceDirectory directory, CancellationToken cancellation)
+    internal IReadOnlyList<LogShippingStatus> Read(Topology topology, InstanceDirectory directory, CancellationToken cancellationToken)
     {
-        var written = OwnThread.Run(() => Source(topology, directory, cancellation), cancellation);
-        var facts = OwnThread.ForEach(topology.Destination, instance => Ask(topology, directory, instance, cancellation), cancellation);
+        var written = OwnThread.Run(() => Source(topology, directory, cancellationToken), cancellationToken);
+        var observed = OwnThread.ForEach(
+            topology.Destination,
+            instance => Ask(topology, directory, instance, cancellationToken),
+            cancellationToken
+        );
         var source = written.GetAwaiter().GetResult();
-        return [.. facts.Select(each => new LogShippingJudge(each, source, directory).Judge())];
+        return [.. observed.Select(each => new LogShippingJudge(each, source, directory).Judge())];
     }
 
-    private BackupHistory? Source(Topology topology, InstanceDirectory directory, CancellationToken cancellation)
+    private BackupHistory? Source(Topology topology, InstanceDirectory directory, CancellationToken cancellationToken)
     {
         if (
             !topology.Source.Any(instance =>
@@ -42,7 +46,7 @@ public sealed class LogShippingStatusReader(IInstanceConnector connector)
             return null;
         try
         {
-            return new BackupHistoryReader(connector).ReadBackupJob(topology, directory, cancellation);
+            return new BackupHistoryReader(connector).ReadBackupJob(topology, directory, cancellationToken);
         }
         catch (BizTalkDRException)
         {
@@ -51,31 +55,36 @@ public sealed class LogShippingStatusReader(IInstanceConnector connector)
         }
     }
 
-    private LogShippingFacts Ask(Topology topology, InstanceDirectory directory, InstanceReference instance, CancellationToken cancellation)
+    private LogShippingObservations Ask(
+        Topology topology,
+        InstanceDirectory directory,
+        InstanceReference instance,
+        CancellationToken cancellationToken
+    )
     {
         if (directory.Get(instance.Name).Failure is { } down)
-            return new LogShippingFacts { Instance = instance.Name, Failure = down.Message };
+            return new LogShippingObservations { Instance = instance.Name, Failure = down.Message };
         try
         {
-            using var connection = connector.Open(instance, null, cancellation);
-            var (sources, recorded, isConfigured) = LogShippingTables.Read(connection, cancellation);
-            var known = Known(topology, directory, instance, cancellation, out var warnings);
-            return new LogShippingFacts
+            using var connection = connector.Open(instance, null, cancellationToken);
+            var (sources, recorded, isConfigured) = LogShippingTables.Read(connection, cancellationToken);
+            var known = Known(topology, directory, instance, cancellationToken, out var warnings);
+            return new LogShippingObservations
             {
                 Instance = instance.Name,
                 IsConfigured = isConfigured,
                 Sources = sources,
                 RecordedSet = recorded,
                 Known = known,
-                Positions = new DatabasePositionReader(connector).ReadAll(instance, cancellation),
-                Jobs = JobFactsReader.Read(connector, instance, connection, cancellation),
+                Positions = new DatabasePositionReader(connector).ReadAll(instance, cancellationToken),
+                Jobs = JobDetailsReader.Read(connector, instance, connection, cancellationToken),
                 Warnings = warnings,
             };
         }
         catch (Exception failure) when (failure is BizTalkDRException or SqlException)
         {
-            cancellation.ThrowIfCancellationRequested();
-            return new LogShippingFacts { Instance = instance.Name, Failure = $"{instance} can't be read: {failure.Message}" };
+            cancellationToken.ThrowIfCancellationRequested();
+            return new LogShippingObservations { Instance = instance.Name, Failure = $"{instance} can't be read: {failure.Message}" };
         }
     }
 
@@ -83,7 +92,7 @@ public sealed class LogShippingStatusReader(IInstanceConnector connector)
         Topology topology,
         InstanceDirectory directory,
         InstanceReference instance,
-        CancellationToken cancellation,
+        CancellationToken cancellationToken,
         out IReadOnlyList<string> warnings
     )
     {
@@ -95,7 +104,7 @@ public sealed class LogShippingStatusReader(IInstanceConnector connector)
                     Destination = [instance],
                 },
                 directory,
-                cancellation
+                cancellationToken
             );
             warnings = history.Warnings;
             return history;

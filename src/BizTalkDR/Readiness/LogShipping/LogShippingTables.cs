@@ -6,36 +6,12 @@ using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Readiness.LogShipping;
 
-/// <summary>What a destination instance's own tables and msdb say of log shipping.</summary>
-internal sealed record LogShippingFacts
-{
-    public required string Instance { get; init; }
-
-    /// <summary>Why the instance could not be asked.</summary>
-    public string? Failure { get; init; }
-
-    public bool IsConfigured { get; init; }
-
-    public IReadOnlyList<LogShippingSource> Sources { get; init; } = [];
-
-    public long? RecordedSet { get; init; }
-
-    /// <summary>The instance's copy of the history; null if it has none.</summary>
-    public BackupHistory? Known { get; init; }
-
-    public IReadOnlyList<DatabasePosition> Positions { get; init; } = [];
-
-    public IReadOnlyList<JobFacts> Jobs { get; init; } = [];
-
-    public IReadOnlyList<string> Warnings { get; init; } = [];
-}
-
 /// <summary>Reads bts_LogShippingSource and bts_LogShippingLastRestoreSet. Their columns are not documented and are taken as they are.</summary>
 internal static class LogShippingTables
 {
     public static (IReadOnlyList<LogShippingSource> Sources, long? RecordedSet, bool IsConfigured) Read(
         SqlConnection connection,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var tables = SqlQuery
@@ -43,24 +19,26 @@ internal static class LogShippingTables
                 connection,
                 SqlText.Load(typeof(LogShippingTables), "LogShippingTableNames"),
                 row => row.RequiredText("name"),
-                cancellation
+                cancellationToken
             )
             .ToList();
         bool Has(string table) => tables.Contains(table, StringComparer.OrdinalIgnoreCase);
 
-        var sources = Has("bts_LogShippingSource")
-            ? SqlQuery.Rows(connection, SqlText.Load(typeof(LogShippingTables), "LogShippingSources"), Source, cancellation)
-            : [];
+        var sources = Has("bts_LogShippingSource") ? ReadSources(connection, cancellationToken) : [];
         var recorded = Has("bts_LogShippingLastRestoreSet")
             ? SqlQuery.Rows(
                 connection,
                 SqlText.Load(typeof(LogShippingTables), "LogShippingLastRestoreSets"),
                 row => row.Long("BackupSetId"),
-                cancellation
+                cancellationToken
             )
             : [];
         return (sources, recorded.Min(), Has("bts_LogShippingHistory"));
     }
+
+    /// <summary>The rows of bts_LogShippingSource, which has to be there.</summary>
+    public static IReadOnlyList<LogShippingSource> ReadSources(SqlConnection connection, CancellationToken cancellationToken) =>
+        SqlQuery.Rows(connection, SqlText.Load(typeof(LogShippingTables), "LogShippingSources"), Source, cancellationToken);
 
     private static LogShippingSource Source(SqlRow row) =>
         new()

@@ -2,26 +2,6 @@ using System.Globalization;
 
 namespace BizTalkDR.Readiness.Steps;
 
-/// <summary>One step of a job.</summary>
-/// <param name="Id">Its number.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Subsystem">TSQL, CmdExec ...</param>
-/// <param name="Command">Its text.</param>
-internal sealed record JobStep(int Id, string Name, string Subsystem, string Command);
-
-/// <summary>A call that a step of the backup job makes.</summary>
-/// <param name="Step">The step.</param>
-/// <param name="Call">The call.</param>
-internal sealed record StepCall(JobStep Step, ProcedureCall Call)
-{
-    /// <summary>The argument of that name or position.</summary>
-    public ProcedureArgument? Argument(string name, int position) => Call.Argument(name, position);
-
-    /// <summary>The argument as a whole number.</summary>
-    public int? Number(string name, int position) =>
-        int.TryParse(Argument(name, position)?.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
-}
-
 /// <summary>
 /// What the steps of the Backup BizTalk Server job say. The parameters and their order are those of Microsoft's page
 /// "Configure the Backup BizTalk Server Job".

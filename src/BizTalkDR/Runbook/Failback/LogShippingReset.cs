@@ -1,5 +1,6 @@
 using System.Data;
 using BizTalkDR.Errors;
+using BizTalkDR.Readiness.LogShipping;
 using BizTalkDR.Sql;
 using Microsoft.Data.SqlClient;
 
@@ -17,7 +18,7 @@ internal static class LogShippingReset
         using var connection = context.Tools.Connector.Open(context.Topology.Instance(instance), null, context.Cancellation);
         try
         {
-            foreach (var source in Sources(connection, instance))
+            foreach (var source in Sources(connection, instance, context.Cancellation))
             {
                 using var command = new SqlCommand("EXEC master.dbo.sp_LogShippingClean @source;", connection);
                 command.Parameters.Add("@source", SqlDbType.NVarChar, 128).Value = source;
@@ -30,17 +31,15 @@ internal static class LogShippingReset
         }
     }
 
-    private static IReadOnlyList<string> Sources(SqlConnection connection, string instance)
+    private static IReadOnlyList<string> Sources(SqlConnection connection, string instance, CancellationToken cancellationToken)
     {
         if (SqlQuery.Scalar<int>(connection, SqlText.Load(typeof(LogShippingReset), "LogShippingPresent")) < 2)
             throw Failed(instance, "bts_LogShippingSource or sp_LogShippingClean is not in master.", null);
         return
         [
-            .. SqlQuery.Rows(
-                connection,
-                SqlText.Load(typeof(LogShippingReset), "LogShippingSources"),
-                row => row.Text("SourceID") ?? throw Failed(instance, "bts_LogShippingSource has no column SourceID.", null)
-            ),
+            .. LogShippingTables
+                .ReadSources(connection, cancellationToken)
+                .Select(source => source.SourceId ?? throw Failed(instance, "bts_LogShippingSource has no column SourceID.", null)),
         ];
     }
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace BizTalkDR.Readiness.Checks;
+namespace BizTalkDR.Readiness;
 
 /// <summary>Times and sizes in the results, the same in every culture.</summary>
-internal static class Times
+internal static class ReadinessText
 {
     public static string Text(DateTime time) => time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 

@@ -3,28 +3,6 @@ using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Readiness.LogShipping;
 
-/// <summary>A row of bts_LogShippingSource. Which columns it has differs between versions; what is not there is null.</summary>
-public sealed record LogShippingSource
-{
-    /// <summary>SourceID, which sp_LogShippingClean takes.</summary>
-    public string? SourceId { get; init; }
-
-    /// <summary>The description given to bts_ConfigureBizTalkLogShipping.</summary>
-    public string? Description { get; init; }
-
-    /// <summary>The server of the management database.</summary>
-    public string? ManagementServer { get; init; }
-
-    /// <summary>The management database.</summary>
-    public string? ManagementDatabase { get; init; }
-
-    /// <summary>The only source server whose databases are taken; null for all.</summary>
-    public string? SourceServer { get; init; }
-
-    /// <summary>The description, or the server.</summary>
-    public override string ToString() => Description ?? ManagementServer ?? SourceId ?? "";
-}
-
 /// <summary>One database on a destination instance.</summary>
 public sealed record LogShippingDatabase
 {
@@ -61,9 +39,3 @@ public sealed record LogShippingDatabase
     /// <summary>The file to be restored next; null if none waits.</summary>
     public string? NextFile { get; init; }
 }
-
-/// <summary>What keeps log shipping from going on.</summary>
-/// <param name="Database">The database that takes no restore (ONLINE, OFFLINE); else the one that is behind the others, if one is.</param>
-/// <param name="File">The file it waits for, if known and if it is not the database that keeps it up.</param>
-/// <param name="Reason">What the restore job said.</param>
-public sealed record LogShippingBlock(string? Database, string? File, string Reason);

@@ -10,7 +10,7 @@ using BizTalkDR.Topologies;
 namespace BizTalkDR.Readiness.Facts;
 
 /// <summary>Everything the checks judge; they read nothing themselves.</summary>
-internal sealed record ReadinessFacts
+internal sealed record ReadinessObservations
 {
     public required Topology Topology { get; init; }
 
@@ -18,7 +18,7 @@ internal sealed record ReadinessFacts
 
     public required InstanceDirectory Directory { get; init; }
 
-    public IReadOnlyList<InstanceFacts> Instances { get; init; } = [];
+    public IReadOnlyList<InstanceObservations> Instances { get; init; } = [];
 
     /// <summary>The group as its management database tells it.</summary>
     public required Reading<BizTalkGroup> Group { get; init; }
@@ -36,9 +36,9 @@ internal sealed record ReadinessFacts
     /// <summary>Log shipping on every destination instance.</summary>
     public IReadOnlyList<LogShippingStatus> LogShipping { get; init; } = [];
 
-    public IEnumerable<InstanceFacts> Source => Instances.Where(instance => instance.Side == InstanceSide.Source);
+    public IEnumerable<InstanceObservations> Source => Instances.Where(instance => instance.Side == InstanceSide.Source);
 
-    public IEnumerable<InstanceFacts> Destination => Instances.Where(instance => instance.Side == InstanceSide.Destination);
+    public IEnumerable<InstanceObservations> Destination => Instances.Where(instance => instance.Side == InstanceSide.Destination);
 
     public bool HasDestination => Topology.Destination.Count > 0;
 
@@ -48,11 +48,11 @@ internal sealed record ReadinessFacts
     public IReadOnlyList<BizTalkDatabase> Databases =>
         Group.TryGet(out var group) ? [.. group.Databases.Where(database => database.InBackupJob)] : [];
 
-    public InstanceFacts Instance(string name) =>
+    public InstanceObservations Instance(string name) =>
         Instances.First(instance => string.Equals(instance.Name, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The backup jobs of the source side.</summary>
-    public IReadOnlyList<JobFacts> BackupJobs =>
+    public IReadOnlyList<JobDetails> BackupJobs =>
         [.. Source.SelectMany(instance => instance.Jobs.Or([])).Where(job => job.Job.Kind == JobKind.Backup)];
 
     /// <summary>What the backup job's steps say; null when there is no backup job to read.</summary>

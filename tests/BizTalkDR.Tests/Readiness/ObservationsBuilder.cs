@@ -14,15 +14,15 @@ using BizTalkDR.Topologies;
 namespace BizTalkDR.Tests.Readiness;
 
 /// <summary>Facts made up for judging: one source, PROD, and one destination, DR, both healthy unless told otherwise.</summary>
-internal static class FactsBuilder
+internal static class ObservationsBuilder
 {
     public static readonly DateTime UtcNow = new(2026, 11, 21, 12, 0, 0);
 
-    public static ReadinessFacts Healthy(string sourceVersion = "15.0.4430.1", string destinationVersion = "15.0.4430.1")
+    public static ReadinessObservations Healthy(string sourceVersion = "15.0.4430.1", string destinationVersion = "15.0.4430.1")
     {
         var source = Instance("PROD", InstanceSide.Source, sourceVersion);
         var destination = Instance("DR", InstanceSide.Destination, destinationVersion);
-        return new ReadinessFacts
+        return new ReadinessObservations
         {
             Topology = new Topology
             {
@@ -40,7 +40,7 @@ internal static class FactsBuilder
     }
 
     /// <summary>With a backup job of these steps.</summary>
-    public static ReadinessFacts WithSteps(this ReadinessFacts facts, params string[] commands)
+    public static ReadinessObservations WithSteps(this ReadinessObservations observed, params string[] commands)
     {
         var job = new AgentJob
         {
@@ -52,23 +52,23 @@ internal static class FactsBuilder
             LastOutcome = JobOutcome.Succeeded,
         };
         var steps = commands.Select((command, index) => new JobStep(index + 1, $"Step {index + 1}", "TSQL", command)).ToList();
-        return facts.With(
+        return observed.With(
             "PROD",
-            instance => instance with { Jobs = Reading<IReadOnlyList<JobFacts>>.Of([new JobFacts(job, steps, [], null)]) }
+            instance => instance with { Jobs = Reading<IReadOnlyList<JobDetails>>.Of([new JobDetails(job, steps, [], null)]) }
         );
     }
 
-    public static ReadinessFacts WithHistory(this ReadinessFacts facts, params BackupSet[] sets) =>
-        facts with
+    public static ReadinessObservations WithHistory(this ReadinessObservations observed, params BackupSet[] sets) =>
+        observed with
         {
             History = Reading<BackupHistory>.Of(new BackupHistory { Sets = sets, Sources = [HistorySource.BackupJob] }),
         };
 
-    public static ReadinessFacts With(this ReadinessFacts facts, string instance, Func<InstanceFacts, InstanceFacts> change) =>
-        facts with
-        {
-            Instances = [.. facts.Instances.Select(each => each.Name == instance ? change(each) : each)],
-        };
+    public static ReadinessObservations With(
+        this ReadinessObservations observed,
+        string instance,
+        Func<InstanceObservations, InstanceObservations> change
+    ) => observed with { Instances = [.. observed.Instances.Select(each => each.Name == instance ? change(each) : each)] };
 
     public static BackupSet Set(long id, BackupType type, DateTime at, bool isComplete = true) =>
         new()
@@ -90,10 +90,10 @@ internal static class FactsBuilder
         };
 
     /// <summary>The results of one check.</summary>
-    public static IReadOnlyList<ReadinessResult> Judge(this ReadinessFacts facts, string check) =>
-        [.. ReadinessChecks.Judge(facts).Where(result => result.Name == check)];
+    public static IReadOnlyList<ReadinessResult> Judge(this ReadinessObservations observed, string check) =>
+        [.. ReadinessChecks.Judge(observed).Where(result => result.Name == check)];
 
-    private static InstanceFacts Instance(string name, InstanceSide side, string version) =>
+    private static InstanceObservations Instance(string name, InstanceSide side, string version) =>
         new()
         {
             Identity = new InstanceIdentity
@@ -105,7 +105,7 @@ internal static class FactsBuilder
             },
             Settings = Reading<InstanceSettings>.Of(new InstanceSettings(UtcNow.AddHours(2), UtcNow, true, true, name)),
             Services = Reading<IReadOnlyList<ServerService>>.Of([]),
-            Jobs = Reading<IReadOnlyList<JobFacts>>.Of([]),
+            Jobs = Reading<IReadOnlyList<JobDetails>>.Of([]),
             Databases = Reading<IReadOnlyList<DatabasePosition>>.Of([]),
             LinkedServers = Reading<IReadOnlyList<LinkedServer>>.Of([]),
             Logins = Reading<IReadOnlyList<ServerLogin>>.Of([]),

@@ -4,7 +4,7 @@ namespace BizTalkDR.Readiness;
 /// <param name="Area">What it is about.</param>
 /// <param name="Name">Its stable name.</param>
 /// <param name="Documentation">The page that documents the rule.</param>
-internal sealed record Check(ReadinessArea Area, string Name, Uri? Documentation = null)
+internal sealed record ReadinessCheck(ReadinessArea Area, string Name, Uri? Documentation = null)
 {
     public ReadinessResult Passed(string? server, string? database, string detail) =>
         Result(ReadinessStatus.Passed, server, database, detail, null);

@@ -1,7 +1,7 @@
 namespace BizTalkDR.Readiness;
 
 /// <summary>The Microsoft pages whose rules the checks follow.</summary>
-internal static class Pages
+internal static class ReadinessPages
 {
     public static Uri BackupJob { get; } = BizTalk("core/how-to-configure-the-backup-biztalk-server-job");
 

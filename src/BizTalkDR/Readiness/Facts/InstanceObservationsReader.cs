@@ -10,21 +10,25 @@ using Microsoft.Data.SqlClient;
 namespace BizTalkDR.Readiness.Facts;
 
 /// <summary>Asks one instance for everything; what it refuses is kept with the reason, and the rest goes on.</summary>
-internal sealed class InstanceFactsReader(IInstanceConnector connector, InstanceIdentity identity, CancellationToken cancellation)
+internal sealed class InstanceObservationsReader(
+    IInstanceConnector connector,
+    InstanceIdentity identity,
+    CancellationToken cancellationToken
+)
 {
     private InstanceReference Instance => identity.Instance;
 
-    public static InstanceFacts Read(IInstanceConnector connector, InstanceIdentity identity, CancellationToken cancellation) =>
-        new InstanceFactsReader(connector, identity, cancellation).Read();
+    public static InstanceObservations Read(IInstanceConnector connector, InstanceIdentity identity, CancellationToken cancellationToken) =>
+        new InstanceObservationsReader(connector, identity, cancellationToken).Read();
 
-    private InstanceFacts Read() =>
+    private InstanceObservations Read() =>
         new()
         {
             Identity = identity,
             Settings = Part("its settings", Settings),
             Services = Part("its services", connection => Rows(connection, "ServerServices", Service)),
-            Jobs = Part("its jobs", connection => JobFactsReader.Read(connector, Instance, connection, cancellation)),
-            Databases = Part("its databases", _ => new DatabasePositionReader(connector).ReadAll(Instance, cancellation)),
+            Jobs = Part("its jobs", connection => JobDetailsReader.Read(connector, Instance, connection, cancellationToken)),
+            Databases = Part("its databases", _ => new DatabasePositionReader(connector).ReadAll(Instance, cancellationToken)),
             LinkedServers = Part("its linked servers", LinkedServers),
             Logins = Logins(),
             Storage = Storage(),
@@ -33,23 +37,23 @@ internal sealed class InstanceFactsReader(IInstanceConnector connector, Instance
     private Reading<T> Part<T>(string what, Func<SqlConnection, T> read)
         where T : class
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         if (identity.Failure is not null)
             return Reading<T>.Failed($"{Instance} does not answer.");
         try
         {
-            using var connection = connector.Open(Instance, null, cancellation);
+            using var connection = connector.Open(Instance, null, cancellationToken);
             return Reading<T>.Of(read(connection));
         }
         catch (Exception failure) when (failure is SqlException or BizTalkDRException)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             return Reading<T>.Failed($"{Instance} did not tell {what}: {failure.Message}");
         }
     }
 
     private IReadOnlyList<T> Rows<T>(SqlConnection connection, string query, Func<SqlRow, T> read) =>
-        SqlQuery.Rows(connection, SqlText.Load(typeof(InstanceFactsReader), query), read, cancellation);
+        SqlQuery.Rows(connection, SqlText.Load(typeof(InstanceObservationsReader), query), read, cancellationToken);
 
     private InstanceSettings Settings(SqlConnection connection) =>
         Rows(
@@ -115,15 +119,9 @@ internal sealed class InstanceFactsReader(IInstanceConnector connector, Instance
 
     private Reading<InstanceStorage> Storage()
     {
-        var storage = Part("its volumes", _ => new InstanceStorageReader(connector).Read(identity, [], cancellation));
+        var storage = Part("its volumes", _ => new InstanceStorageReader(connector).Read(identity, [], cancellationToken));
         return storage.TryGet(out var read) && read is { Volumes.Count: 0, Notes.Count: > 0 }
             ? Reading<InstanceStorage>.Failed(string.Join(" ", read.Notes))
             : storage;
     }
-}
-
-/// <summary>Security identifiers as text, to be compared.</summary>
-internal static class SidText
-{
-    public static string Of(object? sid) => sid is byte[] bytes ? "0x" + BitConverter.ToString(bytes).Replace("-", "") : "";
 }

@@ -8,28 +8,28 @@ using Microsoft.Data.SqlClient;
 namespace BizTalkDR.Readiness.Facts;
 
 /// <summary>Reads jobs with their steps, schedules and last failures.</summary>
-internal static class JobFactsReader
+internal static class JobDetailsReader
 {
-    public static IReadOnlyList<JobFacts> Read(
+    public static IReadOnlyList<JobDetails> Read(
         IInstanceConnector connector,
         InstanceReference instance,
         SqlConnection connection,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var jobs = new AgentJobReader(connector).Read(instance, cancellation);
+        var jobs = new AgentJobReader(connector).Read(instance, cancellationToken);
         var steps = SqlQuery
-            .Rows(connection, SqlText.Load(typeof(JobFactsReader), "JobSteps"), Step, cancellation)
+            .Rows(connection, SqlText.Load(typeof(JobDetailsReader), "JobSteps"), Step, cancellationToken)
             .ToLookup(row => row.Job, row => row.Step);
         var schedules = SqlQuery
-            .Rows(connection, SqlText.Load(typeof(JobFactsReader), "JobSchedules"), Schedule, cancellation)
+            .Rows(connection, SqlText.Load(typeof(JobDetailsReader), "JobSchedules"), Schedule, cancellationToken)
             .ToLookup(row => row.Job, row => row.Schedule);
         var failures = SqlQuery
-            .Rows(connection, SqlText.Load(typeof(JobFactsReader), "JobFailures"), Failure, cancellation)
+            .Rows(connection, SqlText.Load(typeof(JobDetailsReader), "JobFailures"), Failure, cancellationToken)
             .ToLookup(row => row.Job);
         return
         [
-            .. jobs.Select(job => new JobFacts(
+            .. jobs.Select(job => new JobDetails(
                 job,
                 [.. steps[job.JobId]],
                 [.. schedules[job.JobId]],
