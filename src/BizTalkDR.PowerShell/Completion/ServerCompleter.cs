@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using BizTalkDR.PowerShell.Arguments;
 using BizTalkDR.PowerShell.Connection;
-using BizTalkDR.PowerShell.Hosting;
+using BizTalkDR.PowerShell.Runtime;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
 
