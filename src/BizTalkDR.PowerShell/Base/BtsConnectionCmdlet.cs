@@ -2,7 +2,6 @@ using System.Collections;
 using System.Management.Automation;
 using BizTalkDR.Errors;
 using BizTalkDR.PowerShell.Arguments;
-using BizTalkDR.PowerShell.Connection;
 using BizTalkDR.PowerShell.Runtime;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
@@ -47,7 +46,7 @@ public abstract class BtsConnectionCmdlet : BtsCmdlet
     public SwitchParameter TrustServerCertificate { get; set; }
 
     /// <summary>Makes the engine; tests put their own in its place.</summary>
-    internal Func<ICredentialSource, IEngine> CreateEngine { get; set; } = SqlServerEngine.Create;
+    internal Func<ICredentialSource, IDisasterRecovery> CreateEngine { get; set; } = DisasterRecovery.Create;
 
     /// <summary>On which side the instances given with -SqlInstance stand.</summary>
     private protected virtual InstanceSide SideOfInstances => InstanceSide.Source;

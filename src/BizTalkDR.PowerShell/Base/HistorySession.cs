@@ -1,5 +1,4 @@
 using BizTalkDR.Backups;
-using BizTalkDR.PowerShell.Connection;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Base;
@@ -8,7 +7,7 @@ namespace BizTalkDR.PowerShell.Base;
 /// <param name="Topology">The instances; none where only backups were given.</param>
 /// <param name="Engine">The engine.</param>
 /// <param name="History">Where the history is read.</param>
-internal sealed record HistorySession(Topology Topology, IEngine Engine, BackupHistoryOptions History)
+internal sealed record HistorySession(Topology Topology, IDisasterRecovery Engine, BackupHistoryOptions History)
 {
     /// <summary>Whether there is an instance to ask.</summary>
     public bool HasInstances => Topology.Source.Count + Topology.Destination.Count > 0;

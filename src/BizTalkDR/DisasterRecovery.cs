@@ -16,18 +16,20 @@ using BizTalkDR.Services;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
 
-namespace BizTalkDR.PowerShell.Connection;
+namespace BizTalkDR;
 
 /// <summary>The engine over SQL Server.</summary>
 /// <param name="connector">Logs in to the instances.</param>
-internal sealed class SqlServerEngine(IInstanceConnector connector) : IEngine
+public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRecovery
 {
-    public static IEngine Create(ICredentialSource credentials) => new SqlServerEngine(new InstanceConnector(credentials));
+    /// <summary>The engine for those who log in with these credentials.</summary>
+    public static IDisasterRecovery Create(ICredentialSource credentials) => new DisasterRecovery(new InstanceConnector(credentials));
 
     /// <summary>For completion: gives up soon when an instance does not answer.</summary>
-    public static IEngine CreateQuick(ICredentialSource credentials) =>
-        new SqlServerEngine(new InstanceConnector(credentials, TimeSpan.FromSeconds(2)));
+    public static IDisasterRecovery CreateQuick(ICredentialSource credentials) =>
+        new DisasterRecovery(new InstanceConnector(credentials, TimeSpan.FromSeconds(2)));
 
+    /// <inheritdoc/>
     public BizTalkGroup ReadGroup(Topology topology, InstanceSide side, CancellationToken cancellationToken)
     {
         var reader = new BizTalkGroupReader(connector);
@@ -36,6 +38,7 @@ internal sealed class SqlServerEngine(IInstanceConnector connector) : IEngine
             : reader.ReadDestination(topology, cancellationToken);
     }
 
+    /// <inheritdoc/>
     public BackupHistory ReadHistory(Topology topology, BackupHistoryOptions options, CancellationToken cancellationToken)
     {
         var directory = options.NeedsNoInstance
@@ -44,12 +47,15 @@ internal sealed class SqlServerEngine(IInstanceConnector connector) : IEngine
         return new BackupHistoryReader(connector).Read(topology, directory, options, cancellationToken);
     }
 
+    /// <inheritdoc/>
     public RestoreSituation ReadSituation(Topology topology, RestoreSituationOptions options, CancellationToken cancellationToken) =>
         new RestoreSituationReader(connector).Read(topology, options, cancellationToken);
 
+    /// <inheritdoc/>
     public IReadOnlyList<AgentJob> ReadJobs(Topology topology, string instance, CancellationToken cancellationToken) =>
         new AgentJobReader(connector).Read(topology.Instance(instance), cancellationToken);
 
+    /// <inheritdoc/>
     public AgentJob SetEnabled(Topology topology, AgentJob job, bool enable, CancellationToken cancellationToken)
     {
         var control = new AgentJobControl(connector, topology);
@@ -57,6 +63,7 @@ internal sealed class SqlServerEngine(IInstanceConnector connector) : IEngine
         return control.Refresh(job, cancellationToken);
     }
 
+    /// <inheritdoc/>
     public IReadOnlyList<AgentJob> WaitUntilIdle(
         Topology topology,
         IReadOnlyList<AgentJob> jobs,
@@ -65,6 +72,7 @@ internal sealed class SqlServerEngine(IInstanceConnector connector) : IEngine
         CancellationToken cancellationToken
     ) => new AgentJobControl(connector, topology).WaitUntilIdle(jobs, timeout, onWaiting, cancellationToken);
 
+    /// <inheritdoc/>
     public Task<IReadOnlyList<DatabaseBackupResult>> BackupAsync(
         Topology topology,
         IReadOnlyCollection<DatabaseKey> databases,
@@ -73,6 +81,7 @@ internal sealed class SqlServerEngine(IInstanceConnector connector) : IEngine
         CancellationToken cancellationToken
     ) => new DatabaseSetBackup(connector).BackupAsync(topology, databases, options, progress, cancellationToken);
 
+    /// <inheritdoc/>
     public Task<IReadOnlyList<DatabaseRemovalResult>> RemoveAsync(
         Topology topology,
         IReadOnlyCollection<DatabaseKey> databases,
@@ -80,6 +89,7 @@ internal sealed class SqlServerEngine(IInstanceConnector connector) : IEngine
         CancellationToken cancellationToken
     ) => new DatabaseSetRemover(connector).RemoveAsync(topology, databases, options, cancellationToken);
 
+    /// <inheritdoc/>
     public DatabaseSetVerification Verify(
         Topology topology,
         IReadOnlyCollection<DatabaseKey> databases,
@@ -87,9 +97,11 @@ internal sealed class SqlServerEngine(IInstanceConnector connector) : IEngine
         CancellationToken cancellationToken
     ) => new DatabaseSetVerifier(connector).Verify(topology, databases, expectedMark, cancellationToken);
 
+    /// <inheritdoc/>
     public PlanCheck CheckPlan(Topology topology, RestorePlan plan, CancellationToken cancellationToken) =>
         new PlanChecker(connector).Check(plan, topology, cancellationToken);
 
+    /// <inheritdoc/>
     public Task<RestoreOutcome> RestoreAsync(
         Topology topology,
         RestorePlan plan,
@@ -98,6 +110,7 @@ internal sealed class SqlServerEngine(IInstanceConnector connector) : IEngine
         CancellationToken cancellationToken
     ) => new RestoreRunner(connector).RunAsync(plan, topology, options, observer, cancellationToken);
 
+    /// <inheritdoc/>
     public IReadOnlyList<ReadinessResult> TestReadiness(
         Topology topology,
         ReadinessOptions options,
@@ -105,9 +118,11 @@ internal sealed class SqlServerEngine(IInstanceConnector connector) : IEngine
         CancellationToken cancellationToken
     ) => new DisasterRecoveryTest(connector).Run(topology, options, progress, cancellationToken);
 
+    /// <inheritdoc/>
     public IReadOnlyList<LogShippingStatus> ReadLogShipping(Topology topology, CancellationToken cancellationToken) =>
         new LogShippingStatusReader(connector).Read(topology, cancellationToken);
 
+    /// <inheritdoc/>
     public IEnumerable<StepResult> Failback(
         Topology topology,
         FailbackOptions options,

@@ -13,22 +13,27 @@ using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Services;
 using BizTalkDR.Topologies;
 
-namespace BizTalkDR.PowerShell.Connection;
+namespace BizTalkDR;
 
-/// <summary>The engine as the cmdlets see it; tests put their own in its place.</summary>
-internal interface IEngine
+/// <summary>All that the engine does, for those who use it: the cmdlets, and the tests that put their own in its place.</summary>
+public interface IDisasterRecovery
 {
+    /// <summary>The databases of the group, as one side sees them.</summary>
     BizTalkGroup ReadGroup(Topology topology, InstanceSide side, CancellationToken cancellationToken);
 
+    /// <summary>The backup history, from where the options say.</summary>
     BackupHistory ReadHistory(Topology topology, BackupHistoryOptions options, CancellationToken cancellationToken);
 
+    /// <summary>All that a restore is planned from.</summary>
     RestoreSituation ReadSituation(Topology topology, RestoreSituationOptions options, CancellationToken cancellationToken);
 
+    /// <summary>The SQL Server Agent jobs of an instance.</summary>
     IReadOnlyList<AgentJob> ReadJobs(Topology topology, string instance, CancellationToken cancellationToken);
 
     /// <summary>Enables or disables the job and returns it as it is then.</summary>
     AgentJob SetEnabled(Topology topology, AgentJob job, bool enable, CancellationToken cancellationToken);
 
+    /// <summary>Waits until none of the jobs runs any more, and returns them as they are then.</summary>
     IReadOnlyList<AgentJob> WaitUntilIdle(
         Topology topology,
         IReadOnlyList<AgentJob> jobs,
@@ -37,6 +42,7 @@ internal interface IEngine
         CancellationToken cancellationToken
     );
 
+    /// <summary>Takes and verifies full backups of databases.</summary>
     Task<IReadOnlyList<DatabaseBackupResult>> BackupAsync(
         Topology topology,
         IReadOnlyCollection<DatabaseKey> databases,
@@ -45,6 +51,7 @@ internal interface IEngine
         CancellationToken cancellationToken
     );
 
+    /// <summary>Drops databases and their files.</summary>
     Task<IReadOnlyList<DatabaseRemovalResult>> RemoveAsync(
         Topology topology,
         IReadOnlyCollection<DatabaseKey> databases,
@@ -52,6 +59,7 @@ internal interface IEngine
         CancellationToken cancellationToken
     );
 
+    /// <summary>Compares the marks that databases stand at.</summary>
     DatabaseSetVerification Verify(
         Topology topology,
         IReadOnlyCollection<DatabaseKey> databases,
@@ -62,6 +70,7 @@ internal interface IEngine
     /// <summary>What has changed since a plan was made.</summary>
     PlanCheck CheckPlan(Topology topology, RestorePlan plan, CancellationToken cancellationToken);
 
+    /// <summary>Runs a restore plan.</summary>
     Task<RestoreOutcome> RestoreAsync(
         Topology topology,
         RestorePlan plan,
@@ -70,6 +79,7 @@ internal interface IEngine
         CancellationToken cancellationToken
     );
 
+    /// <summary>Tests whether the group could be recovered today.</summary>
     IReadOnlyList<ReadinessResult> TestReadiness(
         Topology topology,
         ReadinessOptions options,
@@ -77,8 +87,10 @@ internal interface IEngine
         CancellationToken cancellationToken
     );
 
+    /// <summary>How far log shipping is on each destination instance.</summary>
     IReadOnlyList<LogShippingStatus> ReadLogShipping(Topology topology, CancellationToken cancellationToken);
 
+    /// <summary>Carries out the documented failback; the results come as the steps end.</summary>
     IEnumerable<StepResult> Failback(
         Topology topology,
         FailbackOptions options,
