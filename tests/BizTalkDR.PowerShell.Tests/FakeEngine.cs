@@ -2,7 +2,6 @@ using BizTalkDR.Agent;
 using BizTalkDR.Backups;
 using BizTalkDR.DatabaseSets;
 using BizTalkDR.Group;
-using BizTalkDR.PowerShell.Connection;
 using BizTalkDR.Readiness;
 using BizTalkDR.Readiness.LogShipping;
 using BizTalkDR.Restore.Plan;
@@ -18,7 +17,7 @@ using BizTalkDR.Topologies;
 namespace BizTalkDR.PowerShell.Tests;
 
 /// <summary>An engine whose answers a test sets, and which remembers what it was told to do.</summary>
-internal sealed class FakeEngine : IEngine
+internal sealed class FakeEngine : IDisasterRecovery
 {
     public ICredentialSource? Credentials { get; private set; }
     public List<string> Done { get; } = [];
@@ -59,7 +58,7 @@ internal sealed class FakeEngine : IEngine
     public Func<RestorePlan, IRestoreObserver, CancellationToken, RestoreOutcome>? Restore { get; set; }
     public Func<FakeFailback, IEnumerable<StepResult>>? FailbackRun { get; set; }
 
-    public static Func<ICredentialSource, IEngine> Factory(FakeEngine engine) =>
+    public static Func<ICredentialSource, IDisasterRecovery> Factory(FakeEngine engine) =>
         credentials =>
         {
             engine.Credentials = credentials;

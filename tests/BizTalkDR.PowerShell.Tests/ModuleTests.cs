@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using BizTalkDR.BackupMedia.Files;
-using BizTalkDR.PowerShell.Hosting;
+using BizTalkDR.PowerShell.Base;
 using BizTalkDR.PowerShell.Tests.Help;
 using BizTalkDR.Topologies;
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using BizTalkDR.PowerShell.Hosting;
+using BizTalkDR.PowerShell.Base;
+using BizTalkDR.PowerShell.Runtime;
 
 namespace BizTalkDR.PowerShell.Tests;
 

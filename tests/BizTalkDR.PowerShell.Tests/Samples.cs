@@ -1,7 +1,7 @@
 using BizTalkDR.Agent;
 using BizTalkDR.Databases;
 using BizTalkDR.Group;
-using BizTalkDR.PowerShell.Connection;
+using BizTalkDR.PowerShell.Arguments;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Tests;

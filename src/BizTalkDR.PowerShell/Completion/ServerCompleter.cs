@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using BizTalkDR.PowerShell.Connection;
-using BizTalkDR.PowerShell.Hosting;
+using BizTalkDR.PowerShell.Arguments;
+using BizTalkDR.PowerShell.Runtime;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
 
@@ -17,7 +17,7 @@ public abstract class ServerCompleter : IArgumentCompleter
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Makes the engine; tests put their own in its place.</summary>
-    internal Func<ICredentialSource, IEngine> CreateEngine { get; set; } = SqlServerEngine.CreateQuick;
+    internal Func<ICredentialSource, IDisasterRecovery> CreateEngine { get; set; } = DisasterRecovery.CreateQuick;
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(

@@ -1,4 +1,3 @@
-using BizTalkDR.PowerShell.Connection;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Completion;
@@ -8,4 +7,4 @@ namespace BizTalkDR.PowerShell.Completion;
 /// <param name="Engine">The engine for them.</param>
 /// <param name="Side">What -Side says, or the side that is meant without it.</param>
 /// <param name="Cancellation">Cancelled when it takes too long.</param>
-internal sealed record ServersAsked(Topology Topology, IEngine Engine, InstanceSide Side, CancellationToken Cancellation);
+internal sealed record ServersAsked(Topology Topology, IDisasterRecovery Engine, InstanceSide Side, CancellationToken Cancellation);

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Reflection;
-using BizTalkDR.PowerShell.Hosting;
+using BizTalkDR.PowerShell.Base;
 
 namespace BizTalkDR.PowerShell.Tests.Help;
 

@@ -1,0 +1,181 @@
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using BizTalkDR.Errors;
+using BizTalkDR.PowerShell.Runtime;
+
+namespace BizTalkDR.PowerShell.Base;
+
+/// <summary>
+/// The base of every cmdlet: errors of the engine become error records, Ctrl+C cancels the work, and everything a cmdlet asks of PowerShell
+/// goes through one port. A cmdlet itself only binds parameters and writes results.
+/// </summary>
+public abstract class BtsCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+
+    /// <summary>PowerShell, or what a test puts in its place.</summary>
+    internal ICmdletRuntime Runtime
+    {
+        get => field ??= new PowerShellRuntime(this);
+        set;
+    }
+
+    /// <summary>Cancelled when the caller presses Ctrl+C.</summary>
+    private protected CancellationToken Cancellation => stopping.Token;
+
+    /// <summary>Whether a failure ends the command (a change half done) or only this input (a read).</summary>
+    private protected virtual bool FailuresEndTheCommand => false;
+
+    /// <summary>Runs once, before the first input.</summary>
+    private protected virtual void Begin() { }
+
+    /// <summary>Runs for each input.</summary>
+    private protected virtual void Process() { }
+
+    /// <summary>Runs once, after the last input.</summary>
+    private protected virtual void End() { }
+
+    /// <inheritdoc/>
+    protected sealed override void BeginProcessing() => Guard(Begin, endsTheCommand: true);
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord() => Guard(Process, FailuresEndTheCommand);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => Guard(End, FailuresEndTheCommand);
+
+    /// <inheritdoc/>
+    protected sealed override void StopProcessing() => stopping.Cancel();
+
+    /// <summary>What PowerShell does with one cmdlet and its inputs; for tests.</summary>
+    internal void RunAll()
+    {
+        BeginProcessing();
+        ProcessRecord();
+        EndProcessing();
+    }
+
+    /// <summary>What PowerShell does on Ctrl+C; for tests.</summary>
+    internal void Stop() => StopProcessing();
+
+    /// <summary>Whether the caller set a switch.</summary>
+    private protected bool On(SwitchParameter value, [CallerArgumentExpression(nameof(value))] string parameter = "") =>
+        Runtime.IsPresent(parameter, value);
+
+    /// <summary>
+    /// Whether to do it all: asks once for the whole, because a set of databases or services is changed together or not at all. With -WhatIf,
+    /// each part is shown in order, and the answer is no.
+    /// </summary>
+    /// <param name="target">What is concerned, in all.</param>
+    /// <param name="action">What would be done, in all.</param>
+    /// <param name="parts">Target and action of each part.</param>
+    /// <param name="force">Whether the caller does not want to be asked.</param>
+    /// <param name="caption">The heading of the question; PowerShell's own without one.</param>
+    /// <param name="question">The question, where more is to be said than target and action.</param>
+    private protected bool Confirm(
+        string target,
+        string action,
+        IEnumerable<(string Target, string Action)> parts,
+        bool force = false,
+        string? caption = null,
+        string? question = null
+    )
+    {
+        if (!Runtime.IsWhatIf)
+            return force || Answer(() => Runtime.ShouldProcess(target, action, caption, question));
+        foreach (var part in parts)
+            Runtime.ShouldProcess(part.Target, part.Action);
+        return false;
+    }
+
+    /// <summary>Writes each object of a sequence.</summary>
+    private protected void WriteAll(IEnumerable<object> values)
+    {
+        foreach (var value in values)
+            Runtime.WriteObject(value);
+    }
+
+    /// <summary>Warns of all that was noticed.</summary>
+    private protected void WriteWarnings(IEnumerable<string> warnings)
+    {
+        foreach (var warning in warnings)
+            Runtime.WriteWarning(warning);
+    }
+
+    /// <summary>Runs work that writes and asks through the pump from other threads.</summary>
+    private protected void RunInBackground(Action<PipelinePump, CancellationToken> work)
+    {
+        using var pump = new PipelinePump();
+        pump.Run(cancellationToken => work(pump, cancellationToken), Cancellation);
+    }
+
+    /// <summary>Reports a failure of one among several inputs and goes on.</summary>
+    private protected void WriteFailure(Exception failure, object? target = null) =>
+        Runtime.WriteError(ErrorTranslator.Translate(failure, GetType(), target));
+
+    /// <summary>An answer, or why there is none: PowerShell tells of Ctrl+C at a question by whatever its console happens to fail with.</summary>
+    private bool Answer(Func<bool> ask)
+    {
+        try
+        {
+            return ask();
+        }
+        catch (Exception failure)
+        {
+            if (Cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(1)))
+                throw new OperationCanceledException(Cancellation);
+            throw new BizTalkDRException(
+                "NoAnswer",
+                ErrorKind.State,
+                $"The question whether to go on could not be asked: {failure.Message}",
+                failure
+            )
+            {
+                Remedy =
+                    "Run it where it can be answered; or, to run unattended, say so with -Confirm:$false, after a look at what -WhatIf shows.",
+            };
+        }
+    }
+
+    private void Guard(Action act, bool endsTheCommand)
+    {
+        try
+        {
+            act();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (Exception failure) when (!IsPowerShellsOwn(failure))
+        {
+            var error = ErrorTranslator.Translate(failure, GetType(), null);
+            if (endsTheCommand)
+                Runtime.ThrowTerminatingError(error);
+            else
+                Runtime.WriteError(error);
+        }
+    }
+
+    /// <summary>
+    /// -ErrorAction Stop, Select-Object -First, Ctrl+C and the like: PowerShell's own business. That it can't resolve a path is not.
+    /// </summary>
+    private static bool IsPowerShellsOwn(Exception failure) =>
+        failure is not (SessionStateException or WildcardPatternException)
+        && failure.GetType().Namespace?.StartsWith("System.Management.Automation", StringComparison.Ordinal) == true;
+
+    /// <summary>Frees what the cmdlet holds.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees what the cmdlet holds.</summary>
+    /// <param name="disposing">Whether managed objects are to be freed.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+            stopping.Dispose();
+    }
+}

@@ -1,0 +1,104 @@
+using System.Management.Automation;
+using BizTalkDR.Errors;
+using BizTalkDR.Group;
+using BizTalkDR.PowerShell.Arguments;
+using BizTalkDR.PowerShell.Completion;
+
+namespace BizTalkDR.PowerShell.Base;
+
+/// <summary>The base of the cmdlets that act on a group's databases together: those of one side, or those piped in.</summary>
+public abstract class DatabaseSetCmdlet : BtsConnectionCmdlet
+{
+    /// <summary>The parameter set in which the databases are given.</summary>
+    private protected const string ObjectSet = "InputObject";
+
+    private readonly List<BizTalkDatabase> databases = [];
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = TopologySet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ObjectSet)]
+    public override TopologyArgument? Topology { get; set; }
+
+    /// <summary>Databases from Get-BtsDatabase.</summary>
+    [Parameter(ParameterSetName = ObjectSet, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public BizTalkDatabase[]? InputObject { get; set; }
+
+    /// <summary>Names of databases; wildcards are understood.</summary>
+    [Parameter(ParameterSetName = TopologySet)]
+    [Parameter(ParameterSetName = InstanceSet)]
+    [Alias("Name", "DatabaseName")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(DatabaseCompleter))]
+    public string[]? Database { get; set; }
+
+    /// <summary>The management database of the instances given with -SqlInstance.</summary>
+    [Parameter(ParameterSetName = InstanceSet)]
+    [ValidateNotNullOrEmpty]
+    public string ManagementDatabase { get; set; } = "BizTalkMgmtDb";
+
+    private protected sealed override string ManagementDatabaseOfInstances => ManagementDatabase;
+
+    private protected sealed override IReadOnlyList<string> InstancesGiven =>
+        SqlInstance ?? [.. databases.Select(database => database.Key.Server).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    private protected override bool FailuresEndTheCommand => true;
+
+    private protected sealed override void Process()
+    {
+        if (InputObject is not null)
+            databases.AddRange(InputObject);
+        else
+            databases.AddRange(ReadGroup());
+    }
+
+    private protected sealed override void End()
+    {
+        if (databases.Count == 0)
+            throw NotFound(Database ?? ["*"]);
+        Run(Connect(), databases);
+    }
+
+    /// <summary>Does it, for all databases together.</summary>
+    private protected abstract void Run(EngineSession session, IReadOnlyList<BizTalkDatabase> databases);
+
+    /// <summary>How a set is named in a question: how many databases, and where.</summary>
+    private protected static string Describe(IReadOnlyList<BizTalkDatabase> databases) =>
+        databases.Count == 1
+            ? Describe(databases[0])
+            : $"{databases.Count} databases on {string.Join(", ", databases.Select(d => d.Key.Server).Distinct(StringComparer.OrdinalIgnoreCase))}"
+                + $" ({string.Join(", ", databases.Select(d => d.Name))})";
+
+    /// <summary>How one database is named in a question.</summary>
+    private protected static string Describe(BizTalkDatabase database) => $"[{database.Name}] on {database.Key.Server}";
+
+    private IEnumerable<BizTalkDatabase> ReadGroup()
+    {
+        var session = Connect();
+        var group = session.Engine.ReadGroup(session.Topology, SideOfInstances, Cancellation);
+        WriteWarnings(group.Warnings);
+        var unknown = (Database ?? [])
+            .Where(name => !Filter.IsPattern(name) && !group.Databases.Any(database => IsNamed(database, name)))
+            .ToList();
+        // A set without one of its databases is not the set that was asked for.
+        if (unknown.Count > 0)
+            throw NotFound(unknown);
+        return group.Databases.Where(database => Filter.Matches(Database, database.Name) && IsIncluded(database));
+    }
+
+    /// <summary>
+    /// What the backup job does not cover (BAMStarSchema, BAMArchive) holds no marks and would not come back with a restore: it takes part
+    /// only when it is named or piped in.
+    /// </summary>
+    private bool IsIncluded(BizTalkDatabase database) => database.InBackupJob || (Database ?? []).Any(name => IsNamed(database, name));
+
+    private static bool IsNamed(BizTalkDatabase database, string name) =>
+        string.Equals(name, database.Name, StringComparison.OrdinalIgnoreCase);
+
+    private static BizTalkDRException NotFound(IReadOnlyCollection<string> names) =>
+        new("DatabaseNotFound", ErrorKind.NotFound, $"The group has no database {string.Join(", ", names)}.")
+        {
+            Database = names.Count == 1 ? names.First() : null,
+            Remedy = "See Get-BtsDatabase for the names.",
+        };
+}

@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using BizTalkDR.Agent;
+using BizTalkDR.Errors;
+
+namespace BizTalkDR.PowerShell.Base;
+
+/// <summary>The base of the cmdlets that enable and disable jobs.</summary>
+public abstract class JobSwitchCmdlet : JobInputCmdlet
+{
+    /// <summary>Whether the jobs are returned as they are then.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Whether the jobs are enabled, else disabled.</summary>
+    private protected abstract bool Enables { get; }
+
+    private protected sealed override void Process()
+    {
+        var session = Connect();
+        foreach (var job in FindJobs(session))
+        {
+            try
+            {
+                Switch(session, job);
+            }
+            catch (BizTalkDRException failure)
+            {
+                WriteFailure(failure, job.Name);
+            }
+        }
+    }
+
+    private void Switch(EngineSession session, AgentJob job)
+    {
+        if (!Runtime.ShouldProcess($"'{job.Name}' on {job.Instance}", Enables ? "Enable job" : "Disable job"))
+            return;
+        var changed = session.Engine.SetEnabled(session.Topology, job, Enables, Cancellation);
+        Runtime.WriteVerbose($"'{job.Name}' on {job.Instance} is {(changed.IsEnabled ? "enabled" : "disabled")}.");
+        if (On(PassThru))
+            Runtime.WriteObject(changed);
+    }
+}

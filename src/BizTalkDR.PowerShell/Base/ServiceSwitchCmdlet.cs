@@ -1,0 +1,106 @@
+using System.Management.Automation;
+using BizTalkDR.PowerShell.Arguments;
+using BizTalkDR.PowerShell.Runtime;
+using BizTalkDR.Services;
+
+namespace BizTalkDR.PowerShell.Base;
+
+/// <summary>The base of the cmdlets that start and stop services, all of them together in the right order.</summary>
+public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
+{
+    /// <summary>The parameter set in which the services are given.</summary>
+    private protected const string ObjectSet = "InputObject";
+
+    private readonly List<BtsService> services = [];
+
+    /// <summary>Services from Get-BtsService.</summary>
+    [Parameter(ParameterSetName = ObjectSet, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public BtsService[]? InputObject { get; set; }
+
+    /// <summary>Names of services; wildcards are understood.</summary>
+    [Parameter(ParameterSetName = TopologySet, Position = 1)]
+    [Parameter(ParameterSetName = ComputerSet)]
+    [Alias("ServiceName")]
+    [SupportsWildcards]
+    public string[]? Name { get; set; }
+
+    /// <summary>How long one service may take, in seconds.</summary>
+    [Parameter]
+    [Alias("TimeoutSec", "TimeoutSeconds")]
+    [ValidateRange(1, int.MaxValue)]
+    public int Timeout { get; set; } = 180;
+
+    /// <summary>Whether the services are returned as they are then.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Whether nothing is asked.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected sealed override bool FailuresEndTheCommand => true;
+
+    /// <summary>Whether the services are started, else stopped.</summary>
+    private protected abstract bool Starts { get; }
+
+    private BtsServiceState Wanted => Starts ? BtsServiceState.Running : BtsServiceState.Stopped;
+
+    private string ActionText => Starts ? "Start service" : "Stop service";
+
+    private protected sealed override void Process()
+    {
+        if (InputObject is not null)
+            services.AddRange(InputObject);
+        else
+            RunInBackground(
+                (pump, cancellation) =>
+                    services.AddRange(
+                        new ServiceCoordinator(Controller(pump))
+                            .GetServices(ReadTopology(), cancellation)
+                            .Where(service => Filter.Matches(Name, service.Name))
+                    )
+            );
+    }
+
+    private protected sealed override void End()
+    {
+        var inOrder = InOrder(services.Where(service => service.State != Wanted)).SelectMany(wave => wave).ToList();
+        foreach (var service in services.Except(inOrder))
+            Runtime.WriteVerbose($"{service.Name} on {service.Computer} is {service.State} already.");
+        if (inOrder.Count == 0)
+            return;
+        var computers = string.Join(", ", inOrder.Select(service => service.Computer).Distinct(StringComparer.OrdinalIgnoreCase));
+        var target = inOrder.Count == 1 ? Target(inOrder[0]) : $"{inOrder.Count} services on {computers}";
+        if (!Confirm(target, ActionText, inOrder.Select(service => (Target(service), ActionText)), On(Force)))
+            return;
+        RunInBackground(
+            (pump, cancellation) =>
+            {
+                var coordinator = new ServiceCoordinator(Controller(pump), TimeSpan.FromSeconds(Timeout));
+                if (Starts)
+                    coordinator.Start(inOrder, Around, cancellation);
+                else
+                    coordinator.Stop(inOrder, Around, cancellation);
+
+                void Around(BtsService service, Action change) => Tell(pump, service, change);
+            }
+        );
+    }
+
+    private IReadOnlyList<IReadOnlyList<BtsService>> InOrder(IEnumerable<BtsService> changed) =>
+        Starts ? ServiceOrder.ForStart(changed) : ServiceOrder.ForStop(changed);
+
+    private void Tell(PipelinePump pump, BtsService service, Action change)
+    {
+        pump.Post(() => Runtime.WriteVerbose($"{Target(service)}: {ActionText}"));
+        change();
+        pump.Post(() =>
+        {
+            if (On(PassThru))
+                Runtime.WriteObject(service with { State = Wanted });
+        });
+    }
+
+    private static string Target(BtsService service) => $"'{service.Name}' on {service.Computer}";
+}

@@ -1,0 +1,48 @@
+using System.Management.Automation;
+using BizTalkDR.Backups;
+using BizTalkDR.PowerShell.Arguments;
+using BizTalkDR.PowerShell.Base;
+using BizTalkDR.PowerShell.Completion;
+using BizTalkDR.Restore.Situation;
+using BizTalkDR.Topologies;
+
+namespace BizTalkDR.PowerShell.Commands;
+
+/// <summary>Lists the log marks, which of them the databases can be restored to, and which one is recommended.</summary>
+[Cmdlet(VerbsCommon.Get, "BtsLogMark", DefaultParameterSetName = TopologySet)]
+[OutputType(typeof(LogMark))]
+public sealed class GetBtsLogMarkCommand : BtsHistoryCmdlet
+{
+    /// <summary>Names of marks; wildcards are understood.</summary>
+    [Parameter(Position = 1)]
+    [Alias("Mark", "MarkName")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(MarkCompleter))]
+    public string[]? Name { get; set; }
+
+    /// <summary>The side whose databases would be restored.</summary>
+    [Parameter]
+    public InstanceSide Side { get; set; } = InstanceSide.Destination;
+
+    /// <summary>Whether only the recommended mark is returned.</summary>
+    [Parameter]
+    public SwitchParameter Recommended { get; set; }
+
+    private protected override InstanceSide SideOfInstances => Side;
+
+    private protected override void Run(HistorySession session)
+    {
+        var options = new RestoreSituationOptions
+        {
+            // Without an instance there is no other side than the one the backups come from.
+            Side = session.HasInstances ? Side : InstanceSide.Source,
+            History = session.History,
+            Offline = !session.HasInstances,
+            SkipUnreachable = true,
+        };
+        var situation = session.Engine.ReadSituation(session.Topology, options, Cancellation);
+        WriteWarnings(situation.Warnings);
+        var onlyRecommended = On(Recommended);
+        WriteAll(situation.Marks().Where(mark => Filter.Matches(Name, mark.Name) && (mark.IsRecommended || !onlyRecommended)));
+    }
+}

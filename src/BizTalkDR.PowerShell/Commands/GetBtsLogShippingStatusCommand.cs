@@ -1,0 +1,46 @@
+using System.Management.Automation;
+using BizTalkDR.PowerShell.Arguments;
+using BizTalkDR.PowerShell.Base;
+using BizTalkDR.PowerShell.Completion;
+using BizTalkDR.Readiness.LogShipping;
+using BizTalkDR.Topologies;
+
+namespace BizTalkDR.PowerShell.Commands;
+
+/// <summary>Tells how far BizTalk log shipping is on every destination instance.</summary>
+[Cmdlet(VerbsCommon.Get, "BtsLogShippingStatus", DefaultParameterSetName = TopologySet)]
+[OutputType(typeof(LogShippingStatus), typeof(LogShippingDatabase))]
+public sealed class GetBtsLogShippingStatusCommand : BtsConnectionCmdlet
+{
+    /// <summary>Destination instances of the topology; wildcards are understood.</summary>
+    [Parameter(ParameterSetName = TopologySet, Position = 1)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(InstanceCompleter))]
+    public string[]? Instance { get; set; }
+
+    /// <summary>Whether each database is returned instead of each instance.</summary>
+    [Parameter]
+    public SwitchParameter Detailed { get; set; }
+
+    private protected override InstanceSide SideOfInstances => InstanceSide.Destination;
+
+    private protected override void Process()
+    {
+        var session = Connect();
+        var topology = session.Topology with
+        {
+            Destination = [.. session.Topology.Destination.Where(instance => Filter.Matches(Instance, instance.Name))],
+        };
+        var isDetailed = On(Detailed);
+        foreach (var status in session.Engine.ReadLogShipping(topology, Cancellation))
+        {
+            WriteWarnings(status.Warnings);
+            if (!isDetailed)
+                Runtime.WriteObject(status);
+            else if (status.Failure is { } failure)
+                Runtime.WriteWarning(failure);
+            else
+                WriteAll(status.Databases);
+        }
+    }
+}

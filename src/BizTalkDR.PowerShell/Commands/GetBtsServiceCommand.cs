@@ -1,0 +1,28 @@
+using System.Management.Automation;
+using BizTalkDR.PowerShell.Arguments;
+using BizTalkDR.PowerShell.Base;
+using BizTalkDR.Services;
+
+namespace BizTalkDR.PowerShell.Commands;
+
+/// <summary>Lists the BizTalk services of computers.</summary>
+[Cmdlet(VerbsCommon.Get, "BtsService", DefaultParameterSetName = TopologySet)]
+[OutputType(typeof(BtsService))]
+public sealed class GetBtsServiceCommand : BtsServiceCmdlet
+{
+    /// <summary>Names of services; wildcards are understood.</summary>
+    [Parameter(Position = 1)]
+    [Alias("ServiceName")]
+    [SupportsWildcards]
+    public string[]? Name { get; set; }
+
+    private protected override void Process() =>
+        RunInBackground(
+            (pump, cancellation) =>
+            {
+                var services = new ServiceCoordinator(Controller(pump)).GetServices(ReadTopology(), cancellation);
+                foreach (var service in services.Where(service => Filter.Matches(Name, service.Name)))
+                    pump.Post(() => Runtime.WriteObject(service));
+            }
+        );
+}

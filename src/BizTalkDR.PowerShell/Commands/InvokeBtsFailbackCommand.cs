@@ -1,0 +1,213 @@
+using System.Management.Automation;
+using BizTalkDR.PowerShell.Arguments;
+using BizTalkDR.PowerShell.Base;
+using BizTalkDR.PowerShell.Completion;
+using BizTalkDR.PowerShell.Failback;
+using BizTalkDR.PowerShell.Output;
+using BizTalkDR.PowerShell.Runtime;
+using BizTalkDR.Runbook;
+using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Services;
+
+namespace BizTalkDR.PowerShell.Commands;
+
+/// <summary>Restores production from the warm backup: Microsoft's twelve steps, each checked before and proven after.</summary>
+[Cmdlet(
+    VerbsLifecycle.Invoke,
+    "BtsFailback",
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.High,
+    DefaultParameterSetName = TopologySet
+)]
+[OutputType(typeof(StepResult))]
+public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
+{
+    /// <summary>The disaster recovery instances, where -SqlInstance names production's.</summary>
+    [Parameter(ParameterSetName = InstanceSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] DestinationSqlInstance { get; set; } = [];
+
+    /// <summary>The management database of production.</summary>
+    [Parameter(ParameterSetName = InstanceSet)]
+    [ValidateNotNullOrEmpty]
+    public string ManagementDatabase { get; set; } = "BizTalkMgmtDb";
+
+    /// <summary>The computers that run BizTalk Server.</summary>
+    [Parameter(ParameterSetName = InstanceSet)]
+    [Alias("Computer", "CN")]
+    [ValidateNotNullOrEmpty]
+    public string[] ComputerName { get; set; } = [];
+
+    /// <summary>The computer that holds the master secret.</summary>
+    [Parameter(ParameterSetName = InstanceSet)]
+    [ValidateNotNullOrEmpty]
+    public string? MasterSecretServer { get; set; }
+
+    /// <summary>The log mark; without it the recommended one.</summary>
+    [Parameter(Position = 1)]
+    [Alias("MarkName", "StopMark", "StopAtMark")]
+    [ArgumentCompleter(typeof(MarkCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Mark { get; set; }
+
+    /// <summary>Whether production is dropped before the destination is backed up, as the page says.</summary>
+    [Parameter]
+    public SwitchParameter DocumentedOrder { get; set; }
+
+    /// <summary>Only these steps, by the page's numbers.</summary>
+    [Parameter]
+    [ValidateRange(1, 12)]
+    public int[] Step { get; set; } = [];
+
+    /// <summary>Not these steps.</summary>
+    [Parameter]
+    [ValidateRange(1, 12)]
+    public int[] SkipStep { get; set; } = [];
+
+    /// <summary>The folder for the full backups of step 7; without it the topology's.</summary>
+    [Parameter]
+    [Alias("BackupDirectory", "BackupFolder")]
+    [ValidateNotNullOrEmpty]
+    public string? BackupPath { get; set; }
+
+    /// <summary>How many databases are backed up or restored at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 4;
+
+    /// <summary>How long running jobs are waited for, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int JobTimeout { get; set; } = 1800;
+
+    /// <summary>How long one service may take to start or stop, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int ServiceTimeout { get; set; } = 180;
+
+    /// <summary>Whether other sessions in the databases that are dropped or restored are ended.</summary>
+    [Parameter]
+    public SwitchParameter KillSession { get; set; }
+
+    /// <summary>The file that takes the record of all that is done; without it one in the current folder.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? JournalPath { get; set; }
+
+    /// <summary>Whether an earlier run is gone on with, from its journal.</summary>
+    [Parameter]
+    public SwitchParameter Resume { get; set; }
+
+    /// <summary>Controls the services instead of WMI: called with Get, Start or Stop, a computer and a service.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public ScriptBlock? ServiceScript { get; set; }
+
+    /// <summary>Whether nothing is asked.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Reaches services where no script block is given; tests put their own in its place.</summary>
+    internal Func<IServiceController> CreateController { get; set; } = () => new WindowsServiceController();
+
+    private protected override bool FailuresEndTheCommand => true;
+    private protected override string ManagementDatabaseOfInstances => ManagementDatabase;
+
+    private protected override ConnectionSettings ReadSettings() =>
+        base.ReadSettings() with
+        {
+            DestinationInstances = DestinationSqlInstance,
+            Computers = ComputerName,
+            MasterSecretServer = MasterSecretServer,
+        };
+
+    private protected override void Process()
+    {
+        var session = Connect();
+        var whatIf = Runtime.IsWhatIf;
+        var force = On(Force);
+        var options = Options();
+        var journal = FailbackJournal.Open(
+            JournalPath is null ? null : Runtime.ResolvePath(JournalPath),
+            On(Resume),
+            whatIf,
+            Runtime.ResolvePath
+        );
+        using (journal as IDisposable)
+        {
+            if (journal is FileJournal file)
+                Runtime.WriteVerbose($"Journal: {file.Path}");
+            RunInBackground((pump, cancellation) => Run(session, options, journal, whatIf, force, pump, cancellation));
+        }
+    }
+
+    private FailbackOptions Options() =>
+        new()
+        {
+            Mark = Mark,
+            DocumentedOrder = On(DocumentedOrder),
+            ThrottleLimit = ThrottleLimit,
+            JobTimeout = TimeSpan.FromSeconds(JobTimeout),
+            ServiceTimeout = TimeSpan.FromSeconds(ServiceTimeout),
+            EndSessions = On(KillSession),
+            BackupLocation = BackupPath,
+        };
+
+    private void Run(
+        EngineSession session,
+        FailbackOptions options,
+        IJournal journal,
+        bool whatIf,
+        bool force,
+        PipelinePump pump,
+        CancellationToken cancellation
+    )
+    {
+        var services = ServiceScript is null ? CreateController() : ScriptBlockServices.Create(ServiceScript, Runtime, pump);
+        var runbook = new RunbookOptions
+        {
+            Only = Step,
+            Skip = SkipStep,
+            WhatIf = whatIf,
+        };
+        var goOn = $"-JournalPath '{(journal as FileJournal)?.Path}' -Resume";
+        var reporter = new FailbackReporter(Runtime, pump, options.DocumentedOrder);
+        var results = session.Engine.Failback(
+            session.Topology,
+            options,
+            journal,
+            services,
+            runbook,
+            reporter,
+            (step, actions) => pump.Ask(() => Ask(step, actions, force, new FailbackQuestion(session.Topology.Name, goOn))),
+            cancellation
+        );
+        StepResult? last = null;
+        foreach (var result in results)
+        {
+            last = result;
+            pump.Post(() => Runtime.WriteObject(result));
+        }
+        reporter.Complete();
+        cancellation.ThrowIfCancellationRequested();
+        if (last is { IsGood: false })
+            pump.Post(() => Runtime.WriteWarning(Ended(last, goOn)));
+        if (last?.Error is { } error)
+            throw error;
+    }
+
+    private static string Ended(StepResult last, string goOn) =>
+        last.Status == StepStatus.Declined
+            ? $"Ended before step {last.Number}, which was declined: nothing of it was done. To go on with it: {goOn}"
+            : $"Ended in step {last.Number}. Once what the error names is mended, go on with: {goOn}";
+
+    private bool Ask(RunbookStep<FailbackContext> step, IReadOnlyList<StepAction> actions, bool force, FailbackQuestion question) =>
+        Confirm(
+            string.Join(", ", FailbackQuestion.Servers(actions)),
+            $"Step {step.Number}: {step.Title}",
+            actions.Select(action => (action.Target, $"Step {step.Number}: {action.Description}")),
+            force,
+            question.Caption(step.Number),
+            question.Text(step.Title, actions)
+        );
+}

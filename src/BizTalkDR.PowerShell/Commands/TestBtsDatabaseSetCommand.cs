@@ -1,0 +1,40 @@
+using System.Management.Automation;
+using BizTalkDR.DatabaseSets;
+using BizTalkDR.Group;
+using BizTalkDR.PowerShell.Base;
+using BizTalkDR.PowerShell.Completion;
+using BizTalkDR.Topologies;
+
+namespace BizTalkDR.PowerShell.Commands;
+
+/// <summary>Tells whether all databases of a group stand at the same log mark.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "BtsDatabaseSet", DefaultParameterSetName = TopologySet)]
+[OutputType(typeof(DatabaseSetVerification), typeof(bool))]
+public sealed class TestBtsDatabaseSetCommand : DatabaseSetCmdlet
+{
+    /// <summary>The side whose databases are compared.</summary>
+    [Parameter(ParameterSetName = TopologySet)]
+    [Parameter(ParameterSetName = InstanceSet)]
+    public InstanceSide Side { get; set; } = InstanceSide.Source;
+
+    /// <summary>The mark they should stand at; without it they are compared with each other.</summary>
+    [Parameter]
+    [Alias("MarkName")]
+    [ArgumentCompleter(typeof(MarkCompleter))]
+    public string? Mark { get; set; }
+
+    /// <summary>Whether only true or false is returned.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    private protected override InstanceSide SideOfInstances => Side;
+
+    private protected override void Run(EngineSession session, IReadOnlyList<BizTalkDatabase> databases)
+    {
+        var verification = session.Engine.Verify(session.Topology, [.. databases.Select(database => database.Key)], Mark, Cancellation);
+        if (On(Quiet))
+            Runtime.WriteObject(verification.IsConsistent);
+        else
+            Runtime.WriteObject(verification);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Management.Automation;
+using BizTalkDR.PowerShell.Arguments;
+using BizTalkDR.PowerShell.Base;
+using BizTalkDR.Readiness;
+
+namespace BizTalkDR.PowerShell.Commands;
+
+/// <summary>Tests whether a group could be recovered today: one object per check.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "BtsDisasterRecovery", DefaultParameterSetName = TopologySet)]
+[OutputType(typeof(ReadinessResult))]
+public sealed class TestBtsDisasterRecoveryCommand : BtsConnectionCmdlet
+{
+    /// <summary>The areas to test; without it all.</summary>
+    [Parameter(Position = 1)]
+    public ReadinessArea[] Area { get; set; } = [];
+
+    /// <summary>How old the last usable mark may be.</summary>
+    [Parameter]
+    [Alias("RPO")]
+    public TimeSpan MaximumDataLoss { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How far a destination may be behind.</summary>
+    [Parameter]
+    public TimeSpan MaximumLag { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>The disaster recovery instances, where -SqlInstance names production's.</summary>
+    [Parameter(ParameterSetName = InstanceSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] DestinationSqlInstance { get; set; } = [];
+
+    /// <summary>The management database of production.</summary>
+    [Parameter(ParameterSetName = InstanceSet)]
+    [ValidateNotNullOrEmpty]
+    public string ManagementDatabase { get; set; } = "BizTalkMgmtDb";
+
+    private protected override string ManagementDatabaseOfInstances => ManagementDatabase;
+
+    private protected override ConnectionSettings ReadSettings() =>
+        base.ReadSettings() with
+        {
+            DestinationInstances = DestinationSqlInstance,
+        };
+
+    private protected override void Process()
+    {
+        var session = Connect();
+        var options = new ReadinessOptions
+        {
+            Areas = Area,
+            MaximumDataLoss = MaximumDataLoss,
+            MaximumLag = MaximumLag,
+        };
+        RunInBackground(
+            (pump, cancellation) =>
+            {
+                var results = session.Engine.TestReadiness(
+                    session.Topology,
+                    options,
+                    text => pump.Post(() => Runtime.WriteVerbose(text)),
+                    cancellation
+                );
+                foreach (var result in results)
+                    pump.Post(() => Runtime.WriteObject(result));
+            }
+        );
+    }
+}

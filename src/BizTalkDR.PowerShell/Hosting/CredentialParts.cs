@@ -1,8 +1,0 @@
-using System.Security;
-
-namespace BizTalkDR.PowerShell.Hosting;
-
-/// <summary>What a PSCredential holds.</summary>
-/// <param name="UserName">The login.</param>
-/// <param name="Password">Its password.</param>
-internal sealed record CredentialParts(string UserName, SecureString Password);

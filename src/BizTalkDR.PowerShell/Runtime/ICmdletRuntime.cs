@@ -1,0 +1,71 @@
+using System.Management.Automation;
+
+namespace BizTalkDR.PowerShell.Runtime;
+
+/// <summary>
+/// All that a cmdlet asks of PowerShell. <see cref="PowerShellRuntime"/> passes it on to the running pipeline; tests record it, because the
+/// classes cmdlets are compiled against do nothing without PowerShell.
+/// </summary>
+internal interface ICmdletRuntime
+{
+    /// <summary>Writes an object to the pipeline.</summary>
+    void WriteObject(object value);
+
+    /// <summary>Writes a text that carries a property, which PowerShell shows to those who ask for it.</summary>
+    void WriteText(string text, string property, string value);
+
+    /// <summary>Writes an error and goes on.</summary>
+    void WriteError(CmdletError error);
+
+    /// <summary>Writes an error and ends the command; does not return.</summary>
+    void ThrowTerminatingError(CmdletError error);
+
+    /// <summary>Writes to the verbose stream.</summary>
+    void WriteVerbose(string text);
+
+    /// <summary>Writes to the warning stream.</summary>
+    void WriteWarning(string text);
+
+    /// <summary>Shows how far an activity is.</summary>
+    void WriteProgress(CmdletProgress progress);
+
+    /// <summary>Whether to do it: asks when the caller confirms, tells and answers no with -WhatIf.</summary>
+    /// <param name="target">What is concerned: database and server.</param>
+    /// <param name="action">What would be done to it.</param>
+    /// <param name="caption">The heading of the question; PowerShell's own without one.</param>
+    /// <param name="question">The question, where more is to be said than target and action.</param>
+    bool ShouldProcess(string target, string action, string? caption = null, string? question = null);
+
+    /// <summary>Whether the caller only wants to see what would be done (-WhatIf or $WhatIfPreference).</summary>
+    bool IsWhatIf { get; }
+
+    /// <summary>Whether the command stands behind another one in a pipeline, whether or not that writes anything.</summary>
+    bool ExpectsInput { get; }
+
+    /// <summary>The type that an object once had which went through Export-Clixml, a job or a remote session; null if it did not.</summary>
+    string? DeserializedType(object value);
+
+    /// <summary>Whether the caller gave this parameter.</summary>
+    bool IsBound(string parameter);
+
+    /// <summary>Whether the caller set this switch.</summary>
+    bool IsPresent(string parameter, SwitchParameter value);
+
+    /// <summary>A file system path, relative ones against the session's location. The file need not exist.</summary>
+    string ResolvePath(string path);
+
+    /// <summary>The file system paths that a path with wildcards stands for, none if there are none.</summary>
+    IReadOnlyList<string> ResolveWildcards(string path);
+
+    /// <summary>User name and password of a credential.</summary>
+    CredentialParts Credential(PSCredential credential);
+
+    /// <summary>The object behind PowerShell's wrapper.</summary>
+    object Unwrap(object value);
+
+    /// <summary>The properties of an object, or the entries of a table, by name without regard to case.</summary>
+    IReadOnlyDictionary<string, object?> Properties(object value);
+
+    /// <summary>Runs a script block in the caller's session and returns the properties of each object it writes.</summary>
+    IReadOnlyList<IReadOnlyDictionary<string, object?>> Invoke(ScriptBlock script, params object?[] arguments);
+}

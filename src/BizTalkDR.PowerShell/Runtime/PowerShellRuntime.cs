@@ -1,0 +1,128 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace BizTalkDR.PowerShell.Runtime;
+
+/// <summary>The runtime of a cmdlet that PowerShell runs.</summary>
+/// <param name="cmdlet">The cmdlet.</param>
+internal sealed class PowerShellRuntime(PSCmdlet cmdlet) : ICmdletRuntime
+{
+    private const string Deserialized = "Deserialized.";
+
+    public void WriteObject(object value) => cmdlet.WriteObject(value);
+
+    public void WriteText(string text, string property, string value)
+    {
+        var wrapper = new PSObject(text);
+        wrapper.Properties.Add(new PSNoteProperty(property, value));
+        cmdlet.WriteObject(wrapper);
+    }
+
+    public void WriteError(CmdletError error) => cmdlet.WriteError(Record(error));
+
+    public void ThrowTerminatingError(CmdletError error) => cmdlet.ThrowTerminatingError(Record(error));
+
+    public void WriteVerbose(string text) => cmdlet.WriteVerbose(text);
+
+    public void WriteWarning(string text) => cmdlet.WriteWarning(text);
+
+    public void WriteProgress(CmdletProgress progress) =>
+        cmdlet.WriteProgress(
+            new ProgressRecord(progress.Id, progress.Activity, progress.Status)
+            {
+                PercentComplete = progress.Percent,
+                ParentActivityId = progress.ParentId,
+                RecordType = progress.IsCompleted ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+            }
+        );
+
+    public bool ShouldProcess(string target, string action, string? caption = null, string? question = null) =>
+        question is null ? cmdlet.ShouldProcess(target, action) : cmdlet.ShouldProcess($"{target}: {action}", question, caption);
+
+    public bool IsWhatIf =>
+        cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
+            ? LanguagePrimitives.IsTrue(given)
+            : LanguagePrimitives.IsTrue(cmdlet.SessionState.PSVariable.GetValue("WhatIfPreference"));
+
+    public bool ExpectsInput => cmdlet.MyInvocation.ExpectingInput;
+
+    public string? DeserializedType(object value) =>
+        PSObject.AsPSObject(value).TypeNames[0] is { } name && name.StartsWith(Deserialized, StringComparison.Ordinal)
+            ? name.Substring(Deserialized.Length)
+            : null;
+
+    public bool IsBound(string parameter) => cmdlet.MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    public bool IsPresent(string parameter, SwitchParameter value) => value.IsPresent;
+
+    public string ResolvePath(string path)
+    {
+        var resolved = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        return InFileSystem(provider) ? resolved : throw NoFile(path, provider);
+    }
+
+    public IReadOnlyList<string> ResolveWildcards(string path)
+    {
+        var resolved = cmdlet.GetResolvedProviderPathFromPSPath(path, out var provider);
+        return InFileSystem(provider) ? [.. resolved] : throw NoFile(path, provider);
+    }
+
+    private static bool InFileSystem(ProviderInfo provider) => provider.Name == "FileSystem";
+
+    private static ArgumentException NoFile(string path, ProviderInfo provider) =>
+        new($"{path} is a path of PowerShell's {provider.Name} provider, not of the file system.");
+
+    public CredentialParts Credential(PSCredential credential) => new(credential.UserName, credential.Password);
+
+    public object Unwrap(object value) => value is PSObject wrapper ? wrapper.BaseObject : value;
+
+    public IReadOnlyDictionary<string, object?> Properties(object value) => Properties(PSObject.AsPSObject(value));
+
+    public IReadOnlyList<IReadOnlyDictionary<string, object?>> Invoke(ScriptBlock script, params object?[] arguments) =>
+        [.. script.Invoke(arguments).Where(result => result is not null).Select(Properties)];
+
+    private static Dictionary<string, object?> Properties(PSObject result)
+    {
+        var properties = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        if (result.BaseObject is IDictionary table)
+        {
+            foreach (DictionaryEntry entry in table)
+                properties[entry.Key.ToString()!] = Bare(entry.Value);
+        }
+        else
+        {
+            foreach (var property in result.Properties.Where(property => property.IsGettable))
+                properties[property.Name] = Bare(property.Value);
+        }
+        return properties;
+    }
+
+    /// <summary>The value behind PowerShell's wrapper; what only the wrapper holds (JSON) becomes its properties.</summary>
+    private static object? Bare(object? value) =>
+        value switch
+        {
+            PSObject { BaseObject: PSCustomObject } wrapper => Properties(wrapper),
+            PSObject wrapper => Bare(wrapper.BaseObject),
+            object[] several => several.Select(Bare).ToArray(),
+            ArrayList several => several.Cast<object?>().Select(Bare).ToArray(),
+            _ => value,
+        };
+
+    private static ErrorRecord Record(CmdletError error)
+    {
+        var record = new ErrorRecord(error.Exception, error.Id, error.Category, error.Target);
+        if (error.RecommendedAction is { } action)
+            record.ErrorDetails = new ErrorDetails(Shown(error.Exception.Message, action)) { RecommendedAction = action };
+        return record;
+    }
+
+    /// <summary>PowerShell 7 shows the recommended action below the message by itself, Windows PowerShell never does.</summary>
+    private static string Shown(string message, string action)
+    {
+#if NETFRAMEWORK
+        return message + Environment.NewLine + action;
+#else
+        return message;
+#endif
+    }
+}

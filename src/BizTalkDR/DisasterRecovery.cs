@@ -1,0 +1,142 @@
+using BizTalkDR.Agent;
+using BizTalkDR.Backups;
+using BizTalkDR.Backups.History;
+using BizTalkDR.DatabaseSets;
+using BizTalkDR.Group;
+using BizTalkDR.Instances;
+using BizTalkDR.Readiness;
+using BizTalkDR.Readiness.LogShipping;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Running;
+using BizTalkDR.Restore.Saved;
+using BizTalkDR.Restore.Situation;
+using BizTalkDR.Runbook;
+using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Services;
+using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
+
+namespace BizTalkDR;
+
+/// <summary>The engine over SQL Server.</summary>
+/// <param name="connector">Logs in to the instances.</param>
+public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRecovery
+{
+    /// <summary>The engine for those who log in with these credentials.</summary>
+    public static IDisasterRecovery Create(ICredentialSource credentials) => new DisasterRecovery(new InstanceConnector(credentials));
+
+    /// <summary>For completion: gives up soon when an instance does not answer.</summary>
+    public static IDisasterRecovery CreateQuick(ICredentialSource credentials) =>
+        new DisasterRecovery(new InstanceConnector(credentials, TimeSpan.FromSeconds(2)));
+
+    /// <inheritdoc/>
+    public BizTalkGroup ReadGroup(Topology topology, InstanceSide side, CancellationToken cancellationToken)
+    {
+        var reader = new BizTalkGroupReader(connector);
+        return side == InstanceSide.Source
+            ? reader.ReadSource(topology, cancellationToken)
+            : reader.ReadDestination(topology, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public BackupHistory ReadHistory(Topology topology, BackupHistoryOptions options, CancellationToken cancellationToken)
+    {
+        var directory = options.NeedsNoInstance
+            ? UnaskedDirectory.Of(topology)
+            : InstanceDirectory.Ask(connector, topology, cancellationToken);
+        return new BackupHistoryReader(connector).Read(topology, directory, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public RestoreSituation ReadSituation(Topology topology, RestoreSituationOptions options, CancellationToken cancellationToken) =>
+        new RestoreSituationReader(connector).Read(topology, options, cancellationToken);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<AgentJob> ReadJobs(Topology topology, string instance, CancellationToken cancellationToken) =>
+        new AgentJobReader(connector).Read(topology.Instance(instance), cancellationToken);
+
+    /// <inheritdoc/>
+    public AgentJob SetEnabled(Topology topology, AgentJob job, bool enable, CancellationToken cancellationToken)
+    {
+        var control = new AgentJobControl(connector, topology);
+        control.SetEnabled(job, enable, cancellationToken);
+        return control.Refresh(job, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<AgentJob> WaitUntilIdle(
+        Topology topology,
+        IReadOnlyList<AgentJob> jobs,
+        TimeSpan timeout,
+        Action<IReadOnlyList<AgentJob>> onWaiting,
+        CancellationToken cancellationToken
+    ) => new AgentJobControl(connector, topology).WaitUntilIdle(jobs, timeout, onWaiting, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DatabaseBackupResult>> BackupAsync(
+        Topology topology,
+        IReadOnlyCollection<DatabaseKey> databases,
+        DatabaseSetBackupOptions options,
+        IProgress<DatabaseSetProgress> progress,
+        CancellationToken cancellationToken
+    ) => new DatabaseSetBackup(connector).BackupAsync(topology, databases, options, progress, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DatabaseRemovalResult>> RemoveAsync(
+        Topology topology,
+        IReadOnlyCollection<DatabaseKey> databases,
+        DatabaseRemovalOptions options,
+        CancellationToken cancellationToken
+    ) => new DatabaseSetRemover(connector).RemoveAsync(topology, databases, options, cancellationToken);
+
+    /// <inheritdoc/>
+    public DatabaseSetVerification Verify(
+        Topology topology,
+        IReadOnlyCollection<DatabaseKey> databases,
+        string? expectedMark,
+        CancellationToken cancellationToken
+    ) => new DatabaseSetVerifier(connector).Verify(topology, databases, expectedMark, cancellationToken);
+
+    /// <inheritdoc/>
+    public PlanCheck CheckPlan(Topology topology, RestorePlan plan, CancellationToken cancellationToken) =>
+        new PlanChecker(connector).Check(plan, topology, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<RestoreOutcome> RestoreAsync(
+        Topology topology,
+        RestorePlan plan,
+        RestoreRunOptions options,
+        IRestoreObserver observer,
+        CancellationToken cancellationToken
+    ) => new RestoreRunner(connector).RunAsync(plan, topology, options, observer, cancellationToken);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ReadinessResult> TestReadiness(
+        Topology topology,
+        ReadinessOptions options,
+        Action<string> progress,
+        CancellationToken cancellationToken
+    ) => new DisasterRecoveryTest(connector).Run(topology, options, progress, cancellationToken);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LogShippingStatus> ReadLogShipping(Topology topology, CancellationToken cancellationToken) =>
+        new LogShippingStatusReader(connector).Read(topology, cancellationToken);
+
+    /// <inheritdoc/>
+    public IEnumerable<StepResult> Failback(
+        Topology topology,
+        FailbackOptions options,
+        IJournal journal,
+        IServiceController services,
+        RunbookOptions runbook,
+        IRunbookWatcher watcher,
+        Func<RunbookStep<FailbackContext>, IReadOnlyList<StepAction>, bool> confirm,
+        CancellationToken cancellationToken
+    ) =>
+        new FailbackRun(FailbackTools.Create(connector, services), topology, options, journal).Run(
+            runbook,
+            watcher,
+            confirm,
+            cancellationToken
+        );
+}

@@ -1,0 +1,104 @@
+using BizTalkDR.Agent;
+using BizTalkDR.Backups;
+using BizTalkDR.DatabaseSets;
+using BizTalkDR.Group;
+using BizTalkDR.Readiness;
+using BizTalkDR.Readiness.LogShipping;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Running;
+using BizTalkDR.Restore.Saved;
+using BizTalkDR.Restore.Situation;
+using BizTalkDR.Runbook;
+using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Services;
+using BizTalkDR.Topologies;
+
+namespace BizTalkDR;
+
+/// <summary>All that the engine does, for those who use it: the cmdlets, and the tests that put their own in its place.</summary>
+public interface IDisasterRecovery
+{
+    /// <summary>The databases of the group, as one side sees them.</summary>
+    BizTalkGroup ReadGroup(Topology topology, InstanceSide side, CancellationToken cancellationToken);
+
+    /// <summary>The backup history, from where the options say.</summary>
+    BackupHistory ReadHistory(Topology topology, BackupHistoryOptions options, CancellationToken cancellationToken);
+
+    /// <summary>All that a restore is planned from.</summary>
+    RestoreSituation ReadSituation(Topology topology, RestoreSituationOptions options, CancellationToken cancellationToken);
+
+    /// <summary>The SQL Server Agent jobs of an instance.</summary>
+    IReadOnlyList<AgentJob> ReadJobs(Topology topology, string instance, CancellationToken cancellationToken);
+
+    /// <summary>Enables or disables the job and returns it as it is then.</summary>
+    AgentJob SetEnabled(Topology topology, AgentJob job, bool enable, CancellationToken cancellationToken);
+
+    /// <summary>Waits until none of the jobs runs any more, and returns them as they are then.</summary>
+    IReadOnlyList<AgentJob> WaitUntilIdle(
+        Topology topology,
+        IReadOnlyList<AgentJob> jobs,
+        TimeSpan timeout,
+        Action<IReadOnlyList<AgentJob>> onWaiting,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Takes and verifies full backups of databases.</summary>
+    Task<IReadOnlyList<DatabaseBackupResult>> BackupAsync(
+        Topology topology,
+        IReadOnlyCollection<DatabaseKey> databases,
+        DatabaseSetBackupOptions options,
+        IProgress<DatabaseSetProgress> progress,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Drops databases and their files.</summary>
+    Task<IReadOnlyList<DatabaseRemovalResult>> RemoveAsync(
+        Topology topology,
+        IReadOnlyCollection<DatabaseKey> databases,
+        DatabaseRemovalOptions options,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Compares the marks that databases stand at.</summary>
+    DatabaseSetVerification Verify(
+        Topology topology,
+        IReadOnlyCollection<DatabaseKey> databases,
+        string? expectedMark,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>What has changed since a plan was made.</summary>
+    PlanCheck CheckPlan(Topology topology, RestorePlan plan, CancellationToken cancellationToken);
+
+    /// <summary>Runs a restore plan.</summary>
+    Task<RestoreOutcome> RestoreAsync(
+        Topology topology,
+        RestorePlan plan,
+        RestoreRunOptions options,
+        IRestoreObserver observer,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Tests whether the group could be recovered today.</summary>
+    IReadOnlyList<ReadinessResult> TestReadiness(
+        Topology topology,
+        ReadinessOptions options,
+        Action<string> progress,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>How far log shipping is on each destination instance.</summary>
+    IReadOnlyList<LogShippingStatus> ReadLogShipping(Topology topology, CancellationToken cancellationToken);
+
+    /// <summary>Carries out the documented failback; the results come as the steps end.</summary>
+    IEnumerable<StepResult> Failback(
+        Topology topology,
+        FailbackOptions options,
+        IJournal journal,
+        IServiceController services,
+        RunbookOptions runbook,
+        IRunbookWatcher watcher,
+        Func<RunbookStep<FailbackContext>, IReadOnlyList<StepAction>, bool> confirm,
+        CancellationToken cancellationToken
+    );
+}
