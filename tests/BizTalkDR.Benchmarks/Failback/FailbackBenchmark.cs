@@ -111,11 +111,12 @@ internal sealed class FailbackBenchmark : IBenchmark
         for (var look = 0; look < 1500 && Count(TracedRequestKind.Logout) < Count(TracedRequestKind.Login); look++)
             await Task.Delay(20).ConfigureAwait(false);
         trace.IsOn = false;
-        var sessions = trace.Requests.Where(request => request.Kind == TracedRequestKind.Login).Select(Key).ToHashSet();
-        return [.. trace.Requests.Where(request => sessions.Contains(Key(request)))];
+        var begun = trace
+            .Requests.Where(request => request.Kind == TracedRequestKind.Login)
+            .Select(request => request.Connection)
+            .ToHashSet();
+        return [.. trace.Requests.Where(request => begun.Contains(request.Connection))];
 
         int Count(TracedRequestKind kind) => trace.Requests.Count(request => request.Kind == kind);
-
-        static (string, int) Key(TracedRequest request) => (request.Instance, request.Session);
     }
 }
