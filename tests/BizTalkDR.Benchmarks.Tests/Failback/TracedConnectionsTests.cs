@@ -16,12 +16,12 @@ public sealed class TracedConnectionsTests
     }
 
     [Fact]
-    public void Sessions_of_one_number_on_two_instances_are_two_connections()
+    public void Two_connections_whose_sessions_had_the_same_id_are_two()
     {
         var trace = new[]
         {
             Request(8, TracedRequestKind.Login),
-            Request(8, TracedRequestKind.Login, "SQL02"),
+            Request(9, TracedRequestKind.Login),
             Request(8, TracedRequestKind.Batch),
             Request(8, TracedRequestKind.Logout),
         };
@@ -30,12 +30,13 @@ public sealed class TracedConnectionsTests
         Assert.Equal(trace, TracedConnections.Begun(trace));
     }
 
-    private static TracedRequest Request(int session, TracedRequestKind kind, string instance = "SQL01") =>
+    private static TracedRequest Request(long connection, TracedRequestKind kind) =>
         new()
         {
             Kind = kind,
-            Instance = instance,
-            Session = session,
+            Instance = "SQL01",
+            Session = 51,
+            Connection = connection,
             Arrived = 1,
             At = TimeSpan.Zero,
         };

@@ -13,7 +13,7 @@ namespace BizTalkDR.Benchmarks.Failback;
 /// </summary>
 internal sealed class Replay
 {
-    private readonly Dictionary<(string Instance, int Session), ReplayConnection> connections = [];
+    private readonly Dictionary<long, ReplayConnection> connections = [];
     private readonly List<Moment> moments = [];
     private int failures;
 
@@ -70,10 +70,9 @@ internal sealed class Replay
 
     private Action Prepare(TracedRequest request, Translation translation, FailbackStand stand)
     {
-        var key = TracedConnections.Of(request);
         if (request.Kind == TracedRequestKind.Login)
-            connections[key] = new ReplayConnection(ConnectionString(request, stand));
-        var connection = connections[key];
+            connections[request.Connection] = new ReplayConnection(ConnectionString(request, stand));
+        var connection = connections[request.Connection];
         var text = translation.Of(request.Text);
         return request.Kind switch
         {

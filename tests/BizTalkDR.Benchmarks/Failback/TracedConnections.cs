@@ -5,15 +5,12 @@ namespace BizTalkDR.Benchmarks.Failback;
 /// <summary>The connections of a trace that begin in it: one that was opened before is noticed to have ended whenever the server gets to it.</summary>
 internal static class TracedConnections
 {
-    /// <summary>What tells a request's connection from all others.</summary>
-    public static (string Instance, int Session) Of(TracedRequest request) => (request.Instance, request.Session);
-
     /// <summary>The requests of the connections that began in the trace.</summary>
     public static IReadOnlyList<TracedRequest> Begun(IEnumerable<TracedRequest> trace)
     {
         var requests = trace.ToList();
-        var begun = requests.Where(request => request.Kind == TracedRequestKind.Login).Select(Of).ToHashSet();
-        return [.. requests.Where(request => begun.Contains(Of(request)))];
+        var begun = requests.Where(request => request.Kind == TracedRequestKind.Login).Select(request => request.Connection).ToHashSet();
+        return [.. requests.Where(request => begun.Contains(request.Connection))];
     }
 
     /// <summary>How many of the connections that began in the trace have not ended in it.</summary>

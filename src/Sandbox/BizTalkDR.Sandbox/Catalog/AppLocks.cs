@@ -49,8 +49,7 @@ internal sealed class AppLocks
 
     private sealed record Held(AppLockResource Resource, AppLockMode Mode, SqlSession Session, SqlTransaction? Transaction)
     {
-        internal bool IsAlive =>
-            Transaction is { } owner ? !owner.IsEnded : Session.Instance.Sessions.TryGetValue(Session.Spid, out var now) && now == Session;
+        internal bool IsAlive => Transaction is { } owner ? !owner.IsEnded : Session.Instance.Sessions.Contains(Session);
     }
 
     /// <summary>Waits for a lock.</summary>

@@ -23,6 +23,11 @@ internal static class ConnectionMessages
                 + "Check the source data for invalid values. An example of an invalid value is data of numeric type with scale greater than precision."
         ),
         [8501] = new(16, "MSDTC on server '{0}' is unavailable."),
+        [17809] = new(
+            20,
+            "Could not connect because the maximum number of '{0}' user connections has already been reached. "
+                + "The system administrator can use sp_configure to increase the maximum value. The connection has been closed."
+        ),
         [17832] = new(
             20,
             "The login packet used to open the connection is structurally invalid; the connection has been closed. "

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using BizTalkDR.Sandbox.Catalog;
 using BizTalkDR.Sandbox.Catalog.Principals;
@@ -13,7 +12,6 @@ public sealed partial class SqlInstance : IAsyncDisposable
 {
     private readonly Lock databaseLatch = new();
     private readonly SortedDictionary<int, Database> databases = [];
-    private int lastSpid = 50;
 
     internal SqlInstance(SandboxHost host, SqlInstanceOptions options)
     {
@@ -48,7 +46,7 @@ public sealed partial class SqlInstance : IAsyncDisposable
 
     internal SystemViews Views { get; } = new();
 
-    internal ConcurrentDictionary<int, SqlSession> Sessions { get; } = new();
+    internal OpenSessions Sessions { get; } = new();
 
     /// <summary>All databases as of now, in the order of their ids.</summary>
     internal IReadOnlyList<Database> Databases
@@ -107,12 +105,8 @@ public sealed partial class SqlInstance : IAsyncDisposable
             FindDatabase(database) ?? throw new InvalidOperationException($"Instance {Name} has no database {database}.")
         );
 
-    internal SqlSession OpenSession(LoginContext login, LoginRequest request, Database database)
-    {
-        var session = new SqlSession(this, Interlocked.Increment(ref lastSpid), login, request, database);
-        Sessions[session.Spid] = session;
-        return session;
-    }
+    internal SqlSession OpenSession(LoginContext login, LoginRequest request, Database database) =>
+        Sessions.Add(spid => new SqlSession(this, spid, login, request, database));
 
     internal void Start()
     {
@@ -128,7 +122,7 @@ public sealed partial class SqlInstance : IAsyncDisposable
     {
         await StopListening().ConfigureAwait(false);
         await StopAgent().ConfigureAwait(false);
-        foreach (var session in Sessions.Values)
+        foreach (var session in Sessions.All)
             session.Dispose();
     }
 

@@ -56,7 +56,7 @@ internal sealed class Interpreter(SqlInstance instance) : IInterpreter
 
     public void Close(SqlSession session)
     {
-        if (session.TransactionCount > 0 && session.Transaction is { IsEnded: false } transaction && transaction.Spid == session.Spid)
+        if (session.TransactionCount > 0 && session.Transaction is { IsEnded: false } transaction && !session.IsEnlisted)
             transaction.Rollback();
         (session.Transaction, session.TransactionCount) = (null, 0);
         Forget(session);

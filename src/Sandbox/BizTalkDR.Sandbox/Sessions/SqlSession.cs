@@ -41,6 +41,9 @@ internal sealed partial class SqlSession : ISqlSession
     /// <summary>The transaction begun by the user, or null in autocommit.</summary>
     internal SqlTransaction? Transaction { get; set; }
 
+    /// <summary>Whether <see cref="Transaction"/> is another session's, which alone may commit it.</summary>
+    internal bool IsEnlisted { get; set; }
+
     /// <summary>XACT_STATE() -1: the transaction can only be rolled back.</summary>
     internal bool IsTransactionDoomed { get; set; }
 
@@ -88,7 +91,7 @@ internal sealed partial class SqlSession : ISqlSession
     public void Dispose()
     {
         interpreter.Close(this);
-        Instance.Sessions.TryRemove(Spid, out _);
+        Instance.Sessions.Remove(this);
         Killed.Dispose();
     }
 }

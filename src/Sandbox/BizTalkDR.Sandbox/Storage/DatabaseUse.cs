@@ -18,7 +18,7 @@ internal static class DatabaseUse
     /// <summary>The sessions, other than one, that are in the database, or back it up or restore it.</summary>
     internal static IEnumerable<SqlSession> By(Database database, SqlSession? exceptFor = null) =>
         database
-            .Instance.Sessions.Values.Where(session => session.Database == database || session.Transaction?.Touches(database) == true)
+            .Instance.Sessions.All.Where(session => session.Database == database || session.Transaction?.Touches(database) == true)
             .Concat(database.Workers.Keys)
             .Where(session => session != exceptFor);
 }

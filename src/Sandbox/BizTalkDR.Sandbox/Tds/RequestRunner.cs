@@ -11,7 +11,7 @@ namespace BizTalkDR.Sandbox.Tds;
 internal sealed class RequestRunner(
     ISqlFrontEnd server,
     ISqlSession session,
-    string application,
+    Func<ISqlSession?, TracedClient> client,
     TokenWriter tokens,
     AttentionGate attention
 )
@@ -129,14 +129,12 @@ internal sealed class RequestRunner(
     }
 
     private TracedClient Client(TdsMessage message) =>
-        new(
-            server.ServerName,
-            session.Spid,
-            session.DatabaseName,
-            application,
-            message.FirstStatus.HasFlag(PacketStatus.ResetConnection)
-                || message.FirstStatus.HasFlag(PacketStatus.ResetConnectionKeepTransaction)
-        );
+        client(session) with
+        {
+            IsReset =
+                message.FirstStatus.HasFlag(PacketStatus.ResetConnection)
+                || message.FirstStatus.HasFlag(PacketStatus.ResetConnectionKeepTransaction),
+        };
 
     private void EndTraced()
     {

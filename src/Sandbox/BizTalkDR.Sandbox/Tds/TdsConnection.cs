@@ -27,6 +27,7 @@ internal sealed class TdsConnection : IDisposable
     private readonly AttentionGate attention;
     private readonly long began = Stopwatch.GetTimestamp();
     private readonly long arrived;
+    private readonly long number;
 
     internal TdsConnection(Socket socket, ISqlFrontEnd server, ServerCertificate certificate, TdsLimits limits)
     {
@@ -36,6 +37,7 @@ internal sealed class TdsConnection : IDisposable
         writer = new PacketWriter(network);
         attention = new AttentionGate(closing.Token);
         arrived = server.Trace?.NextMoment() ?? 0;
+        number = server.Trace?.NextConnection() ?? 0;
     }
 
     /// <summary>Serves the client until it leaves or is sent away; never throws.</summary>
@@ -146,12 +148,12 @@ internal sealed class TdsConnection : IDisposable
     }
 
     private TracedClient Client(ISqlSession? session, string application) =>
-        new(server.ServerName, session?.Spid ?? 0, session?.DatabaseName ?? "", application);
+        new(server.ServerName, number, session?.Spid ?? 0, session?.DatabaseName ?? "", application);
 
     private void Execute(ISqlSession session, string application, TokenWriter tokens)
     {
         using var killing = session.Killed.Register(Close);
-        var runner = new RequestRunner(server, session, application, tokens, attention);
+        var runner = new RequestRunner(server, session, traced => Client(traced, application), tokens, attention);
         try
         {
             foreach (var request in requests.GetConsumingEnumerable(closing.Token))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Faults;
 using BizTalkDR.Sandbox.Sessions;
@@ -87,6 +88,23 @@ public sealed class SqlAgentTests : IAsyncDisposable
         var runs = Column("SELECT Step FROM Runs");
         Assert.Equal(8, runs.Count);
         Assert.All(runs, run => Assert.Contains(run![14..16], new[] { "00", "15", "30", "45" }));
+    }
+
+    [Fact]
+    public async Task A_day_of_jobs_that_run_every_minute_leaves_session_ids_small()
+    {
+        AddJob("Often", "INSERT INTO Runs VALUES (CONVERT(nvarchar(50), @@SPID))");
+        session.Perform(
+            """
+            EXEC sp_add_jobschedule @job_name = N'Often', @name = N'minutes', @freq_type = 4, @freq_interval = 1, @freq_subday_type = 4,
+                @freq_subday_interval = 1
+            """
+        );
+        await host.AdvanceAsync(TimeSpan.FromDays(1));
+
+        var ids = Column("SELECT Step FROM Runs");
+        Assert.Equal(24 * 60, ids.Count);
+        Assert.All(ids, id => Assert.InRange(int.Parse(id!, CultureInfo.InvariantCulture), 51, 60));
     }
 
     [Fact]

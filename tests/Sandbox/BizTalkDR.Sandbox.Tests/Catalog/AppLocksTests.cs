@@ -62,7 +62,7 @@ public sealed class AppLocksTests : CatalogTestBase
     {
         var (first, second) = (Session(), Session());
         Get(first, AppLockMode.Exclusive);
-        Instance.Sessions.TryRemove(first.Spid, out _);
+        Instance.Sessions.Remove(first);
         Assert.Equal(AppLockResult.Granted, Get(second, AppLockMode.Exclusive));
     }
 
@@ -89,7 +89,8 @@ public sealed class AppLocksTests : CatalogTestBase
             Task.Run(() => Get(second, AppLockMode.Exclusive, -1), TestContext.Current.CancellationToken),
         };
         Assert.Equal(AppLockResult.DeadlockVictim, await await Task.WhenAny(waits));
-        Instance.Sessions.Clear();
+        foreach (var session in Instance.Sessions.All)
+            Instance.Sessions.Remove(session);
         await Task.WhenAll(waits);
     }
 }

@@ -28,6 +28,26 @@ public sealed class CoordinatorTests : CatalogTestBase
     }
 
     [Fact]
+    public void A_commit_on_a_linked_server_leaves_the_callers_transaction_open_though_both_sessions_have_the_same_id()
+    {
+        var other = Linked();
+        using var caller = Session("tempdb");
+        while (other.Sessions.Count < caller.Spid - OpenSessions.FirstId)
+            other.OpenInternalSession("earlier");
+        caller.MustRun("CREATE TABLE dbo.Kept (i int)");
+        caller.MustRun(
+            """
+            SET XACT_ABORT ON BEGIN DISTRIBUTED TRANSACTION INSERT dbo.Kept VALUES (1)
+            EXEC OTHER.master.sys.sp_executesql N'IF @@TRANCOUNT > 0 COMMIT TRANSACTION'
+            """
+        );
+
+        Assert.Equal(caller.Spid, other.Sessions.All[^1].Spid);
+        caller.MustRun("ROLLBACK TRANSACTION");
+        Assert.Equal(0, caller.Scalar("SELECT COUNT(*) FROM dbo.Kept"));
+    }
+
+    [Fact]
     public void Without_MSDTC_of_its_own_the_server_refuses_to_begin_one_with_8501()
     {
         Linked();

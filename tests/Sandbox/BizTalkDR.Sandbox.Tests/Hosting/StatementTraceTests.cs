@@ -46,12 +46,27 @@ public sealed class StatementTraceTests : IAsyncDisposable
             requests.Select(request => (request.Kind, request.Database, request.Text))
         );
         Assert.Single(requests.Select(request => request.Session).Distinct());
+        Assert.Single(requests.Select(request => request.Connection).Distinct());
         Assert.All(requests, request => Assert.Equal(("SRC", "trace test"), (request.Instance, request.Application)));
         Assert.All(requests, request => Assert.True(request.Ended > request.Arrived, request.ToString()));
         Assert.Equal(
             [("", "SELECT @id, @name"), ("", "@id int,@name nvarchar(20)"), ("@id", 7), ("@name", "seven")],
             requests[2].Parameters.Select(parameter => (parameter.Name, parameter.Value))
         );
+    }
+
+    [Fact]
+    public void A_connection_that_gets_the_session_id_of_an_earlier_one_has_a_number_of_its_own()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            Open().Dispose();
+            Assert.True(SpinWait.SpinUntil(() => instance.Sessions.Count == 0, TimeSpan.FromSeconds(20)));
+        }
+
+        var logins = host.Statements.Requests.Where(request => request.Kind == TracedRequestKind.Login).ToList();
+        Assert.Equal([51, 51], logins.Select(request => request.Session));
+        Assert.NotEqual(logins[0].Connection, logins[1].Connection);
     }
 
     [Fact]

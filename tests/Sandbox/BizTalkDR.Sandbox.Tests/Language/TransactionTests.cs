@@ -1,5 +1,4 @@
 using BizTalkDR.Sandbox.Sessions;
-using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Tests.Language;
 
@@ -140,7 +139,7 @@ public class TransactionTests : LanguageFixture
     public void The_clients_own_transaction_requests_work()
     {
         var sink = new RecordingSink();
-        Session.BeginTransaction(null, Sessions.TransactionIsolation.ReadCommitted, sink);
+        Session.BeginTransaction(null, TransactionIsolation.ReadCommitted, sink);
         MustRun("INSERT t VALUES (1)");
         Session.SaveTransaction("s", sink);
         MustRun("INSERT t VALUES (2)");

@@ -43,11 +43,11 @@ public sealed class SmoFixture : IAsyncDisposable
     {
         using var connection = new SqlConnection(ConnectionString);
         connection.Open();
-        var spid = connection.ServerProcessId;
+        var session = Instance.Sessions.Find(connection.ServerProcessId)!;
         using var command = new SqlCommand(batch, connection);
         var result = run(command);
         connection.Close();
-        Assert.True(SpinWait.SpinUntil(() => !Instance.Sessions.ContainsKey(spid), TimeSpan.FromMinutes(1)));
+        Assert.True(SpinWait.SpinUntil(() => !Instance.Sessions.Contains(session), TimeSpan.FromMinutes(1)));
         return result;
     }
 

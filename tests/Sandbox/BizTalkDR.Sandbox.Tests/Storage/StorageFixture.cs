@@ -123,14 +123,15 @@ internal sealed class StorageFixture : IAsyncDisposable
         Run(new RestoreRequest { Kind = RestoreKind.Database, DatabaseName = database }, instance);
 
     internal SqlSession Session(string instance = "SQL1") =>
-        Instance(instance).Sessions.Values.FirstOrDefault(session => session.Request.ApplicationName == "test")
+        Instance(instance).Sessions.All.FirstOrDefault(session => session.Request.ApplicationName == "test")
         ?? Instance(instance).OpenInternalSession("test");
 
     /// <summary>Sessions here never run a statement, so they are only forgotten.</summary>
     public ValueTask DisposeAsync()
     {
         foreach (var instance in Host.Instances)
-            instance.Sessions.Clear();
+        foreach (var session in instance.Sessions.All)
+            instance.Sessions.Remove(session);
         return Host.DisposeAsync();
     }
 

@@ -91,7 +91,7 @@ internal static class LoginCommands
         var instance = session.Instance;
         if (login.Id == 1 || !Permissions.HasServer(session, "ALTER ANY LOGIN"))
             throw MessageCatalog.Error(15151, "drop", "login", name);
-        if (instance.Sessions.Values.Any(other => other.Login.Sid.AsSpan().SequenceEqual(login.Sid)))
+        if (instance.Sessions.All.Any(other => other.Login.Sid.AsSpan().SequenceEqual(login.Sid)))
             throw MessageCatalog.Error(15434, name);
         if (instance.Databases.Any(database => database.OwnerSid.AsSpan().SequenceEqual(login.Sid)))
             throw MessageCatalog.Error(15174, name);

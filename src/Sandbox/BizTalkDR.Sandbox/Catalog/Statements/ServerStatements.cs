@@ -29,12 +29,11 @@ internal static class ServerStatements
         var spid = (int)context.Evaluate(statement.Parameter, SqlType.Int)!;
         if (spid is < 1 or > short.MaxValue)
             throw MessageCatalog.Error(6101, spid);
-        if (spid <= 50)
+        if (spid < OpenSessions.FirstId)
             throw MessageCatalog.Error(6107);
         if (spid == context.Session.Spid)
             throw MessageCatalog.Error(6104);
-        if (!context.Instance.Sessions.TryGetValue(spid, out var victim))
-            throw MessageCatalog.Error(6106, spid);
+        var victim = context.Instance.Sessions.Find(spid) ?? throw MessageCatalog.Error(6106, spid);
         if (!statement.WithStatusOnly)
             victim.Killed.Cancel();
     }

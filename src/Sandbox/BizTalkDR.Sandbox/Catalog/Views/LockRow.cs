@@ -28,7 +28,7 @@ internal sealed record LockRow(
 
     internal static IEnumerable<LockRow> Of(SqlInstance instance)
     {
-        var sessions = instance.Sessions.Values.OrderBy(session => session.Spid).ToList();
+        var sessions = instance.Sessions.All;
         foreach (var session in sessions)
             yield return new LockRow(session.Spid, "DATABASE", session.Database.Id, "", 0, "S", false, "SHARED_TRANSACTION_WORKSPACE", 0);
         foreach (var session in sessions)
@@ -36,7 +36,7 @@ internal sealed record LockRow(
                 foreach (var (table, mode) in instance.Host.Locks.HeldBy(transaction))
                     yield return OfTable(session.Spid, transaction, table, mode, false);
         foreach (var wait in instance.Host.Locks.Waits.Where(wait => wait.Table.Database?.Instance == instance))
-            yield return OfTable(wait.Waiter.Spid, wait.Waiter, wait.Table, wait.Mode, true);
+            yield return OfTable(instance.Sessions.Find(wait.Waiter)?.Spid ?? wait.Waiter.Spid, wait.Waiter, wait.Table, wait.Mode, true);
         foreach (var (session, resource, mode, isOfTransaction) in instance.AppLocks.Snapshot())
             yield return new LockRow(
                 session.Spid,

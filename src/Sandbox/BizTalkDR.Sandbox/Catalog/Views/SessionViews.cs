@@ -10,7 +10,7 @@ internal static class SessionViews
 
     /// <summary>The sessions that one may see: its own, or with VIEW SERVER STATE all.</summary>
     internal static IEnumerable<SqlSession> Visible(SqlSession session) =>
-        Permissions.HasServer(session, "VIEW SERVER STATE") ? session.Instance.Sessions.Values.OrderBy(other => other.Spid) : [session];
+        Permissions.HasServer(session, "VIEW SERVER STATE") ? session.Instance.Sessions.All : [session];
 
     /// <summary>dm_exec_sessions.status and sysprocesses.status.</summary>
     internal static string Status(SqlSession session) =>
@@ -40,7 +40,7 @@ internal static class SessionViews
             .Column("last_request_start_time datetime", session => session.LastBatchTime)
             .Column("last_request_end_time datetime", session => session.LastBatchTime)
             .Columns("reads bigint = 0, writes bigint = 0, logical_reads bigint = 0")
-            .Column("is_user_process bit", session => session.Spid > 50)
+            .Column("is_user_process bit", session => session.Spid >= OpenSessions.FirstId)
             .Column("text_size int", session => session.Settings.TextSize)
             .Column("language nvarchar(128)", session => session.Settings.Language)
             .Column("date_format nvarchar(3)", session => session.Settings.DateFormat)

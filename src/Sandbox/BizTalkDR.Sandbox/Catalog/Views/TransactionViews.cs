@@ -10,10 +10,7 @@ internal static class TransactionViews
         [Locks().Build(), ActiveTransactions().Build(), SessionTransactions().Build(), DatabaseTransactions().Build()];
 
     private static IEnumerable<(SqlSession Session, SqlTransaction Transaction)> Open(SqlSession session) =>
-        session
-            .Instance.Sessions.Values.OrderBy(other => other.Spid)
-            .Where(other => other.Transaction is not null)
-            .Select(other => (other, other.Transaction!));
+        session.Instance.Sessions.All.Where(other => other.Transaction is not null).Select(other => (other, other.Transaction!));
 
     private static ViewOf<LockRow> Locks() =>
         new ViewOf<LockRow>("sys.dm_tran_locks", (session, _) => LockRow.Of(session.Instance))

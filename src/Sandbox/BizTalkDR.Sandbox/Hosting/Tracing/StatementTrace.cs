@@ -14,6 +14,7 @@ public sealed class StatementTrace
     private readonly ConcurrentQueue<TracedRequest> requests = new();
     private readonly long made = Stopwatch.GetTimestamp();
     private long moment;
+    private long connections;
 
     /// <summary>Whether requests are kept.</summary>
     public bool IsOn { get; set; }
@@ -29,6 +30,9 @@ public sealed class StatementTrace
     /// such as the stop of a service between two statements.
     /// </summary>
     public long NextMoment() => Interlocked.Increment(ref moment);
+
+    /// <summary>A number that no other connection of the sandbox has: sessions' ids are used again.</summary>
+    internal long NextConnection() => Interlocked.Increment(ref connections);
 
     private static long Now => Stopwatch.GetTimestamp();
 
@@ -79,6 +83,7 @@ public sealed class StatementTrace
         {
             Kind = kind,
             Instance = client.Instance,
+            Connection = client.Connection,
             Session = client.Session,
             Database = client.Database,
             Application = client.Application,
@@ -95,8 +100,16 @@ public sealed class StatementTrace
 
 /// <summary>Who sends a request.</summary>
 /// <param name="Instance">The instance's name.</param>
+/// <param name="Connection">The connection's number.</param>
 /// <param name="Session">@@SPID; 0 when there is none.</param>
 /// <param name="Database">The session's database.</param>
 /// <param name="Application">The application's name.</param>
 /// <param name="IsReset">Whether the connection was used anew.</param>
-internal readonly record struct TracedClient(string Instance, int Session, string Database, string Application, bool IsReset = false);
+internal readonly record struct TracedClient(
+    string Instance,
+    long Connection,
+    int Session,
+    string Database,
+    string Application,
+    bool IsReset = false
+);

@@ -30,7 +30,10 @@ public sealed class TracedRequest
     /// <summary>The instance's name.</summary>
     public required string Instance { get; init; }
 
-    /// <summary>@@SPID of the session, unique on its instance; 0 for a login that was refused.</summary>
+    /// <summary>The number of the connection it came by: no other connection to the sandbox's instances has it, then or later.</summary>
+    public required long Connection { get; init; }
+
+    /// <summary>@@SPID of the session; 0 for a login that was refused. Once the session has ended another may have it.</summary>
     public required int Session { get; init; }
 
     /// <summary>The session's database when the request arrived; for a login the one it got.</summary>

@@ -36,7 +36,7 @@ internal static class Transactions
             return;
         }
         var transaction = session.Transaction;
-        if (transaction.Spid == session.Spid)
+        if (!session.IsEnlisted)
             transaction.Commit();
         End(session, sink, transaction, isCommitted: true);
     }
@@ -44,14 +44,14 @@ internal static class Transactions
     /// <summary>Runs something in a transaction that another session began and will end, as MSDTC enlists a session of another instance.</summary>
     internal static void RunEnlisted(SqlSession session, SqlTransaction transaction, Action run)
     {
-        (session.Transaction, session.TransactionCount) = (transaction, 1);
+        (session.Transaction, session.TransactionCount, session.IsEnlisted) = (transaction, 1, true);
         try
         {
             run();
         }
         finally
         {
-            (session.Transaction, session.TransactionCount) = (null, 0);
+            (session.Transaction, session.TransactionCount, session.IsEnlisted) = (null, 0, false);
         }
     }
 

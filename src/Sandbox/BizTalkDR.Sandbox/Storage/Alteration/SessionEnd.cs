@@ -11,7 +11,7 @@ internal static class SessionEnd
     /// <summary>Ends a killed session that is idle and that no connection has closed: one of the server's own.</summary>
     internal static void Forget(SqlSession session)
     {
-        if (session.Running is null && session.Instance.Sessions.TryRemove(session.Spid, out _))
+        if (session.Running is null && session.Instance.Sessions.Remove(session))
             session.Transaction?.Rollback();
     }
 }

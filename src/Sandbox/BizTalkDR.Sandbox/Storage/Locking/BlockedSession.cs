@@ -11,11 +11,12 @@ internal sealed class BlockedSession : IDisposable
 
     internal static BlockedSession Show(SqlTransaction waiter, Table table, LockMode mode, SqlTransaction blocker)
     {
-        var running = Find(waiter, table)?.Running;
+        var sessions = table.Database?.Instance.Sessions;
+        var running = sessions?.Find(waiter)?.Running;
         if (running is not null)
         {
             running.WaitType = mode == LockMode.Shared ? "LCK_M_S" : "LCK_M_X";
-            running.BlockingSpid = blocker.Spid;
+            running.BlockingSpid = sessions?.Find(blocker)?.Spid ?? blocker.Spid;
         }
         return new BlockedSession(running);
     }
@@ -26,12 +27,5 @@ internal sealed class BlockedSession : IDisposable
             return;
         running.WaitType = null;
         running.BlockingSpid = 0;
-    }
-
-    private static SqlSession? Find(SqlTransaction transaction, Table table)
-    {
-        var sessions = table.Database?.Instance.Sessions;
-        return sessions?.Values.FirstOrDefault(session => session.Transaction == transaction)
-            ?? sessions?.GetValueOrDefault(transaction.Spid);
     }
 }
