@@ -8,7 +8,7 @@ public sealed partial class ReadinessPageTests
     [Fact]
     public void The_page_names_every_check_in_its_area_and_no_other()
     {
-        var page = File.ReadAllLines(Path.Combine(RepositoryFolder.Find(), "docs", "readiness.md"));
+        var page = File.ReadAllLines(Repository.File("docs", "readiness.md"));
         var area = "";
         var told = new List<(string Area, string Name)>();
         foreach (

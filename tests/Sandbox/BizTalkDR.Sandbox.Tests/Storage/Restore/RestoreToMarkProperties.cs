@@ -201,7 +201,7 @@ public sealed class RestoreToMarkProperties : IAsyncDisposable
         private bool IsTooEarly(string name, string file)
         {
             var sequence = sandbox.Instance("SQL2").FindDatabase(name)!.Sequence!;
-            using var media = BizTalkDR.BackupMedia.BackupMediaReader.Open(sandbox.Host.Files.Map("SQL2", StorageFixture.Device(file))!);
+            using var media = BizTalkDR.BackupMedia.Media.BackupMediaReader.Open(sandbox.Host.Files.Map("SQL2", StorageFixture.Device(file))!);
             return media.Sets.First().LastLSN <= sequence.RedoPoint.ToDecimal();
         }
 

@@ -184,7 +184,7 @@ public sealed class StopPointTests : IAsyncDisposable
 
     private string MarkLsn(string mark)
     {
-        using var media = BizTalkDR.BackupMedia.BackupMediaSet.Open(sandbox.Host.Files.Map("SQL1", Device("l1.trn"))!);
+        using var media = BizTalkDR.BackupMedia.Media.BackupMediaSet.Open(sandbox.Host.Files.Map("SQL1", Device("l1.trn"))!);
         using var stream = media.OpenSet(1).Open(BizTalkDR.BackupMedia.PayloadKind.Log);
         using var bytes = new MemoryStream();
         stream.CopyTo(bytes);
