@@ -1,9 +1,8 @@
 using BizTalkDR.Backups;
-using BizTalkDR.Drill.Story;
+using BizTalkDR.Drill.Report;
 using BizTalkDR.Group;
-using BizTalkDR.Reporting;
 
-namespace BizTalkDR.Drill.Tests;
+namespace BizTalkDR.Drill.Tests.Report;
 
 public class ChainPictureTests
 {
