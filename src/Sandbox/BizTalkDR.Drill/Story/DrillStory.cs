@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BizTalkDR.Backups;
+using BizTalkDR.Drill.Commands;
 using BizTalkDR.Drill.Report;
 using BizTalkDR.Drill.Screen;
 using BizTalkDR.Drill.Serving;
@@ -16,7 +17,7 @@ using Microsoft.Data.SqlClient;
 namespace BizTalkDR.Drill.Story;
 
 /// <summary>The drill from beginning to end: two sides stand up, messages flow, logs are shipped, production breaks, the failback runs, and what it brought back is held against what was committed.</summary>
-internal sealed class DrillStory(DrillOptions options, IDrillScreen screen)
+internal sealed class DrillStory(RunSettings options, IDrillScreen screen)
 {
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private readonly MemoryJournal journal = new();
