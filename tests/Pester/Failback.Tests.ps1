@@ -6,6 +6,7 @@ BeforeAll {
     $topology = Import-BtsTopology $sandbox.Topology
     $services = @{ ServiceScript = $sandbox.ServiceScript }
     $journal = Join-Path $sandbox.Folder 'failback.jsonl'
+    $report = Join-Path $sandbox.Folder 'failback.html'
 }
 
 AfterAll {
@@ -15,18 +16,25 @@ AfterAll {
 Describe 'Invoke-BtsFailback' {
     It 'shows all that would be done, and does nothing' {
         $before = Get-BtsJob $topology @login
-        $steps = Invoke-BtsFailback $topology -WhatIf @login @services
+        $steps = Invoke-BtsFailback $topology -WhatIf -ReportPath $report @login @services
         $steps.Number | Should -Be @(1, 2, 3, 4, 5, 7, 6, 8, 9, 10, 11, 12)
         $steps.Status | Sort-Object -Unique | Should -Be 'WhatIf'
         ($steps | Where-Object Number -eq 6).Actions.Count | Should -BeGreaterOrEqual 9
         ($steps | Where-Object Number -eq 6).Actions.IsDestructive | Should -Contain $true
         @(Get-BtsJob $topology @login | Where-Object IsEnabled).Count | Should -Be @($before | Where-Object IsEnabled).Count
         $journal | Should -Not -Exist
+        $report | Should -Not -Exist
     }
 
     It 'refuses an unknown mark before anything is changed' {
         $other = Join-Path $sandbox.Folder 'other.jsonl'
         { Invoke-BtsFailback $topology -Mark BTS_2001_01_01_00_00_00_000 -JournalPath $other -Force @login @services } | Should -Throw '*BTS_2001_01_01_00_00_00_000*'
+        (Get-BtsJob $topology -Kind Backup @login).IsEnabled | Should -BeTrue
+    }
+
+    It 'finds out that a report can not be written before anything is changed' {
+        { Invoke-BtsFailback $topology -ReportPath $sandbox.Folder -JournalPath $journal -Force @login @services } | Should -Throw -ErrorId 'ReportNotWritable*'
+        $journal | Should -Not -Exist
         (Get-BtsJob $topology -Kind Backup @login).IsEnabled | Should -BeTrue
     }
 
@@ -41,7 +49,7 @@ Describe 'Invoke-BtsFailback' {
     }
 
     It 'carries out the twelve steps and proves each' {
-        $steps = Invoke-BtsFailback $topology -JournalPath $journal -Resume -KillSession -Force @login @services
+        $steps = Invoke-BtsFailback $topology -JournalPath $journal -ReportPath $report -Resume -KillSession -Force @login @services
         $steps.Count | Should -Be 12
         $steps.Status | Sort-Object -Unique | Should -BeIn @('AlreadyDone', 'Succeeded')
         ($steps | Where-Object Number -in 4, 6, 7, 8, 9, 10, 12).Status | Sort-Object -Unique | Should -Be 'Succeeded'
@@ -60,6 +68,15 @@ Describe 'Invoke-BtsFailback' {
             $text | Should -Not -BeLike ('*' + [wildcardpattern]::Escape($instance.password) + '*')
         }
         $text | Should -BeLike '*"Step":12*'
+    }
+
+    It 'leaves a report of both runs without secrets' {
+        $page = Get-Content -Raw $report
+        $page | Should -BeLike '<!DOCTYPE html>*Failback of Sandbox*Done: all 12 steps are proven.*Steps of run 1 of 2*Steps of run 2 of 2*'
+        foreach ($instance in $sandbox.Served.instances) {
+            $page | Should -Not -BeLike ('*' + [wildcardpattern]::Escape($instance.password) + '*')
+        }
+        { Invoke-BtsFailback $topology -JournalPath $journal -Resume -ReportPath $report -NoClobber -Force @login @services } | Should -Throw -ErrorId 'FileExists*'
     }
 }
 

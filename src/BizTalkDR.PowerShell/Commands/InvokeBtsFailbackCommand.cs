@@ -2,9 +2,13 @@ using System.Management.Automation;
 using BizTalkDR.PowerShell.Arguments;
 using BizTalkDR.PowerShell.Base;
 using BizTalkDR.PowerShell.Completion;
+using BizTalkDR.PowerShell.Connection;
 using BizTalkDR.PowerShell.Failback;
+using BizTalkDR.PowerShell.Hosting;
 using BizTalkDR.PowerShell.Output;
 using BizTalkDR.PowerShell.Runtime;
+using BizTalkDR.PowerShell.Services;
+using BizTalkDR.Reporting;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Services;
@@ -98,6 +102,15 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
     [Parameter]
     public SwitchParameter Resume { get; set; }
 
+    /// <summary>The file that takes an HTML report of the run, however it ends.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ReportPath { get; set; }
+
+    /// <summary>Whether a report that is there already is left alone.</summary>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
     /// <summary>Controls the services instead of WMI: called with Get, Start or Stop, a computer and a service.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -127,17 +140,49 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
         var whatIf = Runtime.IsWhatIf;
         var force = On(Force);
         var options = Options();
+        var report = ReportPath is null || whatIf ? null : ReportFile.Prepare(Runtime.ResolvePath(ReportPath), On(NoClobber));
         var journal = FailbackJournal.Open(
             JournalPath is null ? null : Runtime.ResolvePath(JournalPath),
             On(Resume),
             whatIf,
             Runtime.ResolvePath
         );
+        var started = DateTime.UtcNow;
         using (journal as IDisposable)
         {
             if (journal is FileJournal file)
                 Runtime.WriteVerbose($"Journal: {file.Path}");
-            RunInBackground((pump, cancellation) => Run(session, options, journal, whatIf, force, pump, cancellation));
+            RunInBackground(
+                (pump, cancellation) =>
+                    Reported(
+                        report,
+                        failure => FailbackReport.Of(session.Topology, journal, started, options.DocumentedOrder, failure),
+                        pump,
+                        () => Run(session, options, journal, whatIf, force, pump, cancellation)
+                    )
+            );
+        }
+    }
+
+    /// <summary>Runs and writes the report, also of a run that fails or is stopped.</summary>
+    private void Reported(ReportFile? file, Func<Exception?, RunbookReport> report, PipelinePump pump, Action run)
+    {
+        Exception? failure = null;
+        try
+        {
+            run();
+        }
+        catch (Exception error)
+        {
+            failure = error;
+            throw;
+        }
+        finally
+        {
+            if (file?.Write(report(failure)) is { } problem)
+                pump.Post(() => Runtime.WriteWarning(problem));
+            else if (file is not null)
+                pump.Post(() => Runtime.WriteVerbose($"Report: {file.Path}"));
         }
     }
 

@@ -1,30 +1,34 @@
-using System.Globalization;
-using System.Net;
+using System.Xml.Linq;
 
 namespace BizTalkDR.Reporting;
 
-/// <summary>Small helpers for writing HTML and SVG by hand: everything that comes from data is encoded.</summary>
+/// <summary>Elements that several parts of a report are made of.</summary>
 internal static class Html
 {
-    internal static string Text(string? text) => WebUtility.HtmlEncode(text ?? "");
+    /// <summary>An element of a class; without one when it is empty.</summary>
+    internal static XElement Element(string name, string style, params object?[] content) =>
+        new(name, style.Length > 0 ? new XAttribute("class", style) : null, content);
 
-    /// <summary>A coordinate or length with a point, whatever the culture.</summary>
-    internal static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+    /// <summary>A section with its heading and a sentence under it.</summary>
+    internal static XElement Section(string title, string note, params object?[] content) =>
+        new("section", new XElement("h2", title), note.Length > 0 ? Element("p", "note", note) : null, content);
 
-    internal static string Time(DateTime utc) => utc.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
+    /// <summary>A table that scrolls on a narrow screen.</summary>
+    internal static XElement Table(IEnumerable<XElement> headings, IEnumerable<XElement> rows) =>
+        Element("div", "scroll", new XElement("table", new XElement("thead", new XElement("tr", headings)), new XElement("tbody", rows)));
 
-    /// <summary>A duration as a person says it: 340 ms, 12.3 s, 4 min 05 s, 1 h 02 min.</summary>
-    internal static string Span(TimeSpan span) =>
-        span switch
+    /// <summary>A word in the colour of its tone.</summary>
+    internal static XElement State(string text, ReportTone tone) => Element("span", $"state {ToneOf(tone)}".TrimEnd(), text);
+
+    /// <summary>Lines under one another; nothing when there are none.</summary>
+    internal static XElement? Lines(IReadOnlyList<string> lines) =>
+        lines.Count == 0 ? null : Element("ul", "plain", lines.Select(line => new XElement("li", line)));
+
+    internal static string ToneOf(ReportTone tone) =>
+        tone switch
         {
-            { TotalSeconds: < 1 } => string.Format(CultureInfo.InvariantCulture, "{0:0} ms", span.TotalMilliseconds),
-            { TotalMinutes: < 1 } => string.Format(CultureInfo.InvariantCulture, "{0:0.0} s", span.TotalSeconds),
-            { TotalHours: < 1 } => string.Format(
-                CultureInfo.InvariantCulture,
-                "{0:0} min {1:00} s",
-                Math.Floor(span.TotalMinutes),
-                span.Seconds
-            ),
-            _ => string.Format(CultureInfo.InvariantCulture, "{0:0} h {1:00} min", Math.Floor(span.TotalHours), span.Minutes),
+            ReportTone.Good => "good",
+            ReportTone.Bad => "bad",
+            _ => "",
         };
 }

@@ -16,7 +16,7 @@ public enum JournalEntryKind
     /// <summary>A step began.</summary>
     StepStarted,
 
-    /// <summary>A step ended; its text is the status.</summary>
+    /// <summary>A step ended; its text is the status, its data how long it took and what was found.</summary>
     StepEnded,
 
     /// <summary>An action at one place began.</summary>

@@ -40,7 +40,7 @@ public sealed class RunbookRunner<TContext>(
             last = IsWanted(step, options)
                 ? RunOne(step, context, options, cancellation)
                 : Result(step, StepStatus.Skipped, DateTime.UtcNow);
-            Write(JournalEntryKind.StepEnded, step.Number, Summary(last));
+            Write(JournalEntryKind.StepEnded, step.Number, Summary(last), Record(last));
             watcher.OnStepEnded(last);
             yield return last;
             if (!last.IsGood)
@@ -121,6 +121,9 @@ public sealed class RunbookRunner<TContext>(
                 ["Version"] = typeof(JournalEntry).Assembly.GetName().Version!.ToString(3),
             }
         );
+
+    private static JsonElement Record(StepResult result) =>
+        JsonSerializer.SerializeToElement(new StepRecord(result.Status, result.Duration, result.Details));
 
     private void Write(JournalEntryKind kind, int? step, string text, JsonElement? data = null) =>
         journal.Write(

@@ -14,6 +14,7 @@ public sealed class InvokeBtsFailbackCommandTests : IDisposable
     ];
 
     private readonly string journal = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".jsonl");
+    private readonly string report = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName(), "report.html");
     private readonly FakeEngine engine = new() { FailbackRun = OneStep };
 
     [Fact]
@@ -196,7 +197,141 @@ public sealed class InvokeBtsFailbackCommandTests : IDisposable
         Assert.Contains("cancelled", File.ReadAllText(journal));
     }
 
-    public void Dispose() => File.Delete(journal);
+    [Fact]
+    public void The_report_of_a_run_is_written_at_its_end()
+    {
+        engine.FailbackRun = Runner();
+        using var cmdlet = Reporting();
+        cmdlet.Run();
+        var page = File.ReadAllText(report);
+        Assert.Contains($"Failback of {Samples.Topology.Name}", page, StringComparison.Ordinal);
+        Assert.Contains("Done: ", page, StringComparison.Ordinal);
+        Assert.Contains("It is gone.", page, StringComparison.Ordinal);
+        Assert.Contains(journal, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_fails_leaves_a_report_without_secrets()
+    {
+        engine.FailbackRun = Runner(() => throw new BizTalkDRException("X", ErrorKind.Operation, "3702, PASSWORD='hunter2'"));
+        using var cmdlet = Reporting();
+        Assert.Throws<TerminatingException>(() => cmdlet.Run());
+        var page = File.ReadAllText(report);
+        Assert.Contains("Failed in step 6", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_is_stopped_at_a_question_leaves_a_report()
+    {
+        engine.FailbackRun = Runner();
+        using var cmdlet = Reporting();
+        cmdlet.Run(new RecordingRuntime { Answer = false });
+        Assert.Contains("Ended before step 6, which was declined", File.ReadAllText(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refusal_leaves_a_report()
+    {
+        engine.FailbackRun = _ => throw new BizTalkDRException("FailbackRefused", ErrorKind.State, "SQL02 does not answer.");
+        using var cmdlet = Reporting();
+        Assert.Throws<TerminatingException>(() => cmdlet.Run());
+        var page = File.ReadAllText(report);
+        Assert.Contains("Refused before the first step: nothing was changed.", page, StringComparison.Ordinal);
+        Assert.Contains("SQL02 does not answer.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ctrl_C_leaves_a_report()
+    {
+        using var cmdlet = Reporting();
+        engine.FailbackRun = Runner(() =>
+        {
+            cmdlet.Stop();
+            throw new OperationCanceledException();
+        });
+        Assert.Throws<System.Management.Automation.PipelineStoppedException>(() => cmdlet.Run());
+        Assert.Contains("Stopped in step 6", File.ReadAllText(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_report_of_a_run_that_is_gone_on_with_tells_the_run_before_it()
+    {
+        engine.FailbackRun = Runner(() => throw new BizTalkDRException("X", ErrorKind.Operation, "The disk was full."));
+        using (var first = Cmdlet())
+            Assert.Throws<TerminatingException>(() => first.Run());
+        engine.FailbackRun = Runner();
+        using var cmdlet = Reporting();
+        cmdlet.Run("Resume");
+        var page = File.ReadAllText(report);
+        Assert.Contains("Steps of run 1 of 2", page, StringComparison.Ordinal);
+        Assert.Contains("The disk was full.", page, StringComparison.Ordinal);
+        Assert.Contains("It is gone.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatIf_writes_no_report()
+    {
+        using var cmdlet = Reporting();
+        cmdlet.RunWhatIf("Force");
+        Assert.False(File.Exists(report));
+    }
+
+    [Fact]
+    public void A_report_that_can_not_be_written_is_found_before_anything_is_done()
+    {
+        using var cmdlet = Cmdlet();
+        // A folder's name, which no file can have.
+        cmdlet.ReportPath = Path.GetTempPath();
+        Assert.Equal("ReportNotWritable", cmdlet.RunToFailure().Id);
+        Assert.Null(engine.FailbackOptions);
+        Assert.False(File.Exists(journal));
+    }
+
+    [Fact]
+    public void A_report_that_is_there_is_replaced_unless_NoClobber_says_otherwise()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(report)!);
+        File.WriteAllText(report, "mine");
+        using (var careful = Reporting())
+            Assert.Equal("FileExists", careful.RunToFailure("NoClobber").Id);
+        Assert.Equal("mine", File.ReadAllText(report));
+        engine.FailbackRun = Runner();
+        using var cmdlet = Reporting();
+        cmdlet.Run();
+        Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(report), StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        File.Delete(journal);
+        if (Directory.Exists(Path.GetDirectoryName(report)))
+            Directory.Delete(Path.GetDirectoryName(report)!, recursive: true);
+    }
+
+    /// <summary>A failback of one step, run as the engine runs it.</summary>
+    private static Func<FakeFailback, IEnumerable<StepResult>> Runner(Action? act = null)
+    {
+        var step = new RunbookStep<FailbackContext>
+        {
+            Number = 6,
+            Title = "Drop all databases on the source",
+            Explanation = "",
+            Plan = _ => Actions,
+            Check = _ => StepCheck.Ready,
+            Run = (_, scope) => scope.Do(Actions[0], act ?? (() => { })),
+            Prove = _ => new StepProof(true, ["It is gone."]),
+        };
+        return run =>
+            new RunbookRunner<FailbackContext>(run.Journal, run.Watcher, run.Confirm).Run([step], null!, run.Runbook, run.Cancellation);
+    }
+
+    private InvokeBtsFailbackCommand Reporting()
+    {
+        var cmdlet = Cmdlet();
+        cmdlet.ReportPath = report;
+        return cmdlet;
+    }
 
     private static IEnumerable<StepResult> Cancelled(FakeFailback run, Action stop)
     {

@@ -12,16 +12,15 @@ namespace BizTalkDR.Drill.Serving;
 /// </summary>
 internal sealed class ServiceControlServer : IDisposable
 {
-    private readonly HttpListener listener = new();
+    private const int Attempts = 20;
+    private readonly HttpListener listener;
     private readonly IServiceController services;
     private readonly string token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     public ServiceControlServer(IServiceController services)
     {
         this.services = services;
-        Address = $"http://127.0.0.1:{FreePort()}/{token}";
-        listener.Prefixes.Add(Address + "/");
-        listener.Start();
+        (listener, Address) = Listen(token);
         _ = Task.Run(ServeAsync);
     }
 
@@ -45,6 +44,26 @@ internal sealed class ServiceControlServer : IDisposable
             """;
 
     public void Dispose() => listener.Close();
+
+    /// <summary>Listens on a free port. It can only be asked for by its number, and may be taken between the question and the answer.</summary>
+    private static (HttpListener Listener, string Address) Listen(string token)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var address = $"http://127.0.0.1:{FreePort()}/{token}";
+            var listener = new HttpListener();
+            try
+            {
+                listener.Prefixes.Add(address + "/");
+                listener.Start();
+                return (listener, address);
+            }
+            catch (HttpListenerException) when (attempt < Attempts)
+            {
+                listener.Close();
+            }
+        }
+    }
 
     private static int FreePort()
     {

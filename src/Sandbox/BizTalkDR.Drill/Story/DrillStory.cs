@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using BizTalkDR.Backups;
 using BizTalkDR.Backups.History;
-using BizTalkDR.Databases;
 using BizTalkDR.DatabaseSets;
+using BizTalkDR.Databases;
+using BizTalkDR.Drill.Commands;
+using BizTalkDR.Drill.Report;
 using BizTalkDR.Drill.Screen;
 using BizTalkDR.Drill.Serving;
 using BizTalkDR.Instances;
@@ -18,10 +20,9 @@ using Microsoft.Data.SqlClient;
 namespace BizTalkDR.Drill.Story;
 
 /// <summary>The drill from beginning to end: two sides stand up, messages flow, logs are shipped, production breaks, the failback runs, and what it brought back is held against what was committed.</summary>
-internal sealed class DrillStory(DrillOptions options, IDrillScreen screen)
+internal sealed class DrillStory(RunSettings options, IDrillScreen screen)
 {
     private readonly Stopwatch watch = Stopwatch.StartNew();
-    private readonly DateTime startedAtUtc = DateTime.UtcNow;
     private readonly MemoryJournal journal = new();
     private readonly List<StepResult> steps = [];
     private readonly List<string> failures = [];
@@ -52,6 +53,7 @@ internal sealed class DrillStory(DrillOptions options, IDrillScreen screen)
 
         var directory = InstanceDirectory.Ask(connector, topology, cancellation);
         var history = new BackupHistoryReader(connector).Read(topology, directory, cancellation);
+        var failbackAtUtc = DateTime.UtcNow;
         var facts = FailBack(sandbox, topology, connector, cancellation);
 
         screen.BeginScene("Holding what came back against what was committed");
@@ -92,7 +94,8 @@ internal sealed class DrillStory(DrillOptions options, IDrillScreen screen)
             Damage = damage.Description,
             Failures = failures,
         };
-        HtmlReport.Write(Report(outcome, ChainPicture.Of(history, mark?.Name)), options.Report);
+        var report = FailbackReport.Of(topology, journal, failbackAtUtc, options.DocumentedOrder, null);
+        HtmlReport.Write(DrillReport.Of(report, outcome, ChainPicture.Of(history, mark?.Name)), options.Report);
         return outcome;
     }
 
@@ -209,48 +212,4 @@ internal sealed class DrillStory(DrillOptions options, IDrillScreen screen)
                 : failures[^1]
         );
     }
-
-    private FailbackReport Report(DrillOutcome outcome, IReadOnlyList<DatabaseChain> chains) =>
-        new()
-        {
-            Title = "Failback drill",
-            Group = $"in the sandbox (seed {options.Seed}: {outcome.Damage})",
-            StartedAtUtc = startedAtUtc,
-            Duration = watch.Elapsed,
-            Mark = outcome.Mark,
-            MarkRule = outcome.MarkRule,
-            IsProven = outcome.IsProven,
-            Failures = outcome.Failures,
-            Steps = steps,
-            Journal = journal.Entries,
-            Chains = chains,
-            Databases =
-            [
-                .. outcome.Databases.Select(database => new DatabaseOutcome(
-                    database.Name,
-                    database.Instance,
-                    database.LastMark,
-                    database.Online
-                )),
-            ],
-            Figures =
-            [
-                new ReportFigure(
-                    "Steps",
-                    $"{outcome.StepsSucceeded} of {outcome.StepsTotal}",
-                    outcome.StepsSucceeded == outcome.StepsTotal
-                ),
-                new ReportFigure("Databases", outcome.Databases.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-                new ReportFigure(
-                    "Committed before the mark",
-                    outcome.CommittedBeforeMark.ToString(System.Globalization.CultureInfo.InvariantCulture)
-                ),
-                new ReportFigure(
-                    "Missing",
-                    outcome.Missing.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                    outcome.Missing == 0
-                ),
-                new ReportFigure("Too many", outcome.Extra.ToString(System.Globalization.CultureInfo.InvariantCulture), outcome.Extra == 0),
-            ],
-        };
 }

@@ -3,12 +3,17 @@ using System.Text.Json;
 using BizTalkDR.Drill.Serving;
 using BizTalkDR.Sandbox.BizTalk;
 using BizTalkDR.Topologies;
+using Spectre.Console.Cli;
 
-namespace BizTalkDR.Drill;
+namespace BizTalkDR.Drill.Commands;
 
 /// <summary>serve: keeps a sandbox with log shipping running for others to connect to.</summary>
-internal static class ServeCommand
+internal sealed class ServeCommand : AsyncCommand<ServeSettings>
 {
+    internal const string Description =
+        "Stands the same group up and keeps shipping its logs until standard input closes or Ctrl+C. Prints one JSON line: "
+        + "instances with role, name, address, user and password; the backup share; the path of a topology file; the control of services.";
+
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -18,11 +23,11 @@ internal static class ServeCommand
     /// <summary>How much sandbox time passes in a second: a backup every 15 minutes comes every 7.5 seconds.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMinutes(2);
 
-    public static async Task<int> RunAsync(DrillOptions options, CancellationToken cancellation)
+    public override async Task<int> ExecuteAsync(CommandContext context, ServeSettings options, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         await using var sandbox = await BizTalkSandbox
-            .CreateAsync(new BizTalkSandboxOptions { Seed = options.Seed, PortBase = options.PortBase }, cancellation)
+            .CreateAsync(new BizTalkSandboxOptions { Seed = options.Seed, PortBase = options.PortBase ?? 0 }, cancellation)
             .ConfigureAwait(false);
         using var control = new ServiceControlServer(new SandboxServiceController(sandbox.Computers));
         sandbox.Workload.Start();

@@ -4,19 +4,24 @@ using BizTalkDR.Drill.Screen;
 using BizTalkDR.Drill.Story;
 using BizTalkDR.Runbook.Failback;
 using Spectre.Console;
+using Spectre.Console.Cli;
 
-namespace BizTalkDR.Drill;
+namespace BizTalkDR.Drill.Commands;
 
-/// <summary>The drill as a command: plays the story, shows it, and says how it ended.</summary>
-internal static class DrillCommand
+/// <summary>run: plays the drill's story, shows it, and says how it ended.</summary>
+internal sealed class RunCommand : AsyncCommand<RunSettings>
 {
+    internal const string Description =
+        "Rehearses a failback of a BizTalk group on a sandbox: nothing is installed, nothing real is touched. "
+        + "This is what happens without a command. Exit code: 0 all is proven, 1 something is not, 2 the command line is wrong.";
+
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static async Task<int> RunAsync(DrillOptions options, CancellationToken cancellation)
+    public override async Task<int> ExecuteAsync(CommandContext context, RunSettings options, CancellationToken cancellation)
     {
         var screen = ChooseScreen(options);
         var lines = FailbackRunbook.Steps(options.DocumentedOrder).Select(step => new RunbookLine(step.Number, step.Title)).ToList();
@@ -47,7 +52,7 @@ internal static class DrillCommand
             $"Report: {outcome.Report}",
         ];
 
-    private static IDrillScreen ChooseScreen(DrillOptions options)
+    private static IDrillScreen ChooseScreen(RunSettings options)
     {
         if (options.Json)
             return new SilentScreen();

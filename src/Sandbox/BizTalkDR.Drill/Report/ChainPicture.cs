@@ -1,12 +1,11 @@
 using BizTalkDR.Backups;
-using BizTalkDR.Reporting;
 
-namespace BizTalkDR.Drill.Story;
+namespace BizTalkDR.Drill.Report;
 
 /// <summary>The backup history as the report's picture of log chains, seen from the chosen mark.</summary>
 internal static class ChainPicture
 {
-    public static IReadOnlyList<DatabaseChain> Of(BackupHistory history, string? mark)
+    public static IReadOnlyList<ReportedChain> Of(BackupHistory history, string? mark)
     {
         var sets = history.Sets.OrderBy(set => set.SetId).ToList();
         var markSet = sets.FirstOrDefault(set => set.MarkName is not null && set.MarkName == mark)?.SetId ?? long.MaxValue;
@@ -19,7 +18,7 @@ internal static class ChainPicture
             foreach (var file in set.Files)
                 chains[file.Database].Add(ToLink(set, file, markSet, fullSet, broken));
         }
-        return [.. chains.Select(chain => new DatabaseChain(chain.Key.Name, chain.Key.Server, chain.Value))];
+        return [.. chains.Select(chain => new ReportedChain(chain.Key.Name, chain.Key.Server, chain.Value))];
     }
 
     private static ChainLink ToLink(BackupSet set, BackupFile file, long markSet, long fullSet, bool broken)

@@ -1,9 +1,11 @@
 using BizTalkDR.Backups;
+using BizTalkDR.Drill.Report;
 using BizTalkDR.Drill.Story;
+using BizTalkDR.Group;
 using BizTalkDR.Reporting;
 using BizTalkDR.Topologies;
 
-namespace BizTalkDR.Drill.Tests;
+namespace BizTalkDR.Drill.Tests.Report;
 
 public class ChainPictureTests
 {
