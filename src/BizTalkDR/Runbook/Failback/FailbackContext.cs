@@ -89,6 +89,9 @@ public sealed class FailbackContext
             ["No log mark is recorded in the journal: step 4 has not run, or ran with another journal. Run step 4, or give that journal."]
         );
 
+    /// <summary>The full backups of step 7 at the mark, oldest first: what was backed up at another mark is not what production is to become.</summary>
+    internal IReadOnlyList<BackupFact> Backups => [.. Facts.Backups.Where(backup => backup.Mark == Mark?.Name)];
+
     /// <summary>The plan of step 4.</summary>
     internal RestorePlanResult PlanDestination() =>
         Situation.Plan(Situation.Wish(Options.Mark ?? Mark?.Name) with { Targets = DestinationTargets });

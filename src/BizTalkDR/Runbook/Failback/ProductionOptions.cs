@@ -58,9 +58,5 @@ public static class ProductionOptions
             SqlQuery.Execute(connection, statement);
     }
 
-    /// <summary>What still differs, a sentence each.</summary>
-    public static IEnumerable<string> Differences(ProductionDatabase recorded, ProductionDatabase now) =>
-        Statements(recorded, now).Select(statement => $"{recorded.Name} on {recorded.Instance} still needs: {statement}");
-
     private static string OnOff(bool on) => on ? "ON" : "OFF";
 }
