@@ -5,6 +5,7 @@ using BizTalkDR.PowerShell.Hosting;
 using BizTalkDR.PowerShell.Services;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Services;
 
 namespace BizTalkDR.PowerShell.Failback;

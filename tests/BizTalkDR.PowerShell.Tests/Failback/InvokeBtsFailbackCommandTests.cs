@@ -3,6 +3,8 @@ using BizTalkDR.PowerShell.Failback;
 using BizTalkDR.PowerShell.Hosting;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Runbook.Failback.Execution;
+using BizTalkDR.Runbook.Journal;
 
 namespace BizTalkDR.PowerShell.Tests.Failback;
 

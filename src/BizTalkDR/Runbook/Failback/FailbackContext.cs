@@ -4,6 +4,8 @@ using BizTalkDR.DatabaseSets;
 using BizTalkDR.Instances;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Situation;
+using BizTalkDR.Runbook.Failback.Record;
+using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Services;
 using BizTalkDR.Topologies;
 

@@ -1,6 +1,8 @@
 using BizTalkDR.Backups;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Planning;
+using BizTalkDR.Runbook.Failback.Production;
+using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback;

@@ -1,3 +1,5 @@
+using BizTalkDR.Runbook.Failback.Production;
+
 namespace BizTalkDR.Runbook.Failback;
 
 /// <summary>Owners and options of production's databases: what the servers say now beside what was recorded before step 6.</summary>

@@ -1,4 +1,5 @@
 using BizTalkDR.Databases;
+using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback;

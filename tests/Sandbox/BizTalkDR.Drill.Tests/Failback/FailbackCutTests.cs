@@ -1,5 +1,7 @@
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Runbook.Failback.Record;
+using BizTalkDR.Runbook.Journal;
 
 namespace BizTalkDR.Drill.Tests.Failback;
 

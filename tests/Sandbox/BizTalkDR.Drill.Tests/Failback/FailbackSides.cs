@@ -1,6 +1,8 @@
 using BizTalkDR.Drill.Serving;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Runbook.Failback.Execution;
+using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Sandbox.BizTalk;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;

@@ -2,6 +2,7 @@ using BizTalkDR.Databases;
 using BizTalkDR.DatabaseSets;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Running;
+using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback.Steps;

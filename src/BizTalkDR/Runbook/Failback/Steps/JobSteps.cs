@@ -1,5 +1,6 @@
 using BizTalkDR.Agent;
 using BizTalkDR.Databases;
+using BizTalkDR.Runbook.Failback.Record;
 
 namespace BizTalkDR.Runbook.Failback.Steps;
 

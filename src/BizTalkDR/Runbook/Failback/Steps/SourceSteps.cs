@@ -1,5 +1,7 @@
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Running;
+using BizTalkDR.Runbook.Failback.Production;
+using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Services;
 
 namespace BizTalkDR.Runbook.Failback.Steps;

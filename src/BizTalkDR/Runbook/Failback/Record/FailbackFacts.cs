@@ -1,6 +1,8 @@
 using System.Text.Json;
+using BizTalkDR.Runbook.Failback.Production;
+using BizTalkDR.Runbook.Journal;
 
-namespace BizTalkDR.Runbook.Failback;
+namespace BizTalkDR.Runbook.Failback.Record;
 
 /// <summary>What the steps of one failback leave for each other, kept in the journal so that a later run goes on with it.</summary>
 /// <param name="journal">The journal; the last fact of a name counts.</param>

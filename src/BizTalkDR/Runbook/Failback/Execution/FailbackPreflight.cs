@@ -1,9 +1,10 @@
 using BizTalkDR.Instances;
 using BizTalkDR.Instances.Storage;
 using BizTalkDR.Restore.Plan;
+using BizTalkDR.Runbook.Failback.Production;
 using BizTalkDR.Topologies;
 
-namespace BizTalkDR.Runbook.Failback;
+namespace BizTalkDR.Runbook.Failback.Execution;
 
 /// <summary>What must hold before the first step: found out by reading only, all problems at once.</summary>
 internal static class FailbackPreflight

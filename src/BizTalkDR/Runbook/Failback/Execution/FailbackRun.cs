@@ -1,7 +1,9 @@
+using BizTalkDR.Runbook.Failback.Record;
+using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
 
-namespace BizTalkDR.Runbook.Failback;
+namespace BizTalkDR.Runbook.Failback.Execution;
 
 /// <summary>
 /// Carries out a failback: restores production from the destination in twelve steps, all databases at the same log mark. Nothing is changed

@@ -2,7 +2,7 @@ using System.Globalization;
 using BizTalkDR.Sql;
 using Microsoft.Data.SqlClient;
 
-namespace BizTalkDR.Runbook.Failback;
+namespace BizTalkDR.Runbook.Failback.Production;
 
 /// <summary>Brings back a production database's owner and options after its restore, where they differ from what was recorded.</summary>
 public static class ProductionOptions

@@ -1,7 +1,8 @@
 using BizTalkDR.Agent;
+using BizTalkDR.Runbook.Failback.Production;
 using BizTalkDR.Services;
 
-namespace BizTalkDR.Runbook.Failback;
+namespace BizTalkDR.Runbook.Failback.Record;
 
 /// <summary>Reads what there is before a failback changes anything: databases, production's layout and options, jobs, services.</summary>
 internal static class FailbackRecorder

@@ -1,6 +1,6 @@
 using BizTalkDR.Sql;
 
-namespace BizTalkDR.Runbook.Failback;
+namespace BizTalkDR.Runbook.Failback.Production;
 
 /// <summary>
 /// Whether the owners that step 8 brings back can own a database on production's instances. A restore makes the restoring login the owner, and ALTER
