@@ -10,6 +10,7 @@ using BizTalkDR.Restore.Saved;
 using BizTalkDR.Restore.Situation;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Services;
 using BizTalkDR.Topologies;
 

@@ -11,6 +11,7 @@ using BizTalkDR.PowerShell.Services;
 using BizTalkDR.Reporting;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Services;
 
 namespace BizTalkDR.PowerShell.Commands;

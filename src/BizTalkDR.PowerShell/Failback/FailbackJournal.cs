@@ -1,6 +1,7 @@
 using System.Globalization;
 using BizTalkDR.Errors;
 using BizTalkDR.Runbook;
+using BizTalkDR.Runbook.Journal;
 
 namespace BizTalkDR.PowerShell.Failback;
 

@@ -1,6 +1,8 @@
 using BizTalkDR.PowerShell.Runtime;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Runbook.Failback.Execution;
+using BizTalkDR.Runbook.Journal;
 
 namespace BizTalkDR.PowerShell.Output;
 

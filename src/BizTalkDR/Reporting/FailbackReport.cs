@@ -1,6 +1,7 @@
 using BizTalkDR.Group;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Runbook.Journal;
 
 namespace BizTalkDR.Reporting;
 

@@ -1,3 +1,5 @@
+using BizTalkDR.Runbook.Journal;
+
 namespace BizTalkDR.Runbook;
 
 /// <summary>Follows a run while it goes on. Calls may come from several threads at once.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using BizTalkDR.Errors;
+using BizTalkDR.Runbook.Journal;
 
 namespace BizTalkDR.Runbook;
 

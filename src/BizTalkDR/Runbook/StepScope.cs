@@ -1,4 +1,5 @@
 using BizTalkDR.Errors;
+using BizTalkDR.Runbook.Journal;
 
 namespace BizTalkDR.Runbook;
 

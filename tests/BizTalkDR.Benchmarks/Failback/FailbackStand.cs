@@ -6,6 +6,8 @@ using BizTalkDR.Drill.Serving;
 using BizTalkDR.Drill.Story;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Runbook.Failback.Execution;
+using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.BizTalk;
 using BizTalkDR.Services;

@@ -2,6 +2,8 @@ using BizTalkDR.Errors;
 using BizTalkDR.PowerShell.Commands;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Runbook.Failback.Execution;
+using BizTalkDR.Runbook.Journal;
 
 namespace BizTalkDR.PowerShell.Tests.Commands;
 

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using BizTalkDR.Reporting;
 using BizTalkDR.Runbook;
+using BizTalkDR.Runbook.Journal;
 
 namespace BizTalkDR.Tests.Reporting;
 

@@ -1,5 +1,8 @@
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Runbook.Failback.Execution;
+using BizTalkDR.Runbook.Failback.Production;
+using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Tests.Services;
 using BizTalkDR.Tests.Sides;
 

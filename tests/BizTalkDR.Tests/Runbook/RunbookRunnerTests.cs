@@ -1,4 +1,5 @@
 using BizTalkDR.Runbook;
+using BizTalkDR.Runbook.Journal;
 
 namespace BizTalkDR.Tests.Runbook;
 

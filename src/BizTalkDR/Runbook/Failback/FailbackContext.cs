@@ -4,6 +4,8 @@ using BizTalkDR.DatabaseSets;
 using BizTalkDR.Instances;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Situation;
+using BizTalkDR.Runbook.Failback.Record;
+using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Services;
 using BizTalkDR.Topologies;
 
@@ -88,6 +90,9 @@ public sealed class FailbackContext
             "MarkUnknown",
             ["No log mark is recorded in the journal: step 4 has not run, or ran with another journal. Run step 4, or give that journal."]
         );
+
+    /// <summary>The full backups of step 7 at the mark, oldest first: what was backed up at another mark is not what production is to become.</summary>
+    internal IReadOnlyList<BackupFact> Backups => [.. Facts.Backups.Where(backup => backup.Mark == Mark?.Name)];
 
     /// <summary>The plan of step 4.</summary>
     internal RestorePlanResult PlanDestination() =>

@@ -1,6 +1,8 @@
 using BizTalkDR.Backups;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Planning;
+using BizTalkDR.Runbook.Failback.Production;
+using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback;
@@ -8,16 +10,48 @@ namespace BizTalkDR.Runbook.Failback;
 /// <summary>The full backups of step 7 as the source instances see them: read there before production is dropped, and restored there in step 8.</summary>
 internal static class SourceBackups
 {
-    /// <summary>The backups with the headers that the source instances read from the files.</summary>
-    internal static BackupHistory Read(FailbackContext context)
+    /// <summary>The newest backup of a database; null while there is none.</summary>
+    internal static BackupFact? Find(FailbackContext context, FailbackDatabase database) =>
+        context.Backups.LastOrDefault(backup =>
+            FailbackContext.IsSame(backup.Database, database.Name) && FailbackContext.IsSame(backup.Instance, database.Destination)
+        );
+
+    /// <summary>The databases that production still needs a backup of: none is taken, or their source instance can't read it.</summary>
+    internal static IReadOnlyList<FailbackDatabase> Missing(FailbackContext context)
     {
-        var files = context.Facts.Backups.Select(backup => new BackupFile
-        {
-            Database = new DatabaseKey(backup.Instance, backup.Database),
-            Type = BackupType.Full,
-            Paths = backup.Paths,
-            Position = backup.Position,
-        });
+        var pending = SourceState.Pending(context);
+        var taken = pending.Where(database => Find(context, database) is not null).ToList();
+        var files = taken.Count > 0 ? Files(context, taken) : [];
+        return [.. pending.Where(database => Problem(database, files) is not null)];
+    }
+
+    /// <summary>Every database that production still needs a backup of has one that its source instance can read, and that is of this database.</summary>
+    internal static StepProof Prove(FailbackContext context)
+    {
+        var pending = SourceState.Pending(context);
+        var files = Files(context, pending);
+        return StepProof.Of(
+            pending.Select(database => Problem(database, files)).OfType<string>(),
+            $"{files.Count} full backups in {context.BackupLocation} are verified, and the source instances can read them."
+        );
+    }
+
+    private static IReadOnlyList<BackupFile> Files(FailbackContext context, IEnumerable<FailbackDatabase> databases) =>
+        [.. Read(context, databases).Sets.SelectMany(set => set.Files)];
+
+    /// <summary>The databases' backups with the headers that the source instances read from the files.</summary>
+    private static BackupHistory Read(FailbackContext context, IEnumerable<FailbackDatabase> databases)
+    {
+        var files = databases
+            .Select(database => Find(context, database))
+            .OfType<BackupFact>()
+            .Select(backup => new BackupFile
+            {
+                Database = new DatabaseKey(backup.Instance, backup.Database),
+                Type = BackupType.Full,
+                Paths = backup.Paths,
+                Position = backup.Position,
+            });
         var readers = context.Databases.ToDictionary(
             database => new DatabaseKey(database.Destination, database.Name),
             database => context.Topology.Instance(database.Source)
@@ -30,29 +64,11 @@ internal static class SourceBackups
         );
     }
 
-    /// <summary>Every database has a backup that its source instance can read, and that is of this database.</summary>
-    internal static StepProof Prove(FailbackContext context)
-    {
-        var files = Read(context).Sets.SelectMany(set => set.Files).ToList();
-        return StepProof.Of(
-            context.Databases.Select(database => Problem(database, files)).OfType<string>(),
-            $"{files.Count} full backups in {context.BackupLocation} are verified, and the source instances can read them."
-        );
-    }
-
     /// <summary>
-    /// The plan of step 8: each database from its backup, its files where production kept them. A database that an earlier run has restored is left out.
+    /// The plan of step 8 for the databases that are not restored yet: each from its backup, its files where production kept them.
     /// </summary>
-    internal static RestorePlanResult Plan(FailbackContext context)
+    internal static RestorePlanResult Plan(FailbackContext context, IReadOnlyList<FailbackDatabase> pending)
     {
-        var positions = context.ReadPositions(context.SourceKeys);
-        var pending = context.Databases.Where(database =>
-            !positions.Any(position =>
-                FailbackContext.IsSame(position.Instance, database.Source)
-                && FailbackContext.IsSame(position.Database, database.Name)
-                && SourceState.IsRestored(context, position)
-            )
-        );
         var wish = new RestoreWish
         {
             Targets = [.. pending.Select(database => Target(context, database))],
@@ -60,34 +76,30 @@ internal static class SourceBackups
             Start = RestoreStart.StartOver,
             Instances = context.Directory.Identities,
         };
-        return OverwriteLeftFiles(context, RestorePlanner.Plan(Read(context), positions, wish));
+        var result = RestorePlanner.Plan(Read(context, pending), context.ReadPositions(context.SourceKeys), wish);
+        return result.Plan is not { } plan
+            ? result
+            : result with
+            {
+                Plan = plan with { Databases = [.. plan.Databases.Select(database => Left(context, database))] },
+            };
     }
 
     /// <summary>
-    /// A database that was offline when it was dropped has left its files, and a restore over them asks for REPLACE. They are this database's own, at
-    /// the paths recorded before; a database that is still there has kept the plan from being made.
+    /// What of a database's plan is to be done. One that an earlier run has restored is only recovered. One that was offline when it was dropped has left
+    /// its files, and a restore over them asks for REPLACE: they are this database's own, at the paths recorded before, and a database that is still there
+    /// has kept the plan from being made.
     /// </summary>
-    private static RestorePlanResult OverwriteLeftFiles(FailbackContext context, RestorePlanResult result)
+    private static DatabasePlan Left(FailbackContext context, DatabasePlan database)
     {
-        if (result.Plan is not { } plan)
-            return result;
-        return result with
-        {
-            Plan = plan with
+        if (SourceState.WaitsForRecovery(context, database.Position))
+            return database with { Actions = [.. database.Actions.Where(action => action.Kind == RestoreActionKind.Recovery)] };
+        return Production(context, database.Target.Instance, database.Target.Database) is { LeavesFiles: true }
+            ? database with
             {
-                Databases =
-                [
-                    .. plan.Databases.Select(database =>
-                        Production(context, database.Target.Instance, database.Target.Database) is { LeavesFiles: true }
-                            ? database with
-                            {
-                                Actions = [.. database.Actions.Select(Overwriting)],
-                            }
-                            : database
-                    ),
-                ],
-            },
-        };
+                Actions = [.. database.Actions.Select(Overwriting)],
+            }
+            : database;
     }
 
     private static RestoreAction Overwriting(RestoreAction action) =>

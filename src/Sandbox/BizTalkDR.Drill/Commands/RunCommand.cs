@@ -3,6 +3,7 @@ using System.Text.Json;
 using BizTalkDR.Drill.Screen;
 using BizTalkDR.Drill.Story;
 using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Runbook.Failback.Execution;
 using Spectre.Console;
 using Spectre.Console.Cli;
 

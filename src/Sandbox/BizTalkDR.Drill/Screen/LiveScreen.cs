@@ -1,5 +1,6 @@
 using System.Globalization;
 using BizTalkDR.Runbook;
+using BizTalkDR.Runbook.Journal;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

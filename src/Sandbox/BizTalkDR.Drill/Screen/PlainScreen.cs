@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using BizTalkDR.Runbook;
+using BizTalkDR.Runbook.Journal;
 
 namespace BizTalkDR.Drill.Screen;
 

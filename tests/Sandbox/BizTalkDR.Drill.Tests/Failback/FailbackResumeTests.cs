@@ -1,5 +1,8 @@
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Runbook.Failback.Execution;
+using BizTalkDR.Runbook.Failback.Record;
+using BizTalkDR.Runbook.Journal;
 
 namespace BizTalkDR.Drill.Tests.Failback;
 

@@ -1,6 +1,8 @@
 using BizTalkDR.Drill.Serving;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Runbook.Failback.Execution;
+using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Sandbox.BizTalk;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
@@ -47,14 +49,14 @@ internal sealed class FailbackSides : IAsyncDisposable
     }
 
     /// <summary>Runs the failback, asking the operator before each step.</summary>
-    public List<StepResult> Run(Func<int, IReadOnlyList<StepAction>, bool> answer, IJournal? journal = null) =>
+    public List<StepResult> Run(Func<int, IReadOnlyList<StepAction>, bool> answer, IJournal? journal = null, int[]? only = null) =>
         [
             .. new FailbackRun(
                 FailbackTools.Create(connector, Services),
                 Topology,
                 new FailbackOptions { EndSessions = true },
                 journal ?? Journal
-            ).Run(new RunbookOptions(), new Watcher(), (step, actions) => answer(step.Number, actions)),
+            ).Run(new RunbookOptions { Only = only ?? [] }, new Watcher(), (step, actions) => answer(step.Number, actions)),
         ];
 
     /// <summary>Runs a statement on an instance.</summary>
@@ -72,6 +74,21 @@ internal sealed class FailbackSides : IAsyncDisposable
         using var command = new SqlCommand(query, connection);
         return command.ExecuteScalar();
     }
+
+    /// <summary>Reads the first column of every row.</summary>
+    public List<string> Rows(string instance, string query)
+    {
+        using var connection = connector.Open(Topology.Instance(instance));
+        using var command = new SqlCommand(query, connection);
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+            rows.Add(reader.GetString(0));
+        return rows;
+    }
+
+    /// <summary>Deletes a file that the instance sees.</summary>
+    public void DeleteFile(string instance, string path) => File.Delete(sandbox.Host.Files.Map(instance, path)!);
 
     public ValueTask DisposeAsync() => sandbox.DisposeAsync();
 

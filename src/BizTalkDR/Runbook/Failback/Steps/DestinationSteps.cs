@@ -2,6 +2,7 @@ using BizTalkDR.Databases;
 using BizTalkDR.DatabaseSets;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Running;
+using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback.Steps;
@@ -34,21 +35,14 @@ internal static class DestinationSteps
             Title = "Back up (full) all databases on the destination (DR) SQL Server instances",
             Explanation =
                 "Takes a full backup with checksum of every database at the mark, verifies each, and has the source instance read it: only then is production dropped.",
-            Plan = context =>
-                [
-                    .. context.DestinationKeys.Select(key => new StepAction(
-                        key.Server,
-                        key.Name,
-                        $"Back up in full to {context.BackupLocation} and verify the backup"
-                    )),
-                ],
+            Plan = context => [.. BackupActions(context).Values],
             Check = context =>
             {
                 var destination = context.VerifyDestination(context.RequiredMark);
                 if (!destination.IsConsistent)
                     return StepCheck.Of(destination.Differences);
-                return HasAllBackups(context)
-                    ? StepCheck.Done("An earlier run has backed up and verified every database.")
+                return SourceBackups.Missing(context).Count == 0
+                    ? StepCheck.Done("Every database that production needs is backed up, and the source instances can read the backups.")
                     : StepCheck.Ready;
             },
             Run = RunBackup,
@@ -60,13 +54,14 @@ internal static class DestinationSteps
         {
             Number = 10,
             Title = "Drop all BizTalk Server-related databases on the destination (DR) SQL Server instances",
-            Explanation = "Drops the destination's copies, after every production database is online at the mark.",
+            Explanation =
+                "Drops the destination's copies, after every production database is online at the mark with its owner and options.",
             IsDestructive = true,
             Plan = context => DropActions(Copies(context)),
             Check = context =>
             {
-                var notRestored = SourceState.Differences(context);
-                return notRestored.Count > 0 ? StepCheck.Of(notRestored) : CheckGone(context, Copies(context));
+                var notBack = SourceState.NotBack(context);
+                return notBack.Count > 0 ? StepCheck.Of(notBack) : CheckGone(context, Copies(context));
             },
             Run = (context, scope) => RunDrop(context, scope, Copies(context)),
             Prove = context => ProveGone(context, Copies(context)),
@@ -75,13 +70,6 @@ internal static class DestinationSteps
     /// <summary>The copies that step 10 drops. What is on an instance that step 12 has handed back belongs to log shipping, which restores anew.</summary>
     private static IReadOnlyList<DatabaseKey> Copies(FailbackContext context) =>
         [.. context.DestinationKeys.Where(key => !context.Facts.HandedBack.Contains(key.Server, StringComparer.OrdinalIgnoreCase))];
-
-    internal static bool HasAllBackups(FailbackContext context) =>
-        context.Databases.All(database =>
-            context.Facts.Backups.Any(backup =>
-                FailbackContext.IsSame(backup.Database, database.Name) && FailbackContext.IsSame(backup.Instance, database.Destination)
-            )
-        );
 
     internal static StepProof ProveAtMark(DatabaseSetVerification verification) =>
         verification.IsConsistent
@@ -171,16 +159,13 @@ internal static class DestinationSteps
 
     private static void RunBackup(FailbackContext context, StepScope scope)
     {
-        var actions = context.DestinationKeys.ToDictionary(
-            key => key,
-            key => new StepAction(key.Server, key.Name, $"Back up in full to {context.BackupLocation} and verify the backup")
-        );
+        var actions = BackupActions(context);
         foreach (var action in actions.Values)
             scope.Started(action);
         var results = context
             .Tools.Backups.BackupAsync(
                 context.Topology,
-                context.DestinationKeys,
+                actions.Keys,
                 new DatabaseSetBackupOptions { Folder = context.BackupLocation, ThrottleLimit = context.Options.ThrottleLimit },
                 new DirectProgress<DatabaseSetProgress>(progress => scope.Progress(actions[progress.Database], progress.DatabasePercent)),
                 scope.Cancellation
@@ -190,15 +175,26 @@ internal static class DestinationSteps
         foreach (var result in results)
         {
             if (result.Error is null)
+            {
+                context.Facts.Record(AsFact(result, context.RequiredMark));
                 scope.Ended(actions[result.Database]);
+            }
             else
                 scope.Failed(actions[result.Database], result.Error);
         }
         if (results.FirstOrDefault(result => result.Error is not null)?.Error is { } error)
             throw error;
-        context.Facts.Record([.. results.Select(AsFact)]);
     }
 
-    private static BackupFact AsFact(DatabaseBackupResult result) =>
-        new(result.Database.Name, result.Database.Server, result.File!.Paths, result.File.Position);
+    private static Dictionary<DatabaseKey, StepAction> BackupActions(FailbackContext context) =>
+        SourceBackups
+            .Missing(context)
+            .Select(database => new DatabaseKey(database.Destination, database.Name))
+            .ToDictionary(
+                key => key,
+                key => new StepAction(key.Server, key.Name, $"Back up in full to {context.BackupLocation} and verify the backup")
+            );
+
+    private static BackupFact AsFact(DatabaseBackupResult result, string mark) =>
+        new(result.Database.Name, result.Database.Server, result.File!.Paths, result.File.Position, mark);
 }

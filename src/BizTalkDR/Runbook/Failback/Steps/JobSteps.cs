@@ -1,5 +1,6 @@
 using BizTalkDR.Agent;
 using BizTalkDR.Databases;
+using BizTalkDR.Runbook.Failback.Record;
 
 namespace BizTalkDR.Runbook.Failback.Steps;
 
@@ -38,7 +39,8 @@ internal static class JobSteps
                         $"Wait until job '{job.Name}' is not running"
                     )),
                 ],
-            Check = _ => StepCheck.Ready,
+            // A job that is still enabled may start again at any moment.
+            Check = context => CheckAll(context, context.Before.RestoreJobs, isEnabled: false),
             Run = (context, scope) => WaitForAll(context, scope, context.Before.RestoreJobs),
             Prove = context =>
                 StepProof.Of(
@@ -100,11 +102,12 @@ internal static class JobSteps
                     .ReadPositions(context.DestinationKeys)
                     .Where(position => position.State == DatabaseState.Online)
                     .ToList();
-                return there.Count > 0
-                    ? StepCheck.Of(
+                if (there.Count > 0)
+                    return StepCheck.Of(
                         there.Select(position => $"{position.Database} on {position.Instance} is online: step 10 has not dropped it.")
-                    )
-                    : CheckAll(context, context.Before.RestoreJobs, isEnabled: true);
+                    );
+                // Jobs that somebody has enabled meanwhile still ship for the chain that the failback has ended.
+                return NotHandedBack(context).Count > 0 ? StepCheck.Ready : CheckAll(context, context.Before.RestoreJobs, isEnabled: true);
             },
             Run = (context, scope) =>
             {

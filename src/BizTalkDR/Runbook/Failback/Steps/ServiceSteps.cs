@@ -29,12 +29,12 @@ internal static class ServiceSteps
             Number = 9,
             Title = "Restart all BizTalk servers including the master secret server",
             Explanation =
-                "Starts Enterprise Single Sign-On, on the master secret server first, then the services that ran before step 5. Refuses while a production database is not online at the mark.",
+                "Starts Enterprise Single Sign-On, on the master secret server first, then the services that ran before step 5. Refuses while a production database is not online at the mark with its owner and options.",
             Plan = context => Actions(ServiceOrder.ForStart(context.ReadServices()), "Start"),
             Check = context =>
             {
-                var notRestored = SourceState.Differences(context);
-                return notRestored.Count > 0 ? StepCheck.Of(notRestored) : CheckAll(context, BtsServiceState.Running);
+                var notBack = SourceState.NotBack(context);
+                return notBack.Count > 0 ? StepCheck.Of(notBack) : CheckAll(context, BtsServiceState.Running);
             },
             Run = (context, scope) =>
                 context.Coordinator.Start(

@@ -1,4 +1,7 @@
+using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Running;
+using BizTalkDR.Runbook.Failback.Production;
+using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Services;
 
 namespace BizTalkDR.Runbook.Failback.Steps;
@@ -57,25 +60,28 @@ internal static class SourceSteps
 
     private static IReadOnlyList<StepAction> PlanRestore(FailbackContext context)
     {
-        var restores = DestinationSteps.HasAllBackups(context)
-            ? SourceBackups
-                .Plan(context)
-                .Require()
-                .Databases.SelectMany(plan => plan.Actions.Select(action => RestoreStepObserver.Describe(plan, action)))
-            : context.SourceKeys.Select(key => new StepAction(
-                key.Server,
-                key.Name,
+        var pending = SourceState.Pending(context);
+        var restores = pending.All(database => SourceBackups.Find(context, database) is not null)
+            ? Restores(context, pending).SelectMany(plan => plan.Actions.Select(action => RestoreStepObserver.Describe(plan, action)))
+            : pending.Select(database => new StepAction(
+                database.Source,
+                database.Name,
                 "Restore the full backup that step 7 takes, with production's file layout"
             ));
-        var options = context
-            .Before.Production.Where(production => production.WasThere)
-            .Select(production => new StepAction(
-                production.Instance,
-                production.Name,
-                $"Bring back owner and options ({Options(production)})"
+        var restored = pending.Select(database => (database.Source, database.Name)).ToList();
+        var options = SourceOptions
+            .Read(context)
+            .Where(each => restored.Contains((each.Recorded.Instance, each.Recorded.Name)) ? each.Recorded.WasThere : each.Left.Count > 0)
+            .Select(each => new StepAction(
+                each.Recorded.Instance,
+                each.Recorded.Name,
+                $"Bring back owner and options ({Options(each.Recorded)})"
             ));
         return [.. restores, .. options];
     }
+
+    private static IReadOnlyList<DatabasePlan> Restores(FailbackContext context, IReadOnlyList<FailbackDatabase> pending) =>
+        pending.Count > 0 ? SourceBackups.Plan(context, pending).Require().Databases : [];
 
     private static string Options(ProductionDatabase production)
     {
@@ -91,21 +97,24 @@ internal static class SourceSteps
 
     private static StepCheck CheckRestore(FailbackContext context)
     {
-        if (!DestinationSteps.HasAllBackups(context))
+        var pending = SourceState.Pending(context);
+        if (pending.Any(database => SourceBackups.Find(context, database) is null))
             return StepCheck.Of(["The journal holds no verified full backup of every database: step 7 has not run with this journal."]);
-        if (SourceState.Differences(context).Count > 0)
-            return StepCheck.Of(SourceBackups.Plan(context).Problems.Select(problem => $"{problem.Message} {problem.Remedy}"));
-        return Differences(context).Any()
+        if (pending.Count > 0)
+            return StepCheck.Of(SourceBackups.Plan(context, pending).Problems.Select(problem => $"{problem.Message} {problem.Remedy}"));
+        if (SourceState.Differences(context) is { Count: > 0 } differences)
+            return StepCheck.Of(differences);
+        return SourceOptions.Differences(context).Count > 0
             ? StepCheck.Ready
             : StepCheck.Done($"All {context.Databases.Count} databases are online at mark {context.RequiredMark}, with their options.");
     }
 
     private static void RunRestore(FailbackContext context, StepScope scope)
     {
-        if (SourceState.Differences(context).Count > 0)
+        if (SourceState.Pending(context) is { Count: > 0 } pending)
             context
                 .Tools.Restores.RunAsync(
-                    SourceBackups.Plan(context).Require(),
+                    SourceBackups.Plan(context, pending).Require(),
                     context.Topology,
                     new RestoreRunOptions { ThrottleLimit = context.Options.ThrottleLimit, KillSessions = context.Options.EndSessions },
                     new RestoreStepObserver(scope),
@@ -114,50 +123,13 @@ internal static class SourceSteps
                 .GetAwaiter()
                 .GetResult()
                 .ThrowIfFailed();
-        BringBackOptions(context, scope);
-    }
-
-    private static void BringBackOptions(FailbackContext context, StepScope scope)
-    {
-        var now = ReadNow(context);
-        foreach (var instance in context.Before.Production.GroupBy(production => production.Instance, StringComparer.OrdinalIgnoreCase))
-        {
-            using var connection = context.Tools.Connector.Open(context.Topology.Instance(instance.Key), null, scope.Cancellation);
-            foreach (var recorded in instance)
-            {
-                var statements = ProductionOptions.Statements(recorded, now[(recorded.Instance, recorded.Name)]);
-                foreach (var statement in statements)
-                    scope.Do(
-                        new StepAction(recorded.Instance, recorded.Name, statement),
-                        () => ProductionOptions.Apply(connection, [statement])
-                    );
-            }
-        }
+        SourceOptions.BringBack(context, scope);
     }
 
     private static StepProof ProveRestore(FailbackContext context) =>
         StepProof.Of(
-            [.. SourceState.Differences(context), .. Differences(context)],
+            [.. SourceState.Differences(context), .. SourceOptions.Differences(context)],
             $"All {context.Databases.Count} databases are online at mark {context.RequiredMark}, restored from step 7's backups.",
             "Owners and options are as production had them."
         );
-
-    private static IEnumerable<string> Differences(FailbackContext context)
-    {
-        var now = ReadNow(context);
-        return context.Before.Production.SelectMany(recorded =>
-            ProductionOptions.Differences(recorded, now[(recorded.Instance, recorded.Name)])
-        );
-    }
-
-    private static Dictionary<(string, string), ProductionDatabase> ReadNow(FailbackContext context)
-    {
-        var reader = new ProductionReader(context.Tools.Connector);
-        return context
-            .Before.Production.GroupBy(production => production.Instance, StringComparer.OrdinalIgnoreCase)
-            .SelectMany(group =>
-                reader.Read(context.Topology.Instance(group.Key), group.Select(production => production.Name), context.Cancellation)
-            )
-            .ToDictionary(production => (production.Instance, production.Name));
-    }
 }

@@ -1,7 +1,7 @@
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
 
-namespace BizTalkDR.Runbook.Failback;
+namespace BizTalkDR.Runbook.Failback.Production;
 
 /// <summary>Reads what is to be brought back after production's databases were dropped and restored. It reads master only, so a damaged database can be read too.</summary>
 /// <param name="connector">Opens connections.</param>

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using BizTalkDR.Runbook.Failback.Production;
+using BizTalkDR.Runbook.Journal;
 
-namespace BizTalkDR.Runbook.Failback;
+namespace BizTalkDR.Runbook.Failback.Record;
 
 /// <summary>What the steps of one failback leave for each other, kept in the journal so that a later run goes on with it.</summary>
 /// <param name="journal">The journal; the last fact of a name counts.</param>
@@ -12,7 +14,7 @@ public sealed class FailbackFacts(IJournal journal)
     /// <summary>The log mark that step 4 brought the databases to, and why that one.</summary>
     public ChosenMark? Mark => Find<ChosenMark>(nameof(Mark));
 
-    /// <summary>The full backups that step 7 took and verified.</summary>
+    /// <summary>The full backups that step 7 took and verified, oldest first; several of a database whose backup was taken again.</summary>
     public IReadOnlyList<BackupFact> Backups => Find<List<BackupFact>>(nameof(Backups)) ?? [];
 
     /// <summary>Whether step 11 has asked the backup job for a full backup set.</summary>
@@ -25,7 +27,7 @@ public sealed class FailbackFacts(IJournal journal)
 
     internal void Record(ChosenMark mark) => Write(nameof(Mark), mark);
 
-    internal void Record(IReadOnlyList<BackupFact> backups) => Write(nameof(Backups), backups);
+    internal void Record(BackupFact backup) => Write(nameof(Backups), new List<BackupFact>([.. Backups, backup]));
 
     internal void RecordFullBackupForced(string database) => Write(nameof(IsFullBackupForced), database);
 
@@ -96,4 +98,5 @@ public sealed record ServiceFact(string Computer, string Name);
 /// <param name="Instance">The topology name of the destination instance.</param>
 /// <param name="Paths">The file; all stripes where there are several.</param>
 /// <param name="Position">The set's position in the file.</param>
-public sealed record BackupFact(string Database, string Instance, IReadOnlyList<string> Paths, int Position);
+/// <param name="Mark">The log mark the database was at.</param>
+public sealed record BackupFact(string Database, string Instance, IReadOnlyList<string> Paths, int Position, string Mark);

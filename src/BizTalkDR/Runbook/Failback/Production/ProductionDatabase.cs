@@ -1,4 +1,4 @@
-namespace BizTalkDR.Runbook.Failback;
+namespace BizTalkDR.Runbook.Failback.Production;
 
 /// <summary>
 /// What production's copy of a database was like before it was dropped, and what a restore does not bring back: files' places, owner, options.

@@ -1,9 +1,10 @@
 using BizTalkDR.Instances;
 using BizTalkDR.Instances.Storage;
 using BizTalkDR.Restore.Plan;
+using BizTalkDR.Runbook.Failback.Production;
 using BizTalkDR.Topologies;
 
-namespace BizTalkDR.Runbook.Failback;
+namespace BizTalkDR.Runbook.Failback.Execution;
 
 /// <summary>What must hold before the first step: found out by reading only, all problems at once.</summary>
 internal static class FailbackPreflight
@@ -33,6 +34,7 @@ internal static class FailbackPreflight
             .. willRun(1) || willRun(11) ? BackupJobs(context) : [],
             .. willRun(2) || willRun(3) || willRun(12) ? RestoreJobs(context) : [],
             .. SourceState.IsBack(context) ? [] : UntilBack(context, willRun),
+            .. willRun(6) || willRun(8) ? Owners(context) : [],
             .. willRun(5) || willRun(9) ? Computers(context) : [],
         ];
 
@@ -97,6 +99,23 @@ internal static class FailbackPreflight
                 ServerFolder.Exists(context.Tools.Connector, context.Topology.Instance(instance), folder, context.Cancellation) != true
             )
             .Select(instance => $"The folder for the full backups, {folder}, does not exist as {instance} sees it.");
+    }
+
+    /// <summary>Production's owners must have their logins. An owner without a name can be mended only while the database is still there.</summary>
+    private static IEnumerable<string> Owners(FailbackContext context)
+    {
+        var former = SourceState.Former(context);
+        var owners = new OwnerLogins(context.Tools.Connector);
+        return
+        [
+            .. context
+                .Before.Production.Where(production =>
+                    production.WasThere
+                    && (production.Owner is not null || former.Contains(new DatabaseKey(production.Instance, production.Name)))
+                )
+                .GroupBy(production => production.Instance, StringComparer.OrdinalIgnoreCase)
+                .SelectMany(group => owners.Problems(context.Topology.Instance(group.Key), group, context.Cancellation)),
+        ];
     }
 
     private static IEnumerable<string> Computers(FailbackContext context)

@@ -1,4 +1,4 @@
-namespace BizTalkDR.Runbook;
+namespace BizTalkDR.Runbook.Journal;
 
 /// <summary>The record of what a run did, written before and after each act, so that nothing is half done without a record of it.</summary>
 public interface IJournal

@@ -1,6 +1,7 @@
 using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Runbook.Failback.Execution;
 
-namespace BizTalkDR.Tests.Runbook;
+namespace BizTalkDR.Tests.Runbook.Failback.Execution;
 
 public class FailbackRunbookTests
 {

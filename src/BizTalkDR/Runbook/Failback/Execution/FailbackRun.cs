@@ -1,7 +1,9 @@
+using BizTalkDR.Runbook.Failback.Record;
+using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
 
-namespace BizTalkDR.Runbook.Failback;
+namespace BizTalkDR.Runbook.Failback.Execution;
 
 /// <summary>
 /// Carries out a failback: restores production from the destination in twelve steps, all databases at the same log mark. Nothing is changed
@@ -43,11 +45,15 @@ public sealed class FailbackRun(FailbackTools tools, Topology topology, Failback
                 foreach (var instance in topology.Source.Concat(topology.Destination))
                     locks.Add(OperatorLock.Acquire(tools.Connector, instance, cancellation));
 
-            context.Before = context.Facts.Before ?? FailbackRecorder.Read(context);
-            if (context.Facts.Before is null && (WillRun(runbook, 6) || WillRun(runbook, 8)))
+            var earlier = HasActed() ? context.Facts.Before : null;
+            context.Before =
+                earlier is null ? FailbackRecorder.Read(context)
+                : HasActed(6, 8) ? earlier
+                : FailbackRecorder.Refresh(context, earlier);
+            if (earlier is null && (WillRun(runbook, 6) || WillRun(runbook, 8)))
                 EarlierFailback.Refuse(context);
             Refuse(FailbackPreflight.Check(context, number => WillRun(runbook, number)));
-            if (context.Facts.Before is null && !runbook.WhatIf)
+            if (context.Before != earlier && !runbook.WhatIf)
                 context.Facts.Record(context.Before);
 
             bool AskAndLook(RunbookStep<FailbackContext> step, IReadOnlyList<StepAction> actions)
@@ -68,6 +74,12 @@ public sealed class FailbackRun(FailbackTools tools, Topology topology, Failback
                 held.Dispose();
         }
     }
+
+    /// <summary>Whether an earlier run has begun an action, of these steps where any are named.</summary>
+    private bool HasActed(params int[] steps) =>
+        journal.Entries.Any(entry =>
+            entry is { Kind: JournalEntryKind.ActionStarted, Step: { } step } && (steps.Length == 0 || steps.Contains(step))
+        );
 
     private static bool WillRun(RunbookOptions runbook, int number) =>
         (runbook.Only.Count == 0 || runbook.Only.Contains(number)) && !runbook.Skip.Contains(number);

@@ -1,6 +1,7 @@
 using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Runbook.Failback.Production;
 
-namespace BizTalkDR.Tests.Runbook;
+namespace BizTalkDR.Tests.Runbook.Failback.Production;
 
 public class ProductionOptionsTests
 {

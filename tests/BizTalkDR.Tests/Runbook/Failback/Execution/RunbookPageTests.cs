@@ -1,7 +1,8 @@
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Runbook.Failback.Execution;
 
-namespace BizTalkDR.Tests.Runbook;
+namespace BizTalkDR.Tests.Runbook.Failback.Execution;
 
 public class RunbookPageTests
 {

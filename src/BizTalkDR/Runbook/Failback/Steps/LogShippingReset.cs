@@ -4,7 +4,7 @@ using BizTalkDR.Readiness.LogShipping;
 using BizTalkDR.Sql;
 using Microsoft.Data.SqlClient;
 
-namespace BizTalkDR.Runbook.Failback;
+namespace BizTalkDR.Runbook.Failback.Steps;
 
 /// <summary>
 /// Has log shipping forget what it restored before the failback (sp_LogShippingClean). Otherwise it would wait for the continuation of a log chain

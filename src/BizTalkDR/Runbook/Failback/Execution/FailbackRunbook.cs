@@ -1,6 +1,6 @@
 using BizTalkDR.Runbook.Failback.Steps;
 
-namespace BizTalkDR.Runbook.Failback;
+namespace BizTalkDR.Runbook.Failback.Execution;
 
 /// <summary>The twelve steps of Microsoft's page "Restoring Production from a Warm Backup", as data.</summary>
 public static class FailbackRunbook

@@ -3,7 +3,7 @@ using BizTalkDR.Errors;
 using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
-namespace BizTalkDR.Runbook.Failback;
+namespace BizTalkDR.Runbook.Failback.Steps;
 
 /// <summary>Asks the backup job for a full backup set at its next run: sp_ForceFullBackup in the management database.</summary>
 internal static class FullBackupRequest

@@ -3,7 +3,7 @@ using BizTalkDR.Databases;
 using BizTalkDR.Instances;
 using BizTalkDR.Topologies;
 
-namespace BizTalkDR.Runbook.Failback;
+namespace BizTalkDR.Runbook.Failback.Record;
 
 /// <summary>
 /// A failback that has brought production back and whose journal was not given: a new run would take the live production for the broken one, and drop

@@ -2,7 +2,7 @@ using System.Globalization;
 using BizTalkDR.Sql;
 using Microsoft.Data.SqlClient;
 
-namespace BizTalkDR.Runbook.Failback;
+namespace BizTalkDR.Runbook.Failback.Production;
 
 /// <summary>Brings back a production database's owner and options after its restore, where they differ from what was recorded.</summary>
 public static class ProductionOptions
@@ -57,10 +57,6 @@ public static class ProductionOptions
         foreach (var statement in statements)
             SqlQuery.Execute(connection, statement);
     }
-
-    /// <summary>What still differs, a sentence each.</summary>
-    public static IEnumerable<string> Differences(ProductionDatabase recorded, ProductionDatabase now) =>
-        Statements(recorded, now).Select(statement => $"{recorded.Name} on {recorded.Instance} still needs: {statement}");
 
     private static string OnOff(bool on) => on ? "ON" : "OFF";
 }

@@ -1,4 +1,4 @@
-namespace BizTalkDR.Runbook;
+namespace BizTalkDR.Runbook.Journal;
 
 /// <summary>A journal that lives as long as the process.</summary>
 /// <param name="earlier">What an earlier run wrote; nothing if null.</param>

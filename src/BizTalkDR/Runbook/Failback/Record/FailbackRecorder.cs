@@ -1,7 +1,8 @@
 using BizTalkDR.Agent;
+using BizTalkDR.Runbook.Failback.Production;
 using BizTalkDR.Services;
 
-namespace BizTalkDR.Runbook.Failback;
+namespace BizTalkDR.Runbook.Failback.Record;
 
 /// <summary>Reads what there is before a failback changes anything: databases, production's layout and options, jobs, services.</summary>
 internal static class FailbackRecorder
@@ -9,22 +10,47 @@ internal static class FailbackRecorder
     internal static FailbackRecord Read(FailbackContext context)
     {
         var databases = Databases(context);
-        var reader = new ProductionReader(context.Tools.Connector);
         return new FailbackRecord
         {
             Databases = databases,
-            Production =
-            [
-                .. databases
-                    .GroupBy(database => database.Source, StringComparer.OrdinalIgnoreCase)
-                    .SelectMany(group =>
-                        reader.Read(context.Topology.Instance(group.Key), group.Select(database => database.Name), context.Cancellation)
-                    ),
-            ],
+            Production = Production(context, databases),
             BackupJobs = Jobs(context.JobReader.ReadBackupJobs(context.Topology, context.Cancellation)),
             RestoreJobs = Jobs(context.JobReader.ReadRestoreJobs(context.Topology, context.Cancellation)),
             Services = Services(context),
         };
+    }
+
+    /// <summary>
+    /// The record of an earlier run, with what production says now of the databases that are still there: until step 6 they are the former ones, and
+    /// somebody may have changed them since.
+    /// </summary>
+    internal static FailbackRecord Refresh(FailbackContext context, FailbackRecord recorded)
+    {
+        var now = Production(context, recorded.Databases).Where(database => database.WasThere).ToList();
+        return recorded with
+        {
+            Production =
+            [
+                .. recorded.Production.Select(before =>
+                    now.Find(database =>
+                        FailbackContext.IsSame(database.Name, before.Name) && FailbackContext.IsSame(database.Instance, before.Instance)
+                    ) ?? before
+                ),
+            ],
+        };
+    }
+
+    private static IReadOnlyList<ProductionDatabase> Production(FailbackContext context, IReadOnlyList<FailbackDatabase> databases)
+    {
+        var reader = new ProductionReader(context.Tools.Connector);
+        return
+        [
+            .. databases
+                .GroupBy(database => database.Source, StringComparer.OrdinalIgnoreCase)
+                .SelectMany(group =>
+                    reader.Read(context.Topology.Instance(group.Key), group.Select(database => database.Name), context.Cancellation)
+                ),
+        ];
     }
 
     private static IReadOnlyList<FailbackDatabase> Databases(FailbackContext context) =>

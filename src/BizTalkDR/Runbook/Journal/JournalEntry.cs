@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace BizTalkDR.Runbook;
+namespace BizTalkDR.Runbook.Journal;
 
 /// <summary>What a line of the journal tells.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<JournalEntryKind>))]

@@ -1,7 +1,8 @@
 using System.Text;
 using BizTalkDR.Runbook;
+using BizTalkDR.Runbook.Journal;
 
-namespace BizTalkDR.Tests.Runbook;
+namespace BizTalkDR.Tests.Runbook.Journal;
 
 public sealed class FileJournalTests : IDisposable
 {

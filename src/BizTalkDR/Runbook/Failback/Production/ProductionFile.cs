@@ -1,4 +1,4 @@
-namespace BizTalkDR.Runbook.Failback;
+namespace BizTalkDR.Runbook.Failback.Production;
 
 /// <summary>Where production kept one file of a database.</summary>
 /// <param name="LogicalName">The logical name: MOVE names it.</param>

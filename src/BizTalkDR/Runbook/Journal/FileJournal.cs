@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace BizTalkDR.Runbook;
+namespace BizTalkDR.Runbook.Journal;
 
 /// <summary>A journal in a file of JSON lines. One run at a time holds it; others may read it meanwhile.</summary>
 public sealed class FileJournal : IJournal, IDisposable

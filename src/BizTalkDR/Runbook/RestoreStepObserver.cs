@@ -1,7 +1,7 @@
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Running;
 
-namespace BizTalkDR.Runbook.Failback;
+namespace BizTalkDR.Runbook;
 
 /// <summary>Tells a step what a restore does, statement by statement.</summary>
 internal sealed class RestoreStepObserver(StepScope scope) : IRestoreObserver

@@ -1,0 +1,153 @@
+using BizTalkDR.Runbook;
+using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Runbook.Failback.Record;
+using BizTalkDR.Runbook.Journal;
+
+namespace BizTalkDR.Drill.Tests.Failback;
+
+/// <summary>A failback whose process ends in the middle of a step, wherever that is: a run with the same journal does what is left, and no more.</summary>
+public sealed class FailbackCutTests
+{
+    private const string OptionsOff =
+        "ALTER AUTHORIZATION ON DATABASE::ContosoOrders TO sa; ALTER DATABASE ContosoOrders SET DB_CHAINING ON;";
+
+    [Fact]
+    public async Task Cut_off_in_every_step_and_at_every_act_of_step_8_the_next_run_goes_on_to_the_end()
+    {
+        await using var sides = await FailbackSides.CreateAsync();
+        var before = Production(sides);
+        var ends = new HashSet<(JournalEntryKind, int?, string?)>();
+        // In step 8 wherever an act has ended unrecorded; in the others before their first act and after it, and before what later steps must know.
+        bool IsTheEnd(JournalEntry entry) =>
+            entry switch
+            {
+                { Step: 8, Kind: JournalEntryKind.ActionEnded } => ends.Add((entry.Kind, 8, entry.Database + entry.Text)),
+                { Kind: JournalEntryKind.ActionStarted or JournalEntryKind.ActionEnded } => ends.Add((entry.Kind, entry.Step, null)),
+                { Kind: JournalEntryKind.Fact } => ends.Add((entry.Kind, null, entry.Text)),
+                _ => false,
+            };
+
+        IReadOnlyList<StepResult>? results = null;
+        while (results is null)
+        {
+            Assert.InRange(ends.Count, 0, 500);
+            results = Cut(sides, IsTheEnd);
+        }
+
+        Assert.All(results, result => Assert.True(result.IsGood, $"Step {result.Number}: {string.Join(" ", result.Details)}"));
+        Assert.Equal(before, Production(sides));
+        // Restored once each, though runs ended before and after each restore and each recovery.
+        foreach (var instance in sides.Topology.Source)
+            Assert.Equal(
+                DBNull.Value,
+                sides.Read(
+                    instance.Name,
+                    "SELECT MAX(destination_database_name) FROM (SELECT destination_database_name FROM msdb.dbo.restorehistory GROUP BY destination_database_name HAVING COUNT(*) > 1) AS twice"
+                )
+            );
+    }
+
+    [Fact]
+    public async Task Cut_off_between_the_restores_and_the_last_owner_or_option_step_8_brings_back_only_what_is_left()
+    {
+        await using var sides = await FailbackSides.CreateAsync();
+        Cut(
+            sides,
+            entry =>
+                entry is { Step: 8, Kind: JournalEntryKind.ActionStarted, Text: var text }
+                && text!.StartsWith("ALTER", StringComparison.Ordinal)
+        );
+
+        var asked = new Dictionary<int, IReadOnlyList<StepAction>>();
+        var results = sides.Run(
+            (step, actions) =>
+            {
+                asked.Add(step, actions);
+                return true;
+            }
+        );
+
+        Assert.Equal(StepStatus.Succeeded, results[^1].Status);
+        Assert.Equal(8, asked.Keys.First());
+        Assert.DoesNotContain(asked[8], action => action.Description.StartsWith("Restore", StringComparison.Ordinal));
+        Assert.Contains(asked[8], action => action is { Database: "ContosoOrders", Description: var what } && what.Contains("ContosoApp"));
+        Assert.DoesNotContain(asked[8], action => action.Database == "SSODB");
+    }
+
+    [Theory]
+    [InlineData(9)]
+    [InlineData(10)]
+    public async Task No_service_is_started_and_no_copy_dropped_while_an_owner_or_option_of_production_is_not_back(int step)
+    {
+        await using var sides = await FailbackSides.CreateAsync();
+        sides.Run((number, _) => number != step);
+        sides.Execute("PROD-SQL2", OptionsOff);
+
+        var blocked = Assert.Single(sides.Run((_, _) => true, only: [step]), result => result.Number == step);
+
+        Assert.Equal(StepStatus.Failed, blocked.Status);
+        Assert.Contains(blocked.Details, reason => reason.Contains("TO [ContosoApp]", StringComparison.Ordinal));
+        Assert.Contains(blocked.Details, reason => reason.Contains("DB_CHAINING OFF", StringComparison.Ordinal));
+        // Step 8 brings them back on the way.
+        Assert.Equal(StepStatus.Succeeded, sides.Run((_, _) => true)[^1].Status);
+    }
+
+    [Fact]
+    public async Task A_backup_of_step_7_that_is_lost_before_production_is_dropped_is_taken_again_alone()
+    {
+        await using var sides = await FailbackSides.CreateAsync();
+        sides.Run((number, _) => number != 6);
+        var lost = new FailbackFacts(sides.Journal).Backups.Single(backup => backup.Database == "SSODB");
+        sides.DeleteFile(lost.Instance, lost.Paths[0]);
+
+        var asked = new Dictionary<int, IReadOnlyList<StepAction>>();
+        var results = sides.Run(
+            (step, actions) =>
+            {
+                asked.Add(step, actions);
+                return true;
+            }
+        );
+
+        Assert.Equal(StepStatus.Succeeded, results[^1].Status);
+        Assert.Equal("SSODB", Assert.Single(asked[7]).Database);
+    }
+
+    [Fact]
+    public async Task An_owner_whose_login_is_gone_from_production_is_named_before_the_first_step()
+    {
+        await using var sides = await FailbackSides.CreateAsync();
+        sides.Run((number, _) => number != 8);
+        sides.Execute("PROD-SQL2", "DROP LOGIN ContosoApp");
+
+        var refused = Assert.Throws<FailbackRefusedException>(() => sides.Run((_, _) => throw new InvalidOperationException("Not asked.")));
+
+        var problem = Assert.Single(refused.Problems);
+        Assert.Contains("ContosoOrders", problem, StringComparison.Ordinal);
+        Assert.Contains("PROD-SQL2 has no login ContosoApp", problem, StringComparison.Ordinal);
+        Assert.Contains("CREATE LOGIN", problem, StringComparison.Ordinal);
+    }
+
+    /// <summary>Runs until the process ends; null when it did, else what came of every step.</summary>
+    private static List<StepResult>? Cut(FailbackSides sides, Func<JournalEntry, bool> isTheEnd)
+    {
+        try
+        {
+            return sides.Run((_, _) => true, new CutJournal(sides.Journal, isTheEnd));
+        }
+        catch (CutOffException)
+        {
+            return null;
+        }
+    }
+
+    private static List<string> Production(FailbackSides sides) =>
+        [
+            .. sides.Topology.Source.SelectMany(instance =>
+                sides.Rows(
+                    instance.Name,
+                    "SELECT CONCAT(name, ' ', SUSER_SNAME(owner_sid), ' ', recovery_model_desc, is_trustworthy_on, is_db_chaining_on, is_broker_enabled, compatibility_level) FROM sys.databases ORDER BY name"
+                )
+            ),
+        ];
+}
