@@ -1,3 +1,5 @@
+using BizTalkDR.Runbook.Failback.Record;
+using BizTalkDR.Topologies;
 using BizTalkDR.Group;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
@@ -74,6 +76,6 @@ public static class FailbackReport
                 .SelectMany(backup => backup.Paths)
         );
 
-    private static string Names(IEnumerable<Sql.InstanceReference> instances) =>
+    private static string Names(IEnumerable<InstanceReference> instances) =>
         string.Join(", ", instances.Select(instance => instance.Name));
 }

@@ -1,3 +1,4 @@
+using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Runbook;
 
 namespace BizTalkDR.Reporting;

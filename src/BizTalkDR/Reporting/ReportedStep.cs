@@ -1,3 +1,4 @@
+using BizTalkDR.Runbook.Journal;
 using System.Text.Json;
 using BizTalkDR.Runbook;
 

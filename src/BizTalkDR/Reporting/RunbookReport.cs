@@ -1,3 +1,4 @@
+using BizTalkDR.Runbook.Journal;
 using System.Xml.Linq;
 using BizTalkDR.Runbook;
 
