@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Storage;
+
 namespace BizTalkDR.Sandbox.Tests.Catalog;
 
 public sealed class ProcedureTests : CatalogTestBase

@@ -1,5 +1,6 @@
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Language.Expressions;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Storage.Statements;

@@ -1,5 +1,6 @@
 using BizTalkDR.BackupMedia;
 using BizTalkDR.Sandbox.Faults;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Storage;
 using static BizTalkDR.Sandbox.Tests.Storage.StorageFixture;
 
