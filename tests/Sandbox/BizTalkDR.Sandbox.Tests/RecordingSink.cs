@@ -89,7 +89,7 @@ internal sealed record RecordedResultSet(IReadOnlyList<ResultColumn> Columns)
 internal static class SessionTestExtensions
 {
     /// <summary>Runs one batch and returns all that it sent, errors included.</summary>
-    internal static RecordingSink Run(this ISqlSession session, string sql)
+    internal static RecordingSink Run(this SqlSession session, string sql)
     {
         var sink = new RecordingSink();
         session.ExecuteBatch(sql, sink, TestContext.Current.CancellationToken);
@@ -97,8 +97,8 @@ internal static class SessionTestExtensions
     }
 
     /// <summary>Runs one batch that must not raise an error.</summary>
-    internal static RecordingSink MustRun(this ISqlSession session, string sql) => session.Run(sql).ThrowOnError();
+    internal static RecordingSink MustRun(this SqlSession session, string sql) => session.Run(sql).ThrowOnError();
 
     /// <summary>The first value of the first row of the only result set.</summary>
-    internal static object? Scalar(this ISqlSession session, string sql) => session.MustRun(sql).Scalar;
+    internal static object? Scalar(this SqlSession session, string sql) => session.MustRun(sql).Scalar;
 }

@@ -2,6 +2,8 @@ using System.Text;
 using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Faults;
+using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 
@@ -26,7 +28,7 @@ internal static class JobStepRunner
     private const string ExecutedAs = @"Executed as user: NT SERVICE\SQLSERVERAGENT. ";
     private const int MessageLimit = 4000;
 
-    internal static StepOutcome Run(SqlInstance instance, AgentJob job, AgentJobStep step, CancellationToken stop)
+    internal static StepOutcome Run(DatabaseEngine instance, AgentJob job, AgentJobStep step, CancellationToken stop)
     {
         if (instance.Host.Faults.Strike(FaultPoint.JobStep, instance.Name, job.Name) is not null)
             return Failed($"{ExecutedAs}Unable to connect to SQL Server '{instance.Name}'.", 0, 0);
@@ -39,7 +41,7 @@ internal static class JobStepRunner
         return RunBatches(instance, job, step, stop);
     }
 
-    private static StepOutcome RunBatches(SqlInstance instance, AgentJob job, AgentJobStep step, CancellationToken stop)
+    private static StepOutcome RunBatches(DatabaseEngine instance, AgentJob job, AgentJobStep step, CancellationToken stop)
     {
         var application = $"SQLAgent - TSQL JobStep (Job 0x{Convert.ToHexString(job.Id.ToByteArray())} : Step {step.Id})";
         var sink = new ResultCollector();

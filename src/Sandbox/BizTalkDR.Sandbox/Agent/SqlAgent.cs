@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 
@@ -7,24 +8,24 @@ namespace BizTalkDR.Sandbox.Agent;
 
 /// <summary>
 /// SQL Server Agent of one instance. A job asked for (sp_start_job) runs at once, in the background; scheduled jobs start while the
-/// host's clock is driven (<see cref="SandboxHost.AdvanceAsync"/>) or, when <see cref="SandboxHost.IsLive"/>, as time goes by.
+/// host's clock is driven or, in a live sandbox, as time goes by.
 /// </summary>
 public sealed class SqlAgent
 {
     private readonly Lock latch = new();
     private readonly Dictionary<ScheduledJob, DateTime?> nextRuns = [];
     private readonly ConcurrentDictionary<Guid, (JobRun Run, Task Task)> running = new();
-    private volatile bool isRunning;
 
-    internal SqlAgent(SqlInstance instance) => Instance = instance;
+    internal SqlAgent(DatabaseEngine instance)
+    {
+        Instance = instance;
+        instance.Parts.Set(this);
+    }
 
     /// <summary>Whether the service runs. While it does not, starting and stopping jobs fails with message 22022.</summary>
-    public bool IsRunning => isRunning;
+    public bool IsRunning => Instance.IsAgentRunning;
 
-    /// <summary>Whether a job is executing now.</summary>
-    public bool HasRunningJobs => !running.IsEmpty;
-
-    internal SqlInstance Instance { get; }
+    internal DatabaseEngine Instance { get; }
 
     /// <summary>The newest row of msdb.dbo.syssessions: each start of the service adds one.</summary>
     internal int SessionId { get; private set; }
@@ -34,7 +35,7 @@ public sealed class SqlAgent
     /// <summary>Starts the service, and with it the jobs scheduled for its start.</summary>
     public void Start()
     {
-        if (isRunning)
+        if (IsRunning)
             return;
         using (var session = Instance.OpenInternalSession("SQLAgent - Generic Refresher", "msdb"))
         {
@@ -48,7 +49,7 @@ public sealed class SqlAgent
             );
             SessionId = (int)added.Results[0].Rows[0][0]!;
         }
-        isRunning = true;
+        Instance.IsAgentRunning = true;
         foreach (var scheduled in ScheduleTable.Read(Msdb).Where(scheduled => scheduled.Schedule.RunsAtAgentStart))
             TryStart(scheduled.JobId, JobRequest.OfAgentStart(scheduled.Schedule), null);
     }
@@ -56,7 +57,7 @@ public sealed class SqlAgent
     /// <summary>Stops the service: running jobs are canceled, no schedule starts any.</summary>
     public async Task StopAsync()
     {
-        isRunning = false;
+        Instance.IsAgentRunning = false;
         lock (latch)
             nextRuns.Clear();
         var runs = running.Values;
@@ -144,7 +145,7 @@ public sealed class SqlAgent
     /// <summary>Writes the next runs into sysjobschedules, in the background: whoever changed a schedule may still hold locks there.</summary>
     internal void RecordNextRuns()
     {
-        if (isRunning)
+        if (IsRunning)
             _ = Task.Run(WriteNextRuns);
     }
 
@@ -211,7 +212,7 @@ public sealed class SqlAgent
     /// <summary>Takes up new and changed schedules; those that stayed as they were keep their next run.</summary>
     private void Refresh()
     {
-        if (!isRunning)
+        if (!IsRunning)
             return;
         var now = Instance.Host.Clock.Now;
         var scheduled = ScheduleTable.Read(Msdb).ToHashSet();
@@ -223,7 +224,7 @@ public sealed class SqlAgent
 
     private void CheckRunning()
     {
-        if (!isRunning)
+        if (!IsRunning)
             throw Refused("SQLServerAgent is not currently running so it cannot be notified of this action.");
     }
 

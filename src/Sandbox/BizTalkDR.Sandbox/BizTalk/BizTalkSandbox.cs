@@ -1,5 +1,6 @@
 using System.Net;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.BizTalk;

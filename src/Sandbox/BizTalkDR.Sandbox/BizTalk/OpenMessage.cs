@@ -1,5 +1,7 @@
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Statements;
+using BizTalkDR.Sandbox.LinkedServers;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.BizTalk;
@@ -75,7 +77,7 @@ public sealed class OpenMessage : IDisposable
             enlisted[database.Instance] = there = database.Instance.OpenInternalSession("BizTalk Server");
         if (!database.Instance.IsCoordinatorRunning)
             throw MessageCatalog.Error(8501, database.Instance.Name);
-        Transactions.RunEnlisted(there, session.Transaction!, () => Add(there, database));
+        RemoteSessions.RunEnlisted(there, session.Transaction!, () => Add(there, database));
     }
 
     private void Add(SqlSession there, BizTalkDatabase database) =>

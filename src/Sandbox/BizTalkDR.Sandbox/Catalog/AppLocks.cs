@@ -1,7 +1,7 @@
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 
-namespace BizTalkDR.Sandbox.Catalog;
+namespace BizTalkDR.Sandbox.Sessions;
 
 /// <summary>The modes of application locks.</summary>
 internal enum AppLockMode

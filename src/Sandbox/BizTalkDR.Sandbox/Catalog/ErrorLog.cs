@@ -1,7 +1,4 @@
-using System.Globalization;
-using BizTalkDR.Sandbox.Storage;
-
-namespace BizTalkDR.Sandbox.Catalog;
+namespace BizTalkDR.Sandbox.Storage;
 
 /// <summary>The instance's error log, kept in memory. sp_cycle_errorlog begins a new one; xp_readerrorlog reads them.</summary>
 internal sealed class ErrorLog(SandboxClock clock)
@@ -86,16 +83,6 @@ internal sealed class ErrorLog(SandboxClock clock)
 
     private static string Devices(IEnumerable<string> devices) =>
         string.Join(", ", devices.Select(device => $"(TYPE=DISK: {{'{device}'}})"));
-
-    internal void WriteStart(SqlInstance instance)
-    {
-        var os = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}");
-        Write("Server", ProductInfo.VersionText(instance.Options.Version));
-        Write("Server", $"Server process ID is {os}.");
-        Write("Server", "Authentication mode is MIXED.");
-        Write("Server", $"Server name is '{instance.Name}'. This is an informational message only. No user action is required.");
-        Write("spid7s", "Recovery is complete. This is an informational message only. No user action is required.");
-    }
 }
 
 internal readonly record struct ErrorLogLine(DateTime Time, string Source, string Text);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using BizTalkDR.Sandbox.Catalog.Functions;
 using BizTalkDR.Sandbox.Catalog.Principals;
+using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Catalog;
 
@@ -11,9 +12,9 @@ namespace BizTalkDR.Sandbox.Catalog;
 internal sealed class ServerRegistry
 {
     private readonly ConcurrentDictionary<string, object> values = new(StringComparer.OrdinalIgnoreCase);
-    private readonly SqlInstance instance;
+    private readonly DatabaseEngine instance;
 
-    internal ServerRegistry(SqlInstance instance)
+    internal ServerRegistry(DatabaseEngine instance)
     {
         this.instance = instance;
         var (engine, agent) = InitialLogins.ServiceAccounts(instance.Name);

@@ -1,7 +1,7 @@
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 
-namespace BizTalkDR.Sandbox.Catalog;
+namespace BizTalkDR.Sandbox.Language;
 
 /// <summary>
 /// A view whose rows are computed from the server's state: sys.databases, sys.objects, INFORMATION_SCHEMA.TABLES, master.dbo.sysprocesses.

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using BizTalkDR.Sandbox.Agent;
 
 namespace BizTalkDR.Sandbox;
@@ -6,7 +5,6 @@ namespace BizTalkDR.Sandbox;
 public sealed partial class SandboxHost
 {
     private static readonly TimeSpan LivePace = TimeSpan.FromMilliseconds(500);
-    private readonly ConcurrentQueue<string> trace = new();
     private readonly CancellationTokenSource ended = new();
     private Task liveScheduler = Task.CompletedTask;
 
@@ -22,13 +20,8 @@ public sealed partial class SandboxHost
         }
     }
 
-    /// <summary>What went wrong inside the sandbox where no client could be told.</summary>
-    public IReadOnlyList<string> TraceLines => [.. trace];
-
     /// <summary>The Agents of the instances that have finished starting.</summary>
     private IEnumerable<SqlAgent> Agents => Instances.Select(instance => instance.Agent).Where(agent => agent is not null);
-
-    internal void Trace(string line) => trace.Enqueue($"{Clock.Now:yyyy-MM-dd HH:mm:ss.fff} {line}");
 
     /// <summary>
     /// Drives the clock forward, from one due time of the instances' schedules to the next, and waits each time until the jobs started then

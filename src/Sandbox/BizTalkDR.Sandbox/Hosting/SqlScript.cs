@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage;
 
-namespace BizTalkDR.Sandbox;
+namespace BizTalkDR.Sandbox.Language;
 
 /// <summary>The embedded .sql files: what of the server, and of the BizTalk group, is written in T-SQL.</summary>
 internal static class SqlScript
@@ -32,7 +34,7 @@ internal static class SqlScript
     /// <param name="database">The database it starts in.</param>
     /// <param name="variables">Values put in the place of $(name), as sqlcmd does.</param>
     /// <exception cref="SqlServerException">A statement failed.</exception>
-    internal static void Run(SqlInstance instance, string name, string database, IReadOnlyDictionary<string, string>? variables = null)
+    internal static void Run(DatabaseEngine instance, string name, string database, IReadOnlyDictionary<string, string>? variables = null)
     {
         using var session = instance.OpenInternalSession("SQLServer setup", database);
         foreach (var batch in Batches(name))

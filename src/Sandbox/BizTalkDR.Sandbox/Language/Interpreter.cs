@@ -1,14 +1,15 @@
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Statements;
+using BizTalkDR.Sandbox.LinkedServers;
 using BizTalkDR.Sandbox.Sessions;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Language;
 
 /// <summary>Runs what clients send: batches, procedure calls and transaction requests.</summary>
-internal sealed class Interpreter(SqlInstance instance) : IInterpreter
+internal static class Interpreter
 {
-    public void ExecuteBatch(SqlSession session, string text, IResultSink sink, CancellationToken attention) =>
+    internal static void ExecuteBatch(SqlSession session, string text, IResultSink sink, CancellationToken attention) =>
         Run(
             session,
             text,
@@ -24,46 +25,39 @@ internal sealed class Interpreter(SqlInstance instance) : IInterpreter
             attention
         );
 
-    public void ExecuteProcedure(SqlSession session, ProcedureRequest request, IResultSink sink, CancellationToken attention) =>
+    internal static void ExecuteProcedure(SqlSession session, ProcedureRequest request, IResultSink sink, CancellationToken attention) =>
         Run(session, request.Name, sink, context => RemoteCalls.Run(context, request), attention);
 
-    public void BeginTransaction(SqlSession session, string? name, TransactionIsolation isolation, IResultSink sink)
+    internal static void BeginTransaction(this SqlSession session, string? name, TransactionIsolation isolation, IResultSink sink)
     {
         if (isolation != TransactionIsolation.Unspecified)
             session.Settings = session.Settings with { Isolation = isolation };
         Transactions.Begin(session, sink, name);
     }
 
-    public void CommitTransaction(SqlSession session, string? name, IResultSink sink) =>
+    internal static void CommitTransaction(this SqlSession session, string? name, IResultSink sink) =>
         Report(session, sink, () => Transactions.Commit(session, sink));
 
-    public void RollbackTransaction(SqlSession session, string? name, IResultSink sink) =>
+    internal static void RollbackTransaction(this SqlSession session, string? name, IResultSink sink) =>
         Report(session, sink, () => Transactions.Rollback(session, sink, string.IsNullOrEmpty(name) ? null : name));
 
-    public void SaveTransaction(SqlSession session, string name, IResultSink sink) =>
+    internal static void SaveTransaction(this SqlSession session, string name, IResultSink sink) =>
         Report(session, sink, () => Transactions.Save(session, name));
 
-    public void Reset(SqlSession session, bool keepTransaction, IResultSink sink)
+    internal static void Reset(this SqlSession session, bool keepTransaction, IResultSink sink)
     {
         if (!keepTransaction && session.TransactionCount > 0)
             Transactions.Rollback(session, sink, null);
-        Forget(session);
+        session.Forget();
+        session.Cursors.Clear();
+        session.Prepared.Clear();
         if (!keepTransaction)
-            LeaveLinkedServers(session);
+            session.Parts.Get<RemoteSessions>().Dispose();
         session.Instance.AppLocks.ReleaseAll(session);
         session.Settings = new SessionSettings();
     }
 
-    public void Close(SqlSession session)
-    {
-        if (session.TransactionCount > 0 && session.Transaction is { IsEnded: false } transaction && !session.IsEnlisted)
-            transaction.Rollback();
-        (session.Transaction, session.TransactionCount) = (null, 0);
-        Forget(session);
-        LeaveLinkedServers(session);
-    }
-
-    private void Run(SqlSession session, string text, IResultSink sink, Action<StatementContext> body, CancellationToken attention)
+    private static void Run(SqlSession session, string text, IResultSink sink, Action<StatementContext> body, CancellationToken attention)
     {
         if (session.Killed.IsCancellationRequested)
             throw MessageCatalog.Error(596);
@@ -71,7 +65,7 @@ internal sealed class Interpreter(SqlInstance instance) : IInterpreter
         var outer = session.Context;
         var context = new StatementContext(session, sink, linked.Token) { Text = text, NestLevel = 0 };
         session.Context = context;
-        session.LastBatchTime = instance.Host.Clock.Now;
+        session.LastBatchTime = session.Instance.Host.Clock.Now;
         session.Running = new RunningRequest
         {
             Command = "SELECT",
@@ -134,26 +128,5 @@ internal sealed class Interpreter(SqlInstance instance) : IInterpreter
             session.LastError = error.Error.Number;
             sink.Message(error.Error);
         }
-    }
-
-    private static void LeaveLinkedServers(SqlSession session)
-    {
-        foreach (var remote in session.RemoteSessions.Values)
-            remote.Dispose();
-        session.RemoteSessions.Clear();
-    }
-
-    private static void Forget(SqlSession session)
-    {
-        foreach (var name in session.OwnedGlobalTables)
-            session.Instance.GlobalTemporaryTables.TryRemove(name, out _);
-        session.OwnedGlobalTables.Clear();
-        session.TemporaryTables.Clear();
-        session.Cursors.Clear();
-        session.Prepared.Clear();
-        session.ContextValues.Clear();
-        session.ContextInfo = [];
-        while (session.Impersonations.TryPop(out var login))
-            session.Login = login;
     }
 }

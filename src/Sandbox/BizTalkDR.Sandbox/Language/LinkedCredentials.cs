@@ -1,5 +1,6 @@
 using BizTalkDR.Sandbox.Catalog.Configuration;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Language;
@@ -14,7 +15,7 @@ internal static class LinkedCredentials
     /// What it sends. Throws 7416 without a mapping, 7437 when an impersonated login is to go as itself, 7399 and 7303 when the mapping gives
     /// no login at all.
     /// </summary>
-    internal static LoginRequest Of(SqlSession session, LinkedServer server)
+    internal static LoginRequest Of(SqlSession session, LinkedServer server, IResultSink sink)
     {
         var login = session.Instance.Logins.Find(session.Login.Sid)?.Id;
         var mapping = server.LoginOf(login) ?? throw MessageCatalog.Error(7416);
@@ -22,7 +23,7 @@ internal static class LinkedCredentials
             return AsItself(session, server);
         return mapping.RemoteUser is { } user
             ? As(session, server, user, mapping.RemotePassword ?? "", null)
-            : throw WithoutLogin(session, server);
+            : throw WithoutLogin(server, sink);
     }
 
     // The server knows the password its client logged in with, and no other's.
@@ -45,10 +46,10 @@ internal static class LinkedCredentials
             HostName = session.Instance.ComputerName,
         };
 
-    private static SqlServerException WithoutLogin(SqlSession session, LinkedServer server)
+    private static SqlServerException WithoutLogin(LinkedServer server, IResultSink sink)
     {
         var (provider, name) = (server.ProviderInMessages, server.Name);
-        session.Context?.Sink.Message(MessageCatalog.MessageWithState(7412, 2, provider, name, "Invalid authorization specification"));
+        sink.Message(MessageCatalog.MessageWithState(7412, 2, provider, name, "Invalid authorization specification"));
         return new SqlServerException(
             MessageCatalog.Message(7399, provider, name, "Authentication failed."),
             MessageCatalog.Message(7303, provider, name)

@@ -15,12 +15,10 @@ namespace BizTalkDR.Sandbox.Language;
 internal sealed class StatementContext(SqlSession session, IResultSink sink, CancellationToken attention, StatementContext? caller = null)
 {
     private readonly Dictionary<string, Variable> variables = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<ScalarExpression, Bound> boundExpressions = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<BooleanExpression, Predicate> boundConditions = new(ReferenceEqualityComparer.Instance);
 
     internal SqlSession Session { get; } = session;
 
-    internal SqlInstance Instance => Session.Instance;
+    internal DatabaseEngine Instance => Session.Instance;
 
     internal IResultSink Sink { get; } = sink;
 
@@ -102,49 +100,18 @@ internal sealed class StatementContext(SqlSession session, IResultSink sink, Can
 
     internal IReadOnlyDictionary<string, Variable> Variables => variables;
 
+    /// <summary>Expressions outside any query that were bound once for the whole run.</summary>
+    internal Dictionary<ScalarExpression, Bound> BoundExpressions { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Conditions outside any query that were bound once for the whole run.</summary>
+    internal Dictionary<BooleanExpression, Predicate> BoundConditions { get; } = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>
     /// The transaction that a statement's changes belong to: the user's, or one of the statement's own that is committed when it ends.
     /// </summary>
     internal SqlTransaction Transaction => Session.Transaction ?? (Session.Autocommit ??= new SqlTransaction(Session.Spid));
 
     private bool IsOutermost => Module is null && Caller is null;
-
-    /// <summary>The value of an expression outside any query.</summary>
-    internal object? Evaluate(ScalarExpression expression) => Bind(expression).Evaluate(RowFrame.Empty);
-
-    /// <summary>The value of an expression, converted as an assignment converts it.</summary>
-    internal object? Evaluate(ScalarExpression expression, SqlType type)
-    {
-        var bound = Bind(expression);
-        return Assignments.Convert(bound.Evaluate(RowFrame.Empty), bound, type);
-    }
-
-    /// <summary>The value as text, null for NULL.</summary>
-    internal string? EvaluateText(ScalarExpression expression) => (string?)Evaluate(expression, SqlType.NVarChar(SqlType.Max));
-
-    internal bool? Evaluate(BooleanExpression condition)
-    {
-        if (!boundConditions.TryGetValue(condition, out var predicate))
-        {
-            var binder = new ExpressionBinder(this, null);
-            predicate = binder.Bind(condition);
-            if (!binder.HasSubquery)
-                boundConditions.Add(condition, predicate);
-        }
-        return predicate(RowFrame.Empty);
-    }
-
-    /// <summary>Binds an expression outside any query; what holds no subquery is bound once for the whole run.</summary>
-    internal Bound Bind(ScalarExpression expression)
-    {
-        if (boundExpressions.TryGetValue(expression, out var known))
-            return known;
-        var binder = new ExpressionBinder(this, null);
-        var bound = binder.Bind(expression);
-        if (!binder.HasSubquery)
-            boundExpressions.Add(expression, bound);
-        return bound;
-    }
 
     internal Variable Declare(Variable variable)
     {
@@ -198,9 +165,9 @@ internal sealed class StatementContext(SqlSession session, IResultSink sink, Can
         return false;
     }
 
-    /// <summary>The binder outside any query, for those who look into parse trees themselves.</summary>
+    /// <summary>The type that is meant by a name, a database's own types among them.</summary>
     internal SqlType ResolveType(DataTypeReference reference, int defaultLength = 1) =>
-        TypeNames.Resolve(reference, Database, defaultLength);
+        TypeReferences.Resolve(reference, Database, defaultLength);
 }
 
 /// <summary>The line of the running statement.</summary>

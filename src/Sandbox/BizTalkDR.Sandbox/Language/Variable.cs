@@ -15,5 +15,5 @@ internal sealed class Variable(string name, SqlType type)
 
     internal bool IsCursor { get; init; }
 
-    internal Statements.SqlCursor? Cursor { get; set; }
+    internal SqlCursor? Cursor { get; set; }
 }

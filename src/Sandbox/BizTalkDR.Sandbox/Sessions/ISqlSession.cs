@@ -33,14 +33,3 @@ internal interface ISqlSession : IDisposable
     /// <summary>A pooled connection is used anew (sp_reset_connection): settings, temporary tables and, unless kept, the transaction go.</summary>
     void Reset(bool keepTransaction, IResultSink sink);
 }
-
-/// <summary>The isolation levels as a transaction manager request numbers them.</summary>
-internal enum TransactionIsolation : byte
-{
-    Unspecified = 0,
-    ReadUncommitted = 1,
-    ReadCommitted = 2,
-    RepeatableRead = 3,
-    Serializable = 4,
-    Snapshot = 5,
-}

@@ -6,13 +6,13 @@ namespace BizTalkDR.Sandbox.Storage;
 /// <summary>One database of an instance: its state, options, files, catalog, tables and log.</summary>
 internal sealed partial class Database
 {
-    internal Database(SqlInstance instance, int id, string name)
+    internal Database(DatabaseEngine instance, int id, string name)
     {
         (Instance, Id, Name) = (instance, id, name);
         CreateDate = instance.Host.Clock.Now;
     }
 
-    internal SqlInstance Instance { get; }
+    internal DatabaseEngine Instance { get; }
 
     internal int Id { get; }
 
@@ -32,8 +32,8 @@ internal sealed partial class Database
     internal IReadOnlyList<DatabaseFile> Files { get; set; } = [];
 
     /// <summary>The sessions that back the database up or restore it now, wherever they are.</summary>
-    internal ConcurrentDictionary<SqlSession, bool> Workers { get; } = new();
+    internal ConcurrentDictionary<Caller, bool> Workers { get; } = new();
 
     /// <summary>Throws when the session may not use the database now: see <see cref="DatabaseAccess.Check"/>.</summary>
-    internal void CheckAccess(SqlSession session) => DatabaseAccess.Check(this, session);
+    internal void CheckAccess(Caller session) => DatabaseAccess.Check(this, session);
 }

@@ -10,7 +10,7 @@ internal static class DatabaseAccess
     /// Called when a session names the database (USE, login, three-part names). Throws 927 in the middle of a restore, 942 offline, 926
     /// suspect, 922 while it recovers, 945 when recovery could not begin, 924 when it is another session's alone.
     /// </summary>
-    internal static void Check(Database database, SqlSession session)
+    internal static void Check(Database database, Caller session)
     {
         switch (database.State)
         {

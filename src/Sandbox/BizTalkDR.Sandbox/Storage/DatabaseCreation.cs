@@ -6,7 +6,7 @@ namespace BizTalkDR.Sandbox.Storage;
 internal static class DatabaseCreation
 {
     /// <summary>Makes a database as a copy of model. Throws 1801 when the name is taken, 5133 or 5170 and 1802 when a file cannot be made.</summary>
-    internal static Database Create(SqlInstance instance, byte[] ownerSid, CreateDatabaseRequest request)
+    internal static Database Create(DatabaseEngine instance, byte[] ownerSid, CreateDatabaseRequest request)
     {
         lock (instance.DatabaseCommands)
         {
@@ -41,7 +41,7 @@ internal static class DatabaseCreation
     }
 
     /// <summary>Drops a database and its files. Throws 3701 when it is not there, 3702 when it is in use, 3708 for a system database.</summary>
-    internal static void Drop(SqlInstance instance, string name)
+    internal static void Drop(DatabaseEngine instance, string name)
     {
         lock (instance.DatabaseCommands)
         {
@@ -57,7 +57,7 @@ internal static class DatabaseCreation
         }
     }
 
-    private static List<DatabaseFile> Files(SqlInstance instance, CreateDatabaseRequest request)
+    private static List<DatabaseFile> Files(DatabaseEngine instance, CreateDatabaseRequest request)
     {
         var data = request.DataFiles.Count > 0 ? request.DataFiles : [new FileSpecification()];
         var logs = request.LogFiles.Count > 0 ? request.LogFiles : [new FileSpecification()];

@@ -7,7 +7,7 @@ namespace BizTalkDR.Sandbox.Storage;
 internal static class DatabaseUse
 {
     /// <summary>Throws 3102 when the asking session itself is in the database, 3101 when another is.</summary>
-    internal static void TakeExclusive(Database database, SqlSession session, string statement)
+    internal static void TakeExclusive(Database database, Caller session, string statement)
     {
         if (session.Database == database)
             throw MessageCatalog.Error(3102, statement, database.Name);
@@ -16,7 +16,7 @@ internal static class DatabaseUse
     }
 
     /// <summary>The sessions, other than one, that are in the database, or back it up or restore it.</summary>
-    internal static IEnumerable<SqlSession> By(Database database, SqlSession? exceptFor = null) =>
+    internal static IEnumerable<Caller> By(Database database, Caller? exceptFor = null) =>
         database
             .Instance.Sessions.All.Where(session => session.Database == database || session.Transaction?.Touches(database) == true)
             .Concat(database.Workers.Keys)

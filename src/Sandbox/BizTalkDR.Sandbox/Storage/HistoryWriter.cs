@@ -4,7 +4,7 @@ namespace BizTalkDR.Sandbox.Storage;
 /// Writes the server's own history rows (marks, backups, restores) into msdb.dbo. It takes no table lock: a history row never waits for
 /// somebody's open transaction.
 /// </summary>
-internal sealed class HistoryWriter(SqlInstance instance)
+internal sealed class HistoryWriter(DatabaseEngine instance)
 {
     /// <summary>Inserts a row. Returns false when msdb has no such table (message 3009 is about that).</summary>
     /// <param name="tableName">A table of msdb.dbo.</param>

@@ -13,7 +13,7 @@ internal static class PhysicalFiles
     /// Why a new file cannot be made at a path, or null when it can: 5133 (no such folder), 5123 (access denied and the like), 5170 (it
     /// exists), 1834 (another database's).
     /// </summary>
-    internal static SqlMessage? WhyNotNew(SqlInstance instance, string physicalName, bool mayOverwrite = false, Database? self = null)
+    internal static SqlMessage? WhyNotNew(DatabaseEngine instance, string physicalName, bool mayOverwrite = false, Database? self = null)
     {
         var owner = Owner(instance, physicalName);
         if (owner is not null && owner != self)
@@ -27,9 +27,9 @@ internal static class PhysicalFiles
     }
 
     /// <summary>The database on the instance's computer that has a file at this path, or null.</summary>
-    internal static Database? Owner(SqlInstance instance, string physicalName) =>
+    internal static Database? Owner(DatabaseEngine instance, string physicalName) =>
         instance
-            .Host.Instances.Append(instance)
+            .Host.Engines.Append(instance)
             .Where(other => string.Equals(other.ComputerName, instance.ComputerName, StringComparison.OrdinalIgnoreCase))
             .SelectMany(other => other.Databases)
             .FirstOrDefault(database =>

@@ -7,7 +7,7 @@ namespace BizTalkDR.Sandbox.Storage;
 /// One transaction, over as many databases and instances of the sandbox as its statements touch (a linked-server call in
 /// a distributed transaction runs in the caller's). Nesting (@@TRANCOUNT) is the session's business, not this class's.
 /// </summary>
-internal sealed class SqlTransaction
+internal sealed class SqlTransaction : LockOwner
 {
     private static long lastId = 1000;
     private int isRollingBack;
@@ -16,11 +16,10 @@ internal sealed class SqlTransaction
     private readonly Dictionary<Table, LockMode> locked = [];
     private readonly HashSet<Table> kept = [];
 
-    internal SqlTransaction(int spid, string? name = null) => (Spid, Name) = (spid, name);
+    internal SqlTransaction(int spid, string? name = null)
+        : base(spid) => Name = name;
 
     internal long Id { get; } = Interlocked.Increment(ref lastId);
-
-    internal int Spid { get; }
 
     internal string? Name { get; }
 
@@ -29,14 +28,8 @@ internal sealed class SqlTransaction
     /// <summary>BEGIN DISTRIBUTED TRANSACTION, or promoted by a remote call.</summary>
     internal bool IsDistributed { get; set; }
 
-    /// <summary>SET DEADLOCK_PRIORITY of its session: the lowest of a cycle is given up.</summary>
-    internal int DeadlockPriority { get; set; }
-
     /// <summary>The marks asked for (BEGIN TRANSACTION ... WITH MARK), one for each instance at the most.</summary>
-    internal Dictionary<SqlInstance, LogMarkRequest> Marks { get; } = [];
-
-    /// <summary>The lock it waits for now, or null.</summary>
-    internal LockRequest? WaitsFor { get; set; }
+    internal Dictionary<DatabaseEngine, LogMarkRequest> Marks { get; } = [];
 
     /// <summary>The databases it has changed.</summary>
     internal IReadOnlyCollection<Database> ChangedDatabases
@@ -84,6 +77,11 @@ internal sealed class SqlTransaction
 
     /// <summary>A point to come back to: SAVE TRANSACTION, and the start of every statement.</summary>
     internal int Savepoint() => undo.Count;
+
+    internal override int Work => Savepoint();
+
+    internal override IDisposable ShowWait(object resource, LockMode mode, LockOwner blocker) =>
+        BlockedSession.Show(this, (Table)resource, mode, (SqlTransaction)blocker);
 
     internal void RollbackTo(int savepoint)
     {

@@ -1,4 +1,7 @@
+using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Tests.Catalog;
 
@@ -42,7 +45,7 @@ public sealed class LinkedServerTests : CatalogTestBase
         session.MustRun($"EXEC sp_droplinkedsrvlogin 'OTHER', {local}");
     }
 
-    private static (int Number, int Severity, int State, string Text)[] ErrorsOf(ISqlSession session, string sql) =>
+    private static (int Number, int Severity, int State, string Text)[] ErrorsOf(SqlSession session, string sql) =>
         [
             .. session
                 .Run(sql)

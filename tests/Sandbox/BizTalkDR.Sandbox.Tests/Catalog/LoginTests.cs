@@ -1,5 +1,6 @@
 using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 
@@ -18,7 +19,7 @@ public sealed class LoginTests : IAsyncDisposable
     public void Sa_logs_in_to_master_and_is_told_database_and_language()
     {
         var sink = new RecordingSink();
-        var session = Login("sa", instance.SaPassword, sink: sink);
+        var session = new FrontEnd(instance).Login(new LoginRequest { UserName = "sa", Password = instance.SaPassword }, sink);
         Assert.Equal("master", session.DatabaseName);
         Assert.Equal([5701, 5703], sink.Messages.Select(message => message.Number));
         Assert.Equal(("master", "master"), Assert.Single(sink.DatabaseChanges));
@@ -100,14 +101,13 @@ public sealed class LoginTests : IAsyncDisposable
             }
         );
 
-    private ISqlSession Login(string name, string password, string database = "", RecordingSink? sink = null) =>
-        ((ISqlFrontEnd)instance).Login(
+    private SqlSession Login(string name, string password, string database = "") =>
+        instance.LogIn(
             new LoginRequest
             {
                 UserName = name,
                 Password = password,
                 Database = database,
-            },
-            sink ?? new RecordingSink()
+            }
         );
 }

@@ -1,10 +1,11 @@
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Tests.Catalog;
 
 public sealed class PermissionTests : CatalogTestBase
 {
-    private readonly ISqlSession user;
+    private readonly SqlSession user;
 
     public PermissionTests()
     {
@@ -21,7 +22,7 @@ public sealed class PermissionTests : CatalogTestBase
             Password = "Pa55word!",
             Database = "Sample",
         };
-        user = ((ISqlFrontEnd)Instance).Login(request, new RecordingSink());
+        user = Instance.LogIn(request);
     }
 
     private void Grant(string statement) => Session("Sample").MustRun(statement);

@@ -1,11 +1,12 @@
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Tests.Catalog;
 
 public sealed class PrincipalTests : CatalogTestBase
 {
-    private ISqlSession Login(string name, string password, string database = "")
+    private SqlSession Login(string name, string password, string database = "")
     {
         var request = new LoginRequest
         {
@@ -13,7 +14,7 @@ public sealed class PrincipalTests : CatalogTestBase
             Password = password,
             Database = database,
         };
-        return ((ISqlFrontEnd)Instance).Login(request, new RecordingSink());
+        return Instance.LogIn(request);
     }
 
     private int LoginError(string name, string password) => Assert.Throws<SqlServerException>(() => Login(name, password)).Error.Number;
@@ -30,7 +31,7 @@ public sealed class PrincipalTests : CatalogTestBase
         target.MustRun($"CREATE LOGIN biztalk WITH PASSWORD = 0x{hash} HASHED, SID = 0x{sid}, CHECK_POLICY = OFF");
         Assert.Equal((byte[])row[0]!, target.Scalar("SELECT SUSER_SID('biztalk')"));
         var request = new LoginRequest { UserName = "biztalk", Password = "Pa55word!" };
-        Assert.Equal("master", ((ISqlFrontEnd)other).Login(request, new RecordingSink()).DatabaseName);
+        Assert.Equal("master", other.LogIn(request).DatabaseName);
     }
 
     [Fact]

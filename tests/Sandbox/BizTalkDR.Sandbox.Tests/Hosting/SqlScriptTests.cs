@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BizTalkDR.Sandbox.Language;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Tests.Hosting;

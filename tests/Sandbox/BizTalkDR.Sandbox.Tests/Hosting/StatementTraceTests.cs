@@ -1,6 +1,7 @@
 using System.Data;
 using System.Globalization;
-using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Tracing;
 using Microsoft.Data.SqlClient;
 

@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Storage;
+
 namespace BizTalkDR.Sandbox.Tests.Language;
 
 public class QueryTests : LanguageFixture
@@ -177,8 +179,8 @@ public class QueryTests : LanguageFixture
             .Columns;
         Assert.Equal(["id", "n", "s", "", "", ""], columns.Select(column => column.Name));
         Assert.Equal(
-            ["int", "int", "int", "nvarchar(31)", "decimal(4,1)", "datetime"],
-            columns.Select(column => BizTalkDR.Sandbox.Language.Types.TypeNames.FullName(column.Type))
+            [SqlType.Int, SqlType.Int, SqlType.Int, SqlType.NVarChar(31), SqlType.Decimal(4, 1), SqlType.DateTime],
+            columns.Select(column => column.Type)
         );
     }
 

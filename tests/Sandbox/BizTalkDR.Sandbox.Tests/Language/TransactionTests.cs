@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Language;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Tests.Language;

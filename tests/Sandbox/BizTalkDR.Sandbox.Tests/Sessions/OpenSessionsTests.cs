@@ -1,5 +1,6 @@
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Tests.Catalog;
 
 namespace BizTalkDR.Sandbox.Tests.Sessions;

@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Backup;
@@ -123,7 +124,7 @@ internal sealed class StorageFixture : IAsyncDisposable
         Run(new RestoreRequest { Kind = RestoreKind.Database, DatabaseName = database }, instance);
 
     internal SqlSession Session(string instance = "SQL1") =>
-        Instance(instance).Sessions.All.FirstOrDefault(session => session.Request.ApplicationName == "test")
+        Instance(instance).AllSessions.FirstOrDefault(session => session.Request.ApplicationName == "test")
         ?? Instance(instance).OpenInternalSession("test");
 
     /// <summary>Sessions here never run a statement, so they are only forgotten.</summary>

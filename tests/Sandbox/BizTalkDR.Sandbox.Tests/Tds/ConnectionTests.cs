@@ -1,5 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
-using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Security;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Sandbox.Tests.Tds;

@@ -1,5 +1,6 @@
 using System.Data;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Language;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 using Microsoft.Data.SqlClient;

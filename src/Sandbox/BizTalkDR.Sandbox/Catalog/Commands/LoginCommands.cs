@@ -1,7 +1,10 @@
 using BizTalkDR.Sandbox.Catalog.Configuration;
 using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.LinkedServers;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Catalog.Commands;
 
@@ -127,7 +130,7 @@ internal static class LoginCommands
     private static bool MayChange(SqlSession session, ServerRole role) =>
         Permissions.HasServer(session, "ALTER ANY SERVER ROLE") || (role.IsFixed && session.Login.ServerRoles.Contains(role.Name));
 
-    private static void CheckReferences(SqlInstance instance, LoginOptions options)
+    private static void CheckReferences(DatabaseEngine instance, LoginOptions options)
     {
         if (options.DefaultDatabase is { } database && instance.FindDatabase(database) is null)
             throw MessageCatalog.Error(15010, database);
@@ -145,12 +148,12 @@ internal static class LoginCommands
         return PasswordHash.Of(password);
     }
 
-    private static int? CredentialId(SqlInstance instance, string? name) =>
+    private static int? CredentialId(DatabaseEngine instance, string? name) =>
         name is null ? null
         : instance.Credentials.Find(name) is { } credential ? credential.Id
         : throw MessageCatalog.Error(15151, "find", "credential", name);
 
-    private static int JobsOf(SqlInstance instance, ServerLogin login)
+    private static int JobsOf(DatabaseEngine instance, ServerLogin login)
     {
         if (instance.FindDatabase("msdb")?.FindTable("dbo", "sysjobs") is not { } jobs)
             return 0;

@@ -1,4 +1,6 @@
 using BizTalkDR.Sandbox.Catalog.Views;
+using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Catalog.Functions;
 

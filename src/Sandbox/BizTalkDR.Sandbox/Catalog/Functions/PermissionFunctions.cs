@@ -1,6 +1,8 @@
 using BizTalkDR.Sandbox.Catalog.Objects;
 using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Catalog.Views;
+using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 

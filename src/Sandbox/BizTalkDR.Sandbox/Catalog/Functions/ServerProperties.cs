@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Storage;
+
 namespace BizTalkDR.Sandbox.Catalog.Functions;
 
 /// <summary>The values of SERVERPROPERTY.</summary>
@@ -6,7 +8,7 @@ internal static class ServerProperties
     private const int CollationId = 872468488;
 
     /// <summary>The property, or null when no such property is known.</summary>
-    internal static object? Get(SqlInstance instance, string? name)
+    internal static object? Get(DatabaseEngine instance, string? name)
     {
         var version = instance.Options.Version;
         return name?.TrimEnd().ToUpperInvariant() switch
@@ -54,9 +56,9 @@ internal static class ServerProperties
     }
 
     /// <summary>@@SERVICENAME: MSSQLSERVER for a default instance.</summary>
-    internal static string ServiceName(SqlInstance instance) => InstanceName(instance) ?? "MSSQLSERVER";
+    internal static string ServiceName(DatabaseEngine instance) => InstanceName(instance) ?? "MSSQLSERVER";
 
-    internal static string? InstanceName(SqlInstance instance) => instance.Name.Split('\\') is [_, var name] ? name : null;
+    internal static string? InstanceName(DatabaseEngine instance) => instance.Name.Split('\\') is [_, var name] ? name : null;
 
     private static string Part(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

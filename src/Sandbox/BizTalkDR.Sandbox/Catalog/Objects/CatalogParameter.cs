@@ -17,14 +17,14 @@ internal sealed record CatalogParameter(ModuleDefinition Module, int Id, string 
     {
         var (parameters, result) = Declared(module);
         if (result is not null)
-            yield return new CatalogParameter(module, 0, "", TypeNames.Resolve(result, database), true);
+            yield return new CatalogParameter(module, 0, "", TypeReferences.Resolve(result, database), true);
         var id = 0;
         foreach (var parameter in parameters)
             yield return new CatalogParameter(
                 module,
                 ++id,
                 parameter.VariableName.Value,
-                IsCursor(parameter.DataType) ? SqlType.Int : TypeNames.Resolve(parameter.DataType, database),
+                IsCursor(parameter.DataType) ? SqlType.Int : TypeReferences.Resolve(parameter.DataType, database),
                 parameter.Modifier == ParameterModifier.Output
             );
     }

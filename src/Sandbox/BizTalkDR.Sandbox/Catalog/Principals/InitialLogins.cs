@@ -1,3 +1,6 @@
+using BizTalkDR.Sandbox.Security;
+using BizTalkDR.Sandbox.Storage;
+
 namespace BizTalkDR.Sandbox.Catalog.Principals;
 
 /// <summary>
@@ -8,7 +11,7 @@ internal static class InitialLogins
     /// <summary>The Windows account that is given to setup as SQL Server administrator, the same for all instances of a domain.</summary>
     internal const string Administrator = @"CONTOSO\SqlAdministrator";
 
-    internal static void Create(SqlInstance instance)
+    internal static void Create(DatabaseEngine instance, string saPassword)
     {
         var sysadmin = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "sysadmin" };
         var now = instance.Host.Clock.Now;
@@ -18,7 +21,7 @@ internal static class InitialLogins
                 Id = 1,
                 Name = "sa",
                 Sid = WellKnownSids.Sa,
-                PasswordHash = PasswordHash.Of(instance.SaPassword),
+                PasswordHash = PasswordHash.Of(saPassword),
                 Roles = sysadmin,
                 CreateDate = now,
                 ModifyDate = now,
@@ -64,7 +67,7 @@ internal static class InitialLogins
     }
 
     /// <summary>As whom services that run under virtual accounts appear on other computers: their computer's own account.</summary>
-    internal static string OnNetwork(SqlInstance instance) => $@"CONTOSO\{instance.ComputerName}$";
+    internal static string OnNetwork(DatabaseEngine instance) => $@"CONTOSO\{instance.ComputerName}$";
 
     /// <summary>The virtual accounts of the engine and of the Agent.</summary>
     internal static (string Engine, string Agent) ServiceAccounts(string instance) =>

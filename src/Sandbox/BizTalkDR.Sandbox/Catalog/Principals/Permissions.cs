@@ -1,5 +1,5 @@
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 
@@ -11,8 +11,8 @@ namespace BizTalkDR.Sandbox.Catalog.Principals;
 internal static class Permissions
 {
     /// <summary>Whether a login may connect at all: DENY CONNECT SQL keeps it out.</summary>
-    internal static bool CanConnect(SqlInstance instance, ServerLogin login) =>
-        instance.ServerPermissions.Has(instance.ContextOf(login), "CONNECT SQL");
+    internal static bool CanConnect(DatabaseEngine instance, ServerLogin login) =>
+        instance.ServerPermissions.Has(Authentication.ContextOf(login), "CONNECT SQL");
 
     /// <summary>Whether a login could use a database now: it is readable, not another session's alone, and the login is a user of it.</summary>
     internal static bool IsOpenTo(Database database, LoginContext login) =>
@@ -59,15 +59,6 @@ internal static class Permissions
     {
         if (!Has(session, database, permission, securable))
             throw MessageCatalog.ErrorWithState(229, 5, permission, securable.Name, database.Name, securable.Schema);
-    }
-
-    /// <summary>
-    /// The same for a statement: what a procedure, function or trigger does with the objects of its owner needs no permission of the caller's.
-    /// </summary>
-    internal static void CheckObject(StatementContext context, Database? database, string permission, SchemaEntry securable)
-    {
-        if (database is not null && context.Module is null && !context.Session.Login.IsSysAdmin)
-            CheckObject(context.Session, database, permission, securable);
     }
 
     /// <summary>Throws 262 when the session may not run a statement such as CREATE TABLE, BACKUP DATABASE or CHECKPOINT in a database.</summary>

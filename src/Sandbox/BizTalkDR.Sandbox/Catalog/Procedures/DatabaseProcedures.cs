@@ -5,6 +5,7 @@ using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Catalog.Views;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Catalog.Procedures;

@@ -2,6 +2,8 @@ using BizTalkDR.Sandbox.Catalog.Configuration;
 using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.LinkedServers;
+using BizTalkDR.Sandbox.Security;
 
 namespace BizTalkDR.Sandbox.Catalog.Procedures;
 

@@ -3,6 +3,7 @@ using BizTalkDR.Sandbox.Catalog.Configuration;
 using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.LinkedServers;
 
 namespace BizTalkDR.Sandbox.Catalog.Procedures;
 
@@ -22,12 +23,12 @@ internal static class LinkedServerProcedures
             Procedure.Of(
                 "sp_testlinkedserver",
                 "@servername sysname",
-                call => RemoteSessions.Test(call.Session, call.Text("@servername")!)
+                call => RemoteSessions.Test(call.Session, call.Sink, call.Text("@servername")!)
             ),
             Procedure.Of("sp_helpserver", "@server sysname = null, @optname varchar(35) = null, @show_topology varchar(1) = null", Help),
         ];
 
-    private static Configuration.LinkedServers Servers(SystemProcedureCall call) => call.Session.Instance.LinkedServers;
+    private static LinkedServerCollection Servers(SystemProcedureCall call) => call.Session.Instance.LinkedServers;
 
     /// <summary>Throws 15015 when there is no such server.</summary>
     internal static LinkedServer Find(SystemProcedureCall call, string name) =>

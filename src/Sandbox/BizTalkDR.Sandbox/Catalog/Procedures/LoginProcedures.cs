@@ -3,6 +3,7 @@ using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Catalog.Views;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Security;
 
 namespace BizTalkDR.Sandbox.Catalog.Procedures;
 
@@ -112,7 +113,7 @@ internal static class LoginProcedures
             .SelectMany(login =>
                 instance
                     .Databases.Where(Permissions.IsReadable)
-                    .Select(database => (login, database, user: DatabaseUser.Of(database, instance.ContextOf(login))))
+                    .Select(database => (login, database, user: DatabaseUser.Of(database, Authentication.ContextOf(login))))
             )
             .Where(row => row.user is not null && row.user.Id != DatabasePrincipals.Guest)
             .ToList();

@@ -1,6 +1,8 @@
 using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Language.Expressions;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
@@ -63,7 +65,7 @@ internal static class ServerStatements
     private static LoginContext AsLogin(SqlSession session, string name) =>
         session.Instance.Logins.Find(name) is { Kind: not ServerPrincipalKind.WindowsGroup } login
         && session.Instance.ServerPermissions.Has(session.Login, "IMPERSONATE", login.Name)
-            ? session.Instance.ContextOf(login)
+            ? Authentication.ContextOf(login)
             : throw MessageCatalog.Error(15406, name);
 
     // A user's rights end at the database: the roles of its login on the server do not count.

@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Catalog.Functions;
+using BizTalkDR.Sandbox.Language;
 
 namespace BizTalkDR.Sandbox.Catalog.Views;
 

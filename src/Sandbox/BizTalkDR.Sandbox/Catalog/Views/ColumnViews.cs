@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Catalog.Objects;
+using BizTalkDR.Sandbox.Language;
 using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Catalog.Views;

@@ -1,6 +1,8 @@
 using BizTalkDR.Sandbox.Catalog.Configuration;
 using BizTalkDR.Sandbox.Catalog.Objects;
 using BizTalkDR.Sandbox.Catalog.Principals;
+using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.LinkedServers;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 

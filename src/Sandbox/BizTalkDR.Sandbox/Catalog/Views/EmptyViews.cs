@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Language;
 using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Catalog.Views;

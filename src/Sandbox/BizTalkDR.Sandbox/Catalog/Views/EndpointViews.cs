@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Language;
+
 namespace BizTalkDR.Sandbox.Catalog.Views;
 
 /// <summary>sys.endpoints: those every instance has.</summary>

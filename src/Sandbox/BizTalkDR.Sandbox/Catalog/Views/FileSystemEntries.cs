@@ -1,3 +1,6 @@
+using BizTalkDR.Sandbox.Catalog.Functions;
+using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Catalog.Views;
 
@@ -28,7 +31,7 @@ internal static class FileSystemEntries
                     Enumerate(session.Instance, Functions.Function.Text(arguments[0]) ?? "", Functions.Function.Text(arguments[1]) ?? "*")
             );
 
-    private static IEnumerable<Entry> Enumerate(SqlInstance instance, string folder, string pattern) =>
+    private static IEnumerable<Entry> Enumerate(DatabaseEngine instance, string folder, string pattern) =>
         instance.Host.Files.Map(instance.ComputerName, folder) is { } mapped && Directory.Exists(mapped)
             ? Below(folder.TrimEnd('\\'), new DirectoryInfo(mapped), pattern, 0)
             : [];

@@ -1,5 +1,6 @@
 using BizTalkDR.Sandbox.Catalog.Objects;
 using BizTalkDR.Sandbox.Catalog.Principals;
+using BizTalkDR.Sandbox.Language;
 using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Catalog.Views;

@@ -26,7 +26,7 @@ internal sealed record LockRow(
             _ => "APP ",
         };
 
-    internal static IEnumerable<LockRow> Of(SqlInstance instance)
+    internal static IEnumerable<LockRow> Of(DatabaseEngine instance)
     {
         var sessions = instance.Sessions.All;
         foreach (var session in sessions)
@@ -34,9 +34,10 @@ internal sealed record LockRow(
         foreach (var session in sessions)
             if (session.Transaction is { } transaction)
                 foreach (var (table, mode) in instance.Host.Locks.HeldBy(transaction))
-                    yield return OfTable(session.Spid, transaction, table, mode, false);
-        foreach (var wait in instance.Host.Locks.Waits.Where(wait => wait.Table.Database?.Instance == instance))
-            yield return OfTable(instance.Sessions.Find(wait.Waiter)?.Spid ?? wait.Waiter.Spid, wait.Waiter, wait.Table, wait.Mode, true);
+                    yield return OfTable(session.Spid, transaction, (Table)table, mode, false);
+        foreach (var wait in instance.Host.Locks.Waits)
+            if (wait.Resource is Table table && table.Database?.Instance == instance)
+                yield return OfTable(SpidOf(instance, wait.Waiter), (SqlTransaction)wait.Waiter, table, wait.Mode, true);
         foreach (var (session, resource, mode, isOfTransaction) in instance.AppLocks.Snapshot())
             yield return new LockRow(
                 session.Spid,
@@ -50,6 +51,9 @@ internal sealed record LockRow(
                 0
             );
     }
+
+    private static int SpidOf(DatabaseEngine instance, LockOwner waiter) =>
+        instance.Sessions.Find((SqlTransaction)waiter)?.Spid ?? waiter.Spid;
 
     private static LockRow OfTable(int spid, SqlTransaction transaction, Table table, LockMode mode, bool isWaiting) =>
         new(

@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Language;
+
 namespace BizTalkDR.Sandbox.Catalog.Views;
 
 /// <summary>master.dbo.spt_values: the numbers 0 to 2047 (type P), page size, and the names of locks that tools look up in it.</summary>

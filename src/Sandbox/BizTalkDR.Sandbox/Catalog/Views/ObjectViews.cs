@@ -1,5 +1,7 @@
 using BizTalkDR.Sandbox.Catalog.Objects;
 using BizTalkDR.Sandbox.Catalog.Principals;
+using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Catalog.Views;

@@ -1,5 +1,8 @@
 using BizTalkDR.Sandbox.Catalog.Principals;
+using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Catalog.Views;
 
@@ -16,7 +19,7 @@ internal static class ServerPrincipalViews
         ];
 
     /// <summary>One login or one role.</summary>
-    internal sealed record PrincipalRow(SqlInstance Instance, ServerLogin? Login, ServerRole? Role)
+    internal sealed record PrincipalRow(DatabaseEngine Instance, ServerLogin? Login, ServerRole? Role)
     {
         internal string Name => Login?.Name ?? Role!.Name;
 
@@ -91,7 +94,7 @@ internal static class ServerPrincipalViews
             .Column("member_principal_id int", row => row.Login.Id);
 
     /// <summary>Who is in which server role.</summary>
-    internal static IEnumerable<(ServerRole Role, ServerLogin Login)> Memberships(SqlInstance instance) =>
+    internal static IEnumerable<(ServerRole Role, ServerLogin Login)> Memberships(DatabaseEngine instance) =>
         from role in instance.ServerRoles
         from login in instance.Logins.All
         where login.Roles.Contains(role.Name)
@@ -99,7 +102,7 @@ internal static class ServerPrincipalViews
 
     private static readonly (int, string) OnServer = (100, "SERVER");
 
-    private static IEnumerable<PermissionRow> PermissionRows(SqlInstance instance)
+    private static IEnumerable<PermissionRow> PermissionRows(DatabaseEngine instance)
     {
         foreach (var login in instance.Logins.All)
             yield return new PermissionRow(OnServer, 0, login.Id, "CONNECT SQL", false);

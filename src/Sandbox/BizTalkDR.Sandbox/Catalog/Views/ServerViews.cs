@@ -1,6 +1,9 @@
 using BizTalkDR.Sandbox.Catalog.Configuration;
 using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.LinkedServers;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Catalog.Views;

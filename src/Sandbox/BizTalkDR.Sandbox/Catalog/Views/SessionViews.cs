@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Catalog.Principals;
+using BizTalkDR.Sandbox.Language;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Catalog.Views;
@@ -10,7 +11,7 @@ internal static class SessionViews
 
     /// <summary>The sessions that one may see: its own, or with VIEW SERVER STATE all.</summary>
     internal static IEnumerable<SqlSession> Visible(SqlSession session) =>
-        Permissions.HasServer(session, "VIEW SERVER STATE") ? session.Instance.Sessions.All : [session];
+        Permissions.HasServer(session, "VIEW SERVER STATE") ? session.Instance.AllSessions : [session];
 
     /// <summary>dm_exec_sessions.status and sysprocesses.status.</summary>
     internal static string Status(SqlSession session) =>

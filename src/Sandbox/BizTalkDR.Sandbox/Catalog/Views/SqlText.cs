@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using BizTalkDR.Sandbox.Catalog.Functions;
+using BizTalkDR.Sandbox.Language;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Catalog.Views;

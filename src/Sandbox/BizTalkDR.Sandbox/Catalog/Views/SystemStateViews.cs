@@ -1,5 +1,7 @@
 using BizTalkDR.Sandbox.Catalog.Functions;
 using BizTalkDR.Sandbox.Catalog.Principals;
+using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 
@@ -25,8 +27,8 @@ internal static class SystemStateViews
     internal static IEnumerable<SystemTableFunction> TableFunctions() =>
         [LogStatistics(), LogInfo(), FileExists(), FileSystemEntries.Function()];
 
-    private static ViewOf<SqlInstance> SystemInfo() =>
-        new ViewOf<SqlInstance>("sys.dm_os_sys_info", (session, _) => [session.Instance])
+    private static ViewOf<DatabaseEngine> SystemInfo() =>
+        new ViewOf<DatabaseEngine>("sys.dm_os_sys_info", (session, _) => [session.Instance])
             .Column("cpu_ticks bigint", _ => Environment.TickCount64 * 1000)
             .Column("ms_ticks bigint", _ => Environment.TickCount64)
             .Column("cpu_count int", _ => OperatingSystemInfo.Processors)
@@ -46,8 +48,8 @@ internal static class SystemStateViews
             )
             .Columns("container_type int = 0, container_type_desc nvarchar(60) = NONE");
 
-    private static ViewOf<SqlInstance> HostInfo() =>
-        new ViewOf<SqlInstance>("sys.dm_os_host_info", (session, _) => [session.Instance])
+    private static ViewOf<DatabaseEngine> HostInfo() =>
+        new ViewOf<DatabaseEngine>("sys.dm_os_host_info", (session, _) => [session.Instance])
             .Columns("host_platform nvarchar(256) = Windows")
             .Column("host_distribution nvarchar(256)", _ => OperatingSystemInfo.Distribution)
             .Column("host_release nvarchar(256)", _ => OperatingSystemInfo.Release)
@@ -56,7 +58,7 @@ internal static class SystemStateViews
 
     private sealed record Service(string Name, int Process, DateTime Start, string Account, string File, bool IsRunning = true);
 
-    private static IEnumerable<Service> Services(SqlInstance instance)
+    private static IEnumerable<Service> Services(DatabaseEngine instance)
     {
         var (engine, agent) = InitialLogins.ServiceAccounts(instance.Name);
         var name = ServerProperties.ServiceName(instance);
@@ -74,7 +76,7 @@ internal static class SystemStateViews
             instance.StartTime,
             agent,
             $@"""{folder}\SQLAGENT.EXE"" -i {name}",
-            instance.Agent.IsRunning
+            instance.IsAgentRunning
         );
     }
 

@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Language;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 
@@ -10,7 +11,7 @@ internal static class TransactionViews
         [Locks().Build(), ActiveTransactions().Build(), SessionTransactions().Build(), DatabaseTransactions().Build()];
 
     private static IEnumerable<(SqlSession Session, SqlTransaction Transaction)> Open(SqlSession session) =>
-        session.Instance.Sessions.All.Where(other => other.Transaction is not null).Select(other => (other, other.Transaction!));
+        session.Instance.AllSessions.Where(other => other.Transaction is not null).Select(other => (other, other.Transaction!));
 
     private static ViewOf<LockRow> Locks() =>
         new ViewOf<LockRow>("sys.dm_tran_locks", (session, _) => LockRow.Of(session.Instance))

@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Language;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 

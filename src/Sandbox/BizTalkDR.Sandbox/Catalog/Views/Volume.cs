@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Catalog.Objects;
+using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Catalog.Views;
 
@@ -7,7 +8,7 @@ internal sealed record Volume(string MountPoint, string Id, long TotalBytes, lon
 {
     internal static Volume Of(FileViews.FileRow row) => Of(row.Database.Instance, row.File.PhysicalName[0]);
 
-    internal static Volume Of(SqlInstance instance, char letter)
+    internal static Volume Of(DatabaseEngine instance, char letter)
     {
         var free = instance.Host.Files.GetFreeSpace(instance.ComputerName, letter);
         var id = StableId.Storage(instance.ComputerName, letter);

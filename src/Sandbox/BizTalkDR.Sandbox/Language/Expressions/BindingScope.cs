@@ -7,18 +7,6 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Language.Expressions;
 
-/// <summary>A column as a query sees it.</summary>
-internal sealed record QueryColumn(string Name, SqlType Type, bool IsNullable, bool IsIdentity, Collation Collation)
-{
-    /// <summary>The seed and increment of IDENTITY(type, seed, increment).</summary>
-    internal IdentityDefinition? Identity { get; init; }
-
-    /// <summary>Whether it is the literal NULL.</summary>
-    internal bool IsNull { get; init; }
-
-    internal ResultColumn ToResultColumn() => new(Name, Type, IsNullable, IsIdentity);
-}
-
 /// <summary>One table, view or derived table of a FROM clause; its columns stand in the query's row from an offset on.</summary>
 internal sealed class BoundSource
 {
@@ -75,15 +63,15 @@ internal sealed class BindingScope(BindingScope? parent)
     internal ulong Touched { get; set; }
 
     /// <summary>Takes the aggregates while the select list, HAVING and ORDER BY are bound; null where none may stand.</summary>
-    internal Queries.GroupingPlan? Grouping { get; set; }
+    internal IGroupedLevel? Grouping { get; set; }
 
     /// <summary>Takes the window functions; null where none may stand.</summary>
-    internal Queries.WindowPlan? Windows { get; set; }
+    internal IWindowedLevel? Windows { get; set; }
 
     /// <summary>OPTION (MAXRECURSION n) of the statement whose common table expressions these are.</summary>
     internal int MaximumRecursion { get; init; } = 100;
 
-    internal Dictionary<string, Queries.CommonTable> CommonTables { get; } = new(StringComparer.OrdinalIgnoreCase);
+    internal Dictionary<string, CommonTable> CommonTables { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     internal void Add(BoundSource source)
     {
@@ -106,7 +94,7 @@ internal sealed class BindingScope(BindingScope? parent)
         return levels;
     }
 
-    internal Queries.CommonTable? FindCommonTable(string name)
+    internal CommonTable? FindCommonTable(string name)
     {
         for (var scope = this; scope is not null; scope = scope.Parent)
             if (scope.CommonTables.TryGetValue(name, out var table))

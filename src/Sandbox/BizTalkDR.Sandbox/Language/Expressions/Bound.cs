@@ -55,6 +55,13 @@ internal sealed class Bound(SqlType type, Func<RowFrame, object?> evaluate)
         );
     }
 
+    /// <summary>The type that values of one column (CASE, COALESCE, VALUES, UNION) share; a bare NULL has no say.</summary>
+    internal static SqlType CommonType(IEnumerable<Bound> bounds)
+    {
+        var types = bounds.Where(bound => !bound.IsNull).Select(bound => bound.Type).ToArray();
+        return types.Length == 0 ? SqlType.Int : TypeRules.Common(types);
+    }
+
     private Bound With(SqlType type, Func<RowFrame, object?> evaluate) =>
         new(type, evaluate)
         {

@@ -25,14 +25,14 @@ internal sealed partial class ExpressionBinder
         var name = call.FunctionName.Value;
         if (call.OverClause is not null)
             return (Scope?.Windows ?? throw MessageCatalog.Error(4108)).Bind(call, this);
-        if (call.CallTarget is null && Queries.Aggregates.IsAggregate(name))
+        if (call.CallTarget is null && AggregateNames.Contain(name))
             return (Scope?.Grouping ?? throw MessageCatalog.Error(147)).BindAggregate(call, this);
         if (call.CallTarget is ExpressionCallTarget xml)
             return XmlMethods.Bind(name, Bind(xml.Expression), call.Parameters, this);
         if (call.CallTarget is MultiPartIdentifierCallTarget target)
             return BindQualifiedCall(target.MultiPartIdentifier, name, call.Parameters);
         if (DatePartFunctions.Contains(name) && call.Parameters.Count > 0)
-            return DateFunctions.Bind(name, DatePartOf(call.Parameters[0], name), BindAll([.. call.Parameters.Skip(1)]), this);
+            return DateFunctions.Bind(name, DatePartOf(call.Parameters[0], name), BindAll([.. call.Parameters.Skip(1)]), Context);
         return CallNamed(name, BindAll(call.Parameters));
     }
 
@@ -40,13 +40,13 @@ internal sealed partial class ExpressionBinder
         expression is IdentifierLiteral name ? name.Value : throw MessageCatalog.Error(1023, 1, function.ToLowerInvariant());
 
     private Bound CallNamed(string name, Bound[] arguments) =>
-        BuiltInFunctions.Knows(name) ? BuiltInFunctions.Bind(name, arguments, this) : FindFunction(name, arguments);
+        BuiltInFunctions.Knows(name) ? BuiltInFunctions.Bind(name, arguments, Context) : FindFunction(name, arguments);
 
     private Bound FindFunction(string name, Bound[] arguments)
     {
         var function =
             Context.Instance.Functions.Find(name) ?? throw MessageCatalog.ErrorWithState(195, 10, name, "built-in function name");
-        CheckCount(name, arguments.Length, function.MinimumArguments, function.MaximumArguments);
+        Arguments.CheckCount(name, arguments.Length, function.MinimumArguments, function.MaximumArguments);
         var session = Context.Session;
         var evaluators = arguments.Select(argument => argument.Evaluate).ToArray();
         var type = function.ResultType([.. arguments.Select(argument => argument.Type)]);
@@ -79,15 +79,6 @@ internal sealed partial class ExpressionBinder
             : Conversion.Convert(value, given, type);
     }
 
-    internal static void CheckCount(string name, int count, int minimum, int maximum)
-    {
-        if (count >= minimum && count <= maximum)
-            return;
-        throw minimum == maximum
-            ? MessageCatalog.Error(174, name.ToLowerInvariant(), minimum)
-            : MessageCatalog.Error(189, name.ToLowerInvariant(), minimum, maximum);
-    }
-
     private Bound BindQualifiedCall(MultiPartIdentifier target, string name, IList<ScalarExpression> parameters)
     {
         var schema = target[target.Count - 1].Value;
@@ -101,7 +92,7 @@ internal sealed partial class ExpressionBinder
         if (module is { Kind: ModuleKind.ScalarFunction })
         {
             HasSubquery = true;
-            return new ScalarFunctionCall(Context, database!, module).Bind(this, parameters);
+            return Inner.BindScalarFunction(this, database!, module, parameters);
         }
         if (schema.Equals("sys", StringComparison.OrdinalIgnoreCase) || IsShippedFunction(schema, name))
             return CallNamed(name, BindAll(parameters));

@@ -15,6 +15,8 @@ internal sealed partial class ExpressionBinder(StatementContext context, Binding
 
     internal BindingScope? Scope { get; } = scope;
 
+    private InnerPrograms Inner => Context.Instance.Parts.Find<InnerPrograms>();
+
     /// <summary>Whether something bound here read a table: such an expression must not be kept for later.</summary>
     internal bool HasSubquery { get; private set; }
 
@@ -51,8 +53,8 @@ internal sealed partial class ExpressionBinder(StatementContext context, Binding
             CoalesceExpression coalesce => BindCoalesce(coalesce),
             NullIfExpression nullIf => BindNullIf(nullIf),
             IIfCall iif => Choice([(Bind(iif.Predicate), Bind(iif.ThenExpression))], Bind(iif.ElseExpression)),
-            LeftFunctionCall left => BuiltInFunctions.Bind("LEFT", BindAll(left.Parameters), this),
-            RightFunctionCall right => BuiltInFunctions.Bind("RIGHT", BindAll(right.Parameters), this),
+            LeftFunctionCall left => BuiltInFunctions.Bind("LEFT", BindAll(left.Parameters), Context),
+            RightFunctionCall right => BuiltInFunctions.Bind("RIGHT", BindAll(right.Parameters), Context),
             FunctionCall call => BindCall(call),
             ParameterlessCall call => BindParameterless(call.ParameterlessCallType),
             ScalarSubquery subquery => BindScalarSubquery(subquery),
@@ -119,7 +121,7 @@ internal sealed partial class ExpressionBinder(StatementContext context, Binding
 
     private Bound BindConversion(DataTypeReference reference, ScalarExpression parameter, ScalarExpression? style, bool isTry)
     {
-        var type = TypeNames.Resolve(reference, Context.Database, 30);
+        var type = TypeReferences.Resolve(reference, Context.Database, 30);
         var bound = Bind(parameter);
         var styleBound = style is null ? null : Bind(style).As(SqlType.Int);
         if (bound.IsNull)
@@ -166,7 +168,7 @@ internal sealed partial class ExpressionBinder(StatementContext context, Binding
     private static Bound Choice((Predicate When, Bound Then)[] choices, Bound? otherwise)
     {
         var results = choices.Select(choice => choice.Then).Concat(otherwise is null ? [] : [otherwise]).ToArray();
-        var type = CommonType(results);
+        var type = Bound.CommonType(results);
         var thens = choices.Select(choice => choice.Then.As(type).Evaluate).ToArray();
         var last = otherwise?.As(type).Evaluate;
         return new Bound(
@@ -184,17 +186,10 @@ internal sealed partial class ExpressionBinder(StatementContext context, Binding
         };
     }
 
-    /// <summary>The type that values of one column (CASE, COALESCE, VALUES, UNION) share; a bare NULL has no say.</summary>
-    internal static SqlType CommonType(IEnumerable<Bound> bounds)
-    {
-        var types = bounds.Where(bound => !bound.IsNull).Select(bound => bound.Type).ToArray();
-        return types.Length == 0 ? SqlType.Int : TypeRules.Common(types);
-    }
-
     private Bound BindCoalesce(CoalesceExpression coalesce)
     {
         var bounds = BindAll(coalesce.Expressions);
-        var type = CommonType(bounds);
+        var type = Bound.CommonType(bounds);
         var parts = bounds.Select(bound => bound.As(type).Evaluate).ToArray();
         return new Bound(
             type,
@@ -220,7 +215,7 @@ internal sealed partial class ExpressionBinder(StatementContext context, Binding
 
     private Bound BindParameterless(ParameterlessCallType type) =>
         type == ParameterlessCallType.CurrentTimestamp
-            ? BuiltInFunctions.Bind("GETDATE", [], this)
+            ? BuiltInFunctions.Bind("GETDATE", [], Context)
             : FindFunction(type == ParameterlessCallType.SystemUser ? "SUSER_SNAME" : "USER_NAME", []);
 
     private Bound BindOdbc(OdbcFunctionCall odbc) => CallNamed(odbc.Name.Value, BindAll(odbc.Parameters));
@@ -271,7 +266,7 @@ internal sealed partial class ExpressionBinder(StatementContext context, Binding
     {
         HasSubquery = true;
         var before = TakeTouched();
-        var plan = new QueryBinder(Context, Scope).Bind(query);
+        var plan = Inner.BindQuery(Context, Scope, query);
         isCorrelated = false;
         for (var outer = Scope; outer is not null; outer = outer.Parent)
             isCorrelated |= outer.Touched != 0;

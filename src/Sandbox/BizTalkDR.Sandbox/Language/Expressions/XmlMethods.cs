@@ -17,7 +17,7 @@ internal static class XmlMethods
         switch (method.ToLowerInvariant())
         {
             case "value" when parameters.ElementAtOrDefault(1) is StringLiteral typeName:
-                var type = TypeNames.Resolve(BatchParser.ParseType(typeName.Value), binder.Context.Database);
+                var type = TypeReferences.Resolve(BatchParser.ParseType(typeName.Value), binder.Context.Database);
                 return new Bound(
                     type,
                     frame =>

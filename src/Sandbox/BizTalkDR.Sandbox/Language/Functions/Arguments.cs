@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Types;
 using BizTalkDR.Sandbox.Storage;
 
@@ -16,6 +17,16 @@ internal static class Arguments
 
     internal static bool IsMax(IReadOnlyList<SqlType> types, int index = 0) =>
         types[index].Length == SqlType.Max || types[index].Kind is SqlTypeKind.Text or SqlTypeKind.NText or SqlTypeKind.Xml;
+
+    /// <summary>Throws 174 or 189 when a function got too few arguments or too many.</summary>
+    internal static void CheckCount(string name, int count, int minimum, int maximum)
+    {
+        if (count >= minimum && count <= maximum)
+            return;
+        throw minimum == maximum
+            ? MessageCatalog.Error(174, name.ToLowerInvariant(), minimum)
+            : MessageCatalog.Error(189, name.ToLowerInvariant(), minimum, maximum);
+    }
 
     private static object? To(IReadOnlyList<object?> values, int index, SqlType type)
     {

@@ -7,7 +7,7 @@ namespace BizTalkDR.Sandbox.Language.Functions;
 /// <param name="Minimum">Fewest arguments.</param>
 /// <param name="Maximum">Most arguments.</param>
 /// <param name="Make">Makes the call ready to run.</param>
-internal sealed record BuiltInFunction(int Minimum, int Maximum, Func<Bound[], ExpressionBinder, Bound> Make);
+internal sealed record BuiltInFunction(int Minimum, int Maximum, Func<Bound[], StatementContext, Bound> Make);
 
 /// <summary>The language's own functions: strings, dates, numbers, conversion. They are the same in every instance.</summary>
 internal static class BuiltInFunctions
@@ -16,11 +16,11 @@ internal static class BuiltInFunctions
 
     internal static bool Knows(string name) => Functions.ContainsKey(name);
 
-    internal static Bound Bind(string name, Bound[] arguments, ExpressionBinder binder)
+    internal static Bound Bind(string name, Bound[] arguments, StatementContext context)
     {
         var function = Functions[name];
-        ExpressionBinder.CheckCount(name, arguments.Length, function.Minimum, function.Maximum);
-        return function.Make(arguments, binder);
+        Arguments.CheckCount(name, arguments.Length, function.Minimum, function.Maximum);
+        return function.Make(arguments, context);
     }
 
     private static Dictionary<string, BuiltInFunction> Collect()

@@ -25,7 +25,7 @@ internal static class DateFunctions
             clock => new DateTimeOffset(clock.Now, clock.TimeZone.GetUtcOffset(clock.UtcNow))
         );
         foreach (var part in new[] { "YEAR", "MONTH", "DAY" })
-            functions.Add(part, new BuiltInFunction(1, 1, (arguments, binder) => Bind("DATEPART", part, arguments, binder)));
+            functions.Add(part, new BuiltInFunction(1, 1, (arguments, context) => Bind("DATEPART", part, arguments, context)));
         functions.Add("EOMONTH", new BuiltInFunction(1, 2, (arguments, _) => EndOfMonth(arguments)));
         functions.Add(
             "DATEFROMPARTS",
@@ -46,10 +46,10 @@ internal static class DateFunctions
     }
 
     /// <summary>DATEADD, DATEDIFF, DATEPART and DATENAME, whose first argument is a word.</summary>
-    internal static Bound Bind(string name, string partName, Bound[] arguments, ExpressionBinder binder)
+    internal static Bound Bind(string name, string partName, Bound[] arguments, StatementContext context)
     {
         var part = DateParts.Find(partName) ?? throw MessageCatalog.Error(155, partName, name.ToLowerInvariant());
-        var settings = binder.Context.Session;
+        var settings = context.Session;
         return name.ToUpperInvariant() switch
         {
             "DATEADD" => Add(part, arguments),
@@ -66,9 +66,9 @@ internal static class DateFunctions
             new BuiltInFunction(
                 0,
                 0,
-                (_, binder) =>
+                (_, context) =>
                 {
-                    var clock = binder.Context.Instance.Host.Clock;
+                    var clock = context.Instance.Host.Clock;
                     return new Bound(type, _ => read(clock)) { IsNullable = false };
                 }
             )
@@ -92,14 +92,14 @@ internal static class DateFunctions
 
     private static Bound Part(DatePart part, Bound[] arguments, SqlType type, Func<object, object> read)
     {
-        ExpressionBinder.CheckCount("datepart", arguments.Length + 1, 2, 2);
+        Arguments.CheckCount("datepart", arguments.Length + 1, 2, 2);
         var moment = AsMoment(arguments[0]);
         return new Bound(type, frame => moment.Evaluate(frame) is { } value ? read(value) : null) { IsNullable = moment.IsNullable };
     }
 
     private static Bound Add(DatePart part, Bound[] arguments)
     {
-        ExpressionBinder.CheckCount("dateadd", arguments.Length + 1, 3, 3);
+        Arguments.CheckCount("dateadd", arguments.Length + 1, 3, 3);
         var count = arguments[0].As(SqlType.Int);
         var moment = arguments[1].Type.IsString && !arguments[1].IsNull ? arguments[1].As(SqlType.DateTime) : AsMoment(arguments[1]);
         return new Bound(
@@ -127,7 +127,7 @@ internal static class DateFunctions
 
     private static Bound Difference(DatePart part, Bound[] arguments, bool isBig)
     {
-        ExpressionBinder.CheckCount("datediff", arguments.Length + 1, 3, 3);
+        Arguments.CheckCount("datediff", arguments.Length + 1, 3, 3);
         var (first, second) = (AsMoment(arguments[0]), AsMoment(arguments[1]));
         return new Bound(
             isBig ? SqlType.BigInt : SqlType.Int,

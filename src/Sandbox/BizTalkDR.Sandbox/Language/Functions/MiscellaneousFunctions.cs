@@ -51,7 +51,7 @@ internal static class MiscellaneousFunctions
     private static Bound Choose(Bound[] arguments)
     {
         var index = arguments[0].As(SqlType.Int);
-        var type = ExpressionBinder.CommonType(arguments.Skip(1));
+        var type = Bound.CommonType(arguments.Skip(1));
         var choices = arguments.Skip(1).Select(argument => argument.As(type).Evaluate).ToArray();
         return new Bound(
             type,

@@ -32,7 +32,7 @@ internal static class TableFunctions
 
     internal static Func<RowFrame, IEnumerable<object?[]>> Reader(TableFunction function, Bound[] arguments)
     {
-        ExpressionBinder.CheckCount("string_split", arguments.Length, function.Minimum, function.Maximum);
+        Arguments.CheckCount("string_split", arguments.Length, function.Minimum, function.Maximum);
         var values = arguments.Select((argument, i) => argument.As(function.Parameters[i])).ToArray();
         return frame => function.Rows(Array.ConvertAll(values, value => value.Evaluate(frame)));
     }

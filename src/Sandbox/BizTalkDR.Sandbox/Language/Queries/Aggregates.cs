@@ -30,25 +30,6 @@ internal sealed record BoundAggregate(SqlType Type, Bound? Argument, Func<Accumu
 /// <summary>The aggregate functions.</summary>
 internal static class Aggregates
 {
-    private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "COUNT",
-        "COUNT_BIG",
-        "APPROX_COUNT_DISTINCT",
-        "SUM",
-        "AVG",
-        "MIN",
-        "MAX",
-        "STDEV",
-        "STDEVP",
-        "VAR",
-        "VARP",
-        "STRING_AGG",
-        "CHECKSUM_AGG",
-    };
-
-    internal static bool IsAggregate(string name) => Names.Contains(name);
-
     internal static BoundAggregate Bind(FunctionCall call, ExpressionBinder binder)
     {
         var name = call.FunctionName.Value.ToUpperInvariant();

@@ -54,7 +54,7 @@ internal sealed class FromBinder(StatementContext context, BindingScope scope)
         };
 
     private bool IsTarget(TableReference reference) =>
-        TargetName is not null && !scope.Sources.Exists(source => source.HasRowIds) && Statements.TargetRows.Is(reference, TargetName);
+        TargetName is not null && !scope.Sources.Exists(source => source.HasRowIds) && Queries.TargetName.Is(reference, TargetName);
 
     private LeafSource Leaf((BoundSource Source, Func<RowFrame, IEnumerable<object?[]>> Read, bool IsStable) bound)
     {
@@ -161,7 +161,7 @@ internal sealed class FromBinder(StatementContext context, BindingScope scope)
             found |=
                 node.CallTarget is not null
                 || node.OverClause is not null
-                || Aggregates.IsAggregate(node.FunctionName.Value)
+                || AggregateNames.Contain(node.FunctionName.Value)
                 || node.FunctionName.Value.StartsWith("NEWID", StringComparison.OrdinalIgnoreCase);
 
         internal static bool Finds(ScalarExpression expression)

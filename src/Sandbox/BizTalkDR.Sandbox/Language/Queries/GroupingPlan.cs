@@ -6,7 +6,7 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 namespace BizTalkDR.Sandbox.Language.Queries;
 
 /// <summary>GROUP BY and the aggregates of one query level. A group is its first row, with the aggregates in slots behind the columns.</summary>
-internal sealed class GroupingPlan
+internal sealed class GroupingPlan : IGroupedLevel
 {
     private readonly BindingScope scope;
     private readonly List<Bound> keys = [];
@@ -41,22 +41,22 @@ internal sealed class GroupingPlan
         return plan;
     }
 
-    internal bool IsKey(ScalarExpression expression) =>
+    public bool IsKey(ScalarExpression expression) =>
         IsGrouped
         && !isOpen
         && expression is not (ColumnReferenceExpression or Literal or VariableReference)
         && keyTexts.Contains(Ordering.Normalized(expression));
 
-    internal Bound BindKey(Func<Bound> bind) => Opened(bind);
+    public Bound BindKey(Func<Bound> bind) => Opened(bind);
 
     /// <summary>Only columns that are grouped by may stand outside an aggregate.</summary>
-    internal void CheckColumn(int slot, string name)
+    public void CheckColumn(int slot, string name)
     {
         if (IsGrouped && !isOpen && !keySlots.Contains(slot))
             throw MessageCatalog.Error(8120, name);
     }
 
-    internal Bound BindAggregate(FunctionCall call, ExpressionBinder binder)
+    public Bound BindAggregate(FunctionCall call, ExpressionBinder binder)
     {
         if (isOpen)
             throw MessageCatalog.Error(130);
@@ -132,7 +132,7 @@ internal sealed class GroupingPlan
 
         public override void ExplicitVisit(FunctionCall node)
         {
-            found |= node.CallTarget is null && node.OverClause is null && Aggregates.IsAggregate(node.FunctionName.Value);
+            found |= node.CallTarget is null && node.OverClause is null && AggregateNames.Contain(node.FunctionName.Value);
             base.ExplicitVisit(node);
         }
 

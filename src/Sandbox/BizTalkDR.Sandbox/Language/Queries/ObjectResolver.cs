@@ -1,4 +1,6 @@
 using BizTalkDR.Sandbox.Catalog;
+using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.LinkedServers;
 using BizTalkDR.Sandbox.Storage;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using TableDefinition = BizTalkDR.Sandbox.Storage.TableDefinition;

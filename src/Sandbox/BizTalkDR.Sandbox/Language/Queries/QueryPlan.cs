@@ -1,5 +1,4 @@
 using BizTalkDR.Sandbox.Language.Expressions;
-using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Language.Queries;
 
@@ -7,23 +6,3 @@ namespace BizTalkDR.Sandbox.Language.Queries;
 /// <param name="Columns">What it gives.</param>
 /// <param name="Rows">The rows, out of the frame of the query around it.</param>
 internal sealed record QueryPlan(IReadOnlyList<QueryColumn> Columns, Func<RowFrame, IEnumerable<object?[]>> Rows);
-
-/// <summary>A common table expression.</summary>
-internal sealed class CommonTable(CommonTableExpression expression, BindingScope scope)
-{
-    internal CommonTableExpression Expression { get; } = expression;
-
-    /// <summary>The scope it was written in: what its own query can see.</summary>
-    internal BindingScope Scope { get; } = scope;
-
-    /// <summary>While its recursive part is bound: its columns, and the rows that the last round made.</summary>
-    internal RecursiveRows? Recursion { get; set; }
-}
-
-/// <summary>The rows a recursive common table expression stands on.</summary>
-internal sealed class RecursiveRows(IReadOnlyList<QueryColumn> columns)
-{
-    internal IReadOnlyList<QueryColumn> Columns { get; } = columns;
-
-    internal IReadOnlyList<object?[]> Current { get; set; } = [];
-}

@@ -1,10 +1,10 @@
 using BizTalkDR.Sandbox.Catalog;
-using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Functions;
 using BizTalkDR.Sandbox.Language.Statements;
 using BizTalkDR.Sandbox.Language.Types;
+using BizTalkDR.Sandbox.LinkedServers;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
@@ -67,7 +67,7 @@ internal sealed class SourceBinder(StatementContext context, BindingScope scope,
     {
         // Inside a view (which has a database of its own to look names up in) the view's permission is what counts.
         if (!isTarget && scope.FindDatabase() is null)
-            Permissions.CheckObject(context, table.Database, "SELECT", table.Definition);
+            context.CheckObject(table.Database, "SELECT", table.Definition);
         TableLocks.ForReading(context, table, hints, isTarget);
         return StoredTable(table, alias ?? name.BaseIdentifier.Value, alias is not null);
     }
@@ -141,7 +141,7 @@ internal sealed class SourceBinder(StatementContext context, BindingScope scope,
         if (scope.Depth > 100)
             throw MessageCatalog.Error(217, 32);
         if (scope.FindDatabase() is null && !view.Module.IsSystem)
-            Permissions.CheckObject(context, view.Database, "SELECT", view.Module);
+            context.CheckObject(view.Database, "SELECT", view.Module);
         var body = ModuleText.View(view.Module);
         if (isTarget)
             return BindUpdatable(
@@ -254,8 +254,7 @@ internal sealed class SourceBinder(StatementContext context, BindingScope scope,
         if (module is { Kind: ModuleKind.InlineTableFunction or ModuleKind.TableFunction })
         {
             var binder = new ExpressionBinder(context, scope);
-            var call = new TableFunctionCall(context, database!, module);
-            var plan = call.Bind(binder, parameters);
+            var plan = context.Instance.Parts.Find<InnerPrograms>().BindTableFunction(binder, database!, module, parameters);
             return (Named(alias?.Value ?? module.Name, Renamed(plan.Columns, columns, module.Name)), plan.Rows, false);
         }
         return BindSystemFunction(name.SchemaIdentifier?.Value ?? "sys", name.BaseIdentifier.Value, parameters, alias?.Value, columns)
@@ -305,7 +304,7 @@ internal sealed class SourceBinder(StatementContext context, BindingScope scope,
 
     private (BoundSource, Reader, bool) BindRemoteQuery(string server, string query, string alias)
     {
-        var result = RemoteSessions.Query(context, server, query);
+        var result = RemoteSessions.Query(context.Session, context.Sink, server, query, context.Attention);
         return (Named(alias, ColumnsOf(result.Columns)), _ => result.Rows, true);
     }
 

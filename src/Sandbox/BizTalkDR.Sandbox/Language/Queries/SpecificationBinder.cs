@@ -30,7 +30,8 @@ internal sealed class SpecificationBinder(StatementContext context, BindingScope
         var grouping = GroupingPlan.Bind(query, scope, binder);
         scope.Grouping = grouping;
         var having = query.HavingClause is null ? null : binder.Bind(query.HavingClause.SearchCondition);
-        var windows = scope.Windows = new WindowPlan(scope);
+        var windows = new WindowPlan(scope);
+        scope.Windows = windows;
         var outputs = BindOutputs(query.SelectElements, scope, binder);
         if (RowIdsOf is not null)
             outputs.Add(RowIds());
@@ -150,7 +151,7 @@ internal sealed class SpecificationBinder(StatementContext context, BindingScope
     /// <summary>IDENTITY(type, seed, increment) of SELECT INTO.</summary>
     private static SelectOutput IdentityOf(IdentityFunctionCall identity, string name, ExpressionBinder binder)
     {
-        var type = TypeNames.Resolve(identity.DataType, binder.Context.Database);
+        var type = TypeReferences.Resolve(identity.DataType, binder.Context.Database);
         decimal Number(ScalarExpression? written) =>
             written is null ? 1 : (decimal)binder.Bind(written).As(SqlType.Decimal(28, 0)).Evaluate(RowFrame.Empty)!;
         var definition = new IdentityDefinition(Number(identity.Seed), Number(identity.Increment));

@@ -19,7 +19,7 @@ internal static class ValuesBinder
     }
 
     private static QueryColumn Column(Bound[] bounds) =>
-        new("", ExpressionBinder.CommonType(bounds), bounds.Any(bound => bound.IsNullable || bound.IsNull), false, bounds[0].Collation);
+        new("", Bound.CommonType(bounds), bounds.Any(bound => bound.IsNullable || bound.IsNull), false, bounds[0].Collation);
 
     private static object?[] Evaluate(Func<RowFrame, object?>[] row, RowFrame frame)
     {

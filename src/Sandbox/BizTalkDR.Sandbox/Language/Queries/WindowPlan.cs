@@ -8,13 +8,13 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 namespace BizTalkDR.Sandbox.Language.Queries;
 
 /// <summary>The window functions of one query level; their values go into slots behind the row's columns.</summary>
-internal sealed class WindowPlan(BindingScope scope)
+internal sealed class WindowPlan(BindingScope scope) : IWindowedLevel
 {
     private readonly List<BoundWindow> windows = [];
 
     internal bool IsEmpty => windows.Count == 0;
 
-    internal Bound Bind(FunctionCall call, ExpressionBinder binder)
+    public Bound Bind(FunctionCall call, ExpressionBinder binder)
     {
         var name = call.FunctionName.Value.ToUpperInvariant();
         var over = call.OverClause;
@@ -64,7 +64,7 @@ internal sealed class WindowPlan(BindingScope scope)
         BoundWindow window
     )
     {
-        if (Aggregates.IsAggregate(name))
+        if (AggregateNames.Contain(name))
         {
             var aggregate = Aggregates.Bind(call, binder);
             return (aggregate.Type, window with { Aggregate = aggregate });

@@ -20,7 +20,6 @@ internal static class AlterTables
         handlers.Add<AlterTableConstraintModificationStatement>((context, statement) => Find(context, statement.SchemaObjectName));
         handlers.Add<AlterTableSetStatement>((context, statement) => Find(context, statement.SchemaObjectName));
         handlers.Add<AlterTableRebuildStatement>((context, statement) => Find(context, statement.SchemaObjectName));
-        handlers.Add<AlterTableTriggerModificationStatement>(ModuleStatements.SwitchTriggers);
     }
 
     private static Table Find(StatementContext context, SchemaObjectName name)
@@ -212,7 +211,7 @@ internal static class AlterTables
             row =>
             {
                 var copy = (object?[])row.Clone();
-                copy[index] = Assignments.ConvertForColumn(row[index], old.Type, changed, before.Name);
+                copy[index] = AssignmentConversion.ConvertForColumn(row[index], old.Type, changed, before.Name);
                 if (copy[index] is null && !changed.IsNullable)
                     throw MessageCatalog.ErrorWithState(515, 2, name, before.Name, "UPDATE");
                 return copy;

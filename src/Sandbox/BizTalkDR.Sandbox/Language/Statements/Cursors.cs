@@ -7,65 +7,13 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Language.Statements;
 
-/// <summary>A cursor: its query, run when it is opened, and the place in its rows.</summary>
-internal sealed class SqlCursor(string name, SelectStatement select, bool isScrollable)
-{
-    private IReadOnlyList<object?[]> rows = [];
-    private int position = -1;
-
-    internal string Name { get; } = name;
-
-    internal bool IsOpen { get; private set; }
-
-    internal bool IsScrollable { get; } = isScrollable;
-
-    internal int Count => rows.Count;
-
-    internal IReadOnlyList<QueryColumn> Columns { get; private set; } = [];
-
-    internal object?[]? CurrentRow => IsOpen && position >= 0 && position < rows.Count ? rows[position] : null;
-
-    internal void Open(StatementContext context)
-    {
-        if (IsOpen)
-            throw MessageCatalog.Error(16905);
-        var plan = new QueryBinder(context, null).Bind(select);
-        (Columns, rows, position, IsOpen) = (plan.Columns, [.. plan.Rows(RowFrame.Empty)], -1, true);
-    }
-
-    internal void Close()
-    {
-        if (!IsOpen)
-            throw MessageCatalog.Error(16917);
-        (IsOpen, rows, position) = (false, [], -1);
-    }
-
-    /// <summary>Moves and gives the row there, or null beyond the ends.</summary>
-    internal object?[]? Fetch(FetchOrientation orientation, int offset)
-    {
-        if (!IsOpen)
-            throw MessageCatalog.Error(16917);
-        position = orientation switch
-        {
-            FetchOrientation.First => 0,
-            FetchOrientation.Last => rows.Count - 1,
-            FetchOrientation.Prior => Math.Max(-1, position - 1),
-            FetchOrientation.Absolute => offset >= 0 ? offset - 1 : rows.Count + offset,
-            FetchOrientation.Relative => position + offset,
-            _ => position + 1,
-        };
-        position = Math.Clamp(position, -1, rows.Count);
-        return CurrentRow;
-    }
-}
-
 /// <summary>DECLARE CURSOR, OPEN, FETCH, CLOSE and DEALLOCATE.</summary>
 internal static class Cursors
 {
     internal static void AddTo(StatementHandlers handlers)
     {
         handlers.Add<DeclareCursorStatement>(Declare);
-        handlers.Add<OpenCursorStatement>((context, statement) => Find(context, statement.Cursor).Open(context));
+        handlers.Add<OpenCursorStatement>((context, statement) => Open(context, Find(context, statement.Cursor)));
         handlers.Add<CloseCursorStatement>((context, statement) => Find(context, statement.Cursor).Close());
         handlers.Add<DeallocateCursorStatement>(Deallocate);
         handlers.Add<FetchCursorStatement>(Fetch);
@@ -97,6 +45,13 @@ internal static class Cursors
         context.Cursors.GetValueOrDefault(name)
         ?? context.Session.Cursors.GetValueOrDefault(name)
         ?? throw MessageCatalog.Error(16916, name);
+
+    private static void Open(StatementContext context, SqlCursor cursor)
+    {
+        cursor.CheckClosed();
+        var plan = new QueryBinder(context, null).Bind(cursor.Select);
+        cursor.Open([.. plan.Columns.Select(column => column.ToResultColumn())], [.. plan.Rows(RowFrame.Empty)]);
+    }
 
     private static void Declare(StatementContext context, DeclareCursorStatement statement)
     {
@@ -134,7 +89,7 @@ internal static class Cursors
         session.RowCount = row is null ? 0 : 1;
         if (statement.IntoVariables.Count == 0)
         {
-            context.Sink.BeginResultSet([.. cursor.Columns.Select(column => column.ToResultColumn())]);
+            context.Sink.BeginResultSet(cursor.Columns);
             if (row is not null)
                 context.Sink.Row(row);
             context.EndStatement(StatementKind.Select, session.RowCount);
@@ -143,7 +98,7 @@ internal static class Cursors
         for (var i = 0; row is not null && i < row.Length; i++)
         {
             var variable = context.FindVariable(statement.IntoVariables[i].Name);
-            variable.Value = Assignments.Convert(row[i], cursor.Columns[i].Type, variable.Type);
+            variable.Value = AssignmentConversion.Convert(row[i], cursor.Columns[i].Type, variable.Type);
         }
     }
 }

@@ -102,7 +102,7 @@ internal static class Executions
             Type = bound.Type,
             Value = bound.Evaluate(RowFrame.Empty),
             IsOutput = parameter.IsOutput,
-            Return = target is null ? null : (value, type) => target.Value = Assignments.Convert(value, type, target.Type),
+            Return = target is null ? null : (value, type) => target.Value = AssignmentConversion.Convert(value, type, target.Type),
         };
     }
 

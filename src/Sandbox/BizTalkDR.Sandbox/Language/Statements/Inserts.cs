@@ -192,7 +192,7 @@ internal static class Inserts
         var typed = bounds
             .Where(bound => !ReferenceEquals(bound.IsConstant ? bound.Evaluate(RowFrame.Empty) : null, RowWriter.Missing))
             .ToArray();
-        return new QueryColumn("", ExpressionBinder.CommonType(typed), true, false, Types.Collation.IgnoreCase);
+        return new QueryColumn("", Bound.CommonType(typed), true, false, Types.Collation.IgnoreCase);
     }
 
     private static object? Value(Bound bound, SqlType type, RowFrame frame)

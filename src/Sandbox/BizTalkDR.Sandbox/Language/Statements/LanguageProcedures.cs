@@ -6,9 +6,6 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Language.Statements;
 
-/// <summary>A statement that sp_prepare keeps.</summary>
-internal sealed record PreparedStatement(string Text, IList<ProcedureParameter> Parameters);
-
 /// <summary>The procedures that are part of the language: sp_executesql and the prepared statements.</summary>
 internal static class LanguageProcedures
 {

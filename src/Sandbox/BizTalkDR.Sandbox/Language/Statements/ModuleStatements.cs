@@ -27,6 +27,7 @@ internal static class ModuleStatements
         handlers.Add<CreateFunctionStatement>((context, statement) => Function(context, statement, Wish.Create));
         handlers.Add<AlterFunctionStatement>((context, statement) => Function(context, statement, Wish.Alter));
         handlers.Add<CreateOrAlterFunctionStatement>((context, statement) => Function(context, statement, Wish.Either));
+        handlers.Add<AlterTableTriggerModificationStatement>(SwitchTriggers);
         handlers.Add<CreateTriggerStatement>((context, statement) => Trigger(context, statement, Wish.Create));
         handlers.Add<AlterTriggerStatement>((context, statement) => Trigger(context, statement, Wish.Alter));
         handlers.Add<CreateOrAlterTriggerStatement>((context, statement) => Trigger(context, statement, Wish.Either));
@@ -42,7 +43,7 @@ internal static class ModuleStatements
         );
     }
 
-    internal static void SwitchTriggers(StatementContext context, AlterTableTriggerModificationStatement statement) =>
+    private static void SwitchTriggers(StatementContext context, AlterTableTriggerModificationStatement statement) =>
         SwitchTriggers(
             context,
             statement.SchemaObjectName,

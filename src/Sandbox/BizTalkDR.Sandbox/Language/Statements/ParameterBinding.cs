@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Types;
 using BizTalkDR.Sandbox.Storage;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
@@ -86,7 +87,7 @@ internal static class ParameterBinding
     {
         try
         {
-            return Assignments.Convert(argument.Value, argument.Type, type);
+            return AssignmentConversion.Convert(argument.Value, argument.Type, type);
         }
         catch (SqlServerException error) when (error.Error.Number is 245 or 241 or 295 or 8169)
         {

@@ -1,4 +1,3 @@
-using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Queries;
 using BizTalkDR.Sandbox.Sessions;
@@ -87,7 +86,7 @@ internal static class ProcedureCall
     )
     {
         if (!module.IsSystem)
-            Permissions.CheckObject(caller, database, "EXECUTE", module);
+            caller.CheckObject(database, "EXECUTE", module);
         var body = ModuleText.Procedure(module);
         var session = caller.Session;
         var context = new StatementContext(session, sink, caller.Attention, caller)

@@ -68,8 +68,6 @@ internal static class Raising
                 state,
                 MessageFormatter.Format((string?)Types.Conversion.Convert(value, bound.Type, SqlType.NVarChar(4000)) ?? "", values)
             );
-        if (context.Instance.FindUserMessage?.Invoke(number) is { } userText)
-            return new SqlMessage(number, severity, state, MessageFormatter.Format(userText, values));
         if (!MessageCatalog.All.TryGetValue(number, out var known))
             throw MessageCatalog.Error(18054, number, severity, state);
         return new SqlMessage(number, severity, state, MessageFormatter.FillIn(known.Format, values));

@@ -1,5 +1,6 @@
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Types;
+using BizTalkDR.Sandbox.LinkedServers;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
@@ -37,7 +38,8 @@ internal static class RemoteCalls
                 .Select(part => part.Value.Length == 0 ? "" : $"[{part.Value.Replace("]", "]]", StringComparison.Ordinal)}]")
         );
         RemoteSessions.Call(
-            caller,
+            caller.Session,
+            caller.Sink,
             server,
             session =>
             {
@@ -64,7 +66,8 @@ internal static class RemoteCalls
     /// <summary>EXEC ('...') AT server.</summary>
     internal static void Execute(StatementContext caller, string server, string text, IResultSink sink) =>
         RemoteSessions.Call(
-            caller,
+            caller.Session,
+            caller.Sink,
             server,
             session =>
             {

@@ -1,4 +1,3 @@
-using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Queries;
@@ -27,7 +26,7 @@ internal sealed class RowWriter
         definition = table.Definition;
         if (context.Session.IsTransactionDoomed && table.Database is not null)
             throw MessageCatalog.Error(3930);
-        Permissions.CheckObject(context, table.Database, verb, table.Definition);
+        context.CheckObject(table.Database, verb, table.Definition);
         TableLocks.ForWriting(context, table);
         // A table variable does not take part in the transaction.
         transaction = IsVariable ? new SqlTransaction(context.Session.Spid) : context.Transaction;
@@ -102,7 +101,7 @@ internal sealed class RowWriter
 
     /// <summary>The column a value of an INSERT or UPDATE is converted for.</summary>
     internal object? Converted(object? value, SqlType from, int column) =>
-        ReferenceEquals(value, Missing) ? value : Assignments.ConvertForColumn(value, from, definition.Columns[column], ShownName);
+        ReferenceEquals(value, Missing) ? value : AssignmentConversion.ConvertForColumn(value, from, definition.Columns[column], ShownName);
 
     /// <summary>The end of the statement: foreign keys hold, triggers run.</summary>
     internal void Finish()
@@ -156,22 +155,5 @@ internal sealed class RowWriter
                     $"{definition.Schema}.{definition.Name}",
                     ""
                 );
-    }
-}
-
-/// <summary>The next rowversion of an instance.</summary>
-internal static class RowVersions
-{
-    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<
-        SqlInstance,
-        System.Runtime.CompilerServices.StrongBox<long>
-    > Last = [];
-
-    internal static byte[] Next(SqlInstance instance)
-    {
-        var box = Last.GetValue(instance, _ => new System.Runtime.CompilerServices.StrongBox<long>(2000));
-        var bytes = new byte[8];
-        System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(bytes, Interlocked.Increment(ref box.Value));
-        return bytes;
     }
 }

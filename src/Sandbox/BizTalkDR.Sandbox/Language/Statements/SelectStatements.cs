@@ -76,7 +76,7 @@ internal static class SelectStatements
         {
             frame.Values = row;
             for (var i = 0; i < variables.Length; i++)
-                variables[i].Value = Assignments.Convert(combined[i].Evaluate(frame), combined[i], variables[i].Type);
+                variables[i].Value = AssignmentConversion.Convert(combined[i].Evaluate(frame), combined[i], variables[i].Type);
             count++;
         }
         context.Session.RowCount = count;
@@ -85,7 +85,7 @@ internal static class SelectStatements
     private static Bound Combined(SelectSetVariable set, Variable variable, QueryColumn column, int index)
     {
         var value = new Bound(column.Type, frame => ((DeferredValue)frame.Values[index]!).Evaluate());
-        return Assignments.Combine(set.AssignmentKind, new Bound(variable.Type, _ => variable.Value), value);
+        return AssignmentConversion.Combine(set.AssignmentKind, new Bound(variable.Type, _ => variable.Value), value);
     }
 
     private static void Into(StatementContext context, SchemaObjectName name, QueryPlan plan)

@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Queries;
@@ -23,8 +24,7 @@ internal static class ServerStatements
         var name = statement.DatabaseName.Value;
         var session = context.Session;
         var database = context.Instance.FindDatabase(name) ?? throw MessageCatalog.Error(911, name);
-        DatabaseAccess.Check(database, session);
-        context.Instance.CheckUse?.Invoke(session, database);
+        Permissions.CheckDatabase(session, database);
         var before = session.Database;
         session.Database = database;
         context.Sink.DatabaseChanged(before.Name, database.Name);

@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 
@@ -41,7 +42,7 @@ internal static class SystemProcedureRunner
                     : MessageCatalog.Error(8145, argument.Name, procedure.Name);
             if (argument.IsDefault)
                 continue;
-            values[parameter.Name] = Assignments.Convert(argument.Value, argument.Type, parameter.Type);
+            values[parameter.Name] = AssignmentConversion.Convert(argument.Value, argument.Type, parameter.Type);
             given.Add(parameter.Name);
             if (argument.IsOutput)
                 outputs[parameter.Name] = argument;

@@ -187,8 +187,8 @@ internal static class TableBuilder
     )
     {
         var name = written.ColumnIdentifier.Value;
-        var alias = TypeNames.FindAlias(written.DataType?.Name, database);
-        var type = written.DataType is null ? new SqlType(SqlTypeKind.RowVersion, 8) : TypeNames.Resolve(written.DataType, database);
+        var alias = TypeReferences.FindAlias(written.DataType?.Name, database);
+        var type = written.DataType is null ? new SqlType(SqlTypeKind.RowVersion, 8) : TypeReferences.Resolve(written.DataType, database);
         var isSysName =
             written.DataType is UserDataTypeReference user
             && user.Name.BaseIdentifier.Value.Equals("sysname", StringComparison.OrdinalIgnoreCase);

@@ -40,7 +40,7 @@ internal sealed class TableFunctionCall(StatementContext caller, Database databa
         for (var i = 0; i < variables.Length; i++)
             variables[i].Value = given[i].IsDefault
                 ? DefaultOf(context, i)
-                : Assignments.Convert(given[i].Value, given[i].Type, variables[i].Type);
+                : AssignmentConversion.Convert(given[i].Value, given[i].Type, variables[i].Type);
         // The plan was bound for these variables: it must run to its end before they change.
         return [.. PlanOf(context, inline).Rows(RowFrame.Empty)];
     }

@@ -94,7 +94,7 @@ internal static class TableStatements
                 Id = database.NextObjectId(),
                 Name = statement.Name.BaseIdentifier.Value,
                 Schema = TableBuilder.SchemaOf(database, statement.Name),
-                Type = TypeNames.Resolve(statement.DataType, database),
+                Type = TypeReferences.Resolve(statement.DataType, database),
                 IsNullable = statement.NullableConstraint?.Nullable ?? true,
                 CreateDate = now,
                 ModifyDate = now,

@@ -109,9 +109,9 @@ internal sealed class TargetRows
     {
         private bool found;
 
-        public override void Visit(NamedTableReference node) => found |= Is(node, name);
+        public override void Visit(NamedTableReference node) => found |= Queries.TargetName.Is(node, name);
 
-        public override void Visit(VariableTableReference node) => found |= Is(node, name);
+        public override void Visit(VariableTableReference node) => found |= Queries.TargetName.Is(node, name);
 
         internal static bool Finds(TableReference reference, MultiPartIdentifier name)
         {
@@ -120,16 +120,4 @@ internal sealed class TargetRows
             return finder.found;
         }
     }
-
-    internal static bool Is(TableReference reference, MultiPartIdentifier name) =>
-        reference switch
-        {
-            TableReferenceWithAlias { Alias: { } alias } when name.Count == 1 && Same(alias.Value, name[0].Value) => true,
-            NamedTableReference named => Same(named.SchemaObject.BaseIdentifier.Value, name[name.Count - 1].Value)
-                && (named.Alias is null || name.Count > 1 || !Same(named.Alias.Value, name[0].Value)),
-            VariableTableReference variable => Same(variable.Variable.Name, name[name.Count - 1].Value),
-            _ => false,
-        };
-
-    private static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 }

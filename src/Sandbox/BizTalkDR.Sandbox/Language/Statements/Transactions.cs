@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
@@ -39,20 +40,6 @@ internal static class Transactions
         if (!session.IsEnlisted)
             transaction.Commit();
         End(session, sink, transaction, isCommitted: true);
-    }
-
-    /// <summary>Runs something in a transaction that another session began and will end, as MSDTC enlists a session of another instance.</summary>
-    internal static void RunEnlisted(SqlSession session, SqlTransaction transaction, Action run)
-    {
-        (session.Transaction, session.TransactionCount, session.IsEnlisted) = (transaction, 1, true);
-        try
-        {
-            run();
-        }
-        finally
-        {
-            (session.Transaction, session.TransactionCount, session.IsEnlisted) = (null, 0, false);
-        }
     }
 
     /// <summary>Rolls back all, or to a savepoint; the name of the outermost BEGIN TRANSACTION means all.</summary>

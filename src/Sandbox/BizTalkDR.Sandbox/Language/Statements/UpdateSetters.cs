@@ -51,7 +51,7 @@ internal sealed class UpdateSetters
             if (column >= 0)
                 after[column] = isDefault ? result : writer.Converted(result, value.Type, column);
             if (variable is not null)
-                variable.Value = Assignments.Convert(
+                variable.Value = AssignmentConversion.Convert(
                     column >= 0 ? after[column] : result,
                     column >= 0 ? writer.Table.Definition.Columns[column].Type : value.Type,
                     variable.Type
@@ -66,7 +66,7 @@ internal sealed class UpdateSetters
         if (assignment.AssignmentKind == AssignmentKind.Equals)
             return value;
         var current = assignment.Column is not null ? binder.Bind(assignment.Column) : new Bound(variable!.Type, _ => variable.Value);
-        return Assignments.Combine(assignment.AssignmentKind, current, value);
+        return AssignmentConversion.Combine(assignment.AssignmentKind, current, value);
     }
 
     private static int ColumnOf(Table table, ColumnReferenceExpression reference)

@@ -8,7 +8,7 @@ namespace BizTalkDR.Sandbox.Storage.Alteration;
 internal static class DatabaseNaming
 {
     /// <summary>Throws 5016 for a system database, 1801 when the name is taken, 5030 when others use the database.</summary>
-    internal static void Rename(SqlSession session, Database database, string name)
+    internal static void Rename(Caller session, Database database, string name)
     {
         lock (database.Instance.DatabaseCommands)
         {
@@ -22,13 +22,13 @@ internal static class DatabaseNaming
     }
 
     /// <summary>Throws 5030 when others use the database.</summary>
-    internal static void SetCollation(SqlSession session, Database database, string collation)
+    internal static void SetCollation(Caller session, Database database, string collation)
     {
         TakeAlone(session, database);
         database.Write(new OptionsRecord(database.Options with { Collation = collation }));
     }
 
-    private static void TakeAlone(SqlSession session, Database database)
+    private static void TakeAlone(Caller session, Database database)
     {
         if (DatabaseUse.By(database, session).Any())
             throw MessageCatalog.Error(5030);

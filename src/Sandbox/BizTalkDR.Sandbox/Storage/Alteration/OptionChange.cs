@@ -13,7 +13,7 @@ internal static class OptionChange
     /// Throws 5058 for an option that a system database can't have, 5064 when another session has the database in single-user mode, 5070
     /// WITH NO_WAIT, 5120 when its files are gone.
     /// </summary>
-    internal static void Apply(SqlSession session, Database database, AlterDatabaseSetStatement statement, CancellationToken attention)
+    internal static void Apply(Caller session, Database database, AlterDatabaseSetStatement statement, CancellationToken attention)
     {
         foreach (var option in statement.Options)
             CheckSystemDatabase(database, option);

@@ -12,7 +12,7 @@ internal sealed record Termination(TimeSpan? RollbackAfter, bool NoWait)
     private static readonly TimeSpan ForSessionsToEnd = TimeSpan.FromSeconds(10);
 
     /// <summary>Has the database for the session alone when it returns. Throws 5070 WITH NO_WAIT, 5061 when a session won't end.</summary>
-    internal void TakeAlone(Database database, SqlSession session, CancellationToken attention)
+    internal void TakeAlone(Database database, Caller session, CancellationToken attention)
     {
         if (!Others(database, session).Any())
             return;
@@ -31,9 +31,9 @@ internal sealed record Termination(TimeSpan? RollbackAfter, bool NoWait)
             throw MessageCatalog.Error(5061, database.Name);
     }
 
-    private static IEnumerable<SqlSession> Others(Database database, SqlSession session) => DatabaseUse.By(database, session);
+    private static IEnumerable<Caller> Others(Database database, Caller session) => DatabaseUse.By(database, session);
 
-    private static bool WaitUntilLeft(Database database, SqlSession session, TimeSpan limit, CancellationToken attention)
+    private static bool WaitUntilLeft(Database database, Caller session, TimeSpan limit, CancellationToken attention)
     {
         var started = Environment.TickCount64;
         while (Others(database, session).Any())

@@ -8,9 +8,9 @@ namespace BizTalkDR.Sandbox.Storage.Backup;
 internal sealed class BackupDevices
 {
     private const int Maximum = 64;
-    private readonly SqlInstance instance;
+    private readonly DatabaseEngine instance;
 
-    internal BackupDevices(SqlInstance instance, IReadOnlyList<string> names)
+    internal BackupDevices(DatabaseEngine instance, IReadOnlyList<string> names)
     {
         if (names.Count > Maximum)
             throw MessageCatalog.Error(3205, Maximum);

@@ -1,4 +1,3 @@
-using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Sessions;
 
@@ -12,12 +11,19 @@ internal static class BackupEngine
     /// <param name="request">For what.</param>
     /// <param name="sink">Takes 3211, 4035 and 3014.</param>
     /// <param name="attention">Ends it: what was written stays behind as an incomplete set.</param>
-    internal static void Run(SqlSession session, BackupRequest request, IResultSink sink, CancellationToken attention)
+    /// <param name="authorize">Throws when who asks may not back the database up.</param>
+    internal static void Run(
+        Caller session,
+        BackupRequest request,
+        IResultSink sink,
+        CancellationToken attention,
+        Action<Database>? authorize = null
+    )
     {
         try
         {
             var database = BackupRules.Check(session, request);
-            Permissions.CheckStatement(session, database, request.Kind == BackupKind.Log ? "BACKUP LOG" : "BACKUP DATABASE");
+            authorize?.Invoke(database);
             var job = new BackupJob(session, database, request, sink, attention);
             database.Workers[session] = true;
             try

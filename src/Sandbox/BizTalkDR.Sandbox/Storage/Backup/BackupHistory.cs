@@ -11,7 +11,7 @@ internal static class BackupHistory
     private static readonly Lock Gate = new();
 
     /// <summary>Adds the rows of a set, unless a restore finds them there. Returns the set's backup_set_id; sends 3009 when msdb has no such tables.</summary>
-    internal static int Add(SqlInstance instance, BackupSetHeader header, BackupDevices devices, bool isRestore, IResultSink sink)
+    internal static int Add(DatabaseEngine instance, BackupSetHeader header, BackupDevices devices, bool isRestore, IResultSink sink)
     {
         lock (Gate)
         {
@@ -30,7 +30,7 @@ internal static class BackupHistory
         return 0;
     }
 
-    private static int? AddMedia(SqlInstance instance, BackupMediaSet media, BackupDevices devices)
+    private static int? AddMedia(DatabaseEngine instance, BackupMediaSet media, BackupDevices devices)
     {
         if (Find(instance, "backupmediaset", "media_uuid", media.Media.MediaSetId, "media_set_id") is int known)
             return known;
@@ -69,7 +69,7 @@ internal static class BackupHistory
         return id;
     }
 
-    private static int? AddSet(SqlInstance instance, BackupSetHeader header, int mediaSetId)
+    private static int? AddSet(DatabaseEngine instance, BackupSetHeader header, int mediaSetId)
     {
         var values = new Dictionary<string, object?>
         {
@@ -141,7 +141,7 @@ internal static class BackupHistory
         return new HistoryWriter(instance).Insert("backupset", values, out var id) ? id : null;
     }
 
-    private static void AddFile(SqlInstance instance, BackupSetHeader header, BackupFileEntry file, int setId) =>
+    private static void AddFile(DatabaseEngine instance, BackupSetHeader header, BackupFileEntry file, int setId) =>
         new HistoryWriter(instance).Insert(
             "backupfile",
             new Dictionary<string, object?>
@@ -185,7 +185,7 @@ internal static class BackupHistory
         };
 
     /// <summary>A column of the row with a value in another column, or null.</summary>
-    private static object? Find(SqlInstance instance, string tableName, string column, object? value, string wanted)
+    private static object? Find(DatabaseEngine instance, string tableName, string column, object? value, string wanted)
     {
         if (instance.FindDatabase("msdb")?.FindTable("dbo", tableName) is not { } table)
             return null;

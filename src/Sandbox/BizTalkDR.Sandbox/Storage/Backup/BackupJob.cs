@@ -7,7 +7,7 @@ using BizTalkDR.Sandbox.Storage.Logging;
 namespace BizTalkDR.Sandbox.Storage.Backup;
 
 /// <summary>One backup under way: writes its set, plants its faults, tells its progress and its history.</summary>
-internal sealed class BackupJob(SqlSession session, Database database, BackupRequest request, IResultSink sink, CancellationToken attention)
+internal sealed class BackupJob(Caller session, Database database, BackupRequest request, IResultSink sink, CancellationToken attention)
 {
     private readonly BackupDevices devices = new(session.Instance, request.Devices);
     private readonly Transfer transfer = new(session, sink, request.Stats, attention);
@@ -16,9 +16,9 @@ internal sealed class BackupJob(SqlSession session, Database database, BackupReq
 
     internal BackupRequest Request { get; } = request;
 
-    internal SqlSession Session { get; } = session;
+    internal Caller Session { get; } = session;
 
-    private SqlInstance Instance => Session.Instance;
+    private DatabaseEngine Instance => Session.Instance;
 
     /// <summary>Opens the devices and writes the set: the data first, then the log as it stands when the data are written.</summary>
     /// <param name="range">What is known of the set when it begins.</param>

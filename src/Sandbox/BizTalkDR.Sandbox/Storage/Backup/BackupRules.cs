@@ -7,7 +7,7 @@ namespace BizTalkDR.Sandbox.Storage.Backup;
 internal static class BackupRules
 {
     /// <summary>Throws the message of the first rule broken; returns the database otherwise.</summary>
-    internal static Database Check(SqlSession session, BackupRequest request)
+    internal static Database Check(Caller session, BackupRequest request)
     {
         if (session.TransactionCount > 0)
             throw MessageCatalog.Error(3021);
@@ -36,7 +36,7 @@ internal static class BackupRules
             throw MessageCatalog.Error(3250, request.Stats, "STATS");
     }
 
-    private static void CheckState(SqlSession session, Database database)
+    private static void CheckState(Caller session, Database database)
     {
         if (database.IsInStandby)
             throw MessageCatalog.Error(3036, database.Name);

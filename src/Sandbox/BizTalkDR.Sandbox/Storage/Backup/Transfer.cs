@@ -8,7 +8,7 @@ namespace BizTalkDR.Sandbox.Storage.Backup;
 /// Bytes on their way to or from backup devices: says how far it is (message 3211 WITH STATS, percent_complete of
 /// sys.dm_exec_requests), keeps to the sandbox's rate, and stops at an attention.
 /// </summary>
-internal sealed class Transfer(SqlSession session, IResultSink sink, int? stats, CancellationToken attention)
+internal sealed class Transfer(Caller session, IResultSink sink, int? stats, CancellationToken attention)
 {
     private const int ChunkSize = 32 * 1024;
     private readonly Stopwatch watch = Stopwatch.StartNew();

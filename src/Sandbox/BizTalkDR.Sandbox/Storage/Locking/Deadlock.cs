@@ -7,25 +7,25 @@ internal static class Deadlock
     /// The request to give up when this one closes a cycle, or null: the one with the lowest DEADLOCK_PRIORITY, then the one with the
     /// least to roll back, then this one.
     /// </summary>
-    internal static LockRequest? FindVictim(LockRequest request, Func<LockRequest, IEnumerable<SqlTransaction>> blockersOf)
+    internal static LockRequest? FindVictim(LockRequest request, Func<LockRequest, IEnumerable<LockOwner>> blockersOf)
     {
         var path = new List<LockRequest>();
-        if (!FindCycle(request, request.Transaction, blockersOf, path, []))
+        if (!FindCycle(request, request.Owner, blockersOf, path, []))
             return null;
         if (path.Any(member => member.IsVictim))
             return null;
-        return path.OrderBy(member => member.Transaction.DeadlockPriority)
-            .ThenBy(member => member.Transaction.Savepoint())
+        return path.OrderBy(member => member.Owner.DeadlockPriority)
+            .ThenBy(member => member.Owner.Work)
             .ThenBy(member => member == request ? 0 : 1)
             .First();
     }
 
     private static bool FindCycle(
         LockRequest request,
-        SqlTransaction start,
-        Func<LockRequest, IEnumerable<SqlTransaction>> blockersOf,
+        LockOwner start,
+        Func<LockRequest, IEnumerable<LockOwner>> blockersOf,
         List<LockRequest> path,
-        HashSet<SqlTransaction> seen
+        HashSet<LockOwner> seen
     )
     {
         path.Add(request);

@@ -11,7 +11,7 @@ internal static class FilePlacement
     /// with 3156, 3176, 3257) and 3119.
     /// </summary>
     internal static IReadOnlyList<DatabaseFile> Plan(
-        SqlInstance instance,
+        DatabaseEngine instance,
         RestoreRequest request,
         BackupSetHeader header,
         Database? existing
@@ -55,7 +55,12 @@ internal static class FilePlacement
             UniqueId = file.UniqueId,
         };
 
-    private static IEnumerable<SqlMessage> ProblemsOf(SqlInstance instance, RestoreRequest request, DatabaseFile file, Database? existing)
+    private static IEnumerable<SqlMessage> ProblemsOf(
+        DatabaseEngine instance,
+        RestoreRequest request,
+        DatabaseFile file,
+        Database? existing
+    )
     {
         var owner = PhysicalFiles.Owner(instance, file.PhysicalName);
         if (owner is not null && owner == existing)
@@ -93,7 +98,7 @@ internal static class FilePlacement
                 )
             );
 
-    private static IEnumerable<SqlMessage> SpaceProblems(SqlInstance instance, DatabaseFile[] files, Database? existing)
+    private static IEnumerable<SqlMessage> SpaceProblems(DatabaseEngine instance, DatabaseFile[] files, Database? existing)
     {
         foreach (var drive in files.Where(HasDrive).GroupBy(file => char.ToUpperInvariant(file.PhysicalName[0])))
         {
@@ -107,7 +112,7 @@ internal static class FilePlacement
 
     private static bool HasDrive(DatabaseFile file) => file.PhysicalName is [_, ':', ..];
 
-    private static bool Exists(SqlInstance instance, DatabaseFile file) =>
+    private static bool Exists(DatabaseEngine instance, DatabaseFile file) =>
         instance.Host.Files.FindFile(instance.ComputerName, file.PhysicalName, out _) == WindowsError.None;
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);

@@ -67,7 +67,7 @@ internal static class HeaderOnly
         { "EncryptorType", SqlType.NVarChar(32), set => set.EncryptorType },
     };
 
-    internal static void Run(SqlSession session, RestoreRequest request, IResultSink sink)
+    internal static void Run(Caller session, RestoreRequest request, IResultSink sink)
     {
         using var media = new BackupDevices(session.Instance, request.Devices).Open();
         var sets = media.Sets.Where(set => request.File is null || set.Position == request.File);

@@ -25,7 +25,7 @@ internal static class LabelOnly
     };
 
     /// <summary>Unlike the other forms it needs one member of a striped set only.</summary>
-    internal static void Run(SqlSession session, RestoreRequest request, IResultSink sink)
+    internal static void Run(Caller session, RestoreRequest request, IResultSink sink)
     {
         using var family = new BackupDevices(session.Instance, request.Devices).OpenFirst();
         Table.Send(sink, [family.Media]);

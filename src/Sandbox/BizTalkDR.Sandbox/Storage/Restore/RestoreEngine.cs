@@ -1,4 +1,3 @@
-using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Sessions;
 
@@ -12,15 +11,19 @@ internal static class RestoreEngine
     /// <param name="request">For what.</param>
     /// <param name="sink">Takes result sets (HEADERONLY and its like), 3211, 4035, 3014, 3262.</param>
     /// <param name="attention">Ends it: the database is left RESTORING.</param>
-    internal static void Run(SqlSession session, RestoreRequest request, IResultSink sink, CancellationToken attention)
+    /// <param name="authorize">Throws when who asks may not do that.</param>
+    internal static void Run(
+        Caller session,
+        RestoreRequest request,
+        IResultSink sink,
+        CancellationToken attention,
+        Action? authorize = null
+    )
     {
         try
         {
             RestoreRules.Check(request, session.TransactionCount);
-            if (request.Kind is RestoreKind.Database or RestoreKind.Log)
-                Permissions.CheckRestore(session, request.DatabaseName);
-            else
-                Permissions.CheckCreateDatabase(session);
+            authorize?.Invoke();
             if (request.Devices.Count == 0)
                 RecoverAlone(session, request, sink);
             else
@@ -44,7 +47,7 @@ internal static class RestoreEngine
             _ => "RESTORE DATABASE",
         };
 
-    private static void Read(SqlSession session, RestoreRequest request, IResultSink sink, CancellationToken attention)
+    private static void Read(Caller session, RestoreRequest request, IResultSink sink, CancellationToken attention)
     {
         switch (request.Kind)
         {
@@ -74,7 +77,7 @@ internal static class RestoreEngine
     }
 
     /// <summary>RESTORE DATABASE x WITH RECOVERY: online at the present redo point. Throws 911, 3153, 4333, 4319.</summary>
-    private static void RecoverAlone(SqlSession session, RestoreRequest request, IResultSink sink)
+    private static void RecoverAlone(Caller session, RestoreRequest request, IResultSink sink)
     {
         var instance = session.Instance;
         var started = instance.Host.Clock.UtcNow;

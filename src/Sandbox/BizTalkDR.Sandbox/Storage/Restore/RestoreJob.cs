@@ -17,7 +17,7 @@ internal sealed class RestoreJob : IDisposable
     private Database? claimed;
 
     /// <summary>Opens the devices and finds the set. Throws 3201 and its like, 4037, 4038, 3169, 3187.</summary>
-    internal RestoreJob(SqlSession session, RestoreRequest request, IResultSink sink, CancellationToken attention)
+    internal RestoreJob(Caller session, RestoreRequest request, IResultSink sink, CancellationToken attention)
     {
         (Session, Request, this.sink) = (session, request, sink);
         Devices = new BackupDevices(session.Instance, request.Devices);
@@ -36,7 +36,7 @@ internal sealed class RestoreJob : IDisposable
         }
     }
 
-    internal SqlSession Session { get; }
+    internal Caller Session { get; }
 
     internal RestoreRequest Request { get; }
 
@@ -45,7 +45,7 @@ internal sealed class RestoreJob : IDisposable
     /// <summary>The header of the set.</summary>
     internal BackupSetHeader Header { get; }
 
-    internal SqlInstance Instance => Session.Instance;
+    internal DatabaseEngine Instance => Session.Instance;
 
     public void Dispose()
     {

@@ -1,5 +1,7 @@
+using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Storage.Backup;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
@@ -16,7 +18,15 @@ internal static class BackupStatements
             throw MessageCatalog.Error(3218);
         if (statement.Options.Any(option => option.OptionKind == BackupOptionKind.Encryption))
             throw MessageCatalog.Error(3099);
-        BackupEngine.Run(context.Session, Request(context, statement), context.Sink, context.Attention);
+        var request = Request(context, statement);
+        BackupEngine.Run(
+            context.Session,
+            request,
+            context.Sink,
+            context.Attention,
+            database =>
+                Permissions.CheckStatement(context.Session, database, request.Kind == BackupKind.Log ? "BACKUP LOG" : "BACKUP DATABASE")
+        );
     }
 
     private static BackupRequest Request(StatementContext context, BackupStatement statement)

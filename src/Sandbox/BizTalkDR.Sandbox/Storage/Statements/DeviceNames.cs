@@ -1,6 +1,6 @@
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language;
-using BizTalkDR.Sandbox.Storage.Backup;
+using BizTalkDR.Sandbox.Language.Expressions;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Storage.Statements;

@@ -1,5 +1,8 @@
+using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Language.Expressions;
+using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage.Restore;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
@@ -16,7 +19,16 @@ internal static class RestoreStatements
             throw MessageCatalog.Error(3216);
         if (statement.Devices.Any(device => device.DeviceType == DeviceType.DatabaseSnapshot))
             throw MessageCatalog.Error(1844, "Database Snapshot", "this edition of SQL Server");
-        RestoreEngine.Run(context.Session, Request(context, statement), context.Sink, context.Attention);
+        var request = Request(context, statement);
+        RestoreEngine.Run(context.Session, request, context.Sink, context.Attention, () => Authorize(context.Session, request));
+    }
+
+    private static void Authorize(SqlSession session, RestoreRequest request)
+    {
+        if (request.Kind is RestoreKind.Database or RestoreKind.Log)
+            Permissions.CheckRestore(session, request.DatabaseName);
+        else
+            Permissions.CheckCreateDatabase(session);
     }
 
     private static RestoreRequest Request(StatementContext context, RestoreStatement statement)

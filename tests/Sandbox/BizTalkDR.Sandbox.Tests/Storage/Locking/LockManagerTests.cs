@@ -136,7 +136,7 @@ public sealed class LockManagerTests : IAsyncDisposable
         var waiting = Task.Run(() => Lock(waiter, a, LockMode.Shared));
         WaitUntilBlocked(waiter);
         var wait = Assert.Single(sandbox.Host.Locks.Waits);
-        Assert.Equal((waiter, owner, a), (wait.Waiter, wait.Blocker, wait.Table));
+        Assert.Equal((waiter, owner, a), (wait.Waiter, wait.Blocker, wait.Resource));
         owner.Rollback();
         Finishes(waiting);
     }

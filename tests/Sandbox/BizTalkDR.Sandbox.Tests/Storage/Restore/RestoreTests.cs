@@ -2,7 +2,7 @@ using BizTalkDR.BackupMedia;
 using BizTalkDR.BackupMedia.Media;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Faults;
-using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Storage;
 using static BizTalkDR.Sandbox.Tests.Storage.StorageFixture;
 

@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Tests.Storage.Statements;

@@ -1,7 +1,6 @@
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Storage;
 
-namespace BizTalkDR.Sandbox.Sessions;
+namespace BizTalkDR.Sandbox.Storage;
 
 /// <summary>
 /// The open sessions of an instance by their ids (@@SPID). Users' sessions begin at 51, below are the server's own tasks; a session gets the lowest
@@ -14,10 +13,10 @@ internal sealed class OpenSessions(int lastId = short.MaxValue)
     internal const int FirstId = 51;
 
     private readonly Lock latch = new();
-    private readonly SortedDictionary<int, SqlSession> sessions = [];
+    private readonly SortedDictionary<int, Caller> sessions = [];
 
     /// <summary>All sessions as of now, in the order of their ids.</summary>
-    internal IReadOnlyList<SqlSession> All
+    internal IReadOnlyList<Caller> All
     {
         get
         {
@@ -37,7 +36,8 @@ internal sealed class OpenSessions(int lastId = short.MaxValue)
     }
 
     /// <summary>Adds the session that is made with the id it is given. Throws 17809 when there is no id left.</summary>
-    internal SqlSession Add(Func<int, SqlSession> open)
+    internal T Add<T>(Func<int, T> open)
+        where T : Caller
     {
         lock (latch)
         {
@@ -48,21 +48,21 @@ internal sealed class OpenSessions(int lastId = short.MaxValue)
     }
 
     /// <summary>The session with an id, or null.</summary>
-    internal SqlSession? Find(int id)
+    internal Caller? Find(int id)
     {
         lock (latch)
             return sessions.GetValueOrDefault(id);
     }
 
     /// <summary>The session that a transaction's statements run in, or null.</summary>
-    internal SqlSession? Find(SqlTransaction transaction) =>
+    internal Caller? Find(SqlTransaction transaction) =>
         All.FirstOrDefault(session => session.Transaction == transaction || session.Autocommit == transaction);
 
     /// <summary>Whether this very session is still open, and not another that has its id by now.</summary>
-    internal bool Contains(SqlSession session) => Find(session.Spid) == session;
+    internal bool Contains(Caller session) => Find(session.Spid) == session;
 
     /// <summary>Takes a session out. False when it was out already: its id may be another's by now.</summary>
-    internal bool Remove(SqlSession session)
+    internal bool Remove(Caller session)
     {
         lock (latch)
             return sessions.GetValueOrDefault(session.Spid) == session && sessions.Remove(session.Spid);

@@ -1,16 +1,17 @@
 using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Catalog.Configuration;
 
 /// <summary>The linked servers of an instance. Server 0 is the instance itself.</summary>
-internal sealed class LinkedServers
+internal sealed class LinkedServerCollection
 {
     private readonly Lock latch = new();
-    private readonly SqlInstance instance;
+    private readonly DatabaseEngine instance;
     private readonly SortedDictionary<int, LinkedServer> servers = [];
 
-    internal LinkedServers(SqlInstance instance)
+    internal LinkedServerCollection(DatabaseEngine instance)
     {
         this.instance = instance;
         servers[0] = new LinkedServer
@@ -42,13 +43,13 @@ internal sealed class LinkedServers
     internal LinkedServer Get(string name) => Find(name) ?? throw MessageCatalog.ErrorWithState(7202, 2, name);
 
     /// <summary>The instance that a linked server stands for. Throws what a provider reports when nothing answers at its data source.</summary>
-    internal SqlInstance Resolve(LinkedServer server) =>
+    internal DatabaseEngine Resolve(LinkedServer server) =>
         server.IsLocal ? instance : FindDataSource(instance, server.DataSource) ?? throw Unreachable(server);
 
     /// <summary>
     /// The instance at a data source: a name with or without tcp: before and ,port after it; . and (local) are this computer's default instance.
     /// </summary>
-    internal static SqlInstance? FindDataSource(SqlInstance from, string dataSource)
+    internal static DatabaseEngine? FindDataSource(DatabaseEngine from, string dataSource)
     {
         var name = dataSource.Trim();
         if (name.StartsWith("tcp:", StringComparison.OrdinalIgnoreCase))
@@ -57,7 +58,7 @@ internal sealed class LinkedServers
         var parts = name.Split('\\', 2);
         if (parts[0] is "." || string.Equals(parts[0], "(local)", StringComparison.OrdinalIgnoreCase))
             name = parts.Length == 1 ? from.ComputerName : $@"{from.ComputerName}\{parts[1]}";
-        return from.Host.FindInstance(name);
+        return from.Host.FindEngine(name);
     }
 
     /// <summary>A login that is dropped takes its mappings with it.</summary>
