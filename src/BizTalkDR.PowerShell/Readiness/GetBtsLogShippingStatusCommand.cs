@@ -1,7 +1,7 @@
 using System.Management.Automation;
+using BizTalkDR.LogShipping;
 using BizTalkDR.PowerShell.Completion;
 using BizTalkDR.PowerShell.Connection;
-using BizTalkDR.Readiness.LogShipping;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Readiness;

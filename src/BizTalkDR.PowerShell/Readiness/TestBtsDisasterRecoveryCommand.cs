@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using BizTalkDR.PowerShell.Connection;
-using BizTalkDR.Readiness;
+using BizTalkDR.Readiness.Results;
 
 namespace BizTalkDR.PowerShell.Readiness;
 

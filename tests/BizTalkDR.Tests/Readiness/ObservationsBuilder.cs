@@ -4,10 +4,9 @@ using BizTalkDR.Databases;
 using BizTalkDR.Group;
 using BizTalkDR.Instances;
 using BizTalkDR.Instances.Storage;
-using BizTalkDR.Readiness;
 using BizTalkDR.Readiness.Checks;
-using BizTalkDR.Readiness.Facts;
-using BizTalkDR.Readiness.Steps;
+using BizTalkDR.Readiness.Observations;
+using BizTalkDR.Readiness.Results;
 using BizTalkDR.Restore.Situation;
 using BizTalkDR.Topologies;
 
