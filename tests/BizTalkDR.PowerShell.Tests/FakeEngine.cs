@@ -26,7 +26,7 @@ internal sealed class FakeEngine : IEngine
     public Dictionary<string, List<AgentJob>> Jobs { get; } = new(StringComparer.OrdinalIgnoreCase);
     public Dictionary<string, Exception> Broken { get; } = new(StringComparer.OrdinalIgnoreCase);
     public BizTalkGroup Group { get; set; } = new();
-    public BackupHistory History { get; set; } = BackupHistory.Empty;
+    public BackupHistory History { get; set; } = new BackupHistory();
     public BackupHistoryOptions? HistoryOptions { get; private set; }
     public RestoreSituation? Situation { get; set; }
     public InstanceSide? SideRead { get; private set; }

@@ -2,6 +2,7 @@ using BizTalkDR.Agent;
 using BizTalkDR.Backups;
 using BizTalkDR.Databases;
 using BizTalkDR.Instances;
+using BizTalkDR.Text;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.LogShipping;
@@ -53,7 +54,7 @@ internal sealed class LogShippingJudge(LogShippingObservations observed, BackupH
         var position = observed.Positions.FirstOrDefault(candidate => IsCopy(candidate, key));
         var own = sets.Where(set => set.Databases.Contains(key)).ToList();
         var last = position?.LastRestore?.FileName is { } name
-            ? own.LastOrDefault(set => set.Files.Any(file => file.Database == key && Same(file.FileName, name)))
+            ? own.LastOrDefault(set => set.Files.Any(file => file.Database == key && file.FileName.SameAs(name)))
             : null;
         // The newest log set waits for the next one, always.
         var restorable = CompleteLogs(own).Reverse().Skip(1).Reverse().ToList();
@@ -82,11 +83,11 @@ internal sealed class LogShippingJudge(LogShippingObservations observed, BackupH
 
     private bool IsCopy(DatabasePosition position, DatabaseKey key)
     {
-        if (position.SourceDatabase is not { } recorded || !Same(recorded.Name, key.Name))
+        if (position.SourceDatabase is not { } recorded || !recorded.Name.SameAs(key.Name))
             return false;
         var resolved = directory.Find(recorded.Server, InstanceSide.Source)?.Instance.Name ?? recorded.Server;
         // While the source is down nobody can resolve an alias; the name has to do then.
-        return Same(resolved, key.Server) || directory.Find(recorded.Server, InstanceSide.Source) is null;
+        return resolved.SameAs(key.Server) || directory.Find(recorded.Server, InstanceSide.Source) is null;
     }
 
     private void CompareWithRecord(long? last)
@@ -125,7 +126,7 @@ internal sealed class LogShippingJudge(LogShippingObservations observed, BackupH
                     .Concat(
                         written.Select(set =>
                             known.FirstOrDefault(other =>
-                                other.SetId == set.SetId && other.Type == set.Type && Same(other.MarkName, set.MarkName)
+                                other.SetId == set.SetId && other.Type == set.Type && other.MarkName.SameAs(set.MarkName)
                             )
                                 is { } copy
                                 ? set with
@@ -151,6 +152,4 @@ internal sealed class LogShippingJudge(LogShippingObservations observed, BackupH
         : null;
 
     private static DateTime? Time(BackupSet set) => (set.MarkName is { } mark ? MarkName.Time(mark) : null) ?? set.BackupDate;
-
-    private static bool Same(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

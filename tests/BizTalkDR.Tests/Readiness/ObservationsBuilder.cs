@@ -33,7 +33,7 @@ internal static class ObservationsBuilder
             Directory = InstanceDirectory.Of([source.Identity, destination.Identity]),
             Instances = [source, destination],
             Group = Reading<BizTalkGroup>.Of(new BizTalkGroup()),
-            History = Reading<BackupHistory>.Of(BackupHistory.Empty),
+            History = Reading<BackupHistory>.Of(new BackupHistory()),
             Situation = Reading<RestoreSituation>.Failed("Not read."),
         };
     }

@@ -1,3 +1,4 @@
+using BizTalkDR.Text;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Readiness.Observations;
@@ -13,13 +14,13 @@ internal static class LinkRoles
     {
         if (instance.Side == InstanceSide.Destination)
             return [observed.ManagementInstance];
-        return Same(instance.Name, observed.ManagementInstance)
+        return instance.Name.SameAs(observed.ManagementInstance)
             ?
             [
                 .. observed
                     .Databases.Select(database => database.Instance)
                     .OfType<string>()
-                    .Where(name => !Same(name, instance.Name))
+                    .Where(name => !name.SameAs(instance.Name))
                     .Distinct(StringComparer.OrdinalIgnoreCase),
             ]
             : [];
@@ -33,7 +34,5 @@ internal static class LinkRoles
     /// name does not do; but that name may be an alias.
     /// </summary>
     public static bool LeadsTo(ReadinessObservations observed, LinkedServer server, string target) =>
-        Same(observed.Directory.Find(server.Name, InstanceSide.Source)?.Instance.Name, target);
-
-    private static bool Same(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+        (observed.Directory.Find(server.Name, InstanceSide.Source)?.Instance.Name).SameAs(target);
 }

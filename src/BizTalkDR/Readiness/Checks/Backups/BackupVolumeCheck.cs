@@ -3,6 +3,7 @@ using BizTalkDR.Instances.Storage;
 using BizTalkDR.Paths;
 using BizTalkDR.Readiness.Observations;
 using BizTalkDR.Readiness.Results;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.Readiness.Checks.Backups;
 
@@ -41,7 +42,7 @@ internal static class BackupVolumeCheck
         if (storage.VolumeOf(path) is not { } volume)
             return BackupVolume.Unknown(instance.Name, null, $"{instance.Name} does not tell on which volume {path} lies.");
         var group = new HashSet<string>(
-            observed.Databases.Where(database => Same(database.Instance, instance.Name)).Select(database => database.Name),
+            observed.Databases.Where(database => database.Instance.SameAs(instance.Name)).Select(database => database.Name),
             StringComparer.OrdinalIgnoreCase
         );
         var shared = databases
@@ -56,6 +57,4 @@ internal static class BackupVolumeCheck
                 Remedy
             );
     }
-
-    private static bool Same(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

@@ -2,6 +2,7 @@ using BizTalkDR.Instances;
 using BizTalkDR.Readiness.Observations;
 using BizTalkDR.Readiness.Results;
 using BizTalkDR.Restore.Situation;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.Readiness.Checks.Instances;
 
@@ -22,7 +23,7 @@ internal static class VersionCheck
         if (!observed.Situation.TryGet(out var situation))
             return all;
         var used = new HashSet<string>(
-            situation.Targets.Where(target => Same(target.Instance, destination)).Select(target => target.Source.Server),
+            situation.Targets.Where(target => target.Instance.SameAs(destination)).Select(target => target.Source.Server),
             StringComparer.OrdinalIgnoreCase
         );
         return used.Count == 0 ? all : [.. all.Where(identity => used.Contains(identity.Instance.Name))];
@@ -60,6 +61,4 @@ internal static class VersionCheck
                 "Use the same version of SQL Server on both sides, or plan to stay on the destination after a disaster."
             );
     }
-
-    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }
