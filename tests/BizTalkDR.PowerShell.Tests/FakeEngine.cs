@@ -2,8 +2,9 @@ using BizTalkDR.Agent;
 using BizTalkDR.Backups;
 using BizTalkDR.DatabaseSets;
 using BizTalkDR.Group;
+using BizTalkDR.LogShipping;
 using BizTalkDR.Readiness;
-using BizTalkDR.Readiness.LogShipping;
+using BizTalkDR.Readiness.Results;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Running;
 using BizTalkDR.Restore.Saved;
@@ -27,7 +28,7 @@ internal sealed class FakeEngine : IDisasterRecovery
     public Dictionary<string, List<AgentJob>> Jobs { get; } = new(StringComparer.OrdinalIgnoreCase);
     public Dictionary<string, Exception> Broken { get; } = new(StringComparer.OrdinalIgnoreCase);
     public BizTalkGroup Group { get; set; } = new();
-    public BackupHistory History { get; set; } = BackupHistory.Empty;
+    public BackupHistory History { get; set; } = new BackupHistory();
     public BackupHistoryOptions? HistoryOptions { get; private set; }
     public RestoreSituation? Situation { get; set; }
     public InstanceSide? SideRead { get; private set; }

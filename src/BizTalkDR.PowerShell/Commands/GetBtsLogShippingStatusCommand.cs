@@ -1,8 +1,8 @@
 using System.Management.Automation;
+using BizTalkDR.LogShipping;
 using BizTalkDR.PowerShell.Arguments;
 using BizTalkDR.PowerShell.Base;
 using BizTalkDR.PowerShell.Completion;
-using BizTalkDR.Readiness.LogShipping;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Commands;

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using BizTalkDR.PowerShell.Arguments;
 using BizTalkDR.PowerShell.Base;
 using BizTalkDR.Readiness;
+using BizTalkDR.Readiness.Results;
 
 namespace BizTalkDR.PowerShell.Commands;
 

@@ -16,19 +16,8 @@ internal static class RestorePlanText
     /// <summary>Every statement: each database's roll-forward first, then the recoveries, as the runner does it.</summary>
     public static IEnumerable<(string Target, string Action)> Parts(RestorePlan plan) =>
         plan
-            .Databases.SelectMany(database => database.RollForward.Select(action => (Target(database), Describe(action))))
+            .Databases.SelectMany(database => database.RollForward.Select(action => (Target(database), RestoreActionText.InFull(action))))
             .Concat(plan.Databases.Where(database => database.Recovers).Select(database => (Target(database), "Recover the database")));
-
-    public static string Describe(RestoreAction action) =>
-        action.Kind switch
-        {
-            RestoreActionKind.Recovery => "Recover the database",
-            RestoreActionKind.Full => $"Restore the full backup '{action.Backup?.Path}'"
-                + (action.Replace ? ", overwriting the database" : "")
-                + string.Concat(action.Moves.Select(move => $", moving '{move.LogicalName}' to '{move.PhysicalName}'")),
-            RestoreActionKind.Differential => $"Restore the differential backup '{action.Backup?.Path}'",
-            _ => $"Restore the log backup '{action.Backup?.Path}'" + (action.HoldsMark ? $" and stop at the mark {action.StopAtMark}" : ""),
-        };
 
     private static string Target(DatabasePlan database) => $"[{database.Target.Database}] on {database.Target.Instance}";
 }

@@ -17,11 +17,11 @@ public sealed class AgentJobControl(IInstanceConnector connector, Topology topol
 
     /// <summary>Enables or disables a job (msdb.dbo.sp_update_job). A run under way goes on.</summary>
     /// <exception cref="JobException">The server refuses.</exception>
-    public void SetEnabled(AgentJob job, bool enable, CancellationToken cancellation = default)
+    public void SetEnabled(AgentJob job, bool enable, CancellationToken cancellationToken = default)
     {
         if (job is null)
             throw new ArgumentNullException(nameof(job));
-        using var connection = connector.Open(topology.Instance(job.Instance), "msdb", cancellation);
+        using var connection = connector.Open(topology.Instance(job.Instance), "msdb", cancellationToken);
         using var command = new SqlCommand("dbo.sp_update_job", connection) { CommandType = CommandType.StoredProcedure };
         command.Parameters.Add("@job_id", SqlDbType.UniqueIdentifier).Value = job.JobId;
         command.Parameters.Add("@enabled", SqlDbType.TinyInt).Value = (byte)(enable ? 1 : 0);
@@ -37,11 +37,11 @@ public sealed class AgentJobControl(IInstanceConnector connector, Topology topol
 
     /// <summary>The job as it is now.</summary>
     /// <exception cref="JobException">It is gone, or msdb can't be read.</exception>
-    public AgentJob Refresh(AgentJob job, CancellationToken cancellation = default)
+    public AgentJob Refresh(AgentJob job, CancellationToken cancellationToken = default)
     {
         if (job is null)
             throw new ArgumentNullException(nameof(job));
-        return reader.Read(topology.Instance(job.Instance), cancellation).FirstOrDefault(found => found.JobId == job.JobId)
+        return reader.Read(topology.Instance(job.Instance), cancellationToken).FirstOrDefault(found => found.JobId == job.JobId)
             ?? throw new JobException("JobNotFound", Errors.ErrorKind.NotFound, $"Job '{job.Name}' on {job.Instance} is gone.")
             {
                 Server = job.Instance,
@@ -54,14 +54,14 @@ public sealed class AgentJobControl(IInstanceConnector connector, Topology topol
     /// <param name="jobs">The jobs.</param>
     /// <param name="timeout">How long to wait at the most.</param>
     /// <param name="onWaiting">Told each time which ones still run.</param>
-    /// <param name="cancellation">Stops waiting.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The jobs as they are at the end.</returns>
     /// <exception cref="JobException">Some still run when the time is over.</exception>
     public IReadOnlyList<AgentJob> WaitUntilIdle(
         IReadOnlyList<AgentJob> jobs,
         TimeSpan timeout,
         Action<IReadOnlyList<AgentJob>>? onWaiting = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         if (jobs is null)
@@ -70,14 +70,14 @@ public sealed class AgentJobControl(IInstanceConnector connector, Topology topol
         var pace = new Pace(pollInterval);
         while (true)
         {
-            IReadOnlyList<AgentJob> now = [.. jobs.Select(job => Refresh(job, cancellation))];
+            IReadOnlyList<AgentJob> now = [.. jobs.Select(job => Refresh(job, cancellationToken))];
             IReadOnlyList<AgentJob> running = [.. now.Where(job => job.IsRunning)];
             if (running.Count == 0)
                 return now;
             if (DateTime.UtcNow >= deadline)
                 throw JobException.StillRunning(running, timeout);
             onWaiting?.Invoke(running);
-            pace.Wait(cancellation);
+            pace.Wait(cancellationToken);
         }
     }
 }

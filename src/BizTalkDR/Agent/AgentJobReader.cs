@@ -12,34 +12,34 @@ public sealed class AgentJobReader(IInstanceConnector connector)
     /// <summary>All jobs of one instance, by name.</summary>
     /// <exception cref="InstanceConnectionException">The instance can't be reached.</exception>
     /// <exception cref="JobException">msdb can't be read: a member of SQLAgentReaderRole in msdb may.</exception>
-    public IReadOnlyList<AgentJob> Read(InstanceReference instance, CancellationToken cancellation = default)
+    public IReadOnlyList<AgentJob> Read(InstanceReference instance, CancellationToken cancellationToken = default)
     {
         if (instance is null)
             throw new ArgumentNullException(nameof(instance));
-        using var connection = connector.Open(instance, null, cancellation);
+        using var connection = connector.Open(instance, null, cancellationToken);
         try
         {
-            return SqlQuery.Rows(connection, SqlText.Load(typeof(AgentJobReader), "Jobs"), row => ToJob(instance, row), cancellation);
+            return SqlQuery.Rows(connection, SqlText.Load(typeof(AgentJobReader), "Jobs"), row => ToJob(instance, row), cancellationToken);
         }
-        catch (SqlException error) when (!cancellation.IsCancellationRequested)
+        catch (SqlException error) when (!cancellationToken.IsCancellationRequested)
         {
             throw JobException.CannotRead(instance.Name, error);
         }
     }
 
     /// <summary>The backup jobs of all source instances.</summary>
-    public IReadOnlyList<AgentJob> ReadBackupJobs(Topology topology, CancellationToken cancellation = default) =>
-        ReadKind(topology?.Source, kind => kind == JobKind.Backup, cancellation);
+    public IReadOnlyList<AgentJob> ReadBackupJobs(Topology topology, CancellationToken cancellationToken = default) =>
+        ReadKind(topology?.Source, kind => kind == JobKind.Backup, cancellationToken);
 
     /// <summary>The restore jobs (Get Backup History, Restore Databases) of all destination instances.</summary>
-    public IReadOnlyList<AgentJob> ReadRestoreJobs(Topology topology, CancellationToken cancellation = default) =>
-        ReadKind(topology?.Destination, JobNames.IsRestoreJob, cancellation);
+    public IReadOnlyList<AgentJob> ReadRestoreJobs(Topology topology, CancellationToken cancellationToken = default) =>
+        ReadKind(topology?.Destination, JobNames.IsRestoreJob, cancellationToken);
 
     private IReadOnlyList<AgentJob> ReadKind(
         IReadOnlyList<InstanceReference>? instances,
         Func<JobKind, bool> isWanted,
-        CancellationToken cancellation
-    ) => [.. (instances ?? []).SelectMany(instance => Read(instance, cancellation)).Where(job => isWanted(job.Kind))];
+        CancellationToken cancellationToken
+    ) => [.. (instances ?? []).SelectMany(instance => Read(instance, cancellationToken)).Where(job => isWanted(job.Kind))];
 
     private static AgentJob ToJob(InstanceReference instance, SqlRow row)
     {

@@ -20,9 +20,6 @@ public sealed record BackupHistory
     /// <summary>In what the sources contradict each other, each by itself.</summary>
     public IReadOnlyList<BackupContradiction> Contradictions { get; init; } = [];
 
-    /// <summary>A history with no backup in it.</summary>
-    public static BackupHistory Empty { get; } = new();
-
     /// <summary>Every database that the history knows.</summary>
     public IReadOnlyList<DatabaseKey> Databases =>
         [.. Sets.SelectMany(set => set.Databases).Concat(OtherBackups.Select(file => file.Database)).Distinct().OrderBy(key => key)];

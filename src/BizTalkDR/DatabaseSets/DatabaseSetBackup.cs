@@ -95,13 +95,11 @@ public sealed class DatabaseSetBackup(IInstanceConnector connector) : IDatabaseS
     private static string Path(string folder, string server, string database, string stamp) =>
         ServerPath.Combine(folder, ServerPath.SafeFileName($"{server}_{database}_Full_{stamp}.bak"));
 
-    private static DatabaseSetException NotOnline(DatabasePosition position)
-    {
-        var state = position.State == DatabaseState.Missing ? "missing" : position.State.ToString().ToUpperInvariant();
-        return new DatabaseSetException(
+    private static DatabaseSetException NotOnline(DatabasePosition position) =>
+        new(
             "DatabaseNotOnline",
             ErrorKind.State,
-            $"{position.Key} is {state}, so it can't be backed up. Nothing was backed up."
+            $"{position.Key} is {position.State.InWords()}, so it can't be backed up. Nothing was backed up."
         )
         {
             Server = position.Instance,
@@ -109,5 +107,4 @@ public sealed class DatabaseSetBackup(IInstanceConnector connector) : IDatabaseS
             Remedy = "Bring every database of the set online at the same mark first.",
             DocumentationUri = Documentation.RestoringProduction,
         };
-    }
 }

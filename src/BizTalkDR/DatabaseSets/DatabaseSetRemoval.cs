@@ -7,7 +7,7 @@ namespace BizTalkDR.DatabaseSets;
 /// <summary>How databases are dropped.</summary>
 public sealed record DatabaseRemovalOptions
 {
-    /// <summary>Whether sessions in the databases are ended; else a database in use is refused.</summary>
+    /// <summary>Whether sessions in the databases are killed; else a database in use is refused.</summary>
     public bool KillSessions { get; init; }
 
     /// <summary>How many databases are dropped at once.</summary>
@@ -29,8 +29,8 @@ public sealed record DatabaseRemovalResult
     /// <summary>Whether it is gone now.</summary>
     public bool IsRemoved { get; init; }
 
-    /// <summary>How many sessions were ended.</summary>
-    public int SessionsEnded { get; init; }
+    /// <summary>How many sessions were killed.</summary>
+    public int SessionsKilled { get; init; }
 
     /// <summary>Why it is not gone; null if it is.</summary>
     public BizTalkDRException? Error { get; init; }

@@ -118,11 +118,11 @@ public sealed class DatabaseSetRemover(IInstanceConnector connector) : IDatabase
         try
         {
             using var session = connector.OpenServer(instance, cancellationToken);
-            var ended = options.KillSessions ? ExclusiveAccess.Sessions(session, position.Database).Count : 0;
+            var killed = options.KillSessions ? ExclusiveAccess.Sessions(session, position.Database).Count : 0;
             if (options.KillSessions)
                 ExclusiveAccess.Take(session, position.Database);
             Drop(session, position.Database, options.KillSessions);
-            return result with { IsRemoved = true, SessionsEnded = ended };
+            return result with { IsRemoved = true, SessionsKilled = killed };
         }
         catch (BizTalkDRException exception)
         {

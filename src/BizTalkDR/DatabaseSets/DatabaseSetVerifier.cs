@@ -46,7 +46,7 @@ public sealed class DatabaseSetVerifier(IInstanceConnector connector) : IDatabas
             State = position.State,
         };
         if (position.State != DatabaseState.Online)
-            return report with { Difference = $"{position.Key} is {State(position)}, not ONLINE." };
+            return report with { Difference = $"{position.Key} is {position.State.InWords()}, not ONLINE." };
         try
         {
             // Where it could not be read on the way, the database is asked again, for the reason.
@@ -71,9 +71,6 @@ public sealed class DatabaseSetVerifier(IInstanceConnector connector) : IDatabas
             };
         }
     }
-
-    private static string State(DatabasePosition position) =>
-        position.State == DatabaseState.Missing ? "missing" : position.State.ToString().ToUpperInvariant();
 
     // Of equally common marks the older one: databases ahead of the others are the ones that would have to go back.
     private static string? MostCommon(List<DatabaseMarkReport> reports) =>

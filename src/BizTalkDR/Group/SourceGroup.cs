@@ -109,7 +109,7 @@ internal sealed class SourceGroup(IInstanceConnector connector, Topology topolog
 
     private static GroupException NotReadable(ManagementDatabaseReference management, SqlException exception) =>
         new(
-            exception.Number == 208 ? "NotAManagementDatabase" : "GroupNotReadable",
+            exception.Number == SqlMessages.NoSuchObject ? "NotAManagementDatabase" : "GroupNotReadable",
             $"The group can't be read from {management.Database} on {management.Instance}: {exception.Message}",
             exception
         )

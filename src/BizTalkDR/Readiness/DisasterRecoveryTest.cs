@@ -1,5 +1,6 @@
 using BizTalkDR.Readiness.Checks;
-using BizTalkDR.Readiness.Facts;
+using BizTalkDR.Readiness.Observations;
+using BizTalkDR.Readiness.Results;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
 

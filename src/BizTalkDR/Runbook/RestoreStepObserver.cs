@@ -45,16 +45,7 @@ internal sealed class RestoreStepObserver(StepScope scope) : IRestoreObserver
         new(
             database.Target.Instance,
             database.Target.Database,
-            action.Kind switch
-            {
-                RestoreActionKind.Full =>
-                    $"Restore the full backup {action.Backup!.FileName}{(action.Replace ? ", replacing the database" : "")}",
-                RestoreActionKind.Differential => $"Restore the differential backup {action.Backup!.FileName}",
-                RestoreActionKind.Log when action.HoldsMark =>
-                    $"Restore the log backup {action.Backup!.FileName} up to mark {action.StopAtMark}",
-                RestoreActionKind.Log => $"Restore the log backup {action.Backup!.FileName}",
-                _ => "Recover the database",
-            },
+            RestoreActionText.Of(action),
             action.Replace
         )
         {

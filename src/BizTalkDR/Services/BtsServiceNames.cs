@@ -1,3 +1,5 @@
+using BizTalkDR.Text;
+
 namespace BizTalkDR.Services;
 
 /// <summary>The names under which BizTalk Server installs its services.</summary>
@@ -24,12 +26,10 @@ public static class BtsServiceNames
         {
             null => null,
             _ when name.StartsWith(HostInstancePrefix, StringComparison.OrdinalIgnoreCase) => BtsServiceKind.HostInstance,
-            _ when Is(name, SingleSignOn) => BtsServiceKind.SingleSignOn,
-            _ when Is(name, RuleEngineUpdate) => BtsServiceKind.RuleEngineUpdate,
-            _ when Is(name, BamAlerts) => BtsServiceKind.BamAlerts,
-            _ when Is(name, InternetInformationServices) => BtsServiceKind.InternetInformationServices,
+            _ when name.SameAs(SingleSignOn) => BtsServiceKind.SingleSignOn,
+            _ when name.SameAs(RuleEngineUpdate) => BtsServiceKind.RuleEngineUpdate,
+            _ when name.SameAs(BamAlerts) => BtsServiceKind.BamAlerts,
+            _ when name.SameAs(InternetInformationServices) => BtsServiceKind.InternetInformationServices,
             _ => null,
         };
-
-    private static bool Is(string name, string known) => string.Equals(name, known, StringComparison.OrdinalIgnoreCase);
 }

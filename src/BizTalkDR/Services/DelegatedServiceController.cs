@@ -11,11 +11,11 @@ public sealed class DelegatedServiceController(
 ) : IServiceController
 {
     /// <inheritdoc/>
-    public IReadOnlyList<BtsService> GetServices(string computer, CancellationToken cancellation) => get(computer);
+    public IReadOnlyList<BtsService> GetServices(string computer, CancellationToken cancellationToken) => get(computer);
 
     /// <inheritdoc/>
-    public void Start(string computer, string service, CancellationToken cancellation) => start(computer, service);
+    public void Start(string computer, string service, CancellationToken cancellationToken) => start(computer, service);
 
     /// <inheritdoc/>
-    public void Stop(string computer, string service, CancellationToken cancellation) => stop(computer, service);
+    public void Stop(string computer, string service, CancellationToken cancellationToken) => stop(computer, service);
 }

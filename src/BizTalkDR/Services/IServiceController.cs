@@ -7,13 +7,13 @@ public interface IServiceController
 {
     /// <summary>The BizTalk services installed on the computer, with their states.</summary>
     /// <exception cref="ServiceControlException">The computer does not answer or refuses.</exception>
-    IReadOnlyList<BtsService> GetServices(string computer, CancellationToken cancellation);
+    IReadOnlyList<BtsService> GetServices(string computer, CancellationToken cancellationToken);
 
     /// <summary>Asks the service to start and returns at once; it need not be running yet.</summary>
     /// <exception cref="ServiceControlException">The service does not exist, is disabled, or refuses.</exception>
-    void Start(string computer, string service, CancellationToken cancellation);
+    void Start(string computer, string service, CancellationToken cancellationToken);
 
     /// <summary>Asks the service to stop and returns at once; it need not be stopped yet.</summary>
     /// <exception cref="ServiceControlException">The service does not exist or refuses.</exception>
-    void Stop(string computer, string service, CancellationToken cancellation);
+    void Stop(string computer, string service, CancellationToken cancellationToken);
 }

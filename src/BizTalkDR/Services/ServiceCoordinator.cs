@@ -18,34 +18,34 @@ public sealed class ServiceCoordinator(IServiceController controller, TimeSpan? 
     /// which serves others as well and is touched only when named.
     /// </summary>
     /// <exception cref="ServiceControlException">A computer does not answer, or a named service is not there.</exception>
-    public IReadOnlyList<BtsService> GetServices(Topology topology, CancellationToken cancellation = default)
+    public IReadOnlyList<BtsService> GetServices(Topology topology, CancellationToken cancellationToken = default)
     {
         if (topology is null)
             throw new ArgumentNullException(nameof(topology));
-        return [.. topology.Computers.SelectMany(computer => GetServices(topology, computer, cancellation))];
+        return [.. topology.Computers.SelectMany(computer => GetServices(topology, computer, cancellationToken))];
     }
 
     /// <summary>Starts services, Enterprise Single Sign-On on the master secret server first, and waits until all run.</summary>
     /// <param name="services">The services; those that run already are left alone.</param>
     /// <param name="around">Called around the start of each service, for a journal; it must call what it is given.</param>
-    /// <param name="cancellation">Stops waiting.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ServiceControlException">One refuses, or does not run in time.</exception>
-    public void Start(IEnumerable<BtsService> services, Action<BtsService, Action> around, CancellationToken cancellation = default) =>
-        Change(ServiceOrder.ForStart(services), BtsServiceState.Running, controller.Start, around, cancellation);
+    public void Start(IEnumerable<BtsService> services, Action<BtsService, Action> around, CancellationToken cancellationToken = default) =>
+        Change(ServiceOrder.ForStart(services), BtsServiceState.Running, controller.Start, around, cancellationToken);
 
     /// <summary>Stops services, Enterprise Single Sign-On on the master secret server last, and waits until all are stopped.</summary>
     /// <param name="services">The services; those that are stopped already are left alone.</param>
     /// <param name="around">Called around the stop of each service, for a journal; it must call what it is given.</param>
-    /// <param name="cancellation">Stops waiting.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ServiceControlException">One refuses, or does not stop in time.</exception>
-    public void Stop(IEnumerable<BtsService> services, Action<BtsService, Action> around, CancellationToken cancellation = default) =>
-        Change(ServiceOrder.ForStop(services), BtsServiceState.Stopped, controller.Stop, around, cancellation);
+    public void Stop(IEnumerable<BtsService> services, Action<BtsService, Action> around, CancellationToken cancellationToken = default) =>
+        Change(ServiceOrder.ForStop(services), BtsServiceState.Stopped, controller.Stop, around, cancellationToken);
 
-    private IEnumerable<BtsService> GetServices(Topology topology, BizTalkComputer computer, CancellationToken cancellation)
+    private IEnumerable<BtsService> GetServices(Topology topology, BizTalkComputer computer, CancellationToken cancellationToken)
     {
         var isMaster = string.Equals(computer.Name, topology.MasterSecretServer, StringComparison.OrdinalIgnoreCase);
         var found = controller
-            .GetServices(computer.Name, cancellation)
+            .GetServices(computer.Name, cancellationToken)
             .Select(service => service with { IsOnMasterSecretServer = isMaster })
             .ToList();
         if (computer.Services.Count == 0)
@@ -61,7 +61,7 @@ public sealed class ServiceCoordinator(IServiceController controller, TimeSpan? 
         BtsServiceState wanted,
         Action<string, string, CancellationToken> ask,
         Action<BtsService, Action> around,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         foreach (var wave in waves)
@@ -70,8 +70,8 @@ public sealed class ServiceCoordinator(IServiceController controller, TimeSpan? 
             var changes = Throttled.RunAsync(
                 toChange,
                 AtOnce,
-                service => around(service, () => ChangeOne(service, wanted, ask, cancellation)),
-                cancellation
+                service => around(service, () => ChangeOne(service, wanted, ask, cancellationToken)),
+                cancellationToken
             );
             try
             {
@@ -81,7 +81,7 @@ public sealed class ServiceCoordinator(IServiceController controller, TimeSpan? 
             {
                 throw several.InnerExceptions.OfType<ServiceControlException>().FirstOrDefault() ?? several.InnerExceptions[0];
             }
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
@@ -89,26 +89,26 @@ public sealed class ServiceCoordinator(IServiceController controller, TimeSpan? 
         BtsService service,
         BtsServiceState wanted,
         Action<string, string, CancellationToken> ask,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        ask(service.Computer, service.Name, cancellation);
+        ask(service.Computer, service.Name, cancellationToken);
         var deadline = DateTime.UtcNow + timeout;
         var pace = new Pace(pollInterval);
         while (true)
         {
-            var state = ReadState(service, cancellation);
+            var state = ReadState(service, cancellationToken);
             if (state == wanted)
                 return;
             if (DateTime.UtcNow >= deadline)
                 throw ServiceControlException.NotReached(service, wanted, state, timeout);
-            pace.Wait(cancellation);
+            pace.Wait(cancellationToken);
         }
     }
 
-    private BtsServiceState ReadState(BtsService service, CancellationToken cancellation) =>
+    private BtsServiceState ReadState(BtsService service, CancellationToken cancellationToken) =>
         controller
-            .GetServices(service.Computer, cancellation)
+            .GetServices(service.Computer, cancellationToken)
             .FirstOrDefault(found => string.Equals(found.Name, service.Name, StringComparison.OrdinalIgnoreCase))
             ?.State
         ?? throw ServiceControlException.NoSuchService(service.Computer, service.Name);

@@ -14,7 +14,7 @@ public sealed class WindowsServiceController : IServiceController
     private const int WbemErrorNotFound = unchecked((int)0x80041002);
 
     /// <inheritdoc/>
-    public IReadOnlyList<BtsService> GetServices(string computer, CancellationToken cancellation)
+    public IReadOnlyList<BtsService> GetServices(string computer, CancellationToken cancellationToken)
     {
         var services = new List<BtsService>();
         Reach(
@@ -27,7 +27,7 @@ public sealed class WindowsServiceController : IServiceController
                 var found = Call(wmi, "ExecQuery", Query) as System.Collections.IEnumerable ?? Array.Empty<object>();
                 foreach (var item in found)
                 {
-                    cancellation.ThrowIfCancellationRequested();
+                    cancellationToken.ThrowIfCancellationRequested();
                     services.Add(ToService(computer, item));
                 }
             }
@@ -36,10 +36,10 @@ public sealed class WindowsServiceController : IServiceController
     }
 
     /// <inheritdoc/>
-    public void Start(string computer, string service, CancellationToken cancellation) => Invoke(computer, service, "StartService", 10);
+    public void Start(string computer, string service, CancellationToken cancellationToken) => Invoke(computer, service, "StartService", 10);
 
     /// <inheritdoc/>
-    public void Stop(string computer, string service, CancellationToken cancellation) => Invoke(computer, service, "StopService", 5);
+    public void Stop(string computer, string service, CancellationToken cancellationToken) => Invoke(computer, service, "StopService", 5);
 
     /// <param name="computer">The computer.</param>
     /// <param name="service">The service.</param>

@@ -9,11 +9,11 @@ namespace BizTalkDR.Sql;
 internal static class ConnectionErrors
 {
     /// <summary>
-    /// Network errors and timeouts that a second attempt may heal. A refused login (18456, 4060) is never tried again: it could lock the
+    /// Whether it is tried again: network errors and timeouts that a second attempt may heal. A refused login (18456, 4060) is never tried again: it could lock the
     /// account out, and a certificate that is not trusted stays so.
     /// </summary>
-    public static bool IsPassing(SqlException exception) =>
-        exception.Number is -2 or 121 or 1222 or 1205 or 10053 or 10054 or 10060 or 17142 or 17197;
+    public static bool IsTransient(SqlException exception) =>
+        exception.Number is SqlMessages.Timeout or 121 or SqlMessages.LockTimeout or SqlMessages.Deadlock or 10053 or 10054 or 10060 or 17142 or 17197;
 
     public static InstanceConnectionException MissingCredential(InstanceReference instance, string reference) =>
         new("CredentialNotFound", $"The credential '{reference}' that {instance.Name} logs in with is not known.")

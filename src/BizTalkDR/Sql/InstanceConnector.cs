@@ -31,7 +31,7 @@ public sealed class InstanceConnector(ICredentialSource? credentials = null, Tim
                 connection.Open();
                 return connection;
             }
-            catch (SqlException exception) when (attempt < Attempts && ConnectionErrors.IsPassing(exception))
+            catch (SqlException exception) when (attempt < Attempts && ConnectionErrors.IsTransient(exception))
             {
                 connection.Dispose();
                 cancellationToken.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(250 * attempt));

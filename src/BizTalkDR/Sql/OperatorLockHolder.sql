@@ -1,4 +1,4 @@
--- Who holds the operators' application lock. The resource description begins with the first 32 characters of its name.
+-- Who holds the operators' application lock. The resource description holds, among other things, the first 32 characters of the lock's name.
 SELECT s.session_id, s.login_name, s.host_name, s.program_name
 FROM sys.dm_tran_locks AS l
 INNER JOIN sys.dm_exec_sessions AS s ON s.session_id = l.request_session_id

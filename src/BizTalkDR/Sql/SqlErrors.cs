@@ -7,9 +7,6 @@ namespace BizTalkDR.Sql;
 /// <summary>Finds what the server said inside the exceptions that SMO wraps around it.</summary>
 internal static class SqlErrors
 {
-    /// <summary>3013 says only that a backup or restore ended abnormally; the message before it is the cause.</summary>
-    public const int TerminatingAbnormally = 3013;
-
     /// <summary>Whether an exception comes from SqlClient or SMO.</summary>
     public static bool IsFromServer(Exception exception) =>
         exception is SqlException or SmoException or SqlServerManagementException or ConnectionException;
@@ -35,7 +32,7 @@ internal static class SqlErrors
     private static SqlError? First(SqlException exception)
     {
         var errors = exception.Errors.Cast<SqlError>().Where(error => error.Class > 10).ToList();
-        return errors.FirstOrDefault(error => error.Number != TerminatingAbnormally)
+        return errors.FirstOrDefault(error => error.Number != SqlMessages.TerminatingAbnormally)
             ?? errors.FirstOrDefault()
             ?? exception.Errors.Cast<SqlError>().FirstOrDefault();
     }

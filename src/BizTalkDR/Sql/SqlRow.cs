@@ -16,8 +16,6 @@ internal sealed class SqlRow
             ordinals[reader.GetName(ordinal)] = ordinal;
     }
 
-    public bool Has(string column) => ordinals.ContainsKey(column);
-
     public object? Value(string column) =>
         ordinals.TryGetValue(column, out var ordinal) && !reader.IsDBNull(ordinal) ? reader.GetValue(ordinal) : null;
 

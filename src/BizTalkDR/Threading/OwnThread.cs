@@ -7,18 +7,18 @@ namespace BizTalkDR.Threading;
 internal static class OwnThread
 {
     /// <summary>Starts the work at once.</summary>
-    public static Task<T> Run<T>(Func<T> work, CancellationToken cancellation) =>
-        Task.Factory.StartNew(work, cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    public static Task<T> Run<T>(Func<T> work, CancellationToken cancellationToken) =>
+        Task.Factory.StartNew(work, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>Starts the work at once.</summary>
-    public static Task Run(Action work, CancellationToken cancellation) =>
-        Task.Factory.StartNew(work, cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    public static Task Run(Action work, CancellationToken cancellationToken) =>
+        Task.Factory.StartNew(work, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>Does something with all items at once, waits for it, and returns the results in the order of the items.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static TResult[] ForEach<TItem, TResult>(IEnumerable<TItem> items, Func<TItem, TResult> work, CancellationToken cancellation)
+    public static TResult[] ForEach<TItem, TResult>(IEnumerable<TItem> items, Func<TItem, TResult> work, CancellationToken cancellationToken)
     {
-        var running = items.Select(item => Run(() => work(item), cancellation)).ToArray();
+        var running = items.Select(item => Run(() => work(item), cancellationToken)).ToArray();
         return Task.WhenAll(running).GetAwaiter().GetResult();
     }
 }

@@ -12,10 +12,10 @@ internal sealed class Pace(TimeSpan longest)
 
     /// <summary>Waits; each time half as long again.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public void Wait(CancellationToken cancellation)
+    public void Wait(CancellationToken cancellationToken)
     {
-        cancellation.WaitHandle.WaitOne(Next());
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.WaitHandle.WaitOne(Next());
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <summary>How long to wait this time.</summary>

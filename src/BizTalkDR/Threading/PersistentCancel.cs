@@ -11,11 +11,11 @@ internal sealed class PersistentCancel : IDisposable
     private readonly CancellationTokenRegistration registration;
 
     /// <param name="cancel">Cancels what runs at the moment; does nothing if nothing does. Called by a thread of the pool.</param>
-    /// <param name="cancellation">Set by the operator.</param>
-    public PersistentCancel(Action cancel, CancellationToken cancellation)
+    /// <param name="cancellationToken">Set by the operator.</param>
+    public PersistentCancel(Action cancel, CancellationToken cancellationToken)
     {
         timer = new Timer(_ => cancel());
-        registration = cancellation.Register(() => timer.Change(TimeSpan.Zero, Again));
+        registration = cancellationToken.Register(() => timer.Change(TimeSpan.Zero, Again));
     }
 
     /// <summary>The statement has ended.</summary>

@@ -1,4 +1,5 @@
 using BizTalkDR.Errors;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.Topologies;
 
@@ -78,7 +79,7 @@ public sealed record Topology
     /// <summary>The instance of that topology name, on either side.</summary>
     /// <exception cref="TopologyException">The topology knows no such instance.</exception>
     public InstanceReference Instance(string name) =>
-        Source.Concat(Destination).FirstOrDefault(instance => SameName(instance.Name, name))
+        Source.Concat(Destination).FirstOrDefault(instance => instance.Name.SameAs(name))
         ?? throw new TopologyException("UnknownInstance", $"The topology has no instance '{name}'.", "$")
         {
             Server = name,
@@ -92,6 +93,4 @@ public sealed record Topology
         var instance = Instance(name);
         return Source.Contains(instance) ? InstanceSide.Source : InstanceSide.Destination;
     }
-
-    private static bool SameName(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

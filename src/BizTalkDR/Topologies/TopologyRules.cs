@@ -1,4 +1,5 @@
 using BizTalkDR.Errors;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.Topologies;
 
@@ -11,7 +12,7 @@ internal static class TopologyRules
             throw Wrong("MissingProperty", "$.source", "must name at least one instance");
         NoDuplicateNames(topology);
         NoDuplicateComputers(topology);
-        if (!topology.Source.Any(instance => Same(instance.Name, topology.ManagementDatabase.Instance)))
+        if (!topology.Source.Any(instance => instance.Name.SameAs(topology.ManagementDatabase.Instance)))
         {
             throw Wrong(
                 "UnknownInstance",
@@ -32,7 +33,7 @@ internal static class TopologyRules
             Claim(seen, instance.Name, path + ".name");
             for (var index = 0; index < instance.Aliases.Count; index++)
             {
-                if (!Same(instance.Aliases[index], instance.Name))
+                if (!instance.Aliases[index].SameAs(instance.Name))
                     Claim(seen, instance.Aliases[index], $"{path}.aliases[{index}]");
             }
         }
@@ -51,8 +52,6 @@ internal static class TopologyRules
             throw Wrong("DuplicateName", path, $"repeats the name '{name}' of {other}");
         seen.Add(name, path);
     }
-
-    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 
     private static TopologyException Wrong(string errorId, string path, string what) =>
         new(errorId, $"{path} {what}.", path) { Remedy = "Correct the topology; docs/topology.md describes every property." };

@@ -1,8 +1,9 @@
 using BizTalkDR.Databases;
 using BizTalkDR.Errors;
+using BizTalkDR.LogShipping;
 using BizTalkDR.PowerShell.Commands;
 using BizTalkDR.Readiness;
-using BizTalkDR.Readiness.LogShipping;
+using BizTalkDR.Readiness.Results;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Tests.Commands;

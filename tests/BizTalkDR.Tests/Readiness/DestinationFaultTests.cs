@@ -1,4 +1,4 @@
-using BizTalkDR.Readiness;
+using BizTalkDR.Readiness.Results;
 using BizTalkDR.Sandbox.BizTalk;
 using BizTalkDR.Tests.Sides;
 

@@ -1,5 +1,5 @@
-using BizTalkDR.Readiness;
-using BizTalkDR.Readiness.LogShipping;
+using BizTalkDR.LogShipping;
+using BizTalkDR.Readiness.Results;
 using BizTalkDR.Tests.Sides;
 using BizTalkDR.Topologies;
 

@@ -4,10 +4,9 @@ using BizTalkDR.Databases;
 using BizTalkDR.Group;
 using BizTalkDR.Instances;
 using BizTalkDR.Instances.Storage;
-using BizTalkDR.Readiness;
 using BizTalkDR.Readiness.Checks;
-using BizTalkDR.Readiness.Facts;
-using BizTalkDR.Readiness.Steps;
+using BizTalkDR.Readiness.Observations;
+using BizTalkDR.Readiness.Results;
 using BizTalkDR.Restore.Situation;
 using BizTalkDR.Topologies;
 
@@ -34,7 +33,7 @@ internal static class ObservationsBuilder
             Directory = InstanceDirectory.Of([source.Identity, destination.Identity]),
             Instances = [source, destination],
             Group = Reading<BizTalkGroup>.Of(new BizTalkGroup()),
-            History = Reading<BackupHistory>.Of(BackupHistory.Empty),
+            History = Reading<BackupHistory>.Of(new BackupHistory()),
             Situation = Reading<RestoreSituation>.Failed("Not read."),
         };
     }

@@ -1,6 +1,7 @@
 using System.Net;
+using BizTalkDR.LogShipping;
 using BizTalkDR.Readiness;
-using BizTalkDR.Readiness.LogShipping;
+using BizTalkDR.Readiness.Results;
 using BizTalkDR.Sandbox;
 using BizTalkDR.Sql;
 using BizTalkDR.Tests.Sides;

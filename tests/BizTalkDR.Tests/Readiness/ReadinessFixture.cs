@@ -1,4 +1,5 @@
 using BizTalkDR.Readiness;
+using BizTalkDR.Readiness.Results;
 using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.BizTalk;
 using BizTalkDR.Tests.Sides;

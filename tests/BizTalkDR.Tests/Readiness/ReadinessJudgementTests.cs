@@ -1,9 +1,9 @@
 using BizTalkDR.Agent;
 using BizTalkDR.Backups;
 using BizTalkDR.Databases;
-using BizTalkDR.Readiness;
-using BizTalkDR.Readiness.Facts;
-using BizTalkDR.Readiness.LogShipping;
+using BizTalkDR.LogShipping;
+using BizTalkDR.Readiness.Observations;
+using BizTalkDR.Readiness.Results;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Tests.Readiness;

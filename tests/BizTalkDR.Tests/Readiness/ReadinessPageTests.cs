@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using BizTalkDR.Readiness;
+using BizTalkDR.Readiness.Results;
 
 namespace BizTalkDR.Tests.Readiness;
 

@@ -1,4 +1,5 @@
 using BizTalkDR.Readiness;
+using BizTalkDR.Readiness.Results;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Tests.Readiness;

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using BizTalkDR.DatabaseSets;
+using BizTalkDR.LogShipping;
 using BizTalkDR.Readiness;
-using BizTalkDR.Readiness.LogShipping;
+using BizTalkDR.Readiness.Results;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Running;
 using BizTalkDR.Restore.Saved;

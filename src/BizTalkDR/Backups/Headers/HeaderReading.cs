@@ -16,10 +16,6 @@ internal sealed record HeaderReading
     /// <summary>What is not as the history says.</summary>
     public BackupContradiction? Contradiction { get; init; }
 
-    // The messages that say what is wrong with a device: https://learn.microsoft.com/sql/relational-databases/errors-events/database-engine-events-and-errors-3000-to-3999
-    private const int CannotOpen = 3201;
-    private const int FamiliesMissing = 3132;
-
     /// <summary>Reads the headers with RESTORE HEADERONLY, of all stripes at once, and the files of a full backup with FILELISTONLY.</summary>
     public static HeaderReading Read(
         SqlConnection connection,
@@ -56,8 +52,8 @@ internal sealed record HeaderReading
                 file,
                 exception.Number switch
                 {
-                    CannotOpen => BackupContradictionKind.RowWithoutFile,
-                    FamiliesMissing => BackupContradictionKind.MissingStripe,
+                    SqlMessages.CannotOpenDevice => BackupContradictionKind.RowWithoutFile,
+                    SqlMessages.FamiliesMissing => BackupContradictionKind.MissingStripe,
                     _ => BackupContradictionKind.DamagedFile,
                 },
                 $"{instance} can't read it: {exception.Message} (message {exception.Number})"

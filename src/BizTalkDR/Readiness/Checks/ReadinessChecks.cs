@@ -1,4 +1,12 @@
-using BizTalkDR.Readiness.Facts;
+using BizTalkDR.Readiness.Checks.BackupJob;
+using BizTalkDR.Readiness.Checks.Backups;
+using BizTalkDR.Readiness.Checks.Destination;
+using BizTalkDR.Readiness.Checks.Instances;
+using BizTalkDR.Readiness.Checks.LogShipping;
+using BizTalkDR.Readiness.Checks.Network;
+using BizTalkDR.Readiness.Checks.Security;
+using BizTalkDR.Readiness.Observations;
+using BizTalkDR.Readiness.Results;
 
 namespace BizTalkDR.Readiness.Checks;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BizTalkDR.Agent;
 
 namespace BizTalkDR.Readiness.Steps;
 

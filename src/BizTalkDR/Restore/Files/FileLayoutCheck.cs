@@ -2,6 +2,7 @@ using BizTalkDR.Errors;
 using BizTalkDR.Instances.Storage;
 using BizTalkDR.Paths;
 using BizTalkDR.Restore.Plan;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.Restore.Files;
 
@@ -64,7 +65,7 @@ internal static class FileLayoutCheck
         var paths = Asked(storage);
         foreach (var file in files)
         {
-            var others = owners[file.Path].Where(owned => !IsSame(owned.Database, file.Database.Target.Database)).ToList();
+            var others = owners[file.Path].Where(owned => !owned.Database.SameAs(file.Database.Target.Database)).ToList();
             if (others.Count > 0)
                 yield return Problem(
                     file,
@@ -113,8 +114,6 @@ internal static class FileLayoutCheck
     }
 
     private static bool Overwrites(DatabasePlan database) => database.Actions.Any(action => action.Replace);
-
-    private static bool IsSame(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 
     private static PlanProblem Problem(PlannedFile file, string message, string remedy) =>
         new()

@@ -25,8 +25,6 @@ internal sealed class DatabaseRestore(
     private string? lastFile;
     private RestoreStatement? running;
 
-    public DatabasePlan Database => database;
-
     public DatabaseRestoreStatus Status { get; private set; } =
         database.Start == DatabaseStart.Recovered ? DatabaseRestoreStatus.Recovered : DatabaseRestoreStatus.Stopped;
 
@@ -156,7 +154,7 @@ internal sealed class DatabaseRestore(
             if (last is not null && last != mark.Name)
                 throw RestoreErrors.OtherMark(database, mark.Name, last);
         }
-        catch (SqlException exception) when (exception.Number == 208)
+        catch (SqlException exception) when (exception.Number == SqlMessages.NoSuchObject)
         {
             // No MarkLog: the database takes part in the backup without BizTalk's table, so its data can't testify.
         }

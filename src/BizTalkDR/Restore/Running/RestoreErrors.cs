@@ -19,7 +19,7 @@ internal static class RestoreErrors
         {
             Server = database.Target.Instance,
             Database = database.Target.Database,
-            SqlErrorNumber = 4329,
+            SqlErrorNumber = SqlMessages.MarkNotReached,
             Remedy =
                 "Do not recover any database of the set. List the marks again, choose an earlier one that all databases hold, and restore all of them to it, starting over from a full backup.",
             DocumentationUri = Documentation.RelatedDatabases,
@@ -86,17 +86,17 @@ internal static class RestoreErrors
     private static string Remedy(int? number) =>
         number switch
         {
-            3101 => "End the sessions in the database (or allow the restore to do it), then run the restore again.",
-            3154 or 3159 =>
+            SqlMessages.DatabaseInUse => "Kill the sessions in the database (or allow the restore to do it), then run the restore again.",
+            SqlMessages.OtherDatabase or SqlMessages.TailNotBackedUp =>
                 "The backup belongs to another database, or the log's tail is not backed up: check the target, then allow it to be replaced.",
-            3201 or 3203 =>
+            SqlMessages.CannotOpenDevice or SqlMessages.CannotReadDevice =>
                 "Check that the file is there and that the account of the SQL Server service may read it, then run the restore again.",
             3241 or 3242 or 3243 or 3245 or 3183 or 3189 =>
                 "The file is damaged: bring back a good copy, or choose a mark that does not need it.",
-            4305 or 4326 => "The log does not fit where the database stands: read the situation anew and plan again.",
-            4330 => "The log lies on another recovery fork: choose a mark on this fork, or start over from a full backup.",
-            4319 => "An earlier restore was interrupted: run the same plan again, it begins with that backup.",
-            1205 or -2 => "Run the restore again.",
+            SqlMessages.LogTooRecent or SqlMessages.LogTooEarly => "The log does not fit where the database stands: read the situation anew and plan again.",
+            SqlMessages.OtherFork => "The log lies on another recovery fork: choose a mark on this fork, or start over from a full backup.",
+            SqlMessages.RestoreInterrupted => "An earlier restore was interrupted: run the same plan again, it begins with that backup.",
+            SqlMessages.Deadlock or SqlMessages.Timeout => "Run the restore again.",
             _ => "Correct the cause and plan again: the databases that were begun are RESTORING and are continued from where they stand.",
         };
 }

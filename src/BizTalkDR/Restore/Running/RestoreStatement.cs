@@ -13,12 +13,6 @@ namespace BizTalkDR.Restore.Running;
 /// <summary>Runs one restore action through SMO and listens to what the server says meanwhile.</summary>
 internal sealed class RestoreStatement(SmoSession session, DatabasePlan database, RestoreAction action, Action<int> progress)
 {
-    // 4329: the log ends before the designated mark; the database is left RESTORING.
-    private const int MarkNotReached = 4329;
-
-    // 3014: RESTORE successfully processed so many pages.
-    private const int Processed = 3014;
-
     // Messages up to this severity inform; those above are errors.
     private const int LastInformation = 10;
 
@@ -93,10 +87,10 @@ internal sealed class RestoreStatement(SmoSession session, DatabasePlan database
     {
         foreach (SqlError error in e.Errors)
         {
-            SaidMarkNotReached |= error.Number == MarkNotReached;
-            isProcessed |= error.Number == Processed;
+            SaidMarkNotReached |= error.Number == SqlMessages.MarkNotReached;
+            isProcessed |= error.Number == SqlMessages.RestoreProcessed;
             // What ends the connection (severity 20 and more) comes in the exception alone: what its message is followed by is not the cause.
-            if (error.Class > LastInformation && error.Number != SqlErrors.TerminatingAbnormally)
+            if (error.Class > LastInformation && error.Number != SqlMessages.TerminatingAbnormally)
                 Refusal ??= error;
         }
     }

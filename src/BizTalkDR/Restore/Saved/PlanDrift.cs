@@ -1,6 +1,7 @@
 using BizTalkDR.Instances;
 using BizTalkDR.Restore.Files;
 using BizTalkDR.Restore.Plan;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.Restore.Saved;
 
@@ -28,10 +29,10 @@ internal static class PlanDrift
     {
         foreach (var planned in plan.Origin?.Instances ?? [])
         {
-            var now = world.Instances.FirstOrDefault(identity => IsSame(identity.Instance.Name, planned.Name));
+            var now = world.Instances.FirstOrDefault(identity => identity.Instance.Name.SameAs(planned.Name));
             if (now is null)
                 continue;
-            if (!IsSame(planned.ServerName, now.ServerName))
+            if (!planned.ServerName.SameAs(now.ServerName))
                 yield return Changed(planned.Name, "is server", planned.ServerName, now.ServerName);
             if (planned.ProductVersion != now.ProductVersion)
                 yield return Changed(planned.Name, "has version", planned.ProductVersion?.ToString(), now.ProductVersion?.ToString());
@@ -63,6 +64,4 @@ internal static class PlanDrift
             Message = $"{instance} {what} {now ?? "unknown"}; the plan was made for {was ?? "unknown"}.",
             Remedy = "Check that the topology names the right instance, and make the plan again.",
         };
-
-    private static bool IsSame(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

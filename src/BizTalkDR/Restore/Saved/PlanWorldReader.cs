@@ -5,7 +5,6 @@ using BizTalkDR.Instances;
 using BizTalkDR.Instances.Storage;
 using BizTalkDR.Restore.Files;
 using BizTalkDR.Restore.Plan;
-using BizTalkDR.Restore.Situation;
 using BizTalkDR.Sql;
 using BizTalkDR.Threading;
 using BizTalkDR.Topologies;

@@ -3,6 +3,7 @@ using BizTalkDR.Backups;
 using BizTalkDR.Databases;
 using BizTalkDR.Paths;
 using BizTalkDR.Restore.Plan;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.Restore.Saved;
 
@@ -15,7 +16,7 @@ internal static class PositionDrift
         var now =
             world.Positions.FirstOrDefault(position => position.Key == database.Target.Key)
             ?? DatabasePosition.Missing(database.Target.Instance, database.Target.Database);
-        var wasAsked = plan.Origin?.Instances.Any(instance => IsSame(instance.Name, database.Target.Instance)) != false;
+        var wasAsked = plan.Origin?.Instances.Any(instance => instance.Name.SameAs(database.Target.Instance)) != false;
         var changes = Differences(database, was, now, wasAsked).ToList();
         return changes.Count > 0 && HasRun(plan, database, was, now) ? [RanAlready(plan, database, was, now)] : changes;
     }
@@ -127,8 +128,6 @@ internal static class PositionDrift
         var come = after.Where(path => !before.Contains(path)).Select(path => path + " is new");
         return string.Join(", ", gone.Concat(come).OrderBy(text => text, StringComparer.Ordinal));
     }
-
-    private static bool IsSame(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 
     private static string State(DatabasePosition position) =>
         position.State == DatabaseState.Missing ? "missing" : position.State.ToString().ToUpperInvariant();

@@ -1,5 +1,6 @@
 using BizTalkDR.Errors;
 using BizTalkDR.Restore.Plan;
+using BizTalkDR.Text;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Restore.Situation;
@@ -30,7 +31,7 @@ internal static class GivenNames
         );
         CheckFiles(situation, relocation.Exact.Keys, situation.Targets);
         foreach (var database in relocation.ExactByDatabase)
-            CheckFiles(situation, database.Value.Keys, situation.Targets.Where(target => IsSame(target.Database, database.Key)));
+            CheckFiles(situation, database.Value.Keys, situation.Targets.Where(target => target.Database.SameAs(database.Key)));
     }
 
     // Where no file list was read, nothing can be said.
@@ -53,7 +54,7 @@ internal static class GivenNames
 
     private static void Check(IEnumerable<string> given, IReadOnlyList<string> known, string what, string where, string why)
     {
-        foreach (var name in given.Where(name => !known.Any(each => IsSame(each, name))))
+        foreach (var name in given.Where(name => !known.Any(each => each.SameAs(name))))
             throw new BizTalkDRException(
                 "UnknownName",
                 ErrorKind.Configuration,
@@ -69,6 +70,4 @@ internal static class GivenNames
                     + ".",
             };
     }
-
-    private static bool IsSame(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

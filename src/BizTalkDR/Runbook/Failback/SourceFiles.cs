@@ -4,7 +4,6 @@ using BizTalkDR.Instances.Storage;
 using BizTalkDR.Paths;
 using BizTalkDR.Restore.Files;
 using BizTalkDR.Restore.Plan;
-using BizTalkDR.Restore.Situation;
 
 namespace BizTalkDR.Runbook.Failback;
 

@@ -3,6 +3,7 @@ using BizTalkDR.Instances;
 using BizTalkDR.Instances.Storage;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Running;
+using BizTalkDR.Restore.Situation;
 using BizTalkDR.Sql;
 using BizTalkDR.Tests.Sides;
 

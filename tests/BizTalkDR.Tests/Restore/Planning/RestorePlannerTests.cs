@@ -412,7 +412,7 @@ public sealed class RestorePlannerTests
     [Fact]
     public void The_exception_carries_the_problems_and_what_to_do()
     {
-        var result = RestorePlanner.Plan(BackupHistory.Empty, [], Stands.Wish("A"));
+        var result = RestorePlanner.Plan(new BackupHistory(), [], Stands.Wish("A"));
         var exception = Assert.Throws<RestorePlanException>(result.Require);
 
         Assert.Equal("PlanNoMark", exception.ErrorId);

@@ -271,7 +271,7 @@ public sealed class SandboxRestoreTests
 
         Assert.Equal(("DatabaseInUse", "SSODB"), (refused.ErrorId, refused.Database));
         Assert.All(removed, each => Assert.True(each.IsRemoved, each.Error?.Message));
-        Assert.Equal(1, removed[0].SessionsEnded);
+        Assert.Equal(1, removed[0].SessionsKilled);
     }
 
     [Fact]

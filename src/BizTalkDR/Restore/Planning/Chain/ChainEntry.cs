@@ -1,5 +1,6 @@
 using BizTalkDR.Backups;
 using BizTalkDR.Restore.Plan;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.Restore.Planning.Chain;
 
@@ -14,7 +15,7 @@ internal readonly record struct ChainEntry(int Set, BackupFile File)
     public Guid? LastFork => Known(File.Header?.RecoveryForkID);
 
     /// <summary>Whether its file has this name, in whatever folder.</summary>
-    public bool IsNamed(string name) => string.Equals(File.FileName, name, StringComparison.OrdinalIgnoreCase);
+    public bool IsNamed(string name) => File.FileName.SameAs(name);
 
     public static bool Differ(Guid? left, Guid? right) => left is not null && right is not null && left != right;
 

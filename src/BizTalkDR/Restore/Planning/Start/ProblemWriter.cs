@@ -111,7 +111,7 @@ internal sealed class ProblemWriter(HistoryIndex index, RestoreTarget target)
     public PlanProblem NotRestoring(DatabasePosition position) =>
         Problem(
             PlanProblemKind.WrongState,
-            $"{Name} is {Describe(position)}, not RESTORING, so it can't be continued.",
+            $"{Name} is {position.State.InWords()}, not RESTORING, so it can't be continued.",
             "Let the restore start over from a full backup.",
             Documentation.RestoreArguments
         );
@@ -126,7 +126,7 @@ internal sealed class ProblemWriter(HistoryIndex index, RestoreTarget target)
     public PlanProblem WrongState(DatabasePosition position) =>
         Problem(
             PlanProblemKind.WrongState,
-            $"{Name} is {Describe(position)}.",
+            $"{Name} is {position.State.InWords()}.",
             position.State == DatabaseState.Recovering ? "Wait until its recovery has ended." : "Make the instance reachable.",
             Documentation.RestoreArguments
         );
@@ -134,7 +134,7 @@ internal sealed class ProblemWriter(HistoryIndex index, RestoreTarget target)
     public PlanProblem Exists(DatabasePosition position) =>
         Problem(
             PlanProblemKind.DatabaseExists,
-            $"{Name} exists and is {Describe(position)}; a restore would overwrite it.",
+            $"{Name} exists and is {position.State.InWords()}; a restore would overwrite it.",
             "Drop it first, or allow it to be replaced.",
             Documentation.RestoreArguments
         );
@@ -240,9 +240,6 @@ internal sealed class ProblemWriter(HistoryIndex index, RestoreTarget target)
     }
 
     private long SetId(ChainBreak broken) => broken.Set >= 0 ? index.Sets[broken.Set].SetId : 0;
-
-    private static string Describe(DatabasePosition position) =>
-        position.State == DatabaseState.Missing ? "missing" : position.State.ToString().ToUpperInvariant();
 
     private static string LastFile(DatabasePosition position) =>
         position.LastRestore?.FileName is { } file ? $" (last restored: {file})" : "";

@@ -1,6 +1,6 @@
 using System.Data;
 using BizTalkDR.Errors;
-using BizTalkDR.Readiness.LogShipping;
+using BizTalkDR.LogShipping;
 using BizTalkDR.Sql;
 using Microsoft.Data.SqlClient;
 
