@@ -38,7 +38,7 @@ internal interface IEngine
         CancellationToken cancellationToken
     );
 
-    Task<IReadOnlyList<DatabaseBackupResult>> BackupAsync(
+    IReadOnlyList<DatabaseBackupResult> Back(
         Topology topology,
         IReadOnlyCollection<DatabaseKey> databases,
         DatabaseSetBackupOptions options,
@@ -46,7 +46,7 @@ internal interface IEngine
         CancellationToken cancellationToken
     );
 
-    Task<IReadOnlyList<DatabaseRemovalResult>> RemoveAsync(
+    IReadOnlyList<DatabaseRemovalResult> Remove(
         Topology topology,
         IReadOnlyCollection<DatabaseKey> databases,
         DatabaseRemovalOptions options,
@@ -63,7 +63,7 @@ internal interface IEngine
     /// <summary>What has changed since a plan was made.</summary>
     PlanCheck CheckPlan(Topology topology, RestorePlan plan, CancellationToken cancellationToken);
 
-    Task<RestoreOutcome> RestoreAsync(
+    RestoreOutcome Restore(
         Topology topology,
         RestorePlan plan,
         RestoreRunOptions options,
@@ -87,7 +87,7 @@ internal interface IEngine
         IServiceController services,
         RunbookOptions runbook,
         IRunbookWatcher watcher,
-        Func<RunbookStep<FailbackContext>, IReadOnlyList<StepAction>, bool> confirm,
+        Func<RunbookStep, IReadOnlyList<StepAction>, bool> confirm,
         CancellationToken cancellationToken
     );
 }

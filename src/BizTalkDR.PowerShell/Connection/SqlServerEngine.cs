@@ -67,20 +67,20 @@ internal sealed class SqlServerEngine(IInstanceConnector connector) : IEngine
         CancellationToken cancellationToken
     ) => new AgentJobControl(connector, topology).WaitUntilIdle(jobs, timeout, onWaiting, cancellationToken);
 
-    public Task<IReadOnlyList<DatabaseBackupResult>> BackupAsync(
+    public IReadOnlyList<DatabaseBackupResult> Back(
         Topology topology,
         IReadOnlyCollection<DatabaseKey> databases,
         DatabaseSetBackupOptions options,
         IProgress<DatabaseSetProgress> progress,
         CancellationToken cancellationToken
-    ) => new DatabaseSetBackup(connector).BackupAsync(topology, databases, options, progress, cancellationToken);
+    ) => new DatabaseSetBackup(connector).Back(topology, databases, options, progress, cancellationToken: cancellationToken);
 
-    public Task<IReadOnlyList<DatabaseRemovalResult>> RemoveAsync(
+    public IReadOnlyList<DatabaseRemovalResult> Remove(
         Topology topology,
         IReadOnlyCollection<DatabaseKey> databases,
         DatabaseRemovalOptions options,
         CancellationToken cancellationToken
-    ) => new DatabaseSetRemover(connector).RemoveAsync(topology, databases, options, cancellationToken);
+    ) => new DatabaseSetRemover(connector).Remove(topology, databases, options, cancellationToken);
 
     public DatabaseSetVerification Verify(
         Topology topology,
@@ -92,13 +92,13 @@ internal sealed class SqlServerEngine(IInstanceConnector connector) : IEngine
     public PlanCheck CheckPlan(Topology topology, RestorePlan plan, CancellationToken cancellationToken) =>
         new PlanChecker(connector).Check(plan, topology, cancellationToken);
 
-    public Task<RestoreOutcome> RestoreAsync(
+    public RestoreOutcome Restore(
         Topology topology,
         RestorePlan plan,
         RestoreRunOptions options,
         IRestoreObserver observer,
         CancellationToken cancellationToken
-    ) => new RestoreRunner(connector).RunAsync(plan, topology, options, observer, cancellationToken);
+    ) => new RestoreRunner(connector).Run(plan, topology, options, observer, cancellationToken);
 
     public IReadOnlyList<ReadinessResult> TestReadiness(
         Topology topology,
@@ -117,13 +117,7 @@ internal sealed class SqlServerEngine(IInstanceConnector connector) : IEngine
         IServiceController services,
         RunbookOptions runbook,
         IRunbookWatcher watcher,
-        Func<RunbookStep<FailbackContext>, IReadOnlyList<StepAction>, bool> confirm,
+        Func<RunbookStep, IReadOnlyList<StepAction>, bool> confirm,
         CancellationToken cancellationToken
-    ) =>
-        new FailbackRun(FailbackTools.Create(connector, services), topology, options, journal).Run(
-            runbook,
-            watcher,
-            confirm,
-            cancellationToken
-        );
+    ) => new FailbackRun(connector, services, topology, options, journal).Run(runbook, watcher, confirm, cancellationToken);
 }

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using BizTalkDR.Backups;
 using BizTalkDR.Backups.History;
-using BizTalkDR.DatabaseSets;
 using BizTalkDR.Databases;
+using BizTalkDR.DatabaseSets;
 using BizTalkDR.Drill.Screen;
 using BizTalkDR.Drill.Serving;
 using BizTalkDR.Instances;
@@ -119,7 +119,8 @@ internal sealed class DrillStory(DrillOptions options, IDrillScreen screen)
     private FailbackFacts FailBack(BizTalkSandbox sandbox, Topology topology, IInstanceConnector connector, CancellationToken cancellation)
     {
         var run = new FailbackRun(
-            FailbackTools.Create(connector, new SandboxServiceController(sandbox.Computers)),
+            connector,
+            new SandboxServiceController(sandbox.Computers),
             topology,
             new FailbackOptions { DocumentedOrder = options.DocumentedOrder, PollInterval = TimeSpan.FromMilliseconds(50) },
             journal
