@@ -76,21 +76,21 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
     ) => new AgentJobControl(connector, topology).WaitUntilIdle(jobs, timeout, onWaiting, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<DatabaseBackupResult>> BackupAsync(
+    public IReadOnlyList<DatabaseBackupResult> Back(
         Topology topology,
         IReadOnlyCollection<DatabaseKey> databases,
         DatabaseSetBackupOptions options,
         IProgress<DatabaseSetProgress> progress,
         CancellationToken cancellationToken
-    ) => new DatabaseSetBackup(connector).BackupAsync(topology, databases, options, progress, cancellationToken);
+    ) => new DatabaseSetBackup(connector).Back(topology, databases, options, progress, cancellationToken: cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<DatabaseRemovalResult>> RemoveAsync(
+    public IReadOnlyList<DatabaseRemovalResult> Remove(
         Topology topology,
         IReadOnlyCollection<DatabaseKey> databases,
         DatabaseRemovalOptions options,
         CancellationToken cancellationToken
-    ) => new DatabaseSetRemover(connector).RemoveAsync(topology, databases, options, cancellationToken);
+    ) => new DatabaseSetRemover(connector).Remove(topology, databases, options, cancellationToken);
 
     /// <inheritdoc/>
     public DatabaseSetVerification Verify(
@@ -105,13 +105,13 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
         new PlanChecker(connector).Check(plan, topology, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<RestoreOutcome> RestoreAsync(
+    public RestoreOutcome Restore(
         Topology topology,
         RestorePlan plan,
         RestoreRunOptions options,
         IRestoreObserver observer,
         CancellationToken cancellationToken
-    ) => new RestoreRunner(connector).RunAsync(plan, topology, options, observer, cancellationToken);
+    ) => new RestoreRunner(connector).Run(plan, topology, options, observer, cancellationToken);
 
     /// <inheritdoc/>
     public IReadOnlyList<ReadinessResult> TestReadiness(
@@ -133,13 +133,7 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
         IServiceController services,
         RunbookOptions runbook,
         IRunbookWatcher watcher,
-        Func<RunbookStep<FailbackContext>, IReadOnlyList<StepAction>, bool> confirm,
+        Func<RunbookStep, IReadOnlyList<StepAction>, bool> confirm,
         CancellationToken cancellationToken
-    ) =>
-        new FailbackRun(FailbackTools.Create(connector, services), topology, options, journal).Run(
-            runbook,
-            watcher,
-            confirm,
-            cancellationToken
-        );
+    ) => new FailbackRun(connector, services, topology, options, journal).Run(runbook, watcher, confirm, cancellationToken);
 }

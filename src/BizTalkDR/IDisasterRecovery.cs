@@ -44,7 +44,7 @@ public interface IDisasterRecovery
     );
 
     /// <summary>Takes and verifies full backups of databases.</summary>
-    Task<IReadOnlyList<DatabaseBackupResult>> BackupAsync(
+    IReadOnlyList<DatabaseBackupResult> Back(
         Topology topology,
         IReadOnlyCollection<DatabaseKey> databases,
         DatabaseSetBackupOptions options,
@@ -53,7 +53,7 @@ public interface IDisasterRecovery
     );
 
     /// <summary>Drops databases and their files.</summary>
-    Task<IReadOnlyList<DatabaseRemovalResult>> RemoveAsync(
+    IReadOnlyList<DatabaseRemovalResult> Remove(
         Topology topology,
         IReadOnlyCollection<DatabaseKey> databases,
         DatabaseRemovalOptions options,
@@ -72,7 +72,7 @@ public interface IDisasterRecovery
     PlanCheck CheckPlan(Topology topology, RestorePlan plan, CancellationToken cancellationToken);
 
     /// <summary>Runs a restore plan.</summary>
-    Task<RestoreOutcome> RestoreAsync(
+    RestoreOutcome Restore(
         Topology topology,
         RestorePlan plan,
         RestoreRunOptions options,
@@ -99,7 +99,7 @@ public interface IDisasterRecovery
         IServiceController services,
         RunbookOptions runbook,
         IRunbookWatcher watcher,
-        Func<RunbookStep<FailbackContext>, IReadOnlyList<StepAction>, bool> confirm,
+        Func<RunbookStep, IReadOnlyList<StepAction>, bool> confirm,
         CancellationToken cancellationToken
     );
 }

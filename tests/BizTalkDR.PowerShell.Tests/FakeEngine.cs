@@ -58,7 +58,7 @@ internal sealed class FakeEngine : IDisasterRecovery
             IsRemoved = true,
         };
     public DatabaseSetVerification Verification { get; set; } = new();
-    public Func<RestorePlan, IRestoreObserver, CancellationToken, RestoreOutcome>? Restore { get; set; }
+    public Func<RestorePlan, IRestoreObserver, CancellationToken, RestoreOutcome>? Restoring { get; set; }
     public Func<FakeFailback, IEnumerable<StepResult>>? FailbackRun { get; set; }
 
     public static Func<ICredentialSource, IDisasterRecovery> Factory(FakeEngine engine) =>
@@ -118,7 +118,7 @@ internal sealed class FakeEngine : IDisasterRecovery
         return [.. jobs.Select(job => job with { IsRunning = false })];
     }
 
-    public Task<IReadOnlyList<DatabaseBackupResult>> BackupAsync(
+    public IReadOnlyList<DatabaseBackupResult> Back(
         Topology topology,
         IReadOnlyCollection<DatabaseKey> databases,
         DatabaseSetBackupOptions options,
@@ -132,10 +132,10 @@ internal sealed class FakeEngine : IDisasterRecovery
             Done.Add($"back up {database}");
             progress.Report(new DatabaseSetProgress(database, "Backup", 50, 25));
         }
-        return Task.FromResult<IReadOnlyList<DatabaseBackupResult>>([.. databases.Select(Backup)]);
+        return [.. databases.Select(Backup)];
     }
 
-    public Task<IReadOnlyList<DatabaseRemovalResult>> RemoveAsync(
+    public IReadOnlyList<DatabaseRemovalResult> Remove(
         Topology topology,
         IReadOnlyCollection<DatabaseKey> databases,
         DatabaseRemovalOptions options,
@@ -145,7 +145,7 @@ internal sealed class FakeEngine : IDisasterRecovery
         (Topology, RemovalOptions) = (topology, options);
         ThrowIfBroken("remove");
         Done.AddRange(databases.Select(database => $"drop {database}"));
-        return Task.FromResult<IReadOnlyList<DatabaseRemovalResult>>([.. databases.Select(Removal)]);
+        return [.. databases.Select(Removal)];
     }
 
     public DatabaseSetVerification Verify(
@@ -169,7 +169,7 @@ internal sealed class FakeEngine : IDisasterRecovery
         return PlanCheck;
     }
 
-    public Task<RestoreOutcome> RestoreAsync(
+    public RestoreOutcome Restore(
         Topology topology,
         RestorePlan plan,
         RestoreRunOptions options,
@@ -179,7 +179,7 @@ internal sealed class FakeEngine : IDisasterRecovery
     {
         (Topology, Plan, RestoreOptions) = (topology, plan, options);
         Done.Add($"restore to {plan.Mark?.Name}");
-        return Task.FromResult(Restore!(plan, observer, cancellationToken));
+        return Restoring!(plan, observer, cancellationToken);
     }
 
     public IReadOnlyList<ReadinessResult> TestReadiness(
@@ -208,7 +208,7 @@ internal sealed class FakeEngine : IDisasterRecovery
         IServiceController services,
         RunbookOptions runbook,
         IRunbookWatcher watcher,
-        Func<RunbookStep<FailbackContext>, IReadOnlyList<StepAction>, bool> confirm,
+        Func<RunbookStep, IReadOnlyList<StepAction>, bool> confirm,
         CancellationToken cancellationToken
     )
     {
@@ -229,6 +229,6 @@ internal sealed record FakeFailback(
     IServiceController Services,
     RunbookOptions Runbook,
     IRunbookWatcher Watcher,
-    Func<RunbookStep<FailbackContext>, IReadOnlyList<StepAction>, bool> Confirm,
+    Func<RunbookStep, IReadOnlyList<StepAction>, bool> Confirm,
     CancellationToken Cancellation
 );

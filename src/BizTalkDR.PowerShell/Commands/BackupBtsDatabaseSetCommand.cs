@@ -50,7 +50,7 @@ public sealed class BackupBtsDatabaseSetCommand : DatabaseSetCmdlet
     {
         var options = new DatabaseSetBackupOptions
         {
-            Folder = Path ?? session.Topology.BackupLocations.Failback ?? throw NoFolder(),
+            Folder = session.Topology.BackupLocations.ForFailback(Path),
             CopyOnly = On(CopyOnly),
             Compress = Runtime.IsBound(nameof(CompressBackup)) ? On(CompressBackup) : null,
             ThrottleLimit = ThrottleLimit,
@@ -70,10 +70,13 @@ public sealed class BackupBtsDatabaseSetCommand : DatabaseSetCmdlet
     )
     {
         var progress = new SetProgress(Runtime, pump, "Backing up databases");
-        var results = session
-            .Engine.BackupAsync(session.Topology, [.. databases.Select(database => database.Key)], options, progress, cancellation)
-            .GetAwaiter()
-            .GetResult();
+        var results = session.Engine.Back(
+            session.Topology,
+            [.. databases.Select(database => database.Key)],
+            options,
+            progress,
+            cancellation
+        );
         progress.Complete();
         foreach (var result in results)
         {
@@ -82,10 +85,4 @@ public sealed class BackupBtsDatabaseSetCommand : DatabaseSetCmdlet
                 pump.Post(() => WriteFailure(error, result.Database.ToString()));
         }
     }
-
-    private static BizTalkDRException NoFolder() =>
-        new("NoBackupLocation", ErrorKind.Configuration, "It is not said where the backups go.")
-        {
-            Remedy = "Give -Path, or set backupLocations.failback in the topology; the folder must be reachable from both sides.",
-        };
 }

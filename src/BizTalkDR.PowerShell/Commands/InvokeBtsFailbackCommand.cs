@@ -8,6 +8,7 @@ using BizTalkDR.PowerShell.Runtime;
 using BizTalkDR.Reporting;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Runbook.Failback.Execution;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Services;
 
@@ -139,7 +140,8 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
         var force = On(Force);
         var options = Options();
         var report = ReportPath is null || whatIf ? null : ReportFile.Prepare(Runtime.ResolvePath(ReportPath), On(NoClobber));
-        var journal = FailbackJournal.Open(
+        var journal = JournalFile.Open(
+            FailbackRunbook.Id,
             JournalPath is null ? null : Runtime.ResolvePath(JournalPath),
             On(Resume),
             whatIf,
@@ -222,7 +224,8 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
             services,
             runbook,
             reporter,
-            (step, actions) => pump.Ask(() => Ask(step, actions, force, new FailbackQuestion(session.Topology.Name, goOn))),
+            (step, actions) =>
+                pump.Ask(() => Ask(step, actions, force, new StepQuestion(FailbackRunbook.Title, session.Topology.Name, goOn))),
             cancellation
         );
         StepResult? last = null;
@@ -244,13 +247,13 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
             ? $"Ended before step {last.Number}, which was declined: nothing of it was done. To go on with it: {goOn}"
             : $"Ended in step {last.Number}. Once what the error names is mended, go on with: {goOn}";
 
-    private bool Ask(RunbookStep<FailbackContext> step, IReadOnlyList<StepAction> actions, bool force, FailbackQuestion question) =>
+    private bool Ask(RunbookStep step, IReadOnlyList<StepAction> actions, bool force, StepQuestion question) =>
         Confirm(
-            string.Join(", ", FailbackQuestion.Servers(actions)),
+            string.Join(", ", StepQuestion.Servers(actions)),
             $"Step {step.Number}: {step.Title}",
             actions.Select(action => (action.Target, $"Step {step.Number}: {action.Description}")),
             force,
-            question.Caption(step.Number),
-            question.Text(step.Title, actions)
+            question.Caption(step),
+            question.Text(step, actions)
         );
 }

@@ -68,10 +68,7 @@ public sealed class RemoveBtsDatabaseSetCommand : DatabaseSetCmdlet
         CancellationToken cancellation
     )
     {
-        var results = session
-            .Engine.RemoveAsync(session.Topology, [.. databases.Select(database => database.Key)], options, cancellation)
-            .GetAwaiter()
-            .GetResult();
+        var results = session.Engine.Remove(session.Topology, [.. databases.Select(database => database.Key)], options, cancellation);
         foreach (var result in results)
         {
             if (result.Error is { } error)

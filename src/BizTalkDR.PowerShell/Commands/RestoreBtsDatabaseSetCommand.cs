@@ -150,7 +150,7 @@ public sealed class RestoreBtsDatabaseSetCommand : RestorePlanningCmdlet
     )
     {
         var observer = new RestoreReporter(Runtime, pump);
-        var outcome = session.Engine.RestoreAsync(session.Topology, plan, options, observer, cancellation).GetAwaiter().GetResult();
+        var outcome = session.Engine.Restore(session.Topology, plan, options, observer, cancellation);
         observer.Complete();
         outcome.ThrowIfFailed();
     }

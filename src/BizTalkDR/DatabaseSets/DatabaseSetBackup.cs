@@ -12,20 +12,25 @@ namespace BizTalkDR.DatabaseSets;
 
 /// <summary>Takes full backups of a set of databases over SMO, side by side.</summary>
 /// <param name="connector">Opens the connections.</param>
-public sealed class DatabaseSetBackup(IInstanceConnector connector) : IDatabaseSetBackup
+public sealed class DatabaseSetBackup(IInstanceConnector connector)
 {
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<DatabaseBackupResult>> BackupAsync(
+    /// <summary>
+    /// Backs the databases up side by side, each to a new file <c>&lt;SERVER&gt;_&lt;DATABASE&gt;_Full_&lt;time&gt;.bak</c> with checksums, and
+    /// verifies each. Who wants to know of each as it ends gives <c>ended</c>; it is called on the thread that took the backup.
+    /// </summary>
+    /// <returns>One result per database, in the order given; a failure of one does not stop the others.</returns>
+    /// <exception cref="InstanceConnectionException">An instance can't be reached.</exception>
+    /// <exception cref="DatabaseSetException">The folder does not exist on an instance, or a database is not ONLINE.</exception>
+    public IReadOnlyList<DatabaseBackupResult> Back(
         Topology topology,
         IReadOnlyCollection<DatabaseKey> databases,
         DatabaseSetBackupOptions options,
         IProgress<DatabaseSetProgress>? progress = null,
+        Action<DatabaseBackupResult>? ended = null,
         CancellationToken cancellationToken = default
     )
     {
-        var servers = await OwnThread
-            .Run(() => Check(topology, databases, options, cancellationToken), cancellationToken)
-            .ConfigureAwait(false);
+        var servers = Check(topology, databases, options, cancellationToken);
         var stamp = DateTime.UtcNow.ToString("yyyy_MM_dd_HH_mm_ss_fff", CultureInfo.InvariantCulture);
         var tracker = new BackupTracker(databases, options.Verify, progress);
         var backups = databases
@@ -38,9 +43,16 @@ public sealed class DatabaseSetBackup(IInstanceConnector connector) : IDatabaseS
                 tracker
             ))
             .ToList();
-        await Throttled
-            .RunAsync(backups, options.ThrottleLimit, backup => backup.Run(cancellationToken), CancellationToken.None)
-            .ConfigureAwait(false);
+        Throttled.Run(
+            backups,
+            options.ThrottleLimit,
+            backup =>
+            {
+                backup.Run(cancellationToken);
+                ended?.Invoke(backup.Result);
+            },
+            CancellationToken.None
+        );
         cancellationToken.ThrowIfCancellationRequested();
         return [.. backups.Select(backup => backup.Result)];
     }

@@ -51,22 +51,3 @@ public sealed record DatabaseBackupResult
     /// <summary>Why it failed; null if it did not.</summary>
     public BizTalkDRException? Error { get; init; }
 }
-
-/// <summary>Takes full backups of a set of databases.</summary>
-public interface IDatabaseSetBackup
-{
-    /// <summary>
-    /// Backs the databases up side by side, each to a new file <c>&lt;SERVER&gt;_&lt;DATABASE&gt;_Full_&lt;time&gt;.bak</c> with checksums, and
-    /// verifies each.
-    /// </summary>
-    /// <returns>One result per database, in the order given; a failure of one does not stop the others.</returns>
-    /// <exception cref="InstanceConnectionException">An instance can't be reached.</exception>
-    /// <exception cref="DatabaseSetException">The folder does not exist on an instance, or a database is not ONLINE.</exception>
-    Task<IReadOnlyList<DatabaseBackupResult>> BackupAsync(
-        Topology topology,
-        IReadOnlyCollection<DatabaseKey> databases,
-        DatabaseSetBackupOptions options,
-        IProgress<DatabaseSetProgress>? progress = null,
-        CancellationToken cancellationToken = default
-    );
-}

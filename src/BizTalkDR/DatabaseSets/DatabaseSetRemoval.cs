@@ -35,20 +35,3 @@ public sealed record DatabaseRemovalResult
     /// <summary>Why it is not gone; null if it is.</summary>
     public BizTalkDRException? Error { get; init; }
 }
-
-/// <summary>Drops a set of databases, with checks.</summary>
-public interface IDatabaseSetRemover
-{
-    /// <summary>
-    /// Checks all databases first (system databases, sessions, snapshots) and drops none if any is refused; then drops them. A database that
-    /// does not exist counts as removed.
-    /// </summary>
-    /// <exception cref="InstanceConnectionException">An instance can't be reached.</exception>
-    /// <exception cref="DatabaseSetException">The checks refused a database (<c>DatabaseInUse</c>, <c>SystemDatabase</c>, <c>DatabaseHasSnapshots</c>).</exception>
-    Task<IReadOnlyList<DatabaseRemovalResult>> RemoveAsync(
-        Topology topology,
-        IReadOnlyCollection<DatabaseKey> databases,
-        DatabaseRemovalOptions? options = null,
-        CancellationToken cancellationToken = default
-    );
-}

@@ -8,7 +8,7 @@ namespace BizTalkDR.DatabaseSets;
 
 /// <summary>Drops a set of databases after checking all of them.</summary>
 /// <param name="connector">Opens the connections.</param>
-public sealed class DatabaseSetRemover(IInstanceConnector connector) : IDatabaseSetRemover
+public sealed class DatabaseSetRemover(IInstanceConnector connector)
 {
     private static readonly HashSet<string> SystemDatabases = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -20,8 +20,13 @@ public sealed class DatabaseSetRemover(IInstanceConnector connector) : IDatabase
         "resource",
     };
 
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<DatabaseRemovalResult>> RemoveAsync(
+    /// <summary>
+    /// Checks all databases first (system databases, sessions, snapshots) and drops none if any is refused; then drops them. A database that
+    /// does not exist counts as removed.
+    /// </summary>
+    /// <exception cref="InstanceConnectionException">An instance can't be reached.</exception>
+    /// <exception cref="DatabaseSetException">The checks refused a database (<c>DatabaseInUse</c>, <c>SystemDatabase</c>, <c>DatabaseHasSnapshots</c>).</exception>
+    public IReadOnlyList<DatabaseRemovalResult> Remove(
         Topology topology,
         IReadOnlyCollection<DatabaseKey> databases,
         DatabaseRemovalOptions? options = null,
@@ -29,19 +34,14 @@ public sealed class DatabaseSetRemover(IInstanceConnector connector) : IDatabase
     )
     {
         options ??= new DatabaseRemovalOptions();
-        var positions = await OwnThread
-            .Run(() => Check(topology, databases, options, cancellationToken), cancellationToken)
-            .ConfigureAwait(false);
+        var positions = Check(topology, databases, options, cancellationToken);
         var removals = positions.Select(position => new Removal(position)).ToList();
-        await Throttled
-            .RunAsync(
-                removals,
-                options.ThrottleLimit,
-                removal =>
-                    removal.Result = Remove(topology.Instance(removal.Position.Instance), removal.Position, options, cancellationToken),
-                cancellationToken
-            )
-            .ConfigureAwait(false);
+        Throttled.Run(
+            removals,
+            options.ThrottleLimit,
+            removal => removal.Result = Remove(topology.Instance(removal.Position.Instance), removal.Position, options, cancellationToken),
+            cancellationToken
+        );
         return [.. removals.Select(removal => removal.Result)];
     }
 

@@ -42,20 +42,3 @@ public sealed record DatabaseSetVerification
     public IReadOnlyList<string> Differences =>
         [.. Databases.Where(database => !database.IsAtMark).Select(database => database.Difference!)];
 }
-
-/// <summary>Reads the marks of a set of databases and compares them.</summary>
-public interface IDatabaseSetVerifier
-{
-    /// <summary>Reads MarkLog of every database.</summary>
-    /// <param name="topology">Where the instances are.</param>
-    /// <param name="databases">The databases, by topology name of the instance and name.</param>
-    /// <param name="expectedMark">The mark they should stand at, or null to compare them with each other.</param>
-    /// <param name="cancellationToken">Stops reading.</param>
-    /// <exception cref="InstanceConnectionException">An instance can't be reached.</exception>
-    DatabaseSetVerification Verify(
-        Topology topology,
-        IReadOnlyCollection<DatabaseKey> databases,
-        string? expectedMark = null,
-        CancellationToken cancellationToken = default
-    );
-}

@@ -8,9 +8,14 @@ namespace BizTalkDR.DatabaseSets;
 
 /// <summary>Reads the newest mark of every database (dbo.MarkLog) and compares them.</summary>
 /// <param name="connector">Opens the connections.</param>
-public sealed class DatabaseSetVerifier(IInstanceConnector connector) : IDatabaseSetVerifier
+public sealed class DatabaseSetVerifier(IInstanceConnector connector)
 {
-    /// <inheritdoc/>
+    /// <summary>Reads MarkLog of every database.</summary>
+    /// <param name="topology">Where the instances are.</param>
+    /// <param name="databases">The databases, by topology name of the instance and name.</param>
+    /// <param name="expectedMark">The mark they should stand at, or null to compare them with each other.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="Errors.InstanceConnectionException">An instance can't be reached.</exception>
     public DatabaseSetVerification Verify(
         Topology topology,
         IReadOnlyCollection<DatabaseKey> databases,

@@ -85,19 +85,3 @@ public sealed record LastRestore
     /// <summary>The kind of backup and its file.</summary>
     public override string ToString() => $"{Type}: {Path}";
 }
-
-/// <summary>Reads where databases stand.</summary>
-public interface IDatabasePositionReader
-{
-    /// <summary>The positions of these databases on one instance; a database that it does not have is returned as Missing.</summary>
-    /// <exception cref="Errors.InstanceConnectionException">The instance can't be reached.</exception>
-    IReadOnlyList<DatabasePosition> Read(
-        BizTalkDR.Topologies.InstanceReference instance,
-        IReadOnlyCollection<string> databases,
-        CancellationToken cancellationToken = default
-    );
-
-    /// <summary>The positions of all databases of one instance but the system's.</summary>
-    /// <exception cref="Errors.InstanceConnectionException">The instance can't be reached.</exception>
-    IReadOnlyList<DatabasePosition> ReadAll(BizTalkDR.Topologies.InstanceReference instance, CancellationToken cancellationToken = default);
-}

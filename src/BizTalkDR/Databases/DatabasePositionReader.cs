@@ -8,11 +8,12 @@ namespace BizTalkDR.Databases;
 
 /// <summary>Reads where databases stand from sys.databases, sys.master_files, msdb's restore history and MarkLog.</summary>
 /// <param name="connector">Opens the connections.</param>
-public sealed class DatabasePositionReader(IInstanceConnector connector) : IDatabasePositionReader
+public sealed class DatabasePositionReader(IInstanceConnector connector)
 {
     private const long PageBytes = 8192;
 
-    /// <inheritdoc/>
+    /// <summary>The positions of these databases on one instance; a database that it does not have is returned as Missing.</summary>
+    /// <exception cref="Errors.InstanceConnectionException">The instance can't be reached.</exception>
     public IReadOnlyList<DatabasePosition> Read(
         InstanceReference instance,
         IReadOnlyCollection<string> databases,
@@ -30,7 +31,8 @@ public sealed class DatabasePositionReader(IInstanceConnector connector) : IData
         ];
     }
 
-    /// <inheritdoc/>
+    /// <summary>The positions of all databases of one instance but the system's.</summary>
+    /// <exception cref="Errors.InstanceConnectionException">The instance can't be reached.</exception>
     public IReadOnlyList<DatabasePosition> ReadAll(InstanceReference instance, CancellationToken cancellationToken = default) =>
         ReadWhere(instance, _ => true, cancellationToken);
 

@@ -33,17 +33,3 @@ public sealed record BizTalkGroup
     /// <summary>What the reader noticed and the operator should know, one sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }
-
-/// <summary>Reads the databases of a group.</summary>
-public interface IBizTalkGroupReader
-{
-    /// <summary>Reads the group from its management database (production must be up).</summary>
-    /// <exception cref="Errors.InstanceConnectionException">The management database's instance can't be reached.</exception>
-    /// <exception cref="Errors.GroupException">It is not a management database, or may not be read.</exception>
-    BizTalkGroup ReadSource(Topology topology, CancellationToken cancellationToken = default);
-
-    /// <summary>Reads the group's copies on the destination instances, from what the destinations know themselves (production may be down).</summary>
-    /// <exception cref="Errors.InstanceConnectionException">A destination instance can't be reached.</exception>
-    /// <exception cref="Errors.GroupException">No destination knows any database of the group.</exception>
-    BizTalkGroup ReadDestination(Topology topology, CancellationToken cancellationToken = default);
-}

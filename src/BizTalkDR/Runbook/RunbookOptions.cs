@@ -14,4 +14,7 @@ public sealed record RunbookOptions
 
     /// <summary>After an answer that took longer than this, what was found before the question is looked at again.</summary>
     public TimeSpan CheckAgainAfter { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether the step of that number is run.</summary>
+    public bool Includes(int step) => (Only.Count == 0 || Only.Contains(step)) && !Skip.Contains(step);
 }

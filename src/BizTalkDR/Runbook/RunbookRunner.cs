@@ -16,29 +16,33 @@ namespace BizTalkDR.Runbook;
 public sealed class RunbookRunner<TContext>(
     IJournal journal,
     IRunbookWatcher watcher,
-    Func<RunbookStep<TContext>, IReadOnlyList<StepAction>, bool> confirm
+    Func<RunbookStep, IReadOnlyList<StepAction>, bool> confirm
 )
 {
     /// <summary>Runs the steps; results come one by one, as each step ends.</summary>
     public IEnumerable<StepResult> Run(
-        IReadOnlyList<RunbookStep<TContext>> steps,
+        RunbookDefinition<TContext> runbook,
         TContext context,
         RunbookOptions options,
         CancellationToken cancellation
     )
     {
+        if (runbook is null)
+            throw new ArgumentNullException(nameof(runbook));
+        if (options is null)
+            throw new ArgumentNullException(nameof(options));
         Write(
             JournalEntryKind.RunStarted,
             null,
-            $"Steps {string.Join(", ", steps.Select(step => step.Number))}{(options.WhatIf ? ", shown only" : "")}",
-            Starter()
+            $"Steps {string.Join(", ", runbook.Steps.Select(step => step.Number))}{(options.WhatIf ? ", shown only" : "")}",
+            RunHeader.Of(runbook.Id)
         );
         StepResult? last = null;
-        foreach (var step in steps)
+        foreach (var step in runbook.Steps)
         {
             watcher.OnStepStarted(step.Number, step.Title);
             Write(JournalEntryKind.StepStarted, step.Number, step.Title);
-            last = IsWanted(step, options)
+            last = options.Includes(step.Number)
                 ? RunOne(step, context, options, cancellation)
                 : Result(step, StepStatus.Skipped, DateTime.UtcNow);
             Write(JournalEntryKind.StepEnded, step.Number, Summary(last), Record(last));
@@ -49,9 +53,6 @@ public sealed class RunbookRunner<TContext>(
         }
         Write(JournalEntryKind.RunEnded, null, last is { IsGood: false } ? $"Ended at step {last.Number}: {last.Status}" : "Ended");
     }
-
-    private static bool IsWanted(RunbookStep<TContext> step, RunbookOptions options) =>
-        (options.Only.Count == 0 || options.Only.Contains(step.Number)) && !options.Skip.Contains(step.Number);
 
     private StepResult RunOne(RunbookStep<TContext> step, TContext context, RunbookOptions options, CancellationToken cancellation)
     {
@@ -69,7 +70,10 @@ public sealed class RunbookRunner<TContext>(
 
             var check = step.Check(context);
             if (check.Readiness == StepReadiness.AlreadyDone)
+            {
+                check.Note?.Invoke();
                 return Result(step, StepStatus.AlreadyDone, started, details: check.Reasons);
+            }
             if (check.Readiness == StepReadiness.Blocked)
                 throw new StepBlockedException(step.Number, step.Title, check.Reasons);
 
@@ -111,17 +115,6 @@ public sealed class RunbookRunner<TContext>(
             );
         }
     }
-
-    /// <summary>Who begins the run, and from where: a journal may be read long after.</summary>
-    private static JsonElement Starter() =>
-        JsonSerializer.SerializeToElement(
-            new Dictionary<string, string>
-            {
-                ["User"] = Environment.UserName,
-                ["Computer"] = Environment.MachineName,
-                ["Version"] = typeof(JournalEntry).Assembly.GetName().Version!.ToString(3),
-            }
-        );
 
     private static JsonElement Record(StepResult result) =>
         JsonSerializer.SerializeToElement(new StepRecord(result.Status, result.Duration, result.Details));

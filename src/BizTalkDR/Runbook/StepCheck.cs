@@ -18,6 +18,11 @@ public enum StepReadiness
 /// <param name="Reasons">What was found: the preconditions that do not hold, or why it is done already.</param>
 public sealed record StepCheck(StepReadiness Readiness, IReadOnlyList<string> Reasons)
 {
+    /// <summary>
+    /// Of a step that is done already: leaves on record what later steps need to know of it. The check itself changes nothing; the runner calls this.
+    /// </summary>
+    public Action? Note { get; init; }
+
     /// <summary>Nothing stands in the way.</summary>
     public static StepCheck Ready { get; } = new(StepReadiness.Ready, []);
 

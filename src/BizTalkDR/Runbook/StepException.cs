@@ -30,7 +30,3 @@ public sealed class StepNotProvenException : StepException
         : base("StepNotProven", step, title, "was carried out but is not proven", reasons) =>
         Remedy = "Look at what the reasons name before going on; the journal tells what was done.";
 }
-
-/// <summary>A journal can't be used.</summary>
-public sealed class JournalException(string message, Exception? innerException = null)
-    : BizTalkDRException("JournalUnusable", ErrorKind.Configuration, message, innerException);

@@ -3,6 +3,10 @@ namespace BizTalkDR.Threading;
 /// <summary>Runs blocking work for many items, a limited number at once, in order of the list.</summary>
 internal static class Throttled
 {
+    /// <summary>Waits for the end of all of it.</summary>
+    public static void Run<T>(IReadOnlyCollection<T> items, int limit, Action<T> work, CancellationToken cancellationToken) =>
+        RunAsync(items, limit, work, cancellationToken).GetAwaiter().GetResult();
+
     public static async Task RunAsync<T>(IReadOnlyCollection<T> items, int limit, Action<T> work, CancellationToken cancellationToken)
     {
         var queue = new Queue<T>(items);

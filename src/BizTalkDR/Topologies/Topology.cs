@@ -47,6 +47,18 @@ public sealed record BackupLocations
 
     /// <summary>The folder for the full backups of a failback (step 7), reachable from both sides.</summary>
     public string? Failback { get; init; }
+
+    /// <summary>The folder for the full backups of a failback: the one given, else <see cref="Failback"/>.</summary>
+    /// <param name="given">The folder that a command names, or null.</param>
+    /// <exception cref="BizTalkDRException">Neither names one.</exception>
+    public string ForFailback(string? given) => given ?? Failback ?? throw NoFailback();
+
+    internal static BizTalkDRException NoFailback() =>
+        new("NoBackupLocation", ErrorKind.Configuration, "It is not said where the full backups of the destination go.")
+        {
+            Remedy =
+                "Name a folder with the command, or set backupLocations.failback in the topology; the folder must be reachable from both sides.",
+        };
 }
 
 /// <summary>The two sides of a disaster recovery and what belongs to them. Holds no secret.</summary>

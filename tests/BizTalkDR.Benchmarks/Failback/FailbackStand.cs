@@ -74,7 +74,7 @@ internal sealed class FailbackStand : IAsyncDisposable
         try
         {
             using var journal = new FileJournal(Path.Combine(folder.FullName, "journal.jsonl"));
-            var run = new FailbackRun(FailbackTools.Create(Connector, services ?? Services), Topology, new FailbackOptions(), journal);
+            var run = new FailbackRun(Connector, services ?? Services, Topology, new FailbackOptions(), journal);
             return Effort.Of(() =>
             {
                 foreach (var step in run.Run(new RunbookOptions(), new SilentScreen(), (_, _) => true))

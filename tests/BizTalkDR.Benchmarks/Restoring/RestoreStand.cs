@@ -63,9 +63,7 @@ internal sealed class RestoreStand : IAsyncDisposable
     public async Task<Effort> RestoreAsync(int throttleLimit)
     {
         var processor = Environment.CpuUsage.TotalTime;
-        var outcome = await new RestoreRunner(connector)
-            .RunAsync(Plan, topology, new RestoreRunOptions { ThrottleLimit = throttleLimit })
-            .ConfigureAwait(false);
+        var outcome = new RestoreRunner(connector).Run(Plan, topology, new RestoreRunOptions { ThrottleLimit = throttleLimit });
         outcome.ThrowIfFailed();
         On(
             "DR",

@@ -14,7 +14,7 @@ namespace BizTalkDR.PowerShell.Tests.Commands;
 
 public sealed class RestoreBtsDatabaseSetCommandTests
 {
-    private readonly FakeEngine engine = new() { Situation = Situations.NothingRestoredYet, Restore = Succeed };
+    private readonly FakeEngine engine = new() { Situation = Situations.NothingRestoredYet, Restoring = Succeed };
 
     [Fact]
     public void All_databases_are_restored_to_the_recommended_mark_after_one_question()
@@ -93,7 +93,7 @@ public sealed class RestoreBtsDatabaseSetCommandTests
     [Fact]
     public void A_database_that_slid_past_its_mark_ends_the_command_after_the_results()
     {
-        engine.Restore = (plan, observer, _) =>
+        engine.Restoring = (plan, observer, _) =>
             Outcome(plan, observer, DatabaseRestoreStatus.Failed, new BizTalkDRException("MarkNotReached", ErrorKind.Operation, "4329"));
         using var cmdlet = new RestoreBtsDatabaseSetCommand { Topology = Samples.Argument, CreateEngine = FakeEngine.Factory(engine) };
         var runtime = new RecordingRuntime();

@@ -30,7 +30,7 @@ public sealed class FailbackFilesTests
         Drop(sides);
         sides.Sandbox.Host.Files.SetFreeSpace(Instance, drive, 1 << 20);
 
-        var refused = Assert.Throws<FailbackRefusedException>(() => ShowStepEight(sides));
+        var refused = Assert.Throws<RunbookRefusedException>(() => ShowStepEight(sides));
 
         Assert.Contains($@"{drive}:\ of {Instance} has 1 MB free", refused.Message);
         Assert.Contains(Database, refused.Message);
@@ -52,7 +52,7 @@ public sealed class FailbackFilesTests
         var folder = PathsOf(sides)[0][..PathsOf(sides)[0].LastIndexOf('\\')];
         Directory.Move(sides.Sandbox.Host.Files.Map(Instance, folder)!, Path.Combine(sides.Sandbox.Host.Files.Root, "lost"));
 
-        var refused = Assert.Throws<FailbackRefusedException>(() => ShowStepEight(sides));
+        var refused = Assert.Throws<RunbookRefusedException>(() => ShowStepEight(sides));
 
         Assert.Contains($"{Instance} has no folder {folder}", refused.Message);
     }
@@ -65,7 +65,7 @@ public sealed class FailbackFilesTests
         Drop(sides);
         sides.Execute(Instance, $"CREATE DATABASE Payroll ON (NAME = p, FILENAME = '{path}') LOG ON (NAME = l, FILENAME = '{path}.log')");
 
-        var refused = Assert.Throws<FailbackRefusedException>(() => ShowStepEight(sides));
+        var refused = Assert.Throws<RunbookRefusedException>(() => ShowStepEight(sides));
 
         Assert.Contains($"{path}, where {Database} of {Instance}/{Database} is to go, belongs to database Payroll", refused.Message);
     }
@@ -105,11 +105,10 @@ public sealed class FailbackFilesTests
 
     private static List<StepResult> Run(SandboxSides sides, IJournal journal, RunbookOptions runbook) =>
         [
-            .. new FailbackRun(
-                FailbackTools.Create(sides.Connector, new FakeComputers()),
-                sides.Topology,
-                new FailbackOptions(),
-                journal
-            ).Run(runbook, new SilentWatcher(), (_, _) => true),
+            .. new FailbackRun(sides.Connector, new FakeComputers(), sides.Topology, new FailbackOptions(), journal).Run(
+                runbook,
+                new SilentWatcher(),
+                (_, _) => true
+            ),
         ];
 }

@@ -26,6 +26,17 @@ public class RunbookRunnerTests
     }
 
     [Fact]
+    public void What_later_steps_need_of_a_step_that_is_done_already_is_recorded_by_the_runner_and_not_by_the_check()
+    {
+        var check = StepCheck.Done("by hand") with { Note = () => world.Add("note") };
+
+        Run([Step(1) with { Check = _ => check }], new RunbookOptions { WhatIf = true });
+        Assert.DoesNotContain("note", world);
+        Run([Step(1) with { Check = _ => check }]);
+        Assert.Equal(["note"], world);
+    }
+
+    [Fact]
     public void A_blocked_step_changes_nothing_and_ends_the_run()
     {
         var result = Assert.Single(Run([Step(1) with { Check = _ => StepCheck.Of(["no room"]) }, Step(2)]));
@@ -160,12 +171,17 @@ public class RunbookRunnerTests
     private List<StepResult> Run(
         IReadOnlyList<RunbookStep<int>> steps,
         RunbookOptions? options = null,
-        Func<RunbookStep<int>, IReadOnlyList<StepAction>, bool>? confirm = null,
+        Func<RunbookStep, IReadOnlyList<StepAction>, bool>? confirm = null,
         CancellationToken cancellation = default
     ) =>
         [
             .. new RunbookRunner<int>(journal, new SilentWatcher(), confirm ?? ((_, _) => true)).Run(
-                steps,
+                new RunbookDefinition<int>
+                {
+                    Id = "Test",
+                    Title = "test",
+                    Steps = steps,
+                },
                 0,
                 options ?? new(),
                 cancellation

@@ -32,16 +32,14 @@ public sealed class PoolThreadTests
             var situation = new RestoreSituationReader(connector).Read(sides.Topology);
             var plan = situation.Plan(situation.Wish()).Require();
             _ = new PlanChecker(connector).Check(plan, sides.Topology);
-            Wait(new RestoreRunner(connector).RunAsync(plan, sides.Topology)).ThrowIfFailed();
+            new RestoreRunner(connector).Run(plan, sides.Topology).ThrowIfFailed();
             var restored = plan.Databases.Select(database => database.Target.Key).ToList();
-            _ = Wait(
-                new DatabaseSetBackup(connector).BackupAsync(
-                    sides.Topology,
-                    restored,
-                    new DatabaseSetBackupOptions { Folder = sides.Sandbox.BackupPath }
-                )
+            _ = new DatabaseSetBackup(connector).Back(
+                sides.Topology,
+                restored,
+                new DatabaseSetBackupOptions { Folder = sides.Sandbox.BackupPath }
             );
-            _ = Wait(new DatabaseSetRemover(connector).RemoveAsync(sides.Topology, restored));
+            _ = new DatabaseSetRemover(connector).Remove(sides.Topology, restored);
         });
         Assert.True(connector.Connections > 50, $"Only {connector.Connections} connections were opened.");
         Assert.Empty(connector.ByThePool.Distinct());
@@ -50,8 +48,6 @@ public sealed class PoolThreadTests
     // A test itself runs in the pool.
     private static Task OnOwnThread(Action work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-
-    private static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
 
     private sealed class WatchedConnector(IInstanceConnector inner) : IInstanceConnector
     {

@@ -56,7 +56,7 @@ public sealed record DatabasePlan
     public override string ToString() => $"{Target} ({Start})";
 }
 
-/// <summary>A way to bring every database to the same mark. Made by <see cref="RestorePlanner"/>, run by <see cref="IRestoreRunner"/>.</summary>
+/// <summary>A way to bring every database to the same mark. Made by <see cref="RestorePlanner"/>, run by <c>RestoreRunner</c>.</summary>
 public sealed record RestorePlan
 {
     /// <summary>The mark; null where the plan restores full backups only.</summary>

@@ -8,10 +8,15 @@ namespace BizTalkDR.Restore.Running;
 
 /// <summary>Runs restore plans over SMO, databases side by side.</summary>
 /// <param name="connector">Opens the connections.</param>
-public sealed class RestoreRunner(IInstanceConnector connector) : IRestoreRunner
+public sealed class RestoreRunner(IInstanceConnector connector)
 {
-    /// <inheritdoc/>
-    public async Task<RestoreOutcome> RunAsync(
+    /// <summary>
+    /// Rolls every database forward to the mark, leaving it RESTORING; only when all of them have reached it, recovers them all. A database
+    /// whose log turns out not to hold the mark (message 4329), or that fails otherwise, keeps all others from being recovered.
+    /// </summary>
+    /// <returns>What became of each database. Failures are in the results, see <see cref="RestoreOutcome.ThrowIfFailed"/>.</returns>
+    /// <exception cref="Errors.InstanceConnectionException">An instance can't be reached; nothing was restored.</exception>
+    public RestoreOutcome Run(
         RestorePlan plan,
         Topology topology,
         RestoreRunOptions? options = null,
@@ -32,15 +37,13 @@ public sealed class RestoreRunner(IInstanceConnector connector) : IRestoreRunner
                 tracker
             ))
             .ToList();
-        await OwnThread.Run(() => Reach(plan, topology, cancellationToken), cancellationToken).ConfigureAwait(false);
+        Reach(plan, topology, cancellationToken);
 
-        await RollForward(restores, options, cancellationToken).ConfigureAwait(false);
+        RollForward(restores, options, cancellationToken);
         // The one rule that keeps the set consistent: nobody is recovered before everybody is known to be at the mark.
         if (restores.All(restore => restore.Status is DatabaseRestoreStatus.AtMark or DatabaseRestoreStatus.Recovered))
         {
-            await Throttled
-                .RunAsync(restores, options.ThrottleLimit, restore => restore.Recover(cancellationToken), CancellationToken.None)
-                .ConfigureAwait(false);
+            Throttled.Run(restores, options.ThrottleLimit, restore => restore.Recover(cancellationToken), CancellationToken.None);
         }
         var results = restores.Select(restore => restore.Result()).ToList();
         results.ForEach(tracker.Finished);
@@ -60,7 +63,7 @@ public sealed class RestoreRunner(IInstanceConnector connector) : IRestoreRunner
             connector.Open(topology.Instance(instance), null, cancellationToken).Dispose();
     }
 
-    private static async Task RollForward(List<DatabaseRestore> restores, RestoreRunOptions options, CancellationToken cancellationToken)
+    private static void RollForward(List<DatabaseRestore> restores, RestoreRunOptions options, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var turns = new Turns<DatabaseRestore>(
@@ -81,6 +84,6 @@ public sealed class RestoreRunner(IInstanceConnector connector) : IRestoreRunner
                 }
             }
         );
-        await turns.RunAsync(options.ThrottleLimit).ConfigureAwait(false);
+        turns.RunAsync(options.ThrottleLimit).GetAwaiter().GetResult();
     }
 }

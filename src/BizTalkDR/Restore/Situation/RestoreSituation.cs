@@ -88,14 +88,3 @@ public sealed record RestoreSituationOptions
     /// <summary>Instance (topology name) for databases that the restoring side does not have yet, by source instance; the only one if there is one.</summary>
     public IReadOnlyDictionary<string, string> InstanceMap { get; init; } = new Dictionary<string, string>();
 }
-
-/// <summary>Reads history, positions and targets for the planner.</summary>
-public interface IRestoreSituationReader
-{
-    /// <summary>Reads the situation on the restoring side.</summary>
-    /// <exception cref="Errors.InstanceConnectionException">An instance of that side can't be reached.</exception>
-    /// <exception cref="Errors.BackupHistoryException">No history can be read.</exception>
-    /// <exception cref="Errors.GroupException">The databases of the group can't be told.</exception>
-    /// <exception cref="Errors.BizTalkDRException"><c>UnknownName</c>: the options name an instance, database or file that is not restored.</exception>
-    RestoreSituation Read(Topology topology, RestoreSituationOptions? options = null, CancellationToken cancellationToken = default);
-}

@@ -13,9 +13,13 @@ namespace BizTalkDR.Restore.Situation;
 
 /// <summary>Reads everything a restore is planned from, over SQL connections.</summary>
 /// <param name="connector">Opens the connections.</param>
-public sealed class RestoreSituationReader(IInstanceConnector connector) : IRestoreSituationReader
+public sealed class RestoreSituationReader(IInstanceConnector connector)
 {
-    /// <inheritdoc/>
+    /// <summary>Reads the situation on the restoring side.</summary>
+    /// <exception cref="Errors.InstanceConnectionException">An instance of that side can't be reached.</exception>
+    /// <exception cref="Errors.BackupHistoryException">No history can be read.</exception>
+    /// <exception cref="Errors.GroupException">The databases of the group can't be told.</exception>
+    /// <exception cref="Errors.BizTalkDRException"><c>UnknownName</c>: the options name an instance, database or file that is not restored.</exception>
     public RestoreSituation Read(Topology topology, RestoreSituationOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new RestoreSituationOptions();

@@ -6,6 +6,9 @@ public interface IJournal
     /// <summary>All entries so far, those of earlier runs in the same journal included.</summary>
     IReadOnlyList<JournalEntry> Entries { get; }
 
-    /// <summary>Adds an entry. It is safe on disk, where the journal has one, when this returns.</summary>
+    /// <summary>
+    /// Adds an entry. Where the journal is a file, the entry outlives the process when this returns; and it outlives the computer too, unless it tells of
+    /// the beginning or the end of an action, which a later run sees by looking at the servers.
+    /// </summary>
     void Write(JournalEntry entry);
 }

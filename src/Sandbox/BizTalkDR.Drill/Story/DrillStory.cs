@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using BizTalkDR.Backups;
 using BizTalkDR.Backups.History;
-using BizTalkDR.DatabaseSets;
 using BizTalkDR.Databases;
 using BizTalkDR.Drill.Commands;
 using BizTalkDR.Drill.Report;
+using BizTalkDR.DatabaseSets;
 using BizTalkDR.Drill.Screen;
 using BizTalkDR.Drill.Serving;
 using BizTalkDR.Instances;
@@ -122,7 +122,8 @@ internal sealed class DrillStory(RunSettings options, IDrillScreen screen)
     private FailbackFacts FailBack(BizTalkSandbox sandbox, Topology topology, IInstanceConnector connector, CancellationToken cancellation)
     {
         var run = new FailbackRun(
-            FailbackTools.Create(connector, new SandboxServiceController(sandbox.Computers)),
+            connector,
+            new SandboxServiceController(sandbox.Computers),
             topology,
             new FailbackOptions { DocumentedOrder = options.DocumentedOrder, PollInterval = TimeSpan.FromMilliseconds(50) },
             journal

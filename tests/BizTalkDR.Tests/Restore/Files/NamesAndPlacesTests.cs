@@ -119,7 +119,7 @@ public sealed class NamesAndPlacesTests
 
         var situation = sides.Read(new RestoreSituationOptions { Relocation = FileRelocation.ToFolders(@"F:\") });
         var plan = situation.Plan(situation.Wish(mark) with { ReplaceExisting = true }).Require();
-        (await new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology)).ThrowIfFailed();
+        new RestoreRunner(sides.Connector).Run(plan, sides.Topology).ThrowIfFailed();
 
         Assert.NotEqual(before, Paths(sides, "DR1", "Messages"));
         Assert.All(Paths(sides, "DR1", "Messages"), path => Assert.StartsWith(@"F:\", path));
@@ -151,7 +151,7 @@ public sealed class NamesAndPlacesTests
         sides.Execute("DR1", "CREATE DATABASE Messages");
         Assert.Contains("made without asking DR1", Assert.Single(checker.Check(plan, sides.Topology).Changes).Message);
         sides.Execute("DR1", "DROP DATABASE Messages");
-        (await new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology)).ThrowIfFailed();
+        new RestoreRunner(sides.Connector).Run(plan, sides.Topology).ThrowIfFailed();
         Assert.Equal((mark, "SRC1"), sides.Newest("DR1", "Messages"));
     }
 
@@ -211,7 +211,7 @@ public sealed class NamesAndPlacesTests
         // As it would be reviewed: saved, and read back.
         plan = RestorePlanFile.Parse(RestorePlanFile.ToJson(plan));
         new PlanChecker(sides.Connector).Check(plan, sides.Topology).ThrowIfChanged();
-        (await new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology)).ThrowIfFailed();
+        new RestoreRunner(sides.Connector).Run(plan, sides.Topology).ThrowIfFailed();
 
         Assert.All(names, name => Assert.Equal(mark, MarkReader.LastMark(sides.Connector, sides.Topology.Destination[0], name, default)));
     }
@@ -240,7 +240,7 @@ public sealed class NamesAndPlacesTests
     {
         var situation = sides.Read(options);
         var plan = situation.Plan(situation.Wish(mark)).Require();
-        (await new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology)).ThrowIfFailed();
+        new RestoreRunner(sides.Connector).Run(plan, sides.Topology).ThrowIfFailed();
         return plan;
     }
 

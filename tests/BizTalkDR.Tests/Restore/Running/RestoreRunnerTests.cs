@@ -36,7 +36,7 @@ public sealed class RestoreRunnerTests
         sides.MarkAndLog();
 
         var plan = RestorePlanner.Plan(sides.History, [], Wish(mark, "A", "B")).Require();
-        (await new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology)).ThrowIfFailed();
+        new RestoreRunner(sides.Connector).Run(plan, sides.Topology).ThrowIfFailed();
 
         Assert.All(Positions(sides, "A", "B"), position => Assert.Equal((DatabaseState.Online, mark), (position.State, position.LastMark)));
     }
@@ -50,7 +50,7 @@ public sealed class RestoreRunnerTests
         var mark = sides.MarkAndLog();
 
         var plan = RestorePlanner.Plan(sides.History, [], Wish(mark, name)).Require();
-        (await new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology)).ThrowIfFailed();
+        new RestoreRunner(sides.Connector).Run(plan, sides.Topology).ThrowIfFailed();
 
         Assert.Equal(mark, Assert.Single(Positions(sides, name)).LastMark);
     }
@@ -66,7 +66,7 @@ public sealed class RestoreRunnerTests
             sides.OnDestination($@"RESTORE DATABASE [{file.Database.Name}] FROM DISK = N'{file.Path}' WITH STANDBY = N'C:\Data\undo.dat'");
 
         var plan = RestorePlanner.Plan(history, Positions(sides, "A", "B"), Wish(mark, "A", "B")).Require();
-        var outcome = await new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology, new RestoreRunOptions { ThrottleLimit = 1 });
+        var outcome = new RestoreRunner(sides.Connector).Run(plan, sides.Topology, new RestoreRunOptions { ThrottleLimit = 1 });
 
         var failed = Assert.Single(outcome.Databases, database => database.Error is not null);
         Assert.Equal(3441, failed.Error!.SqlErrorNumber);
@@ -98,7 +98,7 @@ public sealed class RestoreRunnerTests
         var gone = plan.Databases[1].Actions[1].Backup!;
         sides.Delete(gone);
 
-        var outcome = await new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology);
+        var outcome = new RestoreRunner(sides.Connector).Run(plan, sides.Topology);
 
         var failed = Assert.Single(outcome.Databases, each => each.Status == DatabaseRestoreStatus.Failed);
         Assert.Equal(
@@ -140,11 +140,11 @@ public sealed class RestoreRunnerTests
             ],
         };
         var runner = new RestoreRunner(sides.Connector);
-        Assert.False((await runner.RunAsync(broken, sides.Topology, new RestoreRunOptions { ThrottleLimit = 1 })).Succeeded);
+        Assert.False(runner.Run(broken, sides.Topology, new RestoreRunOptions { ThrottleLimit = 1 }).Succeeded);
 
         var again = RestorePlanner.Plan(history, Positions(sides, "A", "B"), Wish(mark, "A", "B")).Require();
         Assert.Equal([DatabaseStart.AtMark, DatabaseStart.Continues], again.Databases.Select(database => database.Start));
-        (await runner.RunAsync(again, sides.Topology)).ThrowIfFailed();
+        runner.Run(again, sides.Topology).ThrowIfFailed();
 
         Assert.All(Positions(sides, "A", "B"), position => Assert.Equal(mark, position.LastMark));
     }
@@ -162,9 +162,9 @@ public sealed class RestoreRunnerTests
         var runner = new RestoreRunner(sides.Connector);
         var plan = RestorePlanner.Plan(history, [], Wish(mark, "A")).Require();
 
-        var failed = await runner.RunAsync(plan, sides.Topology, null, new FaultingObserver(sides, statement));
+        var failed = runner.Run(plan, sides.Topology, null, new FaultingObserver(sides, statement));
         var again = RestorePlanner.Plan(history, Positions(sides, "A"), Wish(mark, "A")).Require();
-        var done = await runner.RunAsync(again, sides.Topology);
+        var done = runner.Run(again, sides.Topology);
 
         Assert.Equal(DatabaseRestoreStatus.Failed, failed.Databases[0].Status);
         Assert.NotNull(failed.Databases[0].Error!.SqlErrorNumber);
@@ -182,8 +182,8 @@ public sealed class RestoreRunnerTests
         var plan = RestorePlanner.Plan(sides.History, Positions(sides, "A"), Wish(mark, "A") with { ReplaceExisting = true }).Require();
         var runner = new RestoreRunner(sides.Connector);
 
-        var refused = await runner.RunAsync(plan, sides.Topology);
-        var done = await runner.RunAsync(plan, sides.Topology, new RestoreRunOptions { KillSessions = true });
+        var refused = runner.Run(plan, sides.Topology);
+        var done = runner.Run(plan, sides.Topology, new RestoreRunOptions { KillSessions = true });
 
         Assert.Equal(3101, Assert.Single(refused.Databases).Error!.SqlErrorNumber);
         done.ThrowIfFailed();
@@ -198,7 +198,7 @@ public sealed class RestoreRunnerTests
         var plan = RestorePlanner.Plan(sides.History, Positions(sides, "A"), Wish(mark, "A") with { ReplaceExisting = true }).Require();
         var user = sides.Connector.Open(sides.Topology.Destination[0], "A");
 
-        var running = new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology);
+        var running = Task.Run(() => new RestoreRunner(sides.Connector).Run(plan, sides.Topology), TestContext.Current.CancellationToken);
         await Task.Delay(500, TestContext.Current.CancellationToken);
         await user.DisposeAsync();
 
@@ -213,7 +213,7 @@ public sealed class RestoreRunnerTests
         var plan = RestorePlanner.Plan(sides.History, [], Wish(mark, "A", "B")).Require();
         using var cancel = new CancellationTokenSource();
 
-        var outcome = await new RestoreRunner(sides.Connector).RunAsync(
+        var outcome = new RestoreRunner(sides.Connector).Run(
             plan,
             sides.Topology,
             new RestoreRunOptions { ThrottleLimit = 1 },
@@ -238,13 +238,7 @@ public sealed class RestoreRunnerTests
         using var cancel = new CancellationTokenSource();
         sides.BytesPerSecond = 50;
 
-        var outcome = await runner.RunAsync(
-            plan,
-            sides.Topology,
-            null,
-            new SoonCancellingObserver(cancel, TimeSpan.FromSeconds(1)),
-            cancel.Token
-        );
+        var outcome = runner.Run(plan, sides.Topology, null, new SoonCancellingObserver(cancel, TimeSpan.FromSeconds(1)), cancel.Token);
         sides.BytesPerSecond = null;
         var again = RestorePlanner.Plan(history, Positions(sides, "A"), Wish(mark, "A")).Require();
 
@@ -253,7 +247,7 @@ public sealed class RestoreRunnerTests
             (DatabaseRestoreStatus.Stopped, 0, null),
             (outcome.Databases[0].Status, outcome.Databases[0].BackupsRestored, outcome.Databases[0].Error)
         );
-        (await runner.RunAsync(again, sides.Topology)).ThrowIfFailed();
+        runner.Run(again, sides.Topology).ThrowIfFailed();
     }
 
     [Fact]
@@ -270,7 +264,7 @@ public sealed class RestoreRunnerTests
             var before = Restored(sides);
             var observer = new SoonCancellingObserver(cancel, TimeSpan.FromMilliseconds(milliseconds));
 
-            var outcome = await new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology, null, observer, cancel.Token);
+            var outcome = new RestoreRunner(sides.Connector).Run(plan, sides.Topology, null, observer, cancel.Token);
 
             Assert.Equal(Restored(sides) - before, outcome.Databases[0].BackupsRestored);
             Assert.Null(outcome.Databases[0].Error);
@@ -293,7 +287,7 @@ public sealed class RestoreRunnerTests
         var plan = RestorePlanner.Plan(sides.History, [], Wish(mark, "A")).Require();
         var down = sides.Topology with { Destination = [sides.Topology.Destination[0] with { Address = "127.0.0.1,1" }] };
 
-        await Assert.ThrowsAsync<InstanceConnectionException>(() => new RestoreRunner(sides.Impatient).RunAsync(plan, down));
+        Assert.Throws<InstanceConnectionException>(() => new RestoreRunner(sides.Impatient).Run(plan, down));
     }
 
     [Fact]
@@ -304,7 +298,7 @@ public sealed class RestoreRunnerTests
         var plan = RestorePlanner.Plan(sides.History, [], Wish(mark, "A", "B")).Require();
         var observer = new ProgressObserver();
 
-        (await new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology, null, observer)).ThrowIfFailed();
+        new RestoreRunner(sides.Connector).Run(plan, sides.Topology, null, observer).ThrowIfFailed();
 
         Assert.Equal(100, observer.Seen.Max(each => each.OverallPercent));
         Assert.All(observer.Seen.GroupBy(each => each.Database), database => Assert.Equal(100, database.Max(each => each.DatabasePercent)));

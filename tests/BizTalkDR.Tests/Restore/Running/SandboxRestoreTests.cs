@@ -40,12 +40,7 @@ public sealed class SandboxRestoreTests
         var situation = new RestoreSituationReader(sides.Connector).Read(sides.Topology);
         var plan = situation.Plan(situation.Wish()).Require();
         var observer = new RecordingObserver();
-        var outcome = await new RestoreRunner(sides.Connector).RunAsync(
-            plan,
-            sides.Topology,
-            new RestoreRunOptions { ThrottleLimit = 3 },
-            observer
-        );
+        var outcome = new RestoreRunner(sides.Connector).Run(plan, sides.Topology, new RestoreRunOptions { ThrottleLimit = 3 }, observer);
         outcome.ThrowIfFailed();
 
         Assert.Equal(LogMarkRule.Last, plan.Mark!.Rule);
@@ -61,7 +56,7 @@ public sealed class SandboxRestoreTests
     public async Task A_destination_that_lost_its_databases_starts_over_and_stops_at_the_second_to_last_mark()
     {
         await using var sides = await SandboxSides.ShippedAsync(3, OneServer("DR"));
-        var removed = await new DatabaseSetRemover(sides.Connector).RemoveAsync(
+        var removed = new DatabaseSetRemover(sides.Connector).Remove(
             sides.Topology,
             [.. InJob.Select(name => new DatabaseKey("DR", name))]
         );
@@ -102,7 +97,7 @@ public sealed class SandboxRestoreTests
             ],
         };
 
-        var outcome = await new RestoreRunner(sides.Connector).RunAsync(wrong, sides.Topology);
+        var outcome = new RestoreRunner(sides.Connector).Run(wrong, sides.Topology);
 
         var failed = Assert.Single(outcome.Databases, database => database.Status == DatabaseRestoreStatus.Failed);
         Assert.Equal(("ContosoOrders", "MarkNotReached", 4329), (failed.Database, failed.Error!.ErrorId, failed.Error.SqlErrorNumber));
@@ -124,13 +119,13 @@ public sealed class SandboxRestoreTests
         var runner = new RestoreRunner(sides.Connector);
         var situation = reader.Read(sides.Topology);
         var first = situation.Plan(situation.Wish() with { LeaveRestoring = true }).Require();
-        var left = await runner.RunAsync(first, sides.Topology);
+        var left = runner.Run(first, sides.Topology);
         Assert.True(left.Succeeded);
 
         var again = reader.Read(sides.Topology);
         var second = again.Plan(again.Wish(first.Mark!.Name)).Require();
         Assert.All(second.Databases, database => Assert.Equal(DatabaseStart.AtMark, database.Start));
-        (await runner.RunAsync(second, sides.Topology)).ThrowIfFailed();
+        runner.Run(second, sides.Topology).ThrowIfFailed();
 
         Verify(sides, second);
         var third = reader.Read(sides.Topology);
@@ -149,7 +144,7 @@ public sealed class SandboxRestoreTests
 
         var destinations = plan.Databases.Select(database => database.Target.Key).ToList();
         var progress = new List<DatabaseSetProgress>();
-        var backups = await new DatabaseSetBackup(sides.Connector).BackupAsync(
+        var backups = new DatabaseSetBackup(sides.Connector).Back(
             sides.Topology,
             destinations,
             new DatabaseSetBackupOptions { Folder = sides.Sandbox.BackupPath },
@@ -163,7 +158,7 @@ public sealed class SandboxRestoreTests
         Assert.Contains(progress, each => each.OverallPercent == 100);
 
         var production = plan.Databases.Select(database => database.Target.Source).ToList();
-        var removed = await new DatabaseSetRemover(sides.Connector).RemoveAsync(
+        var removed = new DatabaseSetRemover(sides.Connector).Remove(
             sides.Topology,
             production,
             new DatabaseRemovalOptions { KillSessions = true }
@@ -194,7 +189,7 @@ public sealed class SandboxRestoreTests
                 }
             )
             .Require();
-        (await new RestoreRunner(sides.Connector).RunAsync(back, sides.Topology)).ThrowIfFailed();
+        new RestoreRunner(sides.Connector).Run(back, sides.Topology).ThrowIfFailed();
 
         var verification = new DatabaseSetVerifier(sides.Connector).Verify(sides.Topology, production, plan.Mark!.Name);
         Assert.True(verification.IsConsistent, string.Join(" ", verification.Differences));
@@ -266,8 +261,8 @@ public sealed class SandboxRestoreTests
         var remover = new DatabaseSetRemover(sides.Connector);
         DatabaseKey[] databases = [new("PROD", "SSODB"), new("PROD", "ContosoOrders"), new("PROD", "NeverThere")];
 
-        var refused = await Assert.ThrowsAsync<DatabaseSetException>(() => remover.RemoveAsync(sides.Topology, databases));
-        var removed = await remover.RemoveAsync(sides.Topology, databases, new DatabaseRemovalOptions { KillSessions = true });
+        var refused = Assert.Throws<DatabaseSetException>(() => remover.Remove(sides.Topology, databases));
+        var removed = remover.Remove(sides.Topology, databases, new DatabaseRemovalOptions { KillSessions = true });
 
         Assert.Equal(("DatabaseInUse", "SSODB"), (refused.ErrorId, refused.Database));
         Assert.All(removed, each => Assert.True(each.IsRemoved, each.Error?.Message));
@@ -279,8 +274,8 @@ public sealed class SandboxRestoreTests
     {
         await using var sides = await SandboxSides.CreateAsync(OneServer());
 
-        var refused = await Assert.ThrowsAsync<DatabaseSetException>(() =>
-            new DatabaseSetRemover(sides.Connector).RemoveAsync(sides.Topology, [new DatabaseKey("PROD", "msdb")])
+        var refused = Assert.Throws<DatabaseSetException>(() =>
+            new DatabaseSetRemover(sides.Connector).Remove(sides.Topology, [new DatabaseKey("PROD", "msdb")])
         );
 
         Assert.Equal("SystemDatabase", refused.ErrorId);
@@ -291,8 +286,8 @@ public sealed class SandboxRestoreTests
     {
         await using var sides = await SandboxSides.CreateAsync(OneServer());
 
-        var refused = await Assert.ThrowsAsync<DatabaseSetException>(() =>
-            new DatabaseSetBackup(sides.Connector).BackupAsync(
+        var refused = Assert.Throws<DatabaseSetException>(() =>
+            new DatabaseSetBackup(sides.Connector).Back(
                 sides.Topology,
                 [new DatabaseKey("PROD", "SSODB")],
                 new DatabaseSetBackupOptions { Folder = @"\\FILES\BizTalk\Nowhere" }
@@ -319,7 +314,7 @@ public sealed class SandboxRestoreTests
     {
         var situation = new RestoreSituationReader(sides.Connector).Read(sides.Topology, options);
         var plan = situation.Plan(situation.Wish()).Require();
-        (await new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology)).ThrowIfFailed();
+        new RestoreRunner(sides.Connector).Run(plan, sides.Topology).ThrowIfFailed();
         return (situation, plan);
     }
 

@@ -237,7 +237,7 @@ public sealed class PlanDriftTests
         var second = world.Plan.Databases.OrderByDescending(database => database.EstimatedBytes).Last().Target.Database;
         var first = Names.Single(name => name != second);
         world.Sides.Faults.Add(new Fault(FaultPoint.RestoreStart, "DR", second));
-        var outcome = await new RestoreRunner(world.Sides.Connector).RunAsync(
+        var outcome = new RestoreRunner(world.Sides.Connector).Run(
             world.Plan,
             world.Sides.Topology,
             new RestoreRunOptions { ThrottleLimit = 1 }
@@ -251,7 +251,7 @@ public sealed class PlanDriftTests
 
         var again = world.NewPlan(world.Plan.Mark!.Name);
         Assert.NotEqual(DatabaseStart.StartsOver, again.Databases.Single(database => database.Target.Database == first).Start);
-        (await new RestoreRunner(world.Sides.Connector).RunAsync(again, world.Sides.Topology)).ThrowIfFailed();
+        new RestoreRunner(world.Sides.Connector).Run(again, world.Sides.Topology).ThrowIfFailed();
         world.IsAtMark(world.Plan.Mark.Name);
     }
 
@@ -371,7 +371,7 @@ public sealed class PlanDriftTests
             return changes;
         }
 
-        public async Task Run() => (await new RestoreRunner(Sides.Connector).RunAsync(Plan, Sides.Topology)).ThrowIfFailed();
+        public async Task Run() => new RestoreRunner(Sides.Connector).Run(Plan, Sides.Topology).ThrowIfFailed();
 
         public void IsAtMark(string mark) =>
             Assert.All(

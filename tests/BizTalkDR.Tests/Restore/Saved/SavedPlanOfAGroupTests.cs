@@ -26,7 +26,7 @@ public sealed class SavedPlanOfAGroupTests
         var plan = RestorePlanFile.Load(file);
         File.Delete(file);
         Assert.Empty(new PlanChecker(sides.Connector).Check(plan, sides.Topology).Changes);
-        (await new RestoreRunner(sides.Connector).RunAsync(plan, sides.Topology)).ThrowIfFailed();
+        new RestoreRunner(sides.Connector).Run(plan, sides.Topology).ThrowIfFailed();
 
         IsAtMark(sides, plan);
     }

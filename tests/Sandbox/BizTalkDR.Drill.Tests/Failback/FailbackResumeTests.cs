@@ -72,7 +72,7 @@ public sealed class FailbackResumeTests
         await using var sides = await FailbackSides.CreateAsync();
         sides.Run((step, _) => step != 10);
 
-        var refused = Assert.Throws<FailbackRefusedException>(() => sides.Run((_, _) => false, new MemoryJournal()));
+        var refused = Assert.Throws<RunbookRefusedException>(() => sides.Run((_, _) => false, new MemoryJournal()));
 
         Assert.Equal("EarlierFailback", refused.ErrorId);
         Assert.Contains("SSODB on PROD-SQL1", Assert.Single(refused.Problems), StringComparison.Ordinal);

@@ -51,12 +51,11 @@ internal sealed class FailbackSides : IAsyncDisposable
     /// <summary>Runs the failback, asking the operator before each step.</summary>
     public List<StepResult> Run(Func<int, IReadOnlyList<StepAction>, bool> answer, IJournal? journal = null, int[]? only = null) =>
         [
-            .. new FailbackRun(
-                FailbackTools.Create(connector, Services),
-                Topology,
-                new FailbackOptions { EndSessions = true },
-                journal ?? Journal
-            ).Run(new RunbookOptions { Only = only ?? [] }, new Watcher(), (step, actions) => answer(step.Number, actions)),
+            .. new FailbackRun(connector, Services, Topology, new FailbackOptions { EndSessions = true }, journal ?? Journal).Run(
+                new RunbookOptions { Only = only ?? [] },
+                new Watcher(),
+                (step, actions) => answer(step.Number, actions)
+            ),
         ];
 
     /// <summary>Runs a statement on an instance.</summary>

@@ -1,6 +1,5 @@
 using BizTalkDR.Instances;
 using BizTalkDR.Instances.Storage;
-using BizTalkDR.Restore.Plan;
 using BizTalkDR.Runbook.Failback.Production;
 using BizTalkDR.Topologies;
 
@@ -28,21 +27,21 @@ internal static class FailbackPreflight
     }
 
     /// <summary>All the rest, for the steps that will run.</summary>
-    internal static IReadOnlyList<string> Check(FailbackContext context, Func<int, bool> willRun) =>
+    internal static IReadOnlyList<string> Check(FailbackContext context, RunbookOptions options) =>
         [
             .. Versions(context),
-            .. willRun(1) || willRun(11) ? BackupJobs(context) : [],
-            .. willRun(2) || willRun(3) || willRun(12) ? RestoreJobs(context) : [],
-            .. SourceState.IsBack(context) ? [] : UntilBack(context, willRun),
-            .. willRun(6) || willRun(8) ? Owners(context) : [],
-            .. willRun(5) || willRun(9) ? Computers(context) : [],
+            .. options.Includes(1) || options.Includes(11) ? BackupJobs(context) : [],
+            .. options.Includes(2) || options.Includes(3) || options.Includes(12) ? RestoreJobs(context) : [],
+            .. context.IsBack ? [] : UntilBack(context, options),
+            .. options.Includes(6) || options.Includes(8) ? Owners(context) : [],
+            .. options.Includes(5) || options.Includes(9) ? Computers(context) : [],
         ];
 
-    private static IEnumerable<string> UntilBack(FailbackContext context, Func<int, bool> willRun) =>
+    private static IEnumerable<string> UntilBack(FailbackContext context, RunbookOptions options) =>
         [
-            .. willRun(4) ? Mark(context) : [],
-            .. willRun(7) ? BackupFolder(context) : [],
-            .. willRun(8) ? SourceFiles.Problems(context) : [],
+            .. options.Includes(4) ? Mark(context) : [],
+            .. options.Includes(7) ? BackupFolder(context) : [],
+            .. options.Includes(8) ? Files(context) : [],
         ];
 
     /// <summary>A backup restores on the same or a newer version, never on an older one (message 3169).</summary>
@@ -65,11 +64,9 @@ internal static class FailbackPreflight
 
     private static IEnumerable<string> RestoreJobs(FailbackContext context) =>
         context
-            .Topology.Destination.Where(instance =>
-                context.Databases.Any(database => FailbackContext.IsSame(database.Destination, instance.Name))
-            )
-            .Where(instance => !context.Before.RestoreJobs.Any(job => FailbackContext.IsSame(job.Instance, instance.Name)))
-            .Select(instance => $"No log shipping job ('... Get Backup History', '... Restore Databases') is on {instance.Name}.");
+            .Databases.Select(database => database.Destination)
+            .Except(context.Before.RestoreJobs.Select(job => job.Instance), StringComparer.OrdinalIgnoreCase)
+            .Select(instance => $"No log shipping job ('... Get Backup History', '... Restore Databases') is on {instance}.");
 
     private static IEnumerable<string> Mark(FailbackContext context)
     {
@@ -86,32 +83,35 @@ internal static class FailbackPreflight
 
     private static IEnumerable<string> BackupFolder(FailbackContext context)
     {
-        var folder = context.Options.BackupLocation ?? context.Topology.BackupLocations.Failback;
-        if (folder is null)
-            return
-            [
-                "No folder is named for the full backups of step 7: set backupLocations.failback in the topology, reachable from both sides.",
-            ];
+        var locations = context.Topology.BackupLocations;
+        if ((context.Options.BackupLocation ?? locations.Failback) is not { } folder)
+            return [$"{BackupLocations.NoFailback().Message} {BackupLocations.NoFailback().Remedy}"];
         return context
             .Databases.SelectMany(database => new[] { database.Source, database.Destination })
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Where(instance =>
-                ServerFolder.Exists(context.Tools.Connector, context.Topology.Instance(instance), folder, context.Cancellation) != true
+                ServerFolder.Exists(context.Connector, context.Topology.Instance(instance), folder, context.Cancellation) != true
             )
             .Select(instance => $"The folder for the full backups, {folder}, does not exist as {instance} sees it.");
     }
 
+    private static IReadOnlyList<string> Files(FailbackContext context) =>
+        new SourceFiles(context.Connector, context.Directory, context.Before.Production).Problems(
+            context.Databases.Select(context.Backups.Target),
+            context.ReadPositions(context.DestinationKeys),
+            context.Cancellation
+        );
+
     /// <summary>Production's owners must have their logins. An owner without a name can be mended only while the database is still there.</summary>
     private static IEnumerable<string> Owners(FailbackContext context)
     {
-        var former = SourceState.Former(context);
-        var owners = new OwnerLogins(context.Tools.Connector);
+        var former = context.Production.Former();
+        var owners = new OwnerLogins(context.Connector);
         return
         [
             .. context
                 .Before.Production.Where(production =>
-                    production.WasThere
-                    && (production.Owner is not null || former.Contains(new DatabaseKey(production.Instance, production.Name)))
+                    production.WasThere && (production.Owner is not null || former.Contains(production.Key))
                 )
                 .GroupBy(production => production.Instance, StringComparer.OrdinalIgnoreCase)
                 .SelectMany(group => owners.Problems(context.Topology.Instance(group.Key), group, context.Cancellation)),

@@ -1,25 +1,49 @@
+using BizTalkDR.Errors;
+using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Runbook.Failback.Steps;
+using BizTalkDR.Runbook.Journal;
 
 namespace BizTalkDR.Runbook.Failback.Execution;
 
 /// <summary>The twelve steps of Microsoft's page "Restoring Production from a Warm Backup", as data.</summary>
 public static class FailbackRunbook
 {
+    /// <summary>Its id in journals, error ids and names of files.</summary>
+    public const string Id = "Failback";
+
+    /// <summary>What it is called in a sentence.</summary>
+    public const string Title = "failback";
+
     private static readonly RunbookStep<FailbackContext>[] ByNumber =
     [
-        UntilBack(JobSteps.DisableBackupJobs),
-        UntilBack(JobSteps.WaitForRestoreJobs),
-        UntilBack(JobSteps.DisableRestoreJobs),
-        UntilBack(DestinationSteps.RestoreToMark),
-        UntilBack(ServiceSteps.Stop),
-        SourceSteps.Drop,
-        UntilBack(DestinationSteps.Backup),
-        SourceSteps.Restore,
-        ServiceSteps.Start,
-        DestinationSteps.Drop,
-        JobSteps.EnableBackupJobs,
-        JobSteps.EnableRestoreJobs,
+        UntilBack(Step01DisableBackupJobs.Step),
+        UntilBack(Step02WaitForRestoreJobs.Step),
+        UntilBack(Step03DisableRestoreJobs.Step),
+        UntilBack(Step04RestoreToMark.Step),
+        UntilBack(Step05StopServices.Step),
+        Forgetting(Step06DropProduction.Step),
+        UntilBack(Step07BackUpDestination.Step),
+        Forgetting(Step08RestoreProduction.Step),
+        Forgetting(Step09StartServices.Step),
+        Forgetting(Step10DropDestination.Step),
+        Forgetting(Step11EnableBackupJobs.Step),
+        Forgetting(Step12EnableRestoreJobs.Step),
     ];
+
+    /// <summary>The runbook.</summary>
+    /// <param name="documentedOrder">Whether the steps are in the order of the page.</param>
+    public static RunbookDefinition<FailbackContext> Create(bool documentedOrder) =>
+        new()
+        {
+            Id = Id,
+            Title = Title,
+            Steps = Steps(documentedOrder),
+            DocumentationUri = Documentation.RestoringProduction,
+            CheckAccess = FailbackPreflight.CheckInstances,
+            Recall = Recall,
+            Check = FailbackPreflight.Check,
+            Record = Record,
+        };
 
     /// <summary>The steps in the order they are carried out.</summary>
     /// <param name="documentedOrder">
@@ -30,16 +54,64 @@ public static class FailbackRunbook
         documentedOrder ? ByNumber : [.. ByNumber.Take(5), ByNumber[6], ByNumber[5], .. ByNumber.Skip(7)];
 
     /// <summary>
+    /// What an earlier run recorded, once it has begun to act; of production's databases, what they are like now, until their drop has begun.
+    /// </summary>
+    private static void Recall(FailbackContext context, RunbookOptions options)
+    {
+        var recorder = new FailbackRecorder(context.Connector, context.Topology, context.Coordinator, context.Cancellation);
+        var earlier = HasActed(context.Journal) ? context.Facts.Before : null;
+        context.Before =
+            earlier is null ? recorder.Read(context.Situation.Targets)
+            : HasActed(context.Journal, 6, 8) ? earlier
+            : recorder.Refresh(earlier);
+        if (earlier is null && (options.Includes(6) || options.Includes(8)))
+            new EarlierFailback(
+                context.Directory,
+                context.ReadPositions(context.SourceKeys),
+                context.ReadPositions(context.DestinationKeys)
+            ).Refuse(context.Databases);
+    }
+
+    private static void Record(FailbackContext context)
+    {
+        if (!HasActed(context.Journal, 6, 8))
+            context.Facts.Record(context.Before);
+    }
+
+    /// <summary>Whether an earlier run has begun an action, of these steps where any are named.</summary>
+    private static bool HasActed(IJournal journal, params int[] steps) =>
+        journal.Entries.Any(entry =>
+            entry is { Kind: JournalEntryKind.ActionStarted, Step: { } step } && (steps.Length == 0 || steps.Contains(step))
+        );
+
+    /// <summary>
     /// A step that leads up to production's restore, and is over once production is back: a run that is gone on with after step 9 must not stop the
     /// services again, nor look for copies that step 10 has dropped.
     /// </summary>
     private static RunbookStep<FailbackContext> UntilBack(RunbookStep<FailbackContext> step) =>
-        step with
+        Forgetting(step) with
         {
-            Plan = context => SourceState.IsBack(context) ? [] : step.Plan(context),
+            Plan = context => context.IsBack ? [] : step.Plan(context),
             Check = context =>
-                SourceState.IsBack(context)
+                context.IsBack
                     ? StepCheck.Done("Every production database is back from its backup of step 7 already.")
                     : step.Check(context),
+        };
+
+    /// <summary>What was read before a step acted is not what holds after it, however the step ended.</summary>
+    private static RunbookStep<FailbackContext> Forgetting(RunbookStep<FailbackContext> step) =>
+        step with
+        {
+            Run = (context, scope) =>
+            {
+                try
+                {
+                    step.Run(context, scope);
+                }
+                finally
+                {
+                    context.Forget();
+                }
+            },
         };
 }

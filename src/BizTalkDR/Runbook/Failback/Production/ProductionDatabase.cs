@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using BizTalkDR.Topologies;
+
 namespace BizTalkDR.Runbook.Failback.Production;
 
 /// <summary>
@@ -12,6 +15,10 @@ public sealed record ProductionDatabase
 
     /// <summary>The topology name of the source instance.</summary>
     public required string Instance { get; init; }
+
+    /// <summary>Instance and name.</summary>
+    [JsonIgnore]
+    public DatabaseKey Key => new(Instance, Name);
 
     /// <summary>Whether production had the database when it was recorded. When not, the options below are SQL Server's defaults.</summary>
     public bool WasThere { get; init; } = true;

@@ -10,37 +10,36 @@ namespace BizTalkDR.Runbook.Failback.Record;
 /// what it has taken in since. Such a production was restored from a backup of the very copies that are still online on the destination. Log
 /// sequence numbers only grow, so copies that log shipping has restored since are known by a last restore beyond that backup.
 /// </summary>
-internal static class EarlierFailback
+/// <param name="directory">What the instances say of themselves.</param>
+/// <param name="production">Where production's databases stand.</param>
+/// <param name="copies">Where the destination's databases stand.</param>
+internal sealed class EarlierFailback(
+    InstanceDirectory directory,
+    IEnumerable<DatabasePosition> production,
+    IEnumerable<DatabasePosition> copies
+)
 {
-    /// <exception cref="FailbackRefusedException">Production has come from the destination's databases already.</exception>
-    internal static void Refuse(FailbackContext context)
+    private readonly Dictionary<DatabaseKey, DatabasePosition> positions = production.Concat(copies).ToDictionary(position => position.Key);
+
+    /// <exception cref="RunbookRefusedException">Production has come from the destination's databases already.</exception>
+    public void Refuse(IEnumerable<FailbackDatabase> databases)
     {
-        var copies = context.ReadPositions(context.DestinationKeys).ToDictionary(position => position.Key);
-        var production = context.ReadPositions(context.SourceKeys).ToDictionary(position => position.Key);
-        var back = context
-            .Databases.Where(database =>
-                IsBackup(
-                    context.Directory,
-                    production[new DatabaseKey(database.Source, database.Name)],
-                    copies[new DatabaseKey(database.Destination, database.Name)]
-                )
-            )
-            .ToList();
+        var back = databases.Where(database => IsBackup(positions[database.SourceKey], positions[database.DestinationKey])).ToList();
         if (back.Count > 0)
-            throw new FailbackRefusedException("EarlierFailback", [Problem(back)])
+            throw new RunbookRefusedException("EarlierFailback", "failback", [Problem(back)])
             {
                 Remedy =
                     "Go on with that failback: -JournalPath with its journal, and -Resume. If the journal is lost, finish by hand what is left of it: "
                     + "Start-BtsService, Remove-BtsDatabaseSet -Side Destination, Enable-BtsBackupJob, Enable-BtsRestoreJob.",
+                DocumentationUri = Errors.Documentation.RestoringProduction,
             };
     }
 
-    private static bool IsBackup(InstanceDirectory directory, DatabasePosition production, DatabasePosition copy) =>
-        production is { State: DatabaseState.Online, SourceDatabase: { } from, LastRestore: { Type: BackupType.Full, LastLsn: { } taken } }
+    private bool IsBackup(DatabasePosition source, DatabasePosition copy) =>
+        source is { State: DatabaseState.Online, SourceDatabase: { } from, LastRestore: { Type: BackupType.Full, LastLsn: { } taken } }
         && copy.State == DatabaseState.Online
-        && FailbackContext.IsSame(from.Name, copy.Database)
         && directory.Find(from.Server, InstanceSide.Destination) is { } home
-        && FailbackContext.IsSame(home.Instance.Name, copy.Instance)
+        && new DatabaseKey(home.Instance.Name, from.Name).Equals(copy.Key)
         && (copy.LastRestore?.LastLsn is not { } restored || restored < taken);
 
     private static string Problem(List<FailbackDatabase> back) =>

@@ -1,22 +1,37 @@
 using BizTalkDR.Agent;
+using BizTalkDR.Restore.Plan;
 using BizTalkDR.Runbook.Failback.Production;
 using BizTalkDR.Services;
+using BizTalkDR.Sql;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback.Record;
 
 /// <summary>Reads what there is before a failback changes anything: databases, production's layout and options, jobs, services.</summary>
-internal static class FailbackRecorder
+/// <param name="connector">Opens connections.</param>
+/// <param name="topology">The two sides.</param>
+/// <param name="coordinator">Reaches the services.</param>
+/// <param name="cancellationToken">Stops reading.</param>
+internal sealed class FailbackRecorder(
+    IInstanceConnector connector,
+    Topology topology,
+    ServiceCoordinator coordinator,
+    CancellationToken cancellationToken
+)
 {
-    internal static FailbackRecord Read(FailbackContext context)
+    /// <summary>All of it.</summary>
+    /// <param name="targets">The group's databases on the destination.</param>
+    public FailbackRecord Read(IEnumerable<RestoreTarget> targets)
     {
-        var databases = Databases(context);
+        var databases = Databases(targets);
+        var jobs = new AgentJobReader(connector);
         return new FailbackRecord
         {
             Databases = databases,
-            Production = Production(context, databases),
-            BackupJobs = Jobs(context.JobReader.ReadBackupJobs(context.Topology, context.Cancellation)),
-            RestoreJobs = Jobs(context.JobReader.ReadRestoreJobs(context.Topology, context.Cancellation)),
-            Services = Services(context),
+            Production = Production(databases),
+            BackupJobs = Notes(jobs.ReadBackupJobs(topology, cancellationToken)),
+            RestoreJobs = Notes(jobs.ReadRestoreJobs(topology, cancellationToken)),
+            Services = Services(),
         };
     }
 
@@ -24,56 +39,46 @@ internal static class FailbackRecorder
     /// The record of an earlier run, with what production says now of the databases that are still there: until step 6 they are the former ones, and
     /// somebody may have changed them since.
     /// </summary>
-    internal static FailbackRecord Refresh(FailbackContext context, FailbackRecord recorded)
+    public FailbackRecord Refresh(FailbackRecord recorded)
     {
-        var now = Production(context, recorded.Databases).Where(database => database.WasThere).ToList();
+        var now = Production(recorded.Databases).Where(database => database.WasThere).ToDictionary(database => database.Key);
         return recorded with
         {
-            Production =
-            [
-                .. recorded.Production.Select(before =>
-                    now.Find(database =>
-                        FailbackContext.IsSame(database.Name, before.Name) && FailbackContext.IsSame(database.Instance, before.Instance)
-                    ) ?? before
-                ),
-            ],
+            Production = [.. recorded.Production.Select(before => now.TryGetValue(before.Key, out var after) ? after : before)],
         };
     }
 
-    private static IReadOnlyList<ProductionDatabase> Production(FailbackContext context, IReadOnlyList<FailbackDatabase> databases)
+    private IReadOnlyList<ProductionDatabase> Production(IReadOnlyList<FailbackDatabase> databases)
     {
-        var reader = new ProductionReader(context.Tools.Connector);
+        var reader = new ProductionReader(connector);
         return
         [
             .. databases
                 .GroupBy(database => database.Source, StringComparer.OrdinalIgnoreCase)
-                .SelectMany(group =>
-                    reader.Read(context.Topology.Instance(group.Key), group.Select(database => database.Name), context.Cancellation)
-                ),
+                .SelectMany(group => reader.Read(topology.Instance(group.Key), group.Select(database => database.Name), cancellationToken)),
         ];
     }
 
-    private static IReadOnlyList<FailbackDatabase> Databases(FailbackContext context) =>
+    private static IReadOnlyList<FailbackDatabase> Databases(IEnumerable<RestoreTarget> targets) =>
         [
-            .. context
-                .Situation.Targets.Select(target => new FailbackDatabase(target.Database, target.Source.Server, target.Instance))
-                .OrderBy(database => database.Source, StringComparer.OrdinalIgnoreCase)
-                .ThenBy(database => database.Name, StringComparer.OrdinalIgnoreCase),
+            .. targets
+                .Select(target => new FailbackDatabase(target.Database, target.Source.Server, target.Instance))
+                .OrderBy(database => database.SourceKey),
         ];
 
-    private static IReadOnlyList<JobFact> Jobs(IReadOnlyList<AgentJob> jobs)
+    private static IReadOnlyList<JobNote> Notes(IReadOnlyList<AgentJob> jobs)
     {
         var enabled = jobs.Where(job => job.IsEnabled).ToList();
-        return [.. (enabled.Count > 0 ? enabled : jobs).Select(job => new JobFact(job.Instance, job.JobId, job.Name))];
+        return [.. (enabled.Count > 0 ? enabled : jobs).Select(job => new JobNote(job.Instance, job.JobId, job.Name))];
     }
 
-    private static IReadOnlyList<ServiceFact> Services(FailbackContext context)
+    private IReadOnlyList<ServiceNote> Services()
     {
-        var services = context.Coordinator.GetServices(context.Topology, context.Cancellation);
+        var services = coordinator.GetServices(topology, cancellationToken);
         var running = services.Where(service => service.State == BtsServiceState.Running).ToList();
         return
         [
-            .. (running.Count > 0 ? running : services.Where(service => !service.IsDisabled)).Select(service => new ServiceFact(
+            .. (running.Count > 0 ? running : services.Where(service => !service.IsDisabled)).Select(service => new ServiceNote(
                 service.Computer,
                 service.Name
             )),

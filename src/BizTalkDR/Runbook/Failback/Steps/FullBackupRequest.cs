@@ -12,7 +12,7 @@ internal static class FullBackupRequest
     {
         var management = context.Topology.ManagementDatabase;
         var instance = context.Topology.Instance(management.Instance);
-        using var connection = context.Tools.Connector.Open(instance, management.Database, context.Cancellation);
+        using var connection = context.Connector.Open(instance, management.Database, context.Cancellation);
         using var command = new SqlCommand("dbo.sp_ForceFullBackup", connection) { CommandType = CommandType.StoredProcedure };
         try
         {

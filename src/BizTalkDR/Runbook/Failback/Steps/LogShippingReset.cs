@@ -15,7 +15,7 @@ internal static class LogShippingReset
     /// <summary>Resets log shipping on one destination instance. sp_LogShippingClean drops the databases too: the caller has seen that they are gone.</summary>
     internal static void Run(FailbackContext context, string instance)
     {
-        using var connection = context.Tools.Connector.Open(context.Topology.Instance(instance), null, context.Cancellation);
+        using var connection = context.Connector.Open(context.Topology.Instance(instance), null, context.Cancellation);
         try
         {
             foreach (var source in Sources(connection, instance, context.Cancellation))

@@ -88,11 +88,7 @@ internal static class PlanCheck
             group.Names.Where(name => history.Model.Knows(mark, name)).Order(StringComparer.Ordinal),
             plan.Databases.Select(database => database.Target.Source.Name).Order(StringComparer.Ordinal)
         );
-        var outcome = await new RestoreRunner(group.Connector).RunAsync(
-            plan,
-            group.Topology,
-            new RestoreRunOptions { KillSessions = true }
-        );
+        var outcome = new RestoreRunner(group.Connector).Run(plan, group.Topology, new RestoreRunOptions { KillSessions = true });
         Assert.True(outcome.Succeeded, $"{said}\nfails: {string.Join(" ", outcome.Databases.Select(database => database.Error?.Message))}");
         foreach (var database in plan.Databases)
         {

@@ -1,26 +1,33 @@
-using BizTalkDR.Runbook;
-
-namespace BizTalkDR.PowerShell.Output;
+namespace BizTalkDR.Runbook;
 
 /// <summary>The question before a step: what would be done where, what would be lost, and what No means here.</summary>
+/// <param name="runbook">What the runbook is called in a sentence.</param>
 /// <param name="group">The topology's name, or null.</param>
-/// <param name="goOn">The parameters with which the failback is gone on with.</param>
-internal sealed class FailbackQuestion(string? group, string goOn)
+/// <param name="goOn">The parameters with which the run is gone on with.</param>
+public sealed class StepQuestion(string runbook, string? group, string goOn)
 {
-    public string Caption(int step) => $"Confirm step {step} of the failback{(group is null ? "" : $" of {group}")}";
+    /// <summary>The question's heading.</summary>
+    public string Caption(RunbookStep step) =>
+        $"Confirm step {Require(step).Number} of the {runbook}{(group is null ? "" : $" of {group}")}";
 
-    public string Text(string title, IReadOnlyList<StepAction> actions)
+    /// <summary>The question.</summary>
+    public string Text(RunbookStep step, IReadOnlyList<StepAction> actions)
     {
-        var lines = new List<string> { $"{title}?" };
+        var lines = new List<string> { $"{Require(step).Title}?" };
+        if (step.Explanation.Length > 0)
+            lines.Add(step.Explanation);
         lines.AddRange(actions.Select(action => action.Mark).OfType<string>().Distinct().Select(mark => $"To log mark {mark}."));
         foreach (var server in Servers(actions))
-            lines.AddRange(On(server, [.. actions.Where(action => Same(action.Server, server))]));
-        lines.Add($"No ends the failback before this step; {goOn} goes on with it.");
+            lines.AddRange(On(server, [.. actions.Where(action => IsSame(action.Server, server))]));
+        lines.Add($"No ends the {runbook} before this step; {goOn} goes on with it.");
         return string.Join(Environment.NewLine, lines);
     }
 
+    /// <summary>The instances and computers that the actions touch.</summary>
     public static IReadOnlyList<string> Servers(IReadOnlyList<StepAction> actions) =>
         [.. actions.Select(action => action.Server).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    private static RunbookStep Require(RunbookStep step) => step ?? throw new ArgumentNullException(nameof(step));
 
     private static IEnumerable<string> On(string server, IReadOnlyList<StepAction> actions)
     {
@@ -38,5 +45,5 @@ internal sealed class FailbackQuestion(string? group, string goOn)
     private static List<string> Databases(IEnumerable<StepAction> actions) =>
         [.. actions.Select(action => action.Database).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using BizTalkDR.Topologies;
+
+namespace BizTalkDR.Runbook.Failback.Record;
+
+/// <summary>A full backup taken on the destination.</summary>
+/// <param name="Database">The database.</param>
+/// <param name="Instance">The topology name of the destination instance.</param>
+/// <param name="Paths">The file; all stripes where there are several.</param>
+/// <param name="Position">The set's position in the file.</param>
+/// <param name="Mark">The log mark the database was at.</param>
+public sealed record BackupNote(string Database, string Instance, IReadOnlyList<string> Paths, int Position, string Mark)
+{
+    /// <summary>The copy that was backed up.</summary>
+    [JsonIgnore]
+    public DatabaseKey Key => new(Instance, Database);
+}

@@ -1,0 +1,26 @@
+using BizTalkDR.Runbook.Failback.Production;
+using BizTalkDR.Topologies;
+
+namespace BizTalkDR.Runbook.Failback.Record;
+
+/// <summary>What there was before a failback changed anything.</summary>
+public sealed record FailbackRecord
+{
+    /// <summary>The group's databases with their two homes.</summary>
+    public required IReadOnlyList<FailbackDatabase> Databases { get; init; }
+
+    /// <summary>What production's copies were like.</summary>
+    public required IReadOnlyList<ProductionDatabase> Production { get; init; }
+
+    /// <summary>The backup jobs that were enabled on the source; all, when none was. Step 1 disables and step 11 enables these.</summary>
+    public required IReadOnlyList<JobNote> BackupJobs { get; init; }
+
+    /// <summary>The restore jobs that were enabled on the destination; all, when none was. Step 3 disables and step 12 enables these.</summary>
+    public required IReadOnlyList<JobNote> RestoreJobs { get; init; }
+
+    /// <summary>The services that ran; all that are not disabled, when none did. Step 9 starts these.</summary>
+    public required IReadOnlyList<ServiceNote> Services { get; init; }
+
+    /// <summary>What was recorded of a database of production.</summary>
+    internal ProductionDatabase? Find(DatabaseKey key) => Production.FirstOrDefault(production => production.Key.Equals(key));
+}

@@ -1,0 +1,83 @@
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Running;
+using BizTalkDR.Runbook.Failback.Record;
+
+namespace BizTalkDR.Runbook.Failback.Steps;
+
+/// <summary>Step 8: production comes back from step 7's backups, with its files, owners and options.</summary>
+internal static class Step08RestoreProduction
+{
+    internal static RunbookStep<FailbackContext> Step { get; } =
+        new()
+        {
+            Number = 8,
+            Title = "Restore (full) all BizTalk Server databases backed up in step 7 to the source (production) SQL Server instances",
+            Explanation =
+                "Restores each full backup with production's own file layout, then brings back owners and the options a restore does not keep (TRUSTWORTHY, ownership chaining, Service Broker).",
+            Plan = Plan,
+            Check = Check,
+            Run = Run,
+            Prove = context =>
+                StepProof.Of(
+                    context.Production.NotBack(),
+                    $"All {context.Databases.Count} databases are online at mark {context.RequiredMark}, restored from step 7's backups.",
+                    "Owners and options are as production had them."
+                ),
+        };
+
+    private static IReadOnlyList<StepAction> Plan(FailbackContext context)
+    {
+        var pending = context.Production.Pending();
+        var keys = pending.Select(database => database.SourceKey).ToList();
+        var settings = context
+            .Settings.Compare()
+            .Where(each => keys.Contains(each.Recorded.Key) ? each.Recorded.WasThere : each.Left.Count > 0)
+            .Select(each => ProductionSettings.Describe(each.Recorded));
+        return [.. Restores(context, pending), .. settings];
+    }
+
+    private static IEnumerable<StepAction> Restores(FailbackContext context, IReadOnlyList<FailbackDatabase> pending)
+    {
+        if (pending.Count == 0)
+            return [];
+        if (pending.All(database => context.Backups.Find(database) is not null))
+            return context
+                .Backups.Plan(pending)
+                .Require()
+                .Databases.SelectMany(plan => plan.Actions.Select(action => RestoreStepObserver.Describe(plan, action)));
+        return pending.Select(database => new StepAction(
+            database.Source,
+            database.Name,
+            "Restore the full backup that step 7 takes, with production's file layout"
+        ));
+    }
+
+    private static StepCheck Check(FailbackContext context)
+    {
+        var pending = context.Production.Pending();
+        if (pending.Any(database => context.Backups.Find(database) is null))
+            return StepCheck.Of(["The journal holds no verified full backup of every database: step 7 has not run with this journal."]);
+        if (pending.Count > 0)
+            return StepCheck.Of(context.Backups.Plan(pending).Problems.Select(problem => $"{problem.Message} {problem.Remedy}"));
+        if (context.Production.Differences() is { Count: > 0 } differences)
+            return StepCheck.Of(differences);
+        return context.Settings.Differences().Count > 0
+            ? StepCheck.Ready
+            : StepCheck.Done($"All {context.Databases.Count} databases are online at mark {context.RequiredMark}, with their options.");
+    }
+
+    private static void Run(FailbackContext context, StepScope scope)
+    {
+        if (context.Production.Pending() is { Count: > 0 } pending)
+            new RestoreRunner(context.Connector)
+                .Run(
+                    context.Backups.Plan(pending).Require(),
+                    context.Topology,
+                    new RestoreRunOptions { ThrottleLimit = context.Options.ThrottleLimit, KillSessions = context.Options.EndSessions },
+                    new RestoreStepObserver(scope),
+                    scope.Cancellation
+                )
+                .ThrowIfFailed();
+        context.Settings.BringBack(scope);
+    }
+}

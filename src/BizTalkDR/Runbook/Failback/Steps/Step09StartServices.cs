@@ -1,0 +1,28 @@
+using BizTalkDR.Services;
+
+namespace BizTalkDR.Runbook.Failback.Steps;
+
+/// <summary>Step 9: BizTalk works again, on production's databases.</summary>
+internal static class Step09StartServices
+{
+    internal static RunbookStep<FailbackContext> Step { get; } =
+        new()
+        {
+            Number = 9,
+            Title = "Restart all BizTalk servers including the master secret server",
+            Explanation =
+                "Starts Enterprise Single Sign-On, on the master secret server first, then the services that ran before step 5. Refuses while a production database is not online at the mark with its owner and options.",
+            Plan = context => ServiceActions.Plan(ServiceOrder.ForStart(new ServiceActions(context).Read()), "Start"),
+            Check = context =>
+                context.Production.NotBack() is { Count: > 0 } notBack
+                    ? StepCheck.Of(notBack)
+                    : new ServiceActions(context).CheckAll(BtsServiceState.Running),
+            Run = (context, scope) =>
+                context.Coordinator.Start(
+                    new ServiceActions(context).Read(),
+                    (service, act) => scope.Do(ServiceActions.Of(service, "Start"), act),
+                    scope.Cancellation
+                ),
+            Prove = context => new ServiceActions(context).ProveAll(BtsServiceState.Running),
+        };
+}

@@ -1,0 +1,35 @@
+namespace BizTalkDR.Runbook;
+
+/// <summary>A runbook as data: what it is called, its steps, and what must be known and must hold before the first of them.</summary>
+/// <typeparam name="TContext">What its steps share.</typeparam>
+public sealed record RunbookDefinition<TContext>
+{
+    /// <summary>Its id in journals, error ids and names of files: <c>Failback</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What it is called in a sentence: failback.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The steps in the order they are carried out.</summary>
+    public required IReadOnlyList<RunbookStep<TContext>> Steps { get; init; }
+
+    /// <summary>The page that it carries out.</summary>
+    public Uri? DocumentationUri { get; init; }
+
+    /// <summary>What keeps everything else from being asked, a sentence each: instances that do not answer, missing rights.</summary>
+    public Func<TContext, IReadOnlyList<string>> CheckAccess { get; init; } = _ => [];
+
+    /// <summary>Finds out what there was before anything was changed: from the servers, or from the journal of the run that is gone on with.</summary>
+    public Action<TContext, RunbookOptions> Recall { get; init; } = (_, _) => { };
+
+    /// <summary>What does not hold that must before the first step, a sentence each; found by reading only.</summary>
+    public Func<TContext, RunbookOptions, IReadOnlyList<string>> Check { get; init; } = (_, _) => [];
+
+    /// <summary>Records what was found out, when the first step is about to begin. Not called in a run that only shows.</summary>
+    public Action<TContext> Record { get; init; } = _ => { };
+
+    /// <summary>The refusal to begin, with all reasons at once.</summary>
+    /// <param name="problems">The reasons, a sentence each.</param>
+    public RunbookRefusedException Refusal(IReadOnlyList<string> problems) =>
+        new(Id + "Refused", Title, problems) { DocumentationUri = DocumentationUri };
+}
