@@ -2,7 +2,6 @@ using System.Management.Automation;
 using BizTalkDR.PowerShell.Arguments;
 using BizTalkDR.PowerShell.Base;
 using BizTalkDR.PowerShell.Completion;
-using BizTalkDR.PowerShell.Failback;
 using BizTalkDR.PowerShell.Output;
 using BizTalkDR.PowerShell.Runtime;
 using BizTalkDR.Reporting;

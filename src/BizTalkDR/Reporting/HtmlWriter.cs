@@ -1,3 +1,4 @@
+using BizTalkDR.Errors;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;

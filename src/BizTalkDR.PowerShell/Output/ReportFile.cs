@@ -1,7 +1,7 @@
 using BizTalkDR.Errors;
 using BizTalkDR.Reporting;
 
-namespace BizTalkDR.PowerShell.Failback;
+namespace BizTalkDR.PowerShell.Output;
 
 /// <summary>The file that takes the report of a run. Whether it can be written is found out before the run.</summary>
 internal sealed class ReportFile

@@ -1,11 +1,9 @@
 using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Topologies;
-using BizTalkDR.Group;
-using BizTalkDR.Runbook;
-using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Reporting;
 using BizTalkDR.Runbook.Journal;
 
-namespace BizTalkDR.Reporting;
+namespace BizTalkDR.Runbook.Failback.Execution;
 
 /// <summary>The report of a failback.</summary>
 public static class FailbackReport
@@ -55,7 +53,7 @@ public static class FailbackReport
         return facts;
     }
 
-    private static ReportTable Databases(FailbackRecord before, IReadOnlyList<BackupFact> backups) =>
+    private static ReportTable Databases(FailbackRecord before, IReadOnlyList<BackupNote> backups) =>
         new(
             "Databases",
             "Where each is at home, and the full backup of step 7 from which production is restored.",
@@ -68,7 +66,7 @@ public static class FailbackReport
             ]
         );
 
-    private static string PathsOf(IReadOnlyList<BackupFact> backups, FailbackDatabase database) =>
+    private static string PathsOf(IReadOnlyList<BackupNote> backups, FailbackDatabase database) =>
         string.Join(
             ", ",
             backups
