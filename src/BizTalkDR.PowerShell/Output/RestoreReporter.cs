@@ -9,18 +9,18 @@ internal sealed class RestoreReporter(ICmdletRuntime runtime, PipelinePump pump)
 {
     private readonly SetProgress progress = new(runtime, pump, "Restoring databases");
 
-    public void Starting(DatabasePlan database, RestoreAction action) => Tell(database, RestorePlanText.Describe(action));
+    public void Starting(DatabasePlan database, RestoreAction action) => Tell(database, RestoreActionText.InFull(action));
 
     public void Progress(RestoreProgress progress) =>
         this.progress.Report(
             progress.Database.Target.Key,
-            RestorePlanText.Describe(progress.Action),
+            RestoreActionText.InFull(progress.Action),
             progress.DatabasePercent,
             progress.OverallPercent
         );
 
     public void Completed(DatabasePlan database, RestoreAction action, TimeSpan elapsed) =>
-        Tell(database, $"{RestorePlanText.Describe(action)}: done in {elapsed.TotalSeconds:0.0} s");
+        Tell(database, $"{RestoreActionText.InFull(action)}: done in {elapsed.TotalSeconds:0.0} s");
 
     public void Finished(DatabaseRestoreResult result) => pump.Post(() => runtime.WriteObject(result));
 

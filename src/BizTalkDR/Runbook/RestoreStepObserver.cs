@@ -42,12 +42,7 @@ internal sealed class RestoreStepObserver(StepScope scope) : IRestoreObserver
 
     /// <summary>What one statement of a plan does, in words.</summary>
     internal static StepAction Describe(DatabasePlan database, RestoreAction action) =>
-        new(
-            database.Target.Instance,
-            database.Target.Database,
-            RestoreActionText.Of(action),
-            action.Replace
-        )
+        new(database.Target.Instance, database.Target.Database, RestoreActionText.Of(action), action.Replace)
         {
             Mark = action.HoldsMark ? action.StopAtMark : null,
         };

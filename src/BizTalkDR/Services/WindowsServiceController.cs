@@ -36,7 +36,8 @@ public sealed class WindowsServiceController : IServiceController
     }
 
     /// <inheritdoc/>
-    public void Start(string computer, string service, CancellationToken cancellationToken) => Invoke(computer, service, "StartService", 10);
+    public void Start(string computer, string service, CancellationToken cancellationToken) =>
+        Invoke(computer, service, "StartService", 10);
 
     /// <inheritdoc/>
     public void Stop(string computer, string service, CancellationToken cancellationToken) => Invoke(computer, service, "StopService", 5);

@@ -13,7 +13,16 @@ internal static class ConnectionErrors
     /// account out, and a certificate that is not trusted stays so.
     /// </summary>
     public static bool IsTransient(SqlException exception) =>
-        exception.Number is SqlMessages.Timeout or 121 or SqlMessages.LockTimeout or SqlMessages.Deadlock or 10053 or 10054 or 10060 or 17142 or 17197;
+        exception.Number
+            is SqlMessages.Timeout
+                or 121
+                or SqlMessages.LockTimeout
+                or SqlMessages.Deadlock
+                or 10053
+                or 10054
+                or 10060
+                or 17142
+                or 17197;
 
     public static InstanceConnectionException MissingCredential(InstanceReference instance, string reference) =>
         new("CredentialNotFound", $"The credential '{reference}' that {instance.Name} logs in with is not known.")

@@ -52,7 +52,7 @@ public sealed class InstanceConnector(ICredentialSource? credentials = null, Tim
 
     /// <inheritdoc/>
     public SmoSession OpenServer(InstanceReference instance, CancellationToken cancellationToken = default) =>
-        new(instance, Open(instance, null, cancellationToken));
+        new(Open(instance, null, cancellationToken));
 
     /// <summary>The login's credential, the same object each time; null for Windows authentication.</summary>
     internal SqlCredential? Credential(InstanceReference instance)

@@ -1,4 +1,3 @@
-using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 using Microsoft.SqlServer.Management.Common;
 using Microsoft.SqlServer.Management.Smo;
@@ -11,16 +10,12 @@ public sealed class SmoSession : IDisposable
     private readonly SqlConnection connection;
 
     /// <summary>Wraps an open connection, which the session then owns.</summary>
-    public SmoSession(InstanceReference instance, SqlConnection connection)
+    public SmoSession(SqlConnection connection)
     {
-        Instance = instance;
         this.connection = connection;
         Context = new ServerConnection(connection) { StatementTimeout = 0 };
         Server = new Server(Context);
     }
-
-    /// <summary>The instance connected to.</summary>
-    public InstanceReference Instance { get; }
 
     /// <summary>SMO's server object.</summary>
     public Server Server { get; }

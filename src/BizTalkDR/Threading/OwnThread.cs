@@ -16,7 +16,11 @@ internal static class OwnThread
 
     /// <summary>Does something with all items at once, waits for it, and returns the results in the order of the items.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static TResult[] ForEach<TItem, TResult>(IEnumerable<TItem> items, Func<TItem, TResult> work, CancellationToken cancellationToken)
+    public static TResult[] ForEach<TItem, TResult>(
+        IEnumerable<TItem> items,
+        Func<TItem, TResult> work,
+        CancellationToken cancellationToken
+    )
     {
         var running = items.Select(item => Run(() => work(item), cancellationToken)).ToArray();
         return Task.WhenAll(running).GetAwaiter().GetResult();

@@ -14,7 +14,6 @@ namespace BizTalkDR.Backups.History;
 /// </summary>
 internal sealed class GivenHeaders(ServerNames servers, FolderMap map)
 {
-    private static readonly string[] DatabaseNames = ["DatabaseName", "Database", "database_name"];
     private static readonly string[] PathNames =
     [
         "FullName",
@@ -51,7 +50,7 @@ internal sealed class GivenHeaders(ServerNames servers, FolderMap map)
         {
             var paths = Paths(row, number);
             // Get-BtsBackupFile tells of files, too, in which no backup can be read.
-            if (row.Text(DatabaseNames) is null && row.Text("Reason") is { } reason)
+            if (row.Text(HeaderFields.DatabaseNames) is null && row.Text("Reason") is { } reason)
                 unreadable.AddRange(paths.Select(path => new UnreadableFile(path, reason, row.Flag("IsDamaged"))));
             else
                 families.Add(Family(row, Backup(row, number, paths)));
@@ -86,9 +85,10 @@ internal sealed class GivenHeaders(ServerNames servers, FolderMap map)
 
     private BackupFile Backup(GivenRow row, int number, IReadOnlyList<string> paths)
     {
-        var database = row.Text(DatabaseNames) ?? throw NotUsable(row, number, "HeaderWithoutDatabase", "It has no DatabaseName.");
+        var database =
+            row.Text(HeaderFields.DatabaseNames) ?? throw NotUsable(row, number, "HeaderWithoutDatabase", "It has no DatabaseName.");
         var type = Type(row) ?? throw NotUsable(row, number, "HeaderWithoutType", "It has no BackupType.");
-        var header = Header(row, database, type);
+        var header = HeaderFields.Read(row, type);
         if (!header.IsDamaged && (header.FirstLSN is null || header.LastLSN is null))
             throw NotUsable(row, number, "HeaderWithoutLsn", "It has no FirstLSN or no LastLSN.");
         return new BackupFile
@@ -124,52 +124,9 @@ internal sealed class GivenHeaders(ServerNames servers, FolderMap map)
                 LogicalName = logical,
                 PhysicalName = physical,
                 Kind = HeaderRow.Kind(file.Text("Type", "FileType")?.Substring(0, 1).ToUpperInvariant()),
-                SizeBytes = Bytes(file, "Size") ?? 0,
+                SizeBytes = file.Bytes("Size") ?? 0,
             }
             : null;
-
-    private static BackupHeader Header(GivenRow row, string database, BackupType type) =>
-        new()
-        {
-            Position = (int)(row.Number("Position") ?? 1),
-            BackupType = type,
-            ServerName = row.Text("ServerName", "server_name", "SqlInstance", "MachineName", "ComputerName"),
-            DatabaseName = database,
-            DatabaseVersion = (int?)row.Number("DatabaseVersion", "database_version"),
-            SoftwareVersionMajor = (int?)row.Number("SoftwareVersionMajor", "software_major_version"),
-            FirstLSN = row.Number("FirstLSN", "first_lsn"),
-            LastLSN = row.Number("LastLSN", "last_lsn"),
-            CheckpointLSN = row.Number("CheckpointLSN", "checkpoint_lsn"),
-            DatabaseBackupLSN = row.Number("DatabaseBackupLSN", "database_backup_lsn"),
-            DifferentialBaseLSN = row.Number("DifferentialBaseLSN", "differential_base_lsn"),
-            DifferentialBaseGUID = row.Guid("DifferentialBaseGUID", "differential_base_guid"),
-            BackupStartDate = row.Time("BackupStartDate", "backup_start_date", "Start"),
-            BackupFinishDate = row.Time("BackupFinishDate", "backup_finish_date", "End"),
-            RecoveryModel = row.Text("RecoveryModel", "recovery_model"),
-            IsCopyOnly = row.Flag("IsCopyOnly", "is_copy_only"),
-            HasBulkLoggedData = row.Flag("HasBulkLoggedData", "has_bulk_logged_data"),
-            IsDamaged = row.Flag("IsDamaged", "is_damaged"),
-            FirstRecoveryForkID = row.Guid("FirstRecoveryForkID", "first_recovery_fork_guid", "FirstRecoveryForkGUID"),
-            RecoveryForkID = row.Guid("RecoveryForkID", "last_recovery_fork_guid", "LastRecoveryForkGUID"),
-            ForkPointLSN = row.Number("ForkPointLSN", "fork_point_lsn"),
-            FamilyGUID = row.Guid("FamilyGUID", "family_guid"),
-            BackupSetGUID = row.Guid("BackupSetGUID", "backup_set_uuid"),
-            BackupSize = Bytes(row, "BackupSize", "backup_size", "TotalSize"),
-            CompressedBackupSize = Bytes(row, "CompressedBackupSize", "compressed_backup_size"),
-        };
-
-    // Sizes are for estimates only; dbatools prints its own as "1.5 GB".
-    private static long? Bytes(GivenRow row, params string[] names)
-    {
-        try
-        {
-            return (long?)row.Number(names);
-        }
-        catch (Exception exception) when (exception is FormatException or OverflowException)
-        {
-            return null;
-        }
-    }
 
     // HEADERONLY numbers the kinds, msdb has letters, others words.
     private static BackupType? Type(GivenRow row)
@@ -188,7 +145,7 @@ internal sealed class GivenHeaders(ServerNames servers, FolderMap map)
 
     private static BackupHistoryException NotUsable(GivenRow row, int number, string errorId, string what)
     {
-        var database = row.Text(DatabaseNames);
+        var database = row.Text(HeaderFields.DatabaseNames);
         var called = database is null ? "" : $" (database {database})";
         return new BackupHistoryException(
             errorId,

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Numerics;
+using BizTalkDR.Backups.Headers;
 
 namespace BizTalkDR.Backups.History;
 
@@ -8,7 +9,7 @@ namespace BizTalkDR.Backups.History;
 /// The properties of one header as somebody else wrote them: values are read whatever their type (numbers as text, BigInteger, objects that
 /// print as a number, lists of one), and DBNull and empty text are nothing.
 /// </summary>
-internal sealed class GivenRow
+internal sealed class GivenRow : IHeaderValues
 {
     private readonly Dictionary<string, object> values = new(StringComparer.OrdinalIgnoreCase);
 
@@ -79,6 +80,19 @@ internal sealed class GivenRow
             throw new FormatException($"{name} is no number: '{text}'");
         }
         return null;
+    }
+
+    /// <summary>A size: for estimates only, and dbatools prints its own as "1.5 GB", so one that is no number is none.</summary>
+    public long? Bytes(params string[] names)
+    {
+        try
+        {
+            return (long?)Number(names);
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Yes or no; false if nothing is said.</summary>

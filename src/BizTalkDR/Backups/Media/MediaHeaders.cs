@@ -9,35 +9,7 @@ namespace BizTalkDR.Backups.Media;
 internal static class MediaHeaders
 {
     /// <summary>The header of a set whose database and kind are known.</summary>
-    public static BackupHeader Header(BackupFileHeader set) =>
-        new()
-        {
-            Position = set.Position ?? 1,
-            BackupType = Type(set.BackupType),
-            ServerName = set.ServerName,
-            DatabaseName = set.DatabaseName ?? "",
-            DatabaseVersion = set.DatabaseVersion,
-            SoftwareVersionMajor = set.SoftwareVersionMajor,
-            FirstLSN = set.FirstLSN,
-            LastLSN = set.LastLSN,
-            CheckpointLSN = set.CheckpointLSN,
-            DatabaseBackupLSN = set.DatabaseBackupLSN,
-            DifferentialBaseLSN = set.DifferentialBaseLSN,
-            DifferentialBaseGUID = set.DifferentialBaseGUID,
-            BackupStartDate = set.BackupStartDate,
-            BackupFinishDate = set.BackupFinishDate,
-            RecoveryModel = set.RecoveryModel,
-            IsCopyOnly = set.IsCopyOnly == true,
-            HasBulkLoggedData = set.HasBulkLoggedData == true,
-            IsDamaged = set.IsDamaged,
-            FirstRecoveryForkID = set.FirstRecoveryForkID,
-            RecoveryForkID = set.RecoveryForkID,
-            ForkPointLSN = set.ForkPointLSN,
-            FamilyGUID = set.FamilyGUID,
-            BackupSetGUID = set.BackupSetGUID,
-            BackupSize = set.BackupSize,
-            CompressedBackupSize = set.CompressedBackupSize,
-        };
+    public static BackupHeader Header(BackupFileHeader set) => HeaderFields.Read(new MediaValues(set), Type(set.BackupType));
 
     /// <summary>The files of the database in a full backup.</summary>
     public static IReadOnlyList<DatabaseFileLayout> FileList(MediaType? type, IEnumerable<BackupFileEntry>? files) =>

@@ -1,3 +1,4 @@
+using BizTalkDR.Backups.Headers;
 using BizTalkDR.Paths;
 using BizTalkDR.Topologies;
 
@@ -75,37 +76,10 @@ internal sealed class KnownBackup
         var best = ordered[0];
         return best with
         {
-            Header = Complete(best.Header!, ordered),
+            Header = ordered.Select(copy => copy.Header!).Aggregate(best.Header!, HeaderFields.Complete),
             FileList = ordered.Select(copy => copy.FileList).FirstOrDefault(files => files.Count > 0) ?? [],
         };
     }
-
-    private static BackupHeader Complete(BackupHeader header, List<BackupFile> same) =>
-        same.Select(copy => copy.Header!)
-            .Aggregate(
-                header,
-                (known, other) =>
-                    known with
-                    {
-                        ServerName = known.ServerName ?? other.ServerName,
-                        DatabaseVersion = known.DatabaseVersion ?? other.DatabaseVersion,
-                        SoftwareVersionMajor = known.SoftwareVersionMajor ?? other.SoftwareVersionMajor,
-                        CheckpointLSN = known.CheckpointLSN ?? other.CheckpointLSN,
-                        DatabaseBackupLSN = known.DatabaseBackupLSN ?? other.DatabaseBackupLSN,
-                        DifferentialBaseLSN = known.DifferentialBaseLSN ?? other.DifferentialBaseLSN,
-                        DifferentialBaseGUID = known.DifferentialBaseGUID ?? other.DifferentialBaseGUID,
-                        BackupStartDate = known.BackupStartDate ?? other.BackupStartDate,
-                        BackupFinishDate = known.BackupFinishDate ?? other.BackupFinishDate,
-                        RecoveryModel = known.RecoveryModel ?? other.RecoveryModel,
-                        FirstRecoveryForkID = known.FirstRecoveryForkID ?? other.FirstRecoveryForkID,
-                        RecoveryForkID = known.RecoveryForkID ?? other.RecoveryForkID,
-                        ForkPointLSN = known.ForkPointLSN ?? other.ForkPointLSN,
-                        FamilyGUID = known.FamilyGUID ?? other.FamilyGUID,
-                        BackupSetGUID = known.BackupSetGUID ?? other.BackupSetGUID,
-                        BackupSize = known.BackupSize ?? other.BackupSize,
-                        CompressedBackupSize = known.CompressedBackupSize ?? other.CompressedBackupSize,
-                    }
-            );
 
     private static int Rank(HistorySource? source) =>
         source switch

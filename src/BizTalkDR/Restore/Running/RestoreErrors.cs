@@ -93,7 +93,8 @@ internal static class RestoreErrors
                 "Check that the file is there and that the account of the SQL Server service may read it, then run the restore again.",
             3241 or 3242 or 3243 or 3245 or 3183 or 3189 =>
                 "The file is damaged: bring back a good copy, or choose a mark that does not need it.",
-            SqlMessages.LogTooRecent or SqlMessages.LogTooEarly => "The log does not fit where the database stands: read the situation anew and plan again.",
+            SqlMessages.LogTooRecent or SqlMessages.LogTooEarly =>
+                "The log does not fit where the database stands: read the situation anew and plan again.",
             SqlMessages.OtherFork => "The log lies on another recovery fork: choose a mark on this fork, or start over from a full backup.",
             SqlMessages.RestoreInterrupted => "An earlier restore was interrupted: run the same plan again, it begins with that backup.",
             SqlMessages.Deadlock or SqlMessages.Timeout => "Run the restore again.",
