@@ -49,13 +49,20 @@ internal sealed class FailbackSides : IAsyncDisposable
     }
 
     /// <summary>Runs the failback, asking the operator before each step.</summary>
-    public List<StepResult> Run(Func<int, IReadOnlyList<StepAction>, bool> answer, IJournal? journal = null, int[]? only = null) =>
+    public List<StepResult> Run(
+        Func<int, IReadOnlyList<StepAction>, bool> answer,
+        IJournal? journal = null,
+        int[]? only = null,
+        int throttleLimit = 4
+    ) =>
         [
-            .. new FailbackRun(connector, Services, Topology, new FailbackOptions { EndSessions = true }, journal ?? Journal).Run(
-                new RunbookOptions { Only = only ?? [] },
-                new Watcher(),
-                (step, actions) => answer(step.Number, actions)
-            ),
+            .. new FailbackRun(
+                connector,
+                Services,
+                Topology,
+                new FailbackOptions { EndSessions = true, ThrottleLimit = throttleLimit },
+                journal ?? Journal
+            ).Run(new RunbookOptions { Only = only ?? [] }, new Watcher(), (step, actions) => answer(step.Number, actions)),
         ];
 
     /// <summary>Runs a statement on an instance.</summary>

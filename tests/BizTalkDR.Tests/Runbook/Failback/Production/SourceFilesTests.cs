@@ -6,10 +6,10 @@ using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Tests.Services;
 using BizTalkDR.Tests.Sides;
 
-namespace BizTalkDR.Tests.Runbook;
+namespace BizTalkDR.Tests.Runbook.Failback.Production;
 
 /// <summary>What a failback finds out about the places of production's files before it changes anything.</summary>
-public sealed class FailbackFilesTests
+public sealed class SourceFilesTests
 {
     private const string Database = "ContosoOrders";
     private const string Instance = "PROD-SQL2";
