@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Storage;
 using System.Globalization;
 using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Language;

@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Language;
 using BizTalkDR.Sandbox.Sessions;
