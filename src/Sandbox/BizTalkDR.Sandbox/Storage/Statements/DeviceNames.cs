@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Storage.Backup;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language;
 using BizTalkDR.Sandbox.Language.Expressions;
