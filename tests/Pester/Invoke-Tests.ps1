@@ -1,10 +1,17 @@
 <#
 .SYNOPSIS
-Runs the Pester tests over the built module.
+Runs the Pester tests over the built module. dotnet test does so too (tests/BizTalkDR.Pester).
+.DESCRIPTION
+In the PowerShell and with the Pester that dotnet test uses:
+
+    dotnet tool restore
+    dotnet tool run pwsh tests/Pester/Invoke-Tests.ps1 -Path tests/Pester/Jobs.Tests.ps1
 .PARAMETER Path
 Test files; all without it.
-.PARAMETER CountsPath
-A file that gets one line: how many tests passed, failed and were skipped.
+.PARAMETER Pester
+The manifest of Pester; that of the package without it.
+.PARAMETER ResultPath
+A file that gets a JSON array of what came of each test.
 .PARAMETER NoBuild
 The module and the drill are built already.
 .PARAMETER Configuration
@@ -13,25 +20,27 @@ Debug or Release.
 [CmdletBinding()]
 param(
     [string[]] $Path = $PSScriptRoot,
-    [string] $CountsPath,
+    [string] $Pester,
+    [string] $ResultPath,
     [switch] $NoBuild,
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Debug'
 )
 
 $ErrorActionPreference = 'Stop'
-$root = [IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '..', '..'))
+$project = [IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '..', 'BizTalkDR.Pester', 'BizTalkDR.Pester.csproj'))
 
 if (-not $NoBuild) {
-    foreach ($project in 'module/BizTalkDR.Module.csproj', 'src/Sandbox/BizTalkDR.Drill/BizTalkDR.Drill.csproj') {
-        dotnet build (Join-Path $root $project) --configuration $Configuration --verbosity quiet | Out-Host
-        if ($LASTEXITCODE -ne 0) {
-            throw "$project does not build."
-        }
+    dotnet build $project --configuration $Configuration --verbosity quiet | Out-Host
+    if ($LASTEXITCODE -ne 0) {
+        throw 'The module or the drill does not build.'
     }
 }
+if (-not $Pester) {
+    $Pester = dotnet msbuild $project -getProperty:PesterManifest
+}
 
-Import-Module Pester -MinimumVersion 5.0
+Import-Module $Pester
 . (Join-Path $PSScriptRoot 'Sandbox.ps1')
 $env:BTSDR_CONFIGURATION = $Configuration
 
@@ -39,6 +48,7 @@ $options = New-PesterConfiguration
 $options.Run.Path = $Path
 $options.Run.PassThru = $true
 $options.Output.Verbosity = 'Normal'
+$options.Output.RenderMode = 'Plaintext'
 try {
     $result = Invoke-Pester -Configuration $options
 }
@@ -46,7 +56,19 @@ finally {
     Stop-AllSandboxes
 }
 
-if ($CountsPath) {
-    Set-Content -Path $CountsPath -Value "$($result.PassedCount) $($result.FailedCount + $result.FailedContainersCount) $($result.SkippedCount)"
+# A test, a block or a file as one line of the results.
+function ConvertTo-Result($Of, [string] $Name, [string] $Outcome) {
+    $file = if ($Of.ScriptBlock.File) { $Of.ScriptBlock.File } else { "$($Of.Item)" }
+    $errors = foreach ($record in $Of.ErrorRecord) { "$record`n$($record.ScriptStackTrace)" }
+    [ordered]@{ File = Split-Path $file -Leaf; Name = $Name; Outcome = $Outcome; Error = $errors -join "`n" }
+}
+
+if ($ResultPath) {
+    $lines = @(
+        $result.Tests | Where-Object { $_.Result -ne 'NotRun' } | ForEach-Object { ConvertTo-Result $_ $_.ExpandedPath "$($_.Result)" }
+        $result.FailedBlocks | ForEach-Object { ConvertTo-Result $_ $_.ExpandedPath 'Failed' }
+        $result.FailedContainers | ForEach-Object { ConvertTo-Result $_ 'the file' 'Failed' }
+    )
+    ConvertTo-Json $lines -Depth 3 | Set-Content $ResultPath
 }
 exit [int]($result.FailedCount + $result.FailedContainersCount + $result.FailedBlocksCount -gt 0)

@@ -6,6 +6,8 @@ Import-Module $ManifestPath -Force
 # Runs a script in a PowerShell of its own and returns what it writes as JSON.
 function Invoke-InNewProcess([string] $Script) {
     $executable = (Get-Process -Id $PID).Path
+    # As a .NET tool, PowerShell is run by dotnet.
+    $assembly = @(if ([IO.Path]::GetFileNameWithoutExtension($executable) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' })
     $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes("`$ProgressPreference = 'SilentlyContinue'; Import-Module '$ManifestPath'; $Script"))
-    & $executable -NoProfile -NonInteractive -EncodedCommand $encoded
+    & $executable @assembly -NoProfile -NonInteractive -EncodedCommand $encoded
 }

@@ -16,7 +16,7 @@ BeforeAll {
         $data = Join-Path $sandbox.Folder 'data.clixml'
         @{ Topology = $sandbox.Topology; Credential = $sandbox.Credential } + $patient | Export-Clixml $data
         $script = @"
-            Import-Module Pester -MinimumVersion 5.0
+            Import-Module '$(Join-Path (Get-Module Pester).ModuleBase Pester.psd1)'
             `$options = New-PesterConfiguration
             `$options.Run.Container = New-PesterContainer -Path '$($runbook.FullName)' -Data (Import-Clixml '$data')
             `$options.Run.PassThru = `$true

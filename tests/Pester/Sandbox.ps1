@@ -21,7 +21,8 @@ function Start-Sandbox {
     $start.WorkingDirectory = $root
     $start.RedirectStandardInput = $true
     $start.RedirectStandardOutput = $true
-    foreach ($argument in 'run', '--no-build', '--configuration', $configuration, '--project', 'src/Sandbox/BizTalkDR.Drill', '--', 'serve') {
+    $drill = "src/Sandbox/BizTalkDR.Drill/bin/$configuration/net10.0/BizTalkDR.Drill.dll"
+    foreach ($argument in $drill, 'serve') {
         $start.ArgumentList.Add($argument)
     }
     $process = [Diagnostics.Process]::Start($start)
