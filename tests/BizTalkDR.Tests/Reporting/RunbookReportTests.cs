@@ -1,3 +1,4 @@
+using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Errors;
 using BizTalkDR.Reporting;
 using BizTalkDR.Runbook;
