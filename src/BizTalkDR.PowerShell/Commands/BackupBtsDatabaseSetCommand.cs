@@ -51,8 +51,8 @@ public sealed class BackupBtsDatabaseSetCommand : DatabaseSetCmdlet
         var options = new DatabaseSetBackupOptions
         {
             Folder = Path ?? session.Topology.BackupLocations.Failback ?? throw NoFolder(),
-            CopyOnly = On(CopyOnly),
-            Compress = Runtime.IsBound(nameof(CompressBackup)) ? On(CompressBackup) : null,
+            CopyOnly = CopyOnly.IsPresent,
+            Compress = Runtime.IsBound(nameof(CompressBackup)) ? CompressBackup.IsPresent : null,
             ThrottleLimit = ThrottleLimit,
         };
         var action = $"Full backup to '{options.Folder}', and verify it";

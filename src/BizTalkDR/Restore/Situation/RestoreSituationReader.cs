@@ -16,7 +16,7 @@ public sealed class RestoreSituationReader(IInstanceConnector connector) : IRest
     /// <inheritdoc/>
     public RestoreSituation Read(Topology topology, RestoreSituationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        options ??= new RestoreSituationOptions();
+        options = (options ?? new RestoreSituationOptions()).For(topology);
         var situation = options.Offline
             ? ReadOffline(topology, options, cancellationToken)
             : ReadOnline(topology, options, cancellationToken);
@@ -50,6 +50,8 @@ public sealed class RestoreSituationReader(IInstanceConnector connector) : IRest
         }
         var situation = new RestoreSituation
         {
+            Topology = topology,
+            Side = options.Side,
             Directory = directory,
             History = history,
             Positions = used,
@@ -72,6 +74,8 @@ public sealed class RestoreSituationReader(IInstanceConnector connector) : IRest
         var finder = new TargetFinder(topology, directory, [], options);
         return new RestoreSituation
         {
+            Topology = topology,
+            Side = options.Side,
             Directory = directory,
             History = history,
             Targets = finder.Find(history),
