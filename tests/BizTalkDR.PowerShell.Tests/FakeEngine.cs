@@ -84,9 +84,9 @@ internal sealed class FakeEngine : IDisasterRecovery
 
     public RestoreSituation ReadSituation(Topology topology, RestoreSituationOptions options, CancellationToken cancellationToken)
     {
-        (Topology, SituationOptions) = (topology, options);
+        (Topology, SituationOptions) = (topology, options.For(topology));
         ThrowIfBroken("situation");
-        return Situation!;
+        return Situation! with { Topology = topology, Side = SituationOptions.Side };
     }
 
     public IReadOnlyList<AgentJob> ReadJobs(Topology topology, string instance, CancellationToken cancellationToken)

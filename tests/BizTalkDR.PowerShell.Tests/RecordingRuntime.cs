@@ -23,7 +23,6 @@ internal sealed class RecordingRuntime : ICmdletRuntime
     public Exception? AskingFails { get; init; }
     public List<string> Questions { get; } = [];
     public bool IsWhatIf { get; set; }
-    public Dictionary<PSCredential, CredentialParts> Credentials { get; } = new(ReferenceEqualityComparer.Instance);
     public Func<object?[], IReadOnlyList<IReadOnlyDictionary<string, object?>>> Script { get; set; } = _ => [];
 
     public void WriteObject(object value) => Record(() => Output.Add(value));
@@ -62,16 +61,10 @@ internal sealed class RecordingRuntime : ICmdletRuntime
 
     public bool IsBound(string parameter) => Given.Contains(parameter);
 
-    public bool IsPresent(string parameter, SwitchParameter value) => Given.Contains(parameter);
-
     public string ResolvePath(string path) => Path.GetFullPath(path);
 
     public IReadOnlyList<string> ResolveWildcards(string path) =>
         [.. Directory.GetFileSystemEntries(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path)).Order()];
-
-    public CredentialParts Credential(PSCredential credential) => Credentials[credential];
-
-    public object Unwrap(object value) => value;
 
     public IReadOnlyDictionary<string, object?> Properties(object value) =>
         (IReadOnlyDictionary<string, object?>?)(value as Dictionary<string, object?>)

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Runtime.CompilerServices;
 using BizTalkDR.Errors;
 using BizTalkDR.PowerShell.Runtime;
 
@@ -57,10 +56,6 @@ public abstract class BtsCmdlet : PSCmdlet, IDisposable
 
     /// <summary>What PowerShell does on Ctrl+C; for tests.</summary>
     internal void Stop() => StopProcessing();
-
-    /// <summary>Whether the caller set a switch.</summary>
-    private protected bool On(SwitchParameter value, [CallerArgumentExpression(nameof(value))] string parameter = "") =>
-        Runtime.IsPresent(parameter, value);
 
     /// <summary>
     /// Whether to do it all: asks once for the whole, because a set of databases or services is changed together or not at all. With -WhatIf,

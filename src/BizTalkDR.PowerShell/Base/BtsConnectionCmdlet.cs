@@ -45,9 +45,6 @@ public abstract class BtsConnectionCmdlet : BtsCmdlet
     [Parameter]
     public SwitchParameter TrustServerCertificate { get; set; }
 
-    /// <summary>Makes the engine; tests put their own in its place.</summary>
-    internal Func<ICredentialSource, IDisasterRecovery> CreateEngine { get; set; } = DisasterRecovery.Create;
-
     /// <summary>On which side the instances given with -SqlInstance stand.</summary>
     private protected virtual InstanceSide SideOfInstances => InstanceSide.Source;
 
@@ -61,7 +58,7 @@ public abstract class BtsConnectionCmdlet : BtsCmdlet
     private protected EngineSession Connect()
     {
         var settings = ReadSettings();
-        return new EngineSession(settings.BuildTopology(), CreateEngine(settings.BuildCredentials()));
+        return new EngineSession(settings.BuildTopology(), Surroundings.CreateEngine(settings.BuildCredentials()));
     }
 
     /// <summary>What the parameters say.</summary>
@@ -72,10 +69,10 @@ public abstract class BtsConnectionCmdlet : BtsCmdlet
             SqlInstances = InstancesGiven,
             Side = SideOfInstances,
             ManagementDatabase = ManagementDatabaseOfInstances,
-            SqlCredential = SqlCredential is null ? null : Runtime.Credential(SqlCredential),
+            SqlCredential = SqlCredential is null ? null : CredentialParts.Of(SqlCredential),
             Credentials = ReadCredentials(),
             Encrypt = Encrypt,
-            TrustServerCertificate = Runtime.IsBound(nameof(TrustServerCertificate)) ? On(TrustServerCertificate) : null,
+            TrustServerCertificate = Runtime.IsBound(nameof(TrustServerCertificate)) ? TrustServerCertificate.IsPresent : null,
         };
 
     private Dictionary<string, CredentialParts> ReadCredentials()
@@ -83,7 +80,7 @@ public abstract class BtsConnectionCmdlet : BtsCmdlet
         var credentials = new Dictionary<string, CredentialParts>(StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry entry in Credential ?? [])
         {
-            if (entry.Value is null || Runtime.Unwrap(entry.Value) is not PSCredential credential)
+            if (entry.Value is null || Unwrapped.Of(entry.Value) is not PSCredential credential)
                 throw new BizTalkDRException(
                     "CredentialNotUsable",
                     ErrorKind.Configuration,
@@ -92,7 +89,7 @@ public abstract class BtsConnectionCmdlet : BtsCmdlet
                 {
                     Remedy = "Give a hashtable of names and credentials: -Credential @{ dr = Get-Credential }.",
                 };
-            credentials[entry.Key.ToString()!] = Runtime.Credential(credential);
+            credentials[entry.Key.ToString()!] = CredentialParts.Of(credential);
         }
         return credentials;
     }

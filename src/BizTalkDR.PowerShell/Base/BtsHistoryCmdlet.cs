@@ -5,6 +5,7 @@ using BizTalkDR.Backups;
 using BizTalkDR.Errors;
 using BizTalkDR.Paths;
 using BizTalkDR.PowerShell.Arguments;
+using BizTalkDR.PowerShell.Runtime;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Topologies;
 
@@ -48,18 +49,6 @@ public abstract class BtsHistoryCmdlet : BtsConnectionCmdlet
 
     /// <summary>Takes what was piped in, if it is of a kind that only this cmdlet knows.</summary>
     private protected virtual bool TryTake(object input) => false;
-
-    /// <summary>What PowerShell does with objects that are piped in, one by one; for tests.</summary>
-    internal void RunAll(IReadOnlyList<object> piped)
-    {
-        BeginProcessing();
-        foreach (var each in piped.Count == 0 ? [null] : piped.Cast<object?>())
-        {
-            InputObject = each;
-            ProcessRecord();
-        }
-        EndProcessing();
-    }
 
     private protected sealed override void Process()
     {
@@ -108,12 +97,16 @@ public abstract class BtsHistoryCmdlet : BtsConnectionCmdlet
         }
         if (options.BackupPaths.Count + options.PathMap.Count + options.Headers.Count == 0)
             throw NothingGiven();
-        return new HistorySession(Empty, CreateEngine(ReadSettings().BuildCredentials()), options);
+        return new HistorySession(
+            BizTalkDR.Topologies.Topology.WithoutInstances,
+            Surroundings.CreateEngine(ReadSettings().BuildCredentials()),
+            options
+        );
     }
 
     private void Take(object given)
     {
-        var input = Runtime.Unwrap(given);
+        var input = Unwrapped.Of(given);
         if (TryTake(input))
             return;
         switch (input)
@@ -158,7 +151,7 @@ public abstract class BtsHistoryCmdlet : BtsConnectionCmdlet
     {
         var folders = new List<string>();
         var map = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var given in (BackupPath ?? []).Concat(paths).Select(Runtime.Unwrap))
+        foreach (var given in (BackupPath ?? []).Concat(paths).Select(Unwrapped.Of))
         {
             if (given is IDictionary table)
             {
@@ -182,7 +175,7 @@ public abstract class BtsHistoryCmdlet : BtsConnectionCmdlet
     // The new folder is a path of the restoring instance: only what is relative here, or on a drive of PowerShell's own, is made absolute.
     private string MappedFolder(object? value)
     {
-        var folder = value is null ? "" : Runtime.Unwrap(value).ToString() ?? "";
+        var folder = value is null ? "" : Unwrapped.Of(value).ToString() ?? "";
         if (folder.Length == 0)
             throw new BizTalkDRException(
                 "BackupPathNotUsable",
@@ -211,8 +204,6 @@ public abstract class BtsHistoryCmdlet : BtsConnectionCmdlet
             Remedy =
                 "Use it in the session where it was made. Plans and topologies are kept as files: Export-BtsRestorePlan, Export-BtsTopology.",
         };
-
-    private static Topology Empty => new() { ManagementDatabase = new ManagementDatabaseReference { Instance = "" } };
 
     /// <summary>What is said when there is nothing to work on.</summary>
     private protected virtual BizTalkDRException NothingGiven() =>

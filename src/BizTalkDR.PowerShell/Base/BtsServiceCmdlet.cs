@@ -35,20 +35,16 @@ public abstract class BtsServiceCmdlet : BtsCmdlet
     [ValidateNotNull]
     public ScriptBlock? ServiceScript { get; set; }
 
-    /// <summary>Reaches services where no script block is given; tests put their own in its place.</summary>
-    internal Func<IServiceController> CreateController { get; set; } = () => new WindowsServiceController();
-
     /// <summary>The topology given, or one of the computers given.</summary>
     private protected Topology ReadTopology() =>
         Topology?.Load(Runtime.ResolvePath)
-        ?? new Topology
+        ?? BizTalkDR.Topologies.Topology.WithoutInstances with
         {
-            ManagementDatabase = new ManagementDatabaseReference { Instance = "" },
             Computers = [.. (ComputerName ?? []).Select(name => new BizTalkComputer { Name = name })],
             MasterSecretServer = MasterSecretServer,
         };
 
     /// <summary>What reaches the services; the script block runs on the pipeline's thread.</summary>
     private protected IServiceController Controller(PipelinePump pump) =>
-        ServiceScript is null ? CreateController() : ScriptBlockServices.Create(ServiceScript, Runtime, pump);
+        ServiceScript is null ? Surroundings.CreateServices() : ScriptBlockServices.Create(ServiceScript, Runtime, pump);
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using BizTalkDR.Errors;
 using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Arguments;
 using BizTalkDR.PowerShell.Completion;
@@ -55,7 +54,7 @@ public abstract class DatabaseSetCmdlet : BtsConnectionCmdlet
     private protected sealed override void End()
     {
         if (databases.Count == 0)
-            throw NotFound(Database ?? ["*"]);
+            throw BizTalkGroup.NotFound(Database ?? ["*"]);
         Run(Connect(), databases);
     }
 
@@ -77,28 +76,6 @@ public abstract class DatabaseSetCmdlet : BtsConnectionCmdlet
         var session = Connect();
         var group = session.Engine.ReadGroup(session.Topology, SideOfInstances, Cancellation);
         WriteWarnings(group.Warnings);
-        var unknown = (Database ?? [])
-            .Where(name => !Filter.IsPattern(name) && !group.Databases.Any(database => IsNamed(database, name)))
-            .ToList();
-        // A set without one of its databases is not the set that was asked for.
-        if (unknown.Count > 0)
-            throw NotFound(unknown);
-        return group.Databases.Where(database => Filter.Matches(Database, database.Name) && IsIncluded(database));
+        return group.Choose([.. (Database ?? []).Where(name => !NameFilter.IsPattern(name))], name => NameFilter.Matches(Database, name));
     }
-
-    /// <summary>
-    /// What the backup job does not cover (BAMStarSchema, BAMArchive) holds no marks and would not come back with a restore: it takes part
-    /// only when it is named or piped in.
-    /// </summary>
-    private bool IsIncluded(BizTalkDatabase database) => database.InBackupJob || (Database ?? []).Any(name => IsNamed(database, name));
-
-    private static bool IsNamed(BizTalkDatabase database, string name) =>
-        string.Equals(name, database.Name, StringComparison.OrdinalIgnoreCase);
-
-    private static BizTalkDRException NotFound(IReadOnlyCollection<string> names) =>
-        new("DatabaseNotFound", ErrorKind.NotFound, $"The group has no database {string.Join(", ", names)}.")
-        {
-            Database = names.Count == 1 ? names.First() : null,
-            Remedy = "See Get-BtsDatabase for the names.",
-        };
 }

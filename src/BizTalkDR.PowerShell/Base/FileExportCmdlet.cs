@@ -29,7 +29,7 @@ public abstract class FileExportCmdlet : BtsCmdlet
     private protected sealed override void Process()
     {
         var file = Runtime.ResolvePath(Path);
-        if (On(NoClobber) && File.Exists(file))
+        if (NoClobber.IsPresent && File.Exists(file))
             throw new BizTalkDRException("FileExists", ErrorKind.Conflict, $"The file '{file}' is there already.")
             {
                 Remedy = "Name another file, or leave -NoClobber out to replace it.",
@@ -37,7 +37,7 @@ public abstract class FileExportCmdlet : BtsCmdlet
         if (!Runtime.ShouldProcess(file, ActionText))
             return;
         Save(file);
-        if (On(PassThru))
+        if (PassThru.IsPresent)
             Runtime.WriteObject(new FileInfo(file));
     }
 }

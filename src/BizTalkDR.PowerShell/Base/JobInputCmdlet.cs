@@ -72,7 +72,7 @@ public abstract class JobInputCmdlet : BtsConnectionCmdlet
             try
             {
                 var found = session.Engine.ReadJobs(session.Topology, instance.Name, Cancellation);
-                jobs.AddRange(found.Where(job => Target.Includes(job.Kind) && Filter.Matches(Name, job.Name)));
+                jobs.AddRange(found.Where(job => Target.Includes(job.Kind) && NameFilter.Matches(Name, job.Name)));
             }
             catch (BizTalkDRException failure)
             {

@@ -36,7 +36,7 @@ public abstract class JobSwitchCmdlet : JobInputCmdlet
             return;
         var changed = session.Engine.SetEnabled(session.Topology, job, Enables, Cancellation);
         Runtime.WriteVerbose($"'{job.Name}' on {job.Instance} is {(changed.IsEnabled ? "enabled" : "disabled")}.");
-        if (On(PassThru))
+        if (PassThru.IsPresent)
             Runtime.WriteObject(changed);
     }
 }

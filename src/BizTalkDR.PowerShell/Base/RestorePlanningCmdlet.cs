@@ -4,6 +4,7 @@ using BizTalkDR.Backups;
 using BizTalkDR.Errors;
 using BizTalkDR.Paths;
 using BizTalkDR.PowerShell.Completion;
+using BizTalkDR.PowerShell.Runtime;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Situation;
 using BizTalkDR.Topologies;
@@ -99,16 +100,15 @@ public abstract class RestorePlanningCmdlet : BtsHistoryCmdlet
             throw Wrong("-MarkAfter tells which of several marks of one name is meant, and no name was given.", "Give -Mark, too.");
         var options = new RestoreSituationOptions
         {
-            // Without an instance there is no other side than the one the backups come from.
-            Side = session.HasInstances ? Side : InstanceSide.Source,
+            Side = Side,
             History = session.History,
-            Offline = offline || !session.HasInstances,
+            Offline = offline,
             MarkName = mark,
             Relocation = ReadRelocation(),
             InstanceMap = ReadMap(InstanceMap, nameof(InstanceMap)),
             DatabaseMap = ReadMap(DatabaseMap, nameof(DatabaseMap)),
         };
-        if (session.HasInstances)
+        if (session.Topology.HasInstances)
             CheckInstances(session.Topology, options.InstanceMap.Values);
         var situation = session.Engine.ReadSituation(session.Topology, options, Cancellation);
         WriteWarnings(situation.Warnings);
@@ -116,16 +116,10 @@ public abstract class RestorePlanningCmdlet : BtsHistoryCmdlet
         {
             MarkAfter = MarkAfter,
             Start = Start,
-            ReplaceExisting = On(Replace),
-            LeaveRestoring = On(NoRecovery),
+            ReplaceExisting = Replace.IsPresent,
+            LeaveRestoring = NoRecovery.IsPresent,
         };
-        var result = situation.Plan(wish);
-        return result.Plan is { } plan
-            ? result with
-            {
-                Plan = plan with { Origin = RestorePlanOrigin.Of(plan, session.Topology, options.Side, situation.Directory) },
-            }
-            : result;
+        return situation.MakePlan(wish);
     }
 
     private string? WishedMark()
@@ -141,7 +135,7 @@ public abstract class RestorePlanningCmdlet : BtsHistoryCmdlet
 
     private FileRelocation? ReadRelocation()
     {
-        var toDefaults = On(UseDestinationDefaultDirectories);
+        var toDefaults = UseDestinationDefaultDirectories.IsPresent;
         if (toDefaults && (DataDirectory ?? LogDirectory) is not null)
             throw Wrong("Folders were given, and the default folders were asked for.", "Give one or the other.");
         if (DataDirectory is null && LogDirectory is not null)
@@ -164,7 +158,7 @@ public abstract class RestorePlanningCmdlet : BtsHistoryCmdlet
         var files = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry entry in FileMapping ?? [])
         {
-            if (entry.Value is not null && Runtime.Unwrap(entry.Value) is IDictionary inner)
+            if (entry.Value is not null && Unwrapped.Of(entry.Value) is IDictionary inner)
                 files[entry.Key.ToString()!] = ReadMap(inner, $"{nameof(FileMapping)}: {entry.Key}");
         }
         return files;
@@ -177,7 +171,7 @@ public abstract class RestorePlanningCmdlet : BtsHistoryCmdlet
         var map = new Dictionary<string, string>(isFiles ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry entry in table ?? new Hashtable())
         {
-            var value = entry.Value is null ? null : Runtime.Unwrap(entry.Value);
+            var value = entry.Value is null ? null : Unwrapped.Of(entry.Value);
             if (value is not null && isWanted?.Invoke(value) == false)
                 continue;
             if (value?.ToString() is not { Length: > 0 } text)

@@ -58,7 +58,7 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
                     services.AddRange(
                         new ServiceCoordinator(Controller(pump))
                             .GetServices(ReadTopology(), cancellation)
-                            .Where(service => Filter.Matches(Name, service.Name))
+                            .Where(service => NameFilter.Matches(Name, service.Name))
                     )
             );
     }
@@ -72,7 +72,7 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
             return;
         var computers = string.Join(", ", inOrder.Select(service => service.Computer).Distinct(StringComparer.OrdinalIgnoreCase));
         var target = inOrder.Count == 1 ? Target(inOrder[0]) : $"{inOrder.Count} services on {computers}";
-        if (!Confirm(target, ActionText, inOrder.Select(service => (Target(service), ActionText)), On(Force)))
+        if (!Confirm(target, ActionText, inOrder.Select(service => (Target(service), ActionText)), Force.IsPresent))
             return;
         RunInBackground(
             (pump, cancellation) =>
@@ -97,7 +97,7 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
         change();
         pump.Post(() =>
         {
-            if (On(PassThru))
+            if (PassThru.IsPresent)
                 Runtime.WriteObject(service with { State = Wanted });
         });
     }

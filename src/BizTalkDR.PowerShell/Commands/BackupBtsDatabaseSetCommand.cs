@@ -51,8 +51,8 @@ public sealed class BackupBtsDatabaseSetCommand : DatabaseSetCmdlet
         var options = new DatabaseSetBackupOptions
         {
             Folder = session.Topology.BackupLocations.ForFailback(Path),
-            CopyOnly = On(CopyOnly),
-            Compress = Runtime.IsBound(nameof(CompressBackup)) ? On(CompressBackup) : null,
+            CopyOnly = CopyOnly.IsPresent,
+            Compress = Runtime.IsBound(nameof(CompressBackup)) ? CompressBackup.IsPresent : null,
             ThrottleLimit = ThrottleLimit,
         };
         var action = $"Full backup to '{options.Folder}', and verify it";

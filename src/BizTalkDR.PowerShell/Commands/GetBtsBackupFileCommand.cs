@@ -67,7 +67,7 @@ public sealed class GetBtsBackupFileCommand : BtsCmdlet
 
     private protected override void Process()
     {
-        var search = new BackupFileSearch(On(Recurse), IsWanted, Cancellation);
+        var search = new BackupFileSearch(Recurse.IsPresent, IsWanted, Cancellation);
         var exact = LiteralPath.SelectMany(path => EachOf(path, () => [Runtime.ResolvePath(path)]));
         foreach (var path in exact.Concat(Path.SelectMany(path => EachOf(path, () => Resolve(path)))))
         foreach (var file in search.Find(path).Where(file => seen.Add(file.Path)))
@@ -110,7 +110,7 @@ public sealed class GetBtsBackupFileCommand : BtsCmdlet
     }
 
     private bool IsWanted(string name) =>
-        Arguments.Filter.Matches(Filter is null ? null : [Filter], name)
-        && Arguments.Filter.Matches(Include, name)
-        && (Exclude is null || !Arguments.Filter.Matches(Exclude, name));
+        NameFilter.Matches(Filter is null ? null : [Filter], name)
+        && NameFilter.Matches(Include, name)
+        && (Exclude is null || !NameFilter.Matches(Exclude, name));
 }

@@ -45,7 +45,7 @@ public sealed class GetBtsBackupSetCommand : BtsHistoryCmdlet
     {
         var history = session.Engine.ReadHistory(session.Topology, session.History, Cancellation);
         WriteWarnings(history.Warnings);
-        var sets = history.Sets.Where(set => (Type is null || set.Type == Type) && Filter.Matches(Mark, set.MarkName)).ToList();
+        var sets = history.Sets.Where(set => (Type is null || set.Type == Type) && NameFilter.Matches(Mark, set.MarkName)).ToList();
         WriteAll(sets.Skip(Last is { } last ? Math.Max(0, sets.Count - last) : 0));
     }
 }

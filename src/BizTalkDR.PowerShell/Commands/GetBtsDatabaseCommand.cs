@@ -40,6 +40,8 @@ public sealed class GetBtsDatabaseCommand : BtsConnectionCmdlet
         var session = Connect();
         var group = session.Engine.ReadGroup(session.Topology, Side, Cancellation);
         WriteWarnings(group.Warnings);
-        WriteAll(group.Databases.Where(d => Filter.Matches(Database, d.Name) && (Role is not { Length: > 0 } || Role.Contains(d.Role))));
+        WriteAll(
+            group.Databases.Where(d => NameFilter.Matches(Database, d.Name) && (Role is not { Length: > 0 } || Role.Contains(d.Role)))
+        );
     }
 }

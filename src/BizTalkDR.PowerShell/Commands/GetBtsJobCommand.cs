@@ -33,7 +33,9 @@ public sealed class GetBtsJobCommand : BtsConnectionCmdlet
     private protected override void Process()
     {
         var session = Connect();
-        foreach (var instance in session.Topology.Source.Concat(session.Topology.Destination).Where(i => Filter.Matches(Instance, i.Name)))
+        foreach (
+            var instance in session.Topology.Source.Concat(session.Topology.Destination).Where(i => NameFilter.Matches(Instance, i.Name))
+        )
         {
             try
             {
@@ -47,5 +49,5 @@ public sealed class GetBtsJobCommand : BtsConnectionCmdlet
     }
 
     private bool IsWanted(AgentJob job) =>
-        Filter.Matches(Name, job.Name) && (Kind is { Length: > 0 } kinds ? kinds.Contains(job.Kind) : job.Kind != JobKind.Other);
+        NameFilter.Matches(Name, job.Name) && (Kind is { Length: > 0 } kinds ? kinds.Contains(job.Kind) : job.Kind != JobKind.Other);
 }

@@ -34,15 +34,13 @@ public sealed class GetBtsLogMarkCommand : BtsHistoryCmdlet
     {
         var options = new RestoreSituationOptions
         {
-            // Without an instance there is no other side than the one the backups come from.
-            Side = session.HasInstances ? Side : InstanceSide.Source,
+            Side = Side,
             History = session.History,
-            Offline = !session.HasInstances,
             SkipUnreachable = true,
         };
         var situation = session.Engine.ReadSituation(session.Topology, options, Cancellation);
         WriteWarnings(situation.Warnings);
-        var onlyRecommended = On(Recommended);
-        WriteAll(situation.Marks().Where(mark => Filter.Matches(Name, mark.Name) && (mark.IsRecommended || !onlyRecommended)));
+        var onlyRecommended = Recommended.IsPresent;
+        WriteAll(situation.Marks().Where(mark => NameFilter.Matches(Name, mark.Name) && (mark.IsRecommended || !onlyRecommended)));
     }
 }

@@ -29,9 +29,9 @@ public sealed class GetBtsLogShippingStatusCommand : BtsConnectionCmdlet
         var session = Connect();
         var topology = session.Topology with
         {
-            Destination = [.. session.Topology.Destination.Where(instance => Filter.Matches(Instance, instance.Name))],
+            Destination = [.. session.Topology.Destination.Where(instance => NameFilter.Matches(Instance, instance.Name))],
         };
-        var isDetailed = On(Detailed);
+        var isDetailed = Detailed.IsPresent;
         foreach (var status in session.Engine.ReadLogShipping(topology, Cancellation))
         {
             WriteWarnings(status.Warnings);

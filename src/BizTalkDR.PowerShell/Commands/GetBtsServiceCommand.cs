@@ -21,7 +21,7 @@ public sealed class GetBtsServiceCommand : BtsServiceCmdlet
             (pump, cancellation) =>
             {
                 var services = new ServiceCoordinator(Controller(pump)).GetServices(ReadTopology(), cancellation);
-                foreach (var service in services.Where(service => Filter.Matches(Name, service.Name)))
+                foreach (var service in services.Where(service => NameFilter.Matches(Name, service.Name)))
                     pump.Post(() => Runtime.WriteObject(service));
             }
         );

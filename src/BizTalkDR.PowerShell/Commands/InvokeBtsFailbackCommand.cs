@@ -118,9 +118,6 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Reaches services where no script block is given; tests put their own in its place.</summary>
-    internal Func<IServiceController> CreateController { get; set; } = () => new WindowsServiceController();
-
     private protected override bool FailuresEndTheCommand => true;
     private protected override string ManagementDatabaseOfInstances => ManagementDatabase;
 
@@ -136,13 +133,13 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
     {
         var session = Connect();
         var whatIf = Runtime.IsWhatIf;
-        var force = On(Force);
+        var force = Force.IsPresent;
         var options = Options();
         var report = ReportPath is null || whatIf ? null : ReportFile.Prepare(Runtime.ResolvePath(ReportPath), On(NoClobber));
         var journal = JournalFile.Open(
             FailbackRunbook.Id,
             JournalPath is null ? null : Runtime.ResolvePath(JournalPath),
-            On(Resume),
+            Resume.IsPresent,
             whatIf,
             Runtime.ResolvePath
         );
@@ -189,11 +186,11 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
         new()
         {
             Mark = Mark,
-            DocumentedOrder = On(DocumentedOrder),
+            DocumentedOrder = DocumentedOrder.IsPresent,
             ThrottleLimit = ThrottleLimit,
             JobTimeout = TimeSpan.FromSeconds(JobTimeout),
             ServiceTimeout = TimeSpan.FromSeconds(ServiceTimeout),
-            EndSessions = On(KillSession),
+            EndSessions = KillSession.IsPresent,
             BackupLocation = BackupPath,
         };
 
@@ -207,7 +204,7 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
         CancellationToken cancellation
     )
     {
-        var services = ServiceScript is null ? CreateController() : ScriptBlockServices.Create(ServiceScript, Runtime, pump);
+        var services = ServiceScript is null ? Surroundings.CreateServices() : ScriptBlockServices.Create(ServiceScript, Runtime, pump);
         var runbook = new RunbookOptions
         {
             Only = Step,

@@ -33,7 +33,7 @@ public sealed class NewBtsRestorePlanCommand : RestorePlanningCmdlet
 
     private protected override void Run(HistorySession session)
     {
-        var result = MakePlan(session, On(Offline));
+        var result = MakePlan(session, Offline.IsPresent);
         if (result.Plan is not { } plan)
         {
             foreach (var problem in result.Problems)
@@ -44,7 +44,7 @@ public sealed class NewBtsRestorePlanCommand : RestorePlanningCmdlet
             Save(plan, Runtime.ResolvePath(Path));
         if (OutputDirectory is not null)
             WriteFiles(plan, Runtime.ResolvePath(OutputDirectory));
-        else if (On(AsScript))
+        else if (AsScript.IsPresent)
             WriteScripts(plan);
         else
             Runtime.WriteObject(plan);

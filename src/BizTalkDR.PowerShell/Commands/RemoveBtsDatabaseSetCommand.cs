@@ -50,12 +50,12 @@ public sealed class RemoveBtsDatabaseSetCommand : DatabaseSetCmdlet
                 Describe(databases),
                 "Drop the databases and delete their files",
                 databases.Select(d => (Describe(d), Action)),
-                On(Force)
+                Force.IsPresent
             )
         )
             return;
-        var options = new DatabaseRemovalOptions { KillSessions = On(KillSession), ThrottleLimit = ThrottleLimit };
-        var passThru = On(PassThru);
+        var options = new DatabaseRemovalOptions { KillSessions = KillSession.IsPresent, ThrottleLimit = ThrottleLimit };
+        var passThru = PassThru.IsPresent;
         RunInBackground((pump, cancellation) => Drop(session, databases, options, passThru, pump, cancellation));
     }
 

@@ -85,14 +85,14 @@ public sealed class RestoreBtsDatabaseSetCommand : RestorePlanningCmdlet
 
     private protected override void Run(HistorySession session)
     {
-        if (!session.HasInstances)
+        if (!session.Topology.HasInstances)
             throw NothingGiven();
         if (given is not null && PipedMarks.Count > 0)
             throw PlanDecides(nameof(Mark));
         if (given is not null)
             PlanChecker.Belongs(given, session.Topology);
         var plan = given ?? MakePlan(session, offline: false).Require();
-        if (On(OutputScriptOnly))
+        if (OutputScriptOnly.IsPresent)
         {
             WriteAll(plan.ToScripts().Values);
             return;
@@ -100,11 +100,11 @@ public sealed class RestoreBtsDatabaseSetCommand : RestorePlanningCmdlet
         WriteWarnings(plan.Notes);
         if (Runtime.IsWhatIf)
             Check(session);
-        if (!Confirm(RestorePlanText.Target(plan), RestorePlanText.Summary(plan), RestorePlanText.Parts(plan), On(Force)))
+        if (!Confirm(RestorePlanText.Target(plan), RestorePlanText.Summary(plan), RestorePlanText.Parts(plan), Force.IsPresent))
             return;
         // After the question: who knows how long it waited for its answer.
         Check(session);
-        var options = new RestoreRunOptions { ThrottleLimit = ThrottleLimit, KillSessions = On(KillSession) };
+        var options = new RestoreRunOptions { ThrottleLimit = ThrottleLimit, KillSessions = KillSession.IsPresent };
         RunInBackground((pump, cancellation) => Restore(session, plan, options, pump, cancellation));
     }
 

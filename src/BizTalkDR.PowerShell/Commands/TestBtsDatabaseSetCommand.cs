@@ -32,7 +32,7 @@ public sealed class TestBtsDatabaseSetCommand : DatabaseSetCmdlet
     private protected override void Run(EngineSession session, IReadOnlyList<BizTalkDatabase> databases)
     {
         var verification = session.Engine.Verify(session.Topology, [.. databases.Select(database => database.Key)], Mark, Cancellation);
-        if (On(Quiet))
+        if (Quiet.IsPresent)
             Runtime.WriteObject(verification.IsConsistent);
         else
             Runtime.WriteObject(verification);

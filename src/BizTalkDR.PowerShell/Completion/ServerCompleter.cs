@@ -16,9 +16,6 @@ public abstract class ServerCompleter : IArgumentCompleter
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Makes the engine; tests put their own in its place.</summary>
-    internal Func<ICredentialSource, IDisasterRecovery> CreateEngine { get; set; } = DisasterRecovery.CreateQuick;
-
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName,
@@ -42,7 +39,7 @@ public abstract class ServerCompleter : IArgumentCompleter
                     ? parsed
                     : DefaultSide;
             var settings = Settings(bound, side);
-            var engine = CreateEngine(settings.BuildCredentials());
+            var engine = Surroundings.CreateQuickEngine(settings.BuildCredentials());
             return
             [
                 .. Find(new ServersAsked(settings.BuildTopology(), engine, side, patience.Token))
@@ -105,8 +102,7 @@ public abstract class ServerCompleter : IArgumentCompleter
         return credentials;
     }
 
-    private static CredentialParts? ToParts(object? value) =>
-        value is PSCredential credential ? new CredentialParts(credential.UserName, credential.Password) : null;
+    private static CredentialParts? ToParts(object? value) => value is PSCredential credential ? CredentialParts.Of(credential) : null;
 
     private static string[] Texts(object? value) =>
         value switch
@@ -119,7 +115,7 @@ public abstract class ServerCompleter : IArgumentCompleter
 
     private static object? Value(IDictionary bound, string name) => Bare(bound[name]);
 
-    private static object? Bare(object? value) => value is PSObject wrapper ? wrapper.BaseObject : value;
+    private static object? Bare(object? value) => value is null ? null : Unwrapped.Of(value);
 
     private static string Quote(string text) =>
         text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.')

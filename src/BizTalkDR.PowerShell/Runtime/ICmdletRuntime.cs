@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace BizTalkDR.PowerShell.Runtime;
 
 /// <summary>
-/// All that a cmdlet asks of PowerShell. <see cref="PowerShellRuntime"/> passes it on to the running pipeline; tests record it, because the
-/// classes cmdlets are compiled against do nothing without PowerShell.
+/// All that a cmdlet asks of PowerShell. <see cref="PowerShellRuntime"/> passes it on to the running pipeline; tests of the base classes
+/// record it.
 /// </summary>
 internal interface ICmdletRuntime
 {
@@ -48,20 +48,11 @@ internal interface ICmdletRuntime
     /// <summary>Whether the caller gave this parameter.</summary>
     bool IsBound(string parameter);
 
-    /// <summary>Whether the caller set this switch.</summary>
-    bool IsPresent(string parameter, SwitchParameter value);
-
     /// <summary>A file system path, relative ones against the session's location. The file need not exist.</summary>
     string ResolvePath(string path);
 
     /// <summary>The file system paths that a path with wildcards stands for, none if there are none.</summary>
     IReadOnlyList<string> ResolveWildcards(string path);
-
-    /// <summary>User name and password of a credential.</summary>
-    CredentialParts Credential(PSCredential credential);
-
-    /// <summary>The object behind PowerShell's wrapper.</summary>
-    object Unwrap(object value);
 
     /// <summary>The properties of an object, or the entries of a table, by name without regard to case.</summary>
     IReadOnlyDictionary<string, object?> Properties(object value);

@@ -53,8 +53,6 @@ internal sealed class PowerShellRuntime(PSCmdlet cmdlet) : ICmdletRuntime
 
     public bool IsBound(string parameter) => cmdlet.MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    public bool IsPresent(string parameter, SwitchParameter value) => value.IsPresent;
-
     public string ResolvePath(string path)
     {
         var resolved = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
@@ -71,10 +69,6 @@ internal sealed class PowerShellRuntime(PSCmdlet cmdlet) : ICmdletRuntime
 
     private static ArgumentException NoFile(string path, ProviderInfo provider) =>
         new($"{path} is a path of PowerShell's {provider.Name} provider, not of the file system.");
-
-    public CredentialParts Credential(PSCredential credential) => new(credential.UserName, credential.Password);
-
-    public object Unwrap(object value) => value is PSObject wrapper ? wrapper.BaseObject : value;
 
     public IReadOnlyDictionary<string, object?> Properties(object value) => Properties(PSObject.AsPSObject(value));
 

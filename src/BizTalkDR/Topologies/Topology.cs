@@ -64,6 +64,9 @@ public sealed record BackupLocations
 /// <summary>The two sides of a disaster recovery and what belongs to them. Holds no secret.</summary>
 public sealed record Topology
 {
+    /// <summary>No instance at all: for work on backup files or on computers alone.</summary>
+    public static Topology WithoutInstances { get; } = new() { ManagementDatabase = new ManagementDatabaseReference { Instance = "" } };
+
     /// <summary>A name for reports, if one was given.</summary>
     public string? Name { get; init; }
 
@@ -84,6 +87,9 @@ public sealed record Topology
 
     /// <summary>Where backups are written.</summary>
     public BackupLocations BackupLocations { get; init; } = new();
+
+    /// <summary>Whether there is an instance to ask.</summary>
+    public bool HasInstances => Source.Count + Destination.Count > 0;
 
     /// <summary>The instances of one side.</summary>
     public IReadOnlyList<InstanceReference> Instances(InstanceSide side) => side == InstanceSide.Source ? Source : Destination;

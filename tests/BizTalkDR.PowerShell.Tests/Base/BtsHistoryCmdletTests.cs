@@ -1,68 +1,56 @@
-using System.Collections;
 using System.Data;
+using System.Management.Automation;
 using BizTalkDR.Backups;
 using BizTalkDR.Errors;
-using BizTalkDR.PowerShell.Base;
-using BizTalkDR.PowerShell.Commands;
+using BizTalkDR.PowerShell.Tests.Hosting;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Tests.Base;
 
-public sealed class BtsHistoryCmdletTests
+public sealed class BtsHistoryCmdletTests : CmdletTests
 {
-    private readonly FakeEngine engine = new()
-    {
-        History = Situations.NothingRestoredYet.History,
-        Situation = Situations.NothingRestoredYet,
-    };
+    private const string Header = "[pscustomobject]@{ DatabaseName = 'A'; FullName = 'a.bak' }";
 
-    private static Dictionary<string, object?> Header { get; } = new() { ["DatabaseName"] = "A", ["FullName"] = "a.bak" };
+    public BtsHistoryCmdletTests() =>
+        Engine = new FakeEngine { History = Situations.NothingRestoredYet.History, Situation = Situations.NothingRestoredYet };
 
     [Fact]
     public void Without_more_every_source_is_read()
     {
-        Run(new GetBtsBackupSetCommand { Topology = Samples.Argument });
+        Run("Get-BtsBackupSet $topology");
 
-        Assert.Equal(HistorySources.Automatic, engine.HistoryOptions!.Sources);
-        Assert.Empty(engine.HistoryOptions.BackupPaths);
-        Assert.Empty(engine.HistoryOptions.Headers);
+        Assert.Equal(HistorySources.Automatic, Engine.HistoryOptions!.Sources);
+        Assert.Empty(Engine.HistoryOptions.BackupPaths);
+        Assert.Empty(Engine.HistoryOptions.Headers);
     }
 
     [Fact]
     public void Folders_files_and_tables_of_moved_folders_come_mixed()
     {
+        var here = Path.GetFullPath(Path.GetTempPath()).TrimEnd(Path.DirectorySeparatorChar);
+        Session["here"] = here;
+        Session["found"] = new DirectoryInfo("/found");
+
         Run(
-            new GetBtsBackupSetCommand
-            {
-                Topology = Samples.Argument,
-                HistorySource = HistorySources.BackupJob | HistorySources.Files,
-                BackupPath =
-                [
-                    "relative",
-                    new DirectoryInfo("/found"),
-                    new Hashtable { [@"\\old\share"] = @"D:\found", ["E:/old"] = "relative" },
-                    new Hashtable { [@"\\OLD\Share"] = "https://account.example/container" },
-                ],
-            }
+            """
+            Set-Location $here
+            Get-BtsBackupSet $topology -HistorySource BackupJob, Files -BackupPath 'relative', $found,
+                @{ '\\old\share' = 'D:\found'; 'E:/old' = 'relative' },
+                @{ '\\OLD\Share' = 'https://account.example/container' }
+            """
         );
 
-        var options = engine.HistoryOptions!;
+        var options = Engine.HistoryOptions!;
         Assert.Equal(HistorySources.BackupJob | HistorySources.Files, options.Sources);
-        Assert.Equal([Path.GetFullPath("relative"), new DirectoryInfo("/found").FullName], options.BackupPaths);
+        Assert.Equal([Path.Combine(here, "relative"), new DirectoryInfo("/found").FullName], options.BackupPaths);
         Assert.Equal(2, options.PathMap.Count);
         Assert.Equal("https://account.example/container", options.PathMap[@"\\old\share"]);
-        Assert.Equal(Path.GetFullPath("relative"), options.PathMap["E:/old"]);
+        Assert.Equal(Path.Combine(here, "relative"), options.PathMap["E:/old"]);
     }
 
     [Fact]
-    public void A_table_without_a_new_folder_is_refused()
-    {
-        var runtime = Run(
-            new GetBtsBackupSetCommand { Topology = Samples.Argument, BackupPath = [new Hashtable { [@"\\old\share"] = null }] }
-        );
-
-        Assert.Equal("BackupPathNotUsable", Assert.Single(runtime.Errors).Id);
-    }
+    public void A_table_without_a_new_folder_is_refused() =>
+        Assert.Equal("BackupPathNotUsable", ErrorOf(@"Get-BtsBackupSet $topology -BackupPath @{ '\\old\share' = $null }").Id());
 
     [Fact]
     public void Topologies_are_told_from_headers_and_files_by_what_they_are()
@@ -70,98 +58,100 @@ public sealed class BtsHistoryCmdletTests
         using var table = new DataTable { Locale = System.Globalization.CultureInfo.InvariantCulture };
         table.Columns.Add("DatabaseName", typeof(string));
         table.Rows.Add("FromATable");
+        Session["table"] = table;
+        Session["file"] = new FileInfo("/found/a.bak");
+        Session["folder"] = new DirectoryInfo("/found/more");
 
-        Run(
-            new GetBtsBackupSetCommand(),
-            Samples.Topology,
-            Header,
-            new FileInfo("/found/a.bak"),
-            new DirectoryInfo("/found/more"),
-            table,
-            new object[] { Header, Header }
-        );
+        Run($"$header = {Header}; @($topology, $header, $file, $folder, (, $table), (, @($header, $header))) | Get-BtsBackupSet");
 
-        Assert.Equal("sample", engine.Topology!.Name);
-        Assert.Equal(4, engine.HistoryOptions!.Headers.Count);
-        Assert.Equal([new FileInfo("/found/a.bak").FullName, new DirectoryInfo("/found/more").FullName], engine.HistoryOptions.BackupPaths);
+        Assert.Equal("sample", Engine.Topology!.Name);
+        Assert.Equal(4, Engine.HistoryOptions!.Headers.Count);
+        Assert.Equal([new FileInfo("/found/a.bak").FullName, new DirectoryInfo("/found/more").FullName], Engine.HistoryOptions.BackupPaths);
     }
 
     [Fact]
     public void Headers_are_piped_together_with_instances_that_are_named()
     {
-        Run(new GetBtsLogMarkCommand { SqlInstance = ["DR1"] }, Header);
+        Run($"{Header} | Get-BtsLogMark -SqlInstance DR1");
 
-        Assert.Equal("DR1", Assert.Single(engine.Topology!.Destination).Name);
-        Assert.False(engine.SituationOptions!.Offline);
-        Assert.Single(engine.SituationOptions.History!.Headers);
+        Assert.Equal("DR1", Assert.Single(Engine.Topology!.Destination).Name);
+        Assert.False(Engine.SituationOptions!.Offline);
+        Assert.Single(Engine.SituationOptions.History!.Headers);
     }
 
     [Fact]
     public void Headers_alone_need_no_topology_and_no_instance()
     {
-        var runtime = Run(new GetBtsLogMarkCommand(), Header);
+        var run = Run($"{Header} | Get-BtsLogMark");
 
-        Assert.Equal(3, runtime.Output.Count);
-        Assert.Empty(engine.Topology!.Source.Concat(engine.Topology.Destination));
-        Assert.True(engine.SituationOptions!.Offline);
-        Assert.Equal(InstanceSide.Source, engine.SituationOptions.Side);
+        Assert.Equal(3, run.Output.Count);
+        Assert.False(Engine.Topology!.HasInstances);
+        Assert.True(Engine.SituationOptions!.Offline);
+        Assert.Equal(InstanceSide.Source, Engine.SituationOptions.Side);
     }
 
     [Fact]
     public void Backups_alone_need_no_topology_and_no_instance()
     {
-        Run(new GetBtsBackupSetCommand { BackupPath = ["found"] });
+        Run("Get-BtsBackupSet -BackupPath found");
 
-        Assert.Empty(engine.Topology!.Source.Concat(engine.Topology.Destination));
-        Assert.Single(engine.HistoryOptions!.BackupPaths);
+        Assert.False(Engine.Topology!.HasInstances);
+        Assert.Single(Engine.HistoryOptions!.BackupPaths);
     }
 
     [Fact]
     public void Nothing_to_read_from_is_an_error()
     {
-        var error = Assert.Single(Run(new GetBtsBackupSetCommand()).Errors);
+        var error = ErrorOf("Get-BtsBackupSet");
 
-        Assert.Equal("NothingToRead", error.Id);
-        Assert.Contains("-BackupPath", error.RecommendedAction);
+        Assert.Equal("NothingToRead", error.Id());
+        Assert.Contains("-BackupPath", error.ErrorDetails.RecommendedAction);
+    }
+
+    [Fact]
+    public void A_pipeline_that_brought_nothing_is_an_error_and_nothing_is_read()
+    {
+        Assert.Equal("NothingPiped", ErrorOf("@() | Get-BtsBackupSet $topology").Id());
+        Assert.Null(Engine.HistoryOptions);
     }
 
     [Fact]
     public void A_topology_that_fails_does_not_keep_the_others_from_being_read()
     {
-        engine.Broken["history"] = new BackupHistoryException("NoBackupHistory", "There is none.");
+        Engine.Broken["history"] = new BackupHistoryException("NoBackupHistory", "There is none.");
+        Session["other"] = Samples.Topology with { Name = "other" };
 
-        var runtime = Run(new GetBtsBackupSetCommand(), Samples.Topology, Samples.Topology with { Name = "other" });
+        var run = Run("$topology, $other | Get-BtsBackupSet");
 
-        Assert.Equal(["NoBackupHistory", "NoBackupHistory"], runtime.Errors.Select(error => error.Id));
-        Assert.Equal("other", engine.Topology!.Name);
+        Assert.Equal(["NoBackupHistory", "NoBackupHistory"], run.Errors.Select(error => error.Id()));
+        Assert.Equal("other", Engine.Topology!.Name);
     }
 
     [Fact]
     public void Contradictions_are_warnings()
     {
-        engine.History = engine.History with { Warnings = ["a.bak is not there."] };
+        Engine.History = Engine.History with { Warnings = ["a.bak is not there."] };
 
-        Assert.Equal(["a.bak is not there."], Run(new GetBtsBackupSetCommand { Topology = Samples.Argument }).Warnings);
+        Assert.Equal(["a.bak is not there."], Run("Get-BtsBackupSet $topology").Warnings);
     }
 
     [Fact]
     public void Marks_are_listed_even_if_the_restoring_side_does_not_answer()
     {
-        Run(new GetBtsLogMarkCommand { Topology = Samples.Argument });
+        Run("Get-BtsLogMark $topology");
 
-        Assert.True(engine.SituationOptions!.SkipUnreachable);
+        Assert.True(Engine.SituationOptions!.SkipUnreachable);
     }
 
-    // What PowerShell does with objects that are piped in, one by one.
-    private RecordingRuntime Run(BtsHistoryCmdlet cmdlet, params object[] piped)
+    [Fact]
+    public void What_was_a_topology_before_it_went_through_a_remote_session_is_refused_as_a_copy()
     {
-        var runtime = new RecordingRuntime();
-        using (cmdlet)
-        {
-            cmdlet.CreateEngine = FakeEngine.Factory(engine);
-            cmdlet.Runtime = runtime;
-            cmdlet.RunAll(piped);
-            return runtime;
-        }
+        Session["copy"] = PSSerializer.Deserialize(PSSerializer.Serialize(Samples.Topology));
+
+        var error = ErrorOf("$copy | Get-BtsBackupSet");
+
+        Assert.Equal("CopyPiped", error.Id());
+        Assert.Contains("Topology", error.Exception.Message);
+        Assert.Null(Engine.HistoryOptions);
     }
 }

@@ -1,30 +1,29 @@
 using BizTalkDR.Agent;
 using BizTalkDR.Errors;
-using BizTalkDR.PowerShell.Base;
-using BizTalkDR.PowerShell.Commands;
+using BizTalkDR.PowerShell.Tests.Hosting;
 
 namespace BizTalkDR.PowerShell.Tests.Base;
 
-public sealed class JobSwitchCmdletTests
+public sealed class JobSwitchCmdletTests : CmdletTests
 {
-    private readonly FakeEngine engine = Samples.EngineWithJobs();
+    public JobSwitchCmdletTests() => Engine = Samples.EngineWithJobs();
 
     [Fact]
     public void Disabling_backup_jobs_leaves_the_destination_alone()
     {
-        var runtime = Run(new DisableBtsBackupJobCommand { Topology = Samples.Argument });
-        Assert.Equal(["disable Backup BizTalk Server (BizTalkMgmtDb) on PROD1"], engine.Done);
-        Assert.Equal([("'Backup BizTalk Server (BizTalkMgmtDb)' on PROD1", "Disable job")], runtime.Asked);
-        Assert.Empty(runtime.Output);
+        var run = Run("Disable-BtsBackupJob $topology -Verbose");
+        Assert.Equal(["disable Backup BizTalk Server (BizTalkMgmtDb) on PROD1"], Engine.Done);
+        Assert.Equal([("'Backup BizTalk Server (BizTalkMgmtDb)' on PROD1", "Disable job")], run.Asked);
+        Assert.Empty(run.Output);
     }
 
     [Fact]
     public void Disabling_restore_jobs_leaves_the_source_and_Restore_To_Mark_alone()
     {
-        Run(new DisableBtsRestoreJobCommand { Topology = Samples.Argument });
+        Run("Disable-BtsRestoreJob $topology");
         Assert.Equal(
             ["disable BTS Log Shipping - Get Backup History on DR1", "disable BTS Log Shipping - Restore Databases on DR1"],
-            engine.Done
+            Engine.Done
         );
     }
 
@@ -32,95 +31,86 @@ public sealed class JobSwitchCmdletTests
     public void Enabling_returns_the_job_as_it_is_then_with_PassThru()
     {
         var job = Samples.BackupJob with { IsEnabled = false };
-        engine.Jobs["PROD1"] = [job];
-        Assert.Equal(
-            [job with { IsEnabled = true }],
-            Run(new EnableBtsBackupJobCommand { Topology = Samples.Argument }, "PassThru").Output
-        );
-        Assert.Equal(2, Run(new EnableBtsRestoreJobCommand { Topology = Samples.Argument }, "PassThru").Output.Count);
+        Engine.Jobs["PROD1"] = [job];
+        Assert.Equal([job with { IsEnabled = true }], Run("Enable-BtsBackupJob $topology -PassThru").Output);
+        Assert.Equal(2, Run("Enable-BtsRestoreJob $topology -PassThru").Output.Count);
     }
 
     [Fact]
     public void WhatIf_shows_and_does_nothing()
     {
-        using var cmdlet = new DisableBtsRestoreJobCommand { Topology = Samples.Argument, CreateEngine = FakeEngine.Factory(engine) };
-        var runtime = cmdlet.RunWhatIf("PassThru");
-        Assert.Equal(2, runtime.Asked.Count);
-        Assert.Empty(engine.Done);
-        Assert.Empty(runtime.Output);
+        var run = Run("Disable-BtsRestoreJob $topology -PassThru -WhatIf");
+        Assert.Equal(2, run.Asked.Count);
+        Assert.Empty(Engine.Done);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public void It_is_not_asked_about_unless_the_caller_confirms()
+    {
+        Assert.Empty(Run("Disable-BtsRestoreJob $topology").Questions);
+        Session.Host.Answer = false;
+        Engine.Done.Clear();
+        Assert.Equal(2, Run("Disable-BtsRestoreJob $topology -Confirm").Questions.Count);
+        Assert.Empty(Engine.Done);
     }
 
     [Fact]
     public void No_job_found_is_an_error_that_names_the_instances()
     {
-        engine.Jobs.Clear();
-        var error = Assert.Single(Run(new DisableBtsBackupJobCommand { Topology = Samples.Argument }).Errors);
-        Assert.Equal("JobNotFound", error.Id);
+        Engine.Jobs.Clear();
+        var error = ErrorOf("Disable-BtsBackupJob $topology");
+        Assert.Equal("JobNotFound", error.Id());
         Assert.Contains("PROD1, PROD2", error.Exception.Message);
     }
 
     [Fact]
     public void An_instance_that_does_not_answer_is_the_error_not_the_missing_job()
     {
-        engine.Broken["PROD1"] = new InstanceConnectionException("InstanceUnreachable", "gone") { Server = "PROD1" };
-        Assert.Equal("InstanceUnreachable", Assert.Single(Run(new DisableBtsBackupJobCommand { Topology = Samples.Argument }).Errors).Id);
+        Engine.Broken["PROD1"] = new InstanceConnectionException("InstanceUnreachable", "gone") { Server = "PROD1" };
+        Assert.Equal("InstanceUnreachable", ErrorOf("Disable-BtsBackupJob $topology").Id());
     }
 
     [Fact]
     public void A_job_that_can_not_be_changed_does_not_keep_the_next_from_it()
     {
-        engine.Broken[Samples.HistoryJob.Name] = new BizTalkDRException("JobNotChanged", ErrorKind.Operation, "no");
-        var runtime = Run(new DisableBtsRestoreJobCommand { Topology = Samples.Argument });
-        Assert.Equal("JobNotChanged", Assert.Single(runtime.Errors).Id);
-        Assert.Equal(["disable BTS Log Shipping - Restore Databases on DR1"], engine.Done);
+        Engine.Broken[Samples.HistoryJob.Name] = new BizTalkDRException("JobNotChanged", ErrorKind.Operation, "no");
+        Assert.Equal("JobNotChanged", ErrorOf("Disable-BtsRestoreJob $topology").Id());
+        Assert.Equal(["disable BTS Log Shipping - Restore Databases on DR1"], Engine.Done);
     }
 
     [Fact]
     public void A_job_piped_in_without_a_topology_is_reached_by_its_instances_name()
     {
-        Run(new DisableBtsBackupJobCommand { InputObject = [Samples.BackupJob] });
-        Assert.Equal("PROD1", Assert.Single(engine.Topology!.Source).Name);
-        Assert.Single(engine.Done);
+        Session["job"] = Samples.BackupJob;
+        Run("$job | Disable-BtsBackupJob");
+        Assert.Equal("PROD1", Assert.Single(Engine.Topology!.Source).Name);
+        Assert.Single(Engine.Done);
+    }
+
+    [Fact]
+    public void Jobs_go_down_the_pipeline_with_their_topology()
+    {
+        Run("Get-BtsJob $topology -Kind Backup | Disable-BtsBackupJob -Topology $topology");
+        Assert.Equal("sample", Engine.Topology!.Name);
+        Assert.Equal(["disable Backup BizTalk Server (BizTalkMgmtDb) on PROD1"], Engine.Done);
     }
 
     [Fact]
     public void A_job_of_another_kind_is_refused()
     {
-        var error = Assert.Single(Run(new DisableBtsBackupJobCommand { InputObject = [Samples.RestoreJob] }).Errors);
-        Assert.Equal("WrongJobKind", error.Id);
-        Assert.Empty(engine.Done);
+        Session["job"] = Samples.RestoreJob;
+        Assert.Equal("WrongJobKind", ErrorOf("$job | Disable-BtsBackupJob").Id());
+        Assert.Empty(Engine.Done);
     }
 
     [Fact]
-    public void Waiting_shows_progress_and_returns_the_jobs_at_rest()
+    public void A_job_that_went_through_a_remote_session_is_the_same_job()
     {
-        using var cmdlet = new WaitBtsRestoreJobCommand
-        {
-            Topology = Samples.Argument,
-            Timeout = 60,
-            CreateEngine = FakeEngine.Factory(engine),
-        };
-        var runtime = cmdlet.Run();
-        Assert.Equal(TimeSpan.FromMinutes(1), engine.Timeout);
-        Assert.Equal(3, runtime.Output.Cast<AgentJob>().Count(job => !job.IsRunning));
-        Assert.Contains("Restore Databases on DR1", runtime.Progress[0].Status);
-        Assert.True(runtime.Progress[^1].IsCompleted);
-    }
-
-    [Fact]
-    public void Waiting_too_long_is_an_error()
-    {
-        engine.Broken["wait"] = new BizTalkDRException("JobStillRunning", ErrorKind.State, "still");
-        using var cmdlet = new WaitBtsRestoreJobCommand { Topology = Samples.Argument, CreateEngine = FakeEngine.Factory(engine) };
-        Assert.Equal("JobStillRunning", Assert.Single(cmdlet.Run().Errors).Id);
-    }
-
-    private RecordingRuntime Run(JobInputCmdlet cmdlet, params string[] given)
-    {
-        using (cmdlet)
-        {
-            cmdlet.CreateEngine = FakeEngine.Factory(engine);
-            return cmdlet.Run(given);
-        }
+        Session["job"] = System.Management.Automation.PSSerializer.Deserialize(
+            System.Management.Automation.PSSerializer.Serialize(Samples.BackupJob)
+        );
+        Assert.Empty(Run("$job | Disable-BtsBackupJob").Errors);
+        Assert.Equal(["disable Backup BizTalk Server (BizTalkMgmtDb) on PROD1"], Engine.Done);
     }
 }

@@ -2,26 +2,26 @@ using System.Management.Automation;
 using BizTalkDR.BackupMedia;
 using BizTalkDR.BackupMedia.Files;
 using BizTalkDR.BackupMedia.Media;
-using BizTalkDR.PowerShell.Arguments;
 using BizTalkDR.PowerShell.Commands;
+using BizTalkDR.PowerShell.Tests.Hosting;
 
 namespace BizTalkDR.PowerShell.Tests.Commands;
 
-public sealed class GetBtsBackupFileCommandTests : IDisposable
+public sealed class GetBtsBackupFileCommandTests : CmdletTests
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("btdr-files-");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public GetBtsBackupFileCommandTests() => Session["folder"] = folder.FullName;
 
     [Fact]
     public void A_folder_gives_one_object_for_each_set_of_each_file()
     {
         Write("b.trn", BackupType.Log);
         Write("a.bak", BackupType.Database, BackupType.DifferentialDatabase);
-        using var cmdlet = new GetBtsBackupFileCommand { Path = [folder.FullName] };
         Assert.Equal(
             [("a.bak", 1, BackupType.Database), ("a.bak", 2, BackupType.DifferentialDatabase), ("b.trn", 1, BackupType.Log)],
-            Headers(cmdlet.Run()).Select(header => (Path.GetFileName(header.Path), header.Position!.Value, header.BackupType!.Value))
+            Headers(Run("Get-BtsBackupFile $folder"))
+                .Select(header => (Path.GetFileName(header.Path), header.Position!.Value, header.BackupType!.Value))
         );
     }
 
@@ -30,31 +30,26 @@ public sealed class GetBtsBackupFileCommandTests : IDisposable
     {
         Write("a.bak", BackupType.Database);
         Write("inner/b.bak", BackupType.Database);
-        using var flat = new GetBtsBackupFileCommand { Path = [folder.FullName] };
-        Assert.Single(flat.Run().Output);
-        using var deep = new GetBtsBackupFileCommand { Path = [folder.FullName] };
-        Assert.Equal(2, deep.Run("Recurse").Output.Count);
+        Assert.Single(Run("Get-BtsBackupFile $folder").Output);
+        Assert.Equal(2, Run("Get-BtsBackupFile $folder -Recurse").Output.Count);
     }
 
     [Theory]
-    [InlineData("*.bak", null, null, "a.bak b.bak")]
-    [InlineData(null, "*.trn,A*", null, "a.bak c.trn")]
-    [InlineData(null, null, "*.bak", "c.trn readme.txt")]
-    [InlineData("?.*", null, "c*", "a.bak b.bak")]
-    public void Names_are_chosen_by_Filter_Include_and_Exclude(string? filter, string? include, string? exclude, string expected)
+    [InlineData("-Filter *.bak", "a.bak b.bak")]
+    [InlineData("-Include *.trn, A*", "a.bak c.trn")]
+    [InlineData("-Include [bc].*", "b.bak c.trn")]
+    [InlineData("-Exclude *.bak", "c.trn readme.txt")]
+    [InlineData("-Filter ?.* -Exclude c*", "a.bak b.bak")]
+    public void Names_are_chosen_by_Filter_Include_and_Exclude(string chosen, string expected)
     {
         Write("a.bak", BackupType.Database);
         Write("b.bak", BackupType.Database);
         Write("c.trn", BackupType.Log);
         File.WriteAllText(At("readme.txt"), "text");
-        using var cmdlet = new GetBtsBackupFileCommand
-        {
-            Path = [folder.FullName],
-            Filter = filter,
-            Include = include?.Split(','),
-            Exclude = exclude?.Split(','),
-        };
-        Assert.Equal(expected, string.Join(' ', Headers(cmdlet.Run()).Select(header => Path.GetFileName(header.Path))));
+        Assert.Equal(
+            expected,
+            string.Join(' ', Headers(Run($"Get-BtsBackupFile $folder {chosen}")).Select(header => Path.GetFileName(header.Path)))
+        );
     }
 
     [Fact]
@@ -62,10 +57,11 @@ public sealed class GetBtsBackupFileCommandTests : IDisposable
     {
         Write("a.bak", BackupType.Database);
         Write("sub/b.bak", BackupType.Database);
-        using var cmdlet = new GetBtsBackupFileCommand { Path = [At("*"), At("a.bak")], LiteralPath = [At("sub")] };
         Assert.Equal(
             ["a.bak", "b.bak"],
-            Headers(cmdlet.Run()).Select(header => Path.GetFileName(header.Path)).Order(StringComparer.Ordinal)
+            Headers(Run("Get-BtsBackupFile $folder/*, $folder/a.bak, $folder/sub"))
+                .Select(header => Path.GetFileName(header.Path))
+                .Order(StringComparer.Ordinal)
         );
     }
 
@@ -73,27 +69,26 @@ public sealed class GetBtsBackupFileCommandTests : IDisposable
     public void A_name_with_brackets_is_found_by_it_as_it_stands()
     {
         Write("a[1].bak", BackupType.Database);
-        using var cmdlet = new GetBtsBackupFileCommand { Path = [At("a[1].bak")] };
-        Assert.Single(cmdlet.Run().Output);
+        Assert.Single(Run("Get-BtsBackupFile '" + At("a[1].bak") + "'").Output);
+        Assert.Single(Run("Get-BtsBackupFile -LiteralPath '" + At("a[1].bak") + "'").Output);
+        Assert.Single(Run("Get-ChildItem $folder | Get-BtsBackupFile").Output);
     }
 
     [Fact]
     public void A_path_that_is_not_there_is_an_error_and_the_others_are_read()
     {
         Write("a.bak", BackupType.Database);
-        using var cmdlet = new GetBtsBackupFileCommand { Path = [At("none.bak"), At("a.bak")] };
-        var run = cmdlet.Run();
+        var run = Run("Get-BtsBackupFile $folder/none.bak, $folder/a.bak");
         Assert.Single(run.Output);
         var error = Assert.Single(run.Errors);
-        Assert.Equal(ErrorCategory.ObjectNotFound, error.Category);
+        Assert.Equal(ErrorCategory.ObjectNotFound, error.CategoryInfo.Category);
         Assert.Contains("none.bak", error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_file_that_was_listed_and_is_gone_is_an_object_with_the_reason()
     {
-        using var cmdlet = new GetBtsBackupFileCommand { LiteralPath = [At("gone.bak")] };
-        var run = cmdlet.Run();
+        var run = Run("Get-BtsBackupFile -LiteralPath $folder/gone.bak");
         Assert.Empty(run.Errors);
         var header = Assert.Single(Headers(run));
         Assert.True(header.IsDamaged);
@@ -106,8 +101,7 @@ public sealed class GetBtsBackupFileCommandTests : IDisposable
         Write("a.bak", BackupType.Database);
         File.WriteAllText(At("b.txt"), "text");
         File.WriteAllBytes(At("c.bak"), File.ReadAllBytes(At("a.bak")).AsSpan(0, 5000).ToArray());
-        using var cmdlet = new GetBtsBackupFileCommand { Path = [folder.FullName] };
-        var run = cmdlet.Run();
+        var run = Run("Get-BtsBackupFile $folder");
         Assert.Empty(run.Errors);
         Assert.Equal([false, true, true], Headers(run).Select(header => header.IsDamaged));
         Assert.Equal([false, true, true], Headers(run).Select(header => header.Reason is not null));
@@ -120,6 +114,29 @@ public sealed class GetBtsBackupFileCommandTests : IDisposable
             Write($"{i}.bak", BackupType.Database);
         using var cmdlet = new GetBtsBackupFileCommand { Path = [folder.FullName] };
         Assert.Equal(Environment.CurrentManagedThreadId, Assert.Single(cmdlet.Run().Threads));
+    }
+
+    [Fact]
+    public void A_header_that_went_through_a_remote_session_is_as_good_as_before()
+    {
+        Write("a.bak", BackupType.Database);
+        var header = Assert.Single(Run("Get-BtsBackupFile $folder").Output);
+        Session["copy"] = PSSerializer.Deserialize(PSSerializer.Serialize(header, 3));
+
+        Assert.Null(Run("$copy | Get-BtsBackupSet").Failure);
+
+        var read = Assert.Single(Engine.HistoryOptions!.Headers);
+        Assert.Equal(("BizTalkMgmtDb", At("a.bak")), (read["DatabaseName"], read["Path"]));
+    }
+
+    [Fact]
+    public void It_ends_as_soon_as_enough_was_taken()
+    {
+        for (var i = 0; i < 20; i++)
+            Write($"{i}.bak", BackupType.Database);
+        var run = Run("Get-BtsBackupFile $folder | Select-Object -First 1");
+        Assert.Single(run.Output);
+        Assert.Empty(run.Errors);
     }
 
     [Fact]
@@ -142,8 +159,7 @@ public sealed class GetBtsBackupFileCommandTests : IDisposable
             : Beside("shared/data/backups");
         if (root is null)
             Assert.Skip("The files of real servers are not here: set BTSDR_REAL_BACKUPS to their folder.");
-        using var cmdlet = new GetBtsBackupFileCommand { Path = [Path.Combine(root, name)] };
-        var headers = Headers(cmdlet.Run()).ToList();
+        var headers = Headers(Run("Get-BtsBackupFile '" + Path.Combine(root, name) + "'")).ToList();
         Assert.All(headers, header => Assert.Null(header.Reason));
         var chain = headers
             .Where(header => header.BackupType == BackupType.Log)
@@ -169,7 +185,13 @@ public sealed class GetBtsBackupFileCommandTests : IDisposable
         return null;
     }
 
-    private static IEnumerable<BackupFileHeader> Headers(RecordingRuntime run) => run.Output.Cast<BackupFileHeader>();
+    private static IEnumerable<BackupFileHeader> Headers(SessionRun run) => run.Output.Cast<BackupFileHeader>();
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        folder.Delete(recursive: true);
+    }
 
     private string At(string name) => Path.Combine(folder.FullName, name);
 

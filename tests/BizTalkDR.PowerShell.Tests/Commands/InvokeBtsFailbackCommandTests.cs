@@ -1,5 +1,5 @@
 using BizTalkDR.Errors;
-using BizTalkDR.PowerShell.Commands;
+using BizTalkDR.PowerShell.Tests.Hosting;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Execution;
@@ -7,8 +7,11 @@ using BizTalkDR.Runbook.Journal;
 
 namespace BizTalkDR.PowerShell.Tests.Commands;
 
-public sealed class InvokeBtsFailbackCommandTests : IDisposable
+public sealed class InvokeBtsFailbackCommandTests : CmdletTests
 {
+    private const string Failback = "Invoke-BtsFailback $topology -JournalPath $journal";
+    private const string Reported = Failback + " -ReportPath $report";
+
     private static readonly StepAction[] Actions =
     [
         new StepAction("PROD1", "BizTalkMgmtDb", "Drop the database", IsDestructive: true),
@@ -17,34 +20,46 @@ public sealed class InvokeBtsFailbackCommandTests : IDisposable
 
     private readonly string journal = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".jsonl");
     private readonly string report = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName(), "report.html");
-    private readonly FakeEngine engine = new() { FailbackRun = OneStep };
+
+    public InvokeBtsFailbackCommandTests()
+    {
+        Engine = new FakeEngine { FailbackRun = OneStep };
+        Session["journal"] = journal;
+        Session["report"] = report;
+    }
 
     [Fact]
     public void Each_step_is_asked_about_once_and_its_result_comes_out()
     {
-        var runtime = Run(Cmdlet());
-        Assert.Equal(("PROD1, PROD2", "Step 6: Drop all databases on the source"), Assert.Single(runtime.Asked));
-        var question = Assert.Single(runtime.Questions);
-        Assert.Contains($"step 6 of the failback of {Samples.Topology.Name}", question, StringComparison.Ordinal);
+        var run = Run(Failback);
+        var (caption, question) = Assert.Single(run.Questions);
+        Assert.Contains($"step 6 of the failback of {Samples.Topology.Name}", caption, StringComparison.Ordinal);
+        Assert.StartsWith("Drop all databases on the source?", question, StringComparison.Ordinal);
         Assert.Contains("PROD1: DESTROYS BizTalkMgmtDb", question, StringComparison.Ordinal);
         Assert.Contains("PROD2: DESTROYS BizTalkMsgBoxDb", question, StringComparison.Ordinal);
         Assert.Contains("To log mark BTS_1.", question, StringComparison.Ordinal);
         Assert.Contains($"-JournalPath '{journal}' -Resume", question, StringComparison.Ordinal);
-        Assert.Equal(StepStatus.Succeeded, Assert.IsType<StepResult>(Assert.Single(runtime.Output)).Status);
-        Assert.Equal([Environment.CurrentManagedThreadId], runtime.Threads);
-        Assert.Contains(runtime.Progress, progress => progress is { Percent: 40, ParentId: 1 });
-        Assert.True(runtime.Progress[^1].IsCompleted);
+        Assert.Equal(StepStatus.Succeeded, Assert.IsType<StepResult>(Assert.Single(run.Output)).Status);
+        Assert.Contains(run.Progress, progress => progress is { PercentComplete: 40, ParentActivityId: 1 });
+        Assert.Equal(System.Management.Automation.ProgressRecordType.Completed, run.Progress[^1].RecordType);
+    }
+
+    [Fact]
+    public void Unattended_the_verbose_line_says_which_step_on_which_servers()
+    {
+        var run = Run(Failback + " -Confirm:$false -Verbose");
+        Assert.Empty(run.Questions);
+        Assert.Contains("PROD1, PROD2: Step 6: Drop all databases on the source", run.Verbose);
     }
 
     [Fact]
     public void WhatIf_lists_every_action_and_leaves_no_journal()
     {
-        using var cmdlet = Cmdlet();
-        var runtime = cmdlet.RunWhatIf("Force");
-        Assert.True(engine.RunbookOptions!.WhatIf);
+        var run = Run(Failback + " -WhatIf -Force");
+        Assert.True(Engine.RunbookOptions!.WhatIf);
         Assert.Equal(
             [("[BizTalkMgmtDb] on PROD1", "Step 6: Drop the database"), ("[BizTalkMsgBoxDb] on PROD2", "Step 6: Drop the database")],
-            runtime.Asked
+            run.Asked
         );
         Assert.False(File.Exists(journal));
     }
@@ -52,20 +67,10 @@ public sealed class InvokeBtsFailbackCommandTests : IDisposable
     [Fact]
     public void Options_reach_the_engine()
     {
-        using var cmdlet = new InvokeBtsFailbackCommand
-        {
-            Topology = Samples.Argument,
-            Mark = "M",
-            Step = [1, 2],
-            SkipStep = [2],
-            ThrottleLimit = 3,
-            BackupPath = @"\\X",
-            JobTimeout = 60,
-            ServiceTimeout = 30,
-            JournalPath = journal,
-            CreateEngine = FakeEngine.Factory(engine),
-        };
-        cmdlet.Run("DocumentedOrder", "KillSession", "Force");
+        Run(
+            Failback
+                + @" M -Step 1, 2 -SkipStep 2 -ThrottleLimit 3 -BackupPath \\X -JobTimeout 60 -ServiceTimeout 30 -DocumentedOrder -KillSession -Force"
+        );
         Assert.Equal(
             new FailbackOptions
             {
@@ -77,47 +82,43 @@ public sealed class InvokeBtsFailbackCommandTests : IDisposable
                 EndSessions = true,
                 BackupLocation = @"\\X",
             },
-            engine.FailbackOptions
+            Engine.FailbackOptions
         );
-        Assert.Equal([1, 2], engine.RunbookOptions!.Only);
-        Assert.Equal([2], engine.RunbookOptions.Skip);
+        Assert.Equal([1, 2], Engine.RunbookOptions!.Only);
+        Assert.Equal([2], Engine.RunbookOptions.Skip);
     }
 
     [Fact]
     public void It_works_from_plain_instances()
     {
-        using var cmdlet = new InvokeBtsFailbackCommand
-        {
-            SqlInstance = ["PROD1"],
-            DestinationSqlInstance = ["DR1"],
-            ComputerName = ["BTS01"],
-            JournalPath = journal,
-            CreateEngine = FakeEngine.Factory(engine),
-        };
-        cmdlet.Run();
+        Run("Invoke-BtsFailback -SqlInstance PROD1 -DestinationSqlInstance DR1 -ComputerName BTS01 -JournalPath $journal");
         Assert.Equal(
             ("PROD1", "DR1", "BTS01"),
-            (engine.Topology!.Source[0].Name, engine.Topology.Destination[0].Name, engine.Topology.Computers[0].Name)
+            (Engine.Topology!.Source[0].Name, Engine.Topology.Destination[0].Name, Engine.Topology.Computers[0].Name)
         );
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(13)]
+    public void A_step_that_the_page_does_not_have_is_refused(int step) =>
+        Assert.Equal("ParameterArgumentValidationError", FailureOf($"{Failback} -Step {step}").Id());
 
     [Fact]
     public void A_step_that_fails_ends_the_command_after_its_result()
     {
-        engine.FailbackRun = _ =>
+        Engine.FailbackRun = _ =>
             [Result(StepStatus.Failed) with { Error = new BizTalkDRException("MarkNotReached", ErrorKind.Operation, "4329") }];
-        using var cmdlet = Cmdlet();
-        var runtime = new RecordingRuntime();
-        Assert.Equal("MarkNotReached", Assert.Throws<TerminatingException>(() => cmdlet.Run(runtime)).Error.Id);
-        Assert.Single(runtime.Output);
+        var run = Run(Failback);
+        Assert.Equal("MarkNotReached", run.Failure!.Id());
+        Assert.Single(run.Output);
     }
 
     [Fact]
     public void A_declined_step_is_told()
     {
-        using var cmdlet = Cmdlet();
-        var runtime = cmdlet.Run(new RecordingRuntime { Answer = false });
-        var warning = Assert.Single(runtime.Warnings);
+        Session.Host.Answer = false;
+        var warning = Assert.Single(Run(Failback).Warnings);
         Assert.Contains("step 6", warning);
         Assert.Contains("-Resume", warning);
     }
@@ -125,86 +126,75 @@ public sealed class InvokeBtsFailbackCommandTests : IDisposable
     [Fact]
     public void A_failed_step_is_followed_by_how_to_go_on()
     {
-        engine.FailbackRun = _ => [Result(StepStatus.Failed) with { Error = new BizTalkDRException("X", ErrorKind.Operation, "no") }];
-        using var cmdlet = Cmdlet();
-        var runtime = new RecordingRuntime();
-        Assert.Throws<TerminatingException>(() => cmdlet.Run(runtime));
-        Assert.Contains($"-JournalPath '{journal}' -Resume", Assert.Single(runtime.Warnings), StringComparison.Ordinal);
+        Engine.FailbackRun = _ => [Result(StepStatus.Failed) with { Error = new BizTalkDRException("X", ErrorKind.Operation, "no") }];
+        var run = Run(Failback);
+        Assert.NotNull(run.Failure);
+        Assert.Contains($"-JournalPath '{journal}' -Resume", Assert.Single(run.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Where_nobody_can_be_asked_the_error_says_how_to_run_unattended()
     {
-        using var cmdlet = Cmdlet();
-        var runtime = new RecordingRuntime { AskingFails = new InvalidOperationException("PowerShell is in NonInteractive mode.") };
-        var error = Assert.Throws<TerminatingException>(() => cmdlet.Run(runtime)).Error;
-        Assert.Equal("NoAnswer", error.Id);
-        Assert.Contains("-Confirm:$false", error.RecommendedAction, StringComparison.Ordinal);
+        Session.Host.AskingFails = new InvalidOperationException("PowerShell is in NonInteractive mode.");
+        var error = FailureOf(Failback);
+        Assert.Equal("NoAnswer", error.Id());
+        Assert.Contains("-Confirm:$false", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_journal_of_an_earlier_run_is_not_touched_without_Resume()
     {
         File.WriteAllText(journal, "{}\n");
-        using var cmdlet = Cmdlet();
-        Assert.Equal("JournalExists", cmdlet.RunToFailure().Id);
+        Assert.Equal("JournalExists", FailureOf(Failback).Id());
     }
 
     [Fact]
     public void Resume_goes_on_with_the_journal()
     {
-        Run(Cmdlet());
+        Run(Failback);
         var before = 0;
-        engine.FailbackRun = run =>
+        Engine.FailbackRun = run =>
         {
             before = run.Journal.Entries.Count;
             return [];
         };
-        using var cmdlet = Cmdlet();
-        cmdlet.Run("Resume");
+        Run(Failback + " -Resume");
         Assert.Equal(1, before);
     }
 
     [Fact]
     public void What_would_be_gone_on_with_is_read_from_the_journal_and_not_written_to_it()
     {
-        Run(Cmdlet());
+        Run(Failback);
         var written = File.ReadAllBytes(journal);
         var before = 0;
-        engine.FailbackRun = run =>
+        Engine.FailbackRun = run =>
         {
             before = run.Journal.Entries.Count;
             run.Journal.Write(run.Journal.Entries[0]);
             return [];
         };
-        using var cmdlet = Cmdlet();
-        cmdlet.RunWhatIf("Resume");
+        Run(Failback + " -Resume -WhatIf");
         Assert.Equal(1, before);
         Assert.Equal(written, File.ReadAllBytes(journal));
     }
 
     [Fact]
-    public void Resume_without_a_journal_is_refused()
-    {
-        using var cmdlet = Cmdlet();
-        Assert.Equal("JournalNotFound", cmdlet.RunToFailure("Resume").Id);
-    }
+    public void Resume_without_a_journal_is_refused() => Assert.Equal("JournalNotFound", FailureOf(Failback + " -Resume").Id());
 
     [Fact]
     public void Ctrl_C_cancels_the_run_which_still_tells_its_journal()
     {
-        using var cmdlet = Cmdlet();
-        engine.FailbackRun = run => Cancelled(run, cmdlet.Stop);
-        Assert.Throws<System.Management.Automation.PipelineStoppedException>(() => cmdlet.Run(new RecordingRuntime()));
+        Engine.FailbackRun = run => Cancelled(run, Session.Stop);
+        Assert.Empty(Run(Failback).Output);
         Assert.Contains("cancelled", File.ReadAllText(journal));
     }
 
     [Fact]
     public void The_report_of_a_run_is_written_at_its_end()
     {
-        engine.FailbackRun = Runner();
-        using var cmdlet = Reporting();
-        cmdlet.Run();
+        Engine.FailbackRun = Runner();
+        Run(Reported);
         var page = File.ReadAllText(report);
         Assert.Contains($"Failback of {Samples.Topology.Name}", page, StringComparison.Ordinal);
         Assert.Contains("Done: ", page, StringComparison.Ordinal);
@@ -215,9 +205,8 @@ public sealed class InvokeBtsFailbackCommandTests : IDisposable
     [Fact]
     public void A_run_that_fails_leaves_a_report_without_secrets()
     {
-        engine.FailbackRun = Runner(() => throw new BizTalkDRException("X", ErrorKind.Operation, "3702, PASSWORD='hunter2'"));
-        using var cmdlet = Reporting();
-        Assert.Throws<TerminatingException>(() => cmdlet.Run());
+        Engine.FailbackRun = Runner(() => throw new BizTalkDRException("X", ErrorKind.Operation, "3702, PASSWORD='hunter2'"));
+        Assert.NotNull(Run(Reported).Failure);
         var page = File.ReadAllText(report);
         Assert.Contains("Failed in step 6", page, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", page, StringComparison.Ordinal);
@@ -226,18 +215,17 @@ public sealed class InvokeBtsFailbackCommandTests : IDisposable
     [Fact]
     public void A_run_that_is_stopped_at_a_question_leaves_a_report()
     {
-        engine.FailbackRun = Runner();
-        using var cmdlet = Reporting();
-        cmdlet.Run(new RecordingRuntime { Answer = false });
+        Engine.FailbackRun = Runner();
+        Session.Host.Answer = false;
+        Run(Reported);
         Assert.Contains("Ended before step 6, which was declined", File.ReadAllText(report), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_refusal_leaves_a_report()
     {
-        engine.FailbackRun = _ => throw new BizTalkDRException("FailbackRefused", ErrorKind.State, "SQL02 does not answer.");
-        using var cmdlet = Reporting();
-        Assert.Throws<TerminatingException>(() => cmdlet.Run());
+        Engine.FailbackRun = _ => throw new BizTalkDRException("FailbackRefused", ErrorKind.State, "SQL02 does not answer.");
+        Assert.NotNull(Run(Reported).Failure);
         var page = File.ReadAllText(report);
         Assert.Contains("Refused before the first step: nothing was changed.", page, StringComparison.Ordinal);
         Assert.Contains("SQL02 does not answer.", page, StringComparison.Ordinal);
@@ -246,25 +234,24 @@ public sealed class InvokeBtsFailbackCommandTests : IDisposable
     [Fact]
     public void Ctrl_C_leaves_a_report()
     {
-        using var cmdlet = Reporting();
-        engine.FailbackRun = Runner(() =>
-        {
-            cmdlet.Stop();
-            throw new OperationCanceledException();
-        });
-        Assert.Throws<System.Management.Automation.PipelineStoppedException>(() => cmdlet.Run());
+        Engine.FailbackRun = run =>
+            Runner(() =>
+            {
+                Session.Stop();
+                Assert.True(run.Cancellation.WaitHandle.WaitOne(TimeSpan.FromMinutes(1)));
+                throw new OperationCanceledException();
+            })(run);
+        Run(Reported);
         Assert.Contains("Stopped in step 6", File.ReadAllText(report), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_report_of_a_run_that_is_gone_on_with_tells_the_run_before_it()
     {
-        engine.FailbackRun = Runner(() => throw new BizTalkDRException("X", ErrorKind.Operation, "The disk was full."));
-        using (var first = Cmdlet())
-            Assert.Throws<TerminatingException>(() => first.Run());
-        engine.FailbackRun = Runner();
-        using var cmdlet = Reporting();
-        cmdlet.Run("Resume");
+        Engine.FailbackRun = Runner(() => throw new BizTalkDRException("X", ErrorKind.Operation, "The disk was full."));
+        Assert.NotNull(Run(Failback).Failure);
+        Engine.FailbackRun = Runner();
+        Run(Reported + " -Resume");
         var page = File.ReadAllText(report);
         Assert.Contains("Steps of run 1 of 2", page, StringComparison.Ordinal);
         Assert.Contains("The disk was full.", page, StringComparison.Ordinal);
@@ -274,19 +261,17 @@ public sealed class InvokeBtsFailbackCommandTests : IDisposable
     [Fact]
     public void WhatIf_writes_no_report()
     {
-        using var cmdlet = Reporting();
-        cmdlet.RunWhatIf("Force");
+        Run(Reported + " -WhatIf -Force");
         Assert.False(File.Exists(report));
     }
 
     [Fact]
     public void A_report_that_can_not_be_written_is_found_before_anything_is_done()
     {
-        using var cmdlet = Cmdlet();
         // A folder's name, which no file can have.
-        cmdlet.ReportPath = Path.GetTempPath();
-        Assert.Equal("ReportNotWritable", cmdlet.RunToFailure().Id);
-        Assert.Null(engine.FailbackOptions);
+        Session["report"] = Path.GetTempPath();
+        Assert.Equal("ReportNotWritable", FailureOf(Reported).Id());
+        Assert.Null(Engine.FailbackOptions);
         Assert.False(File.Exists(journal));
     }
 
@@ -295,17 +280,16 @@ public sealed class InvokeBtsFailbackCommandTests : IDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(report)!);
         File.WriteAllText(report, "mine");
-        using (var careful = Reporting())
-            Assert.Equal("FileExists", careful.RunToFailure("NoClobber").Id);
+        Assert.Equal("FileExists", FailureOf(Reported + " -NoClobber").Id());
         Assert.Equal("mine", File.ReadAllText(report));
-        engine.FailbackRun = Runner();
-        using var cmdlet = Reporting();
-        cmdlet.Run();
+        Engine.FailbackRun = Runner();
+        Run(Reported);
         Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(report), StringComparison.Ordinal);
     }
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
+        base.Dispose(disposing);
         File.Delete(journal);
         if (Directory.Exists(Path.GetDirectoryName(report)))
             Directory.Delete(Path.GetDirectoryName(report)!, recursive: true);
@@ -328,17 +312,10 @@ public sealed class InvokeBtsFailbackCommandTests : IDisposable
             new RunbookRunner<FailbackContext>(run.Journal, run.Watcher, run.Confirm).Run([step], null!, run.Runbook, run.Cancellation);
     }
 
-    private InvokeBtsFailbackCommand Reporting()
-    {
-        var cmdlet = Cmdlet();
-        cmdlet.ReportPath = report;
-        return cmdlet;
-    }
-
     private static IEnumerable<StepResult> Cancelled(FakeFailback run, Action stop)
     {
         stop();
-        Assert.True(run.Cancellation.IsCancellationRequested);
+        Assert.True(run.Cancellation.WaitHandle.WaitOne(TimeSpan.FromMinutes(1)));
         run.Journal.Write(Entry("cancelled"));
         yield return Result(StepStatus.Failed) with
         {
@@ -389,18 +366,4 @@ public sealed class InvokeBtsFailbackCommandTests : IDisposable
             Status = status,
             StartedAtUtc = DateTime.UtcNow,
         };
-
-    private InvokeBtsFailbackCommand Cmdlet() =>
-        new()
-        {
-            Topology = Samples.Argument,
-            JournalPath = journal,
-            CreateEngine = FakeEngine.Factory(engine),
-        };
-
-    private static RecordingRuntime Run(InvokeBtsFailbackCommand cmdlet)
-    {
-        using (cmdlet)
-            return cmdlet.Run();
-    }
 }

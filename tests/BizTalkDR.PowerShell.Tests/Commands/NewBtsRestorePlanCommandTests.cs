@@ -1,7 +1,5 @@
-using System.Collections;
 using System.Management.Automation;
-using BizTalkDR.Backups;
-using BizTalkDR.PowerShell.Commands;
+using BizTalkDR.PowerShell.Tests.Hosting;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Saved;
 using BizTalkDR.Restore.Situation;
@@ -9,186 +7,134 @@ using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Tests.Commands;
 
-public sealed class NewBtsRestorePlanCommandTests : IDisposable
+public sealed class NewBtsRestorePlanCommandTests : CmdletTests
 {
-    private readonly FakeEngine engine = new() { Situation = Situations.NothingRestoredYet };
     private readonly string folder = Directory.CreateTempSubdirectory("BizTalkDR").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public NewBtsRestorePlanCommandTests()
+    {
+        Engine = new FakeEngine { Situation = Situations.NothingRestoredYet };
+        Session["folder"] = folder;
+    }
 
     [Fact]
     public void A_plan_says_where_it_comes_from_and_nothing_is_done()
     {
-        var plan = Assert.IsType<RestorePlan>(Assert.Single(Run(New()).Output));
+        var plan = Assert.IsType<RestorePlan>(Assert.Single(Run("New-BtsRestorePlan $topology").Output));
 
         Assert.Equal(Situations.SecondMark, plan.Mark!.Name);
         Assert.Equal(("sample", InstanceSide.Destination), (plan.Origin!.Topology, plan.Origin.Side));
         Assert.Equal(["PROD1", "PROD2"], plan.Origin.Source);
         Assert.Equal(DateTimeKind.Utc, plan.Origin.MadeAt.Kind);
-        Assert.Empty(engine.Done);
+        Assert.Empty(Engine.Done);
     }
 
     [Fact]
-    public void Every_wish_reaches_the_planner()
+    public void Offline_asks_no_instance()
     {
-        var cmdlet = New();
-        cmdlet.Mark = Situations.FirstMark;
-        cmdlet.Start = RestoreStart.StartOver;
-        cmdlet.DataDirectory = @"D:\Data";
-        cmdlet.LogDirectory = @"L:\Log";
-        cmdlet.FileMapping = new Hashtable
-        {
-            ["Orders"] = @"E:\o.mdf",
-            ["BizTalkMgmtDb"] = new Hashtable { ["Data"] = @"E:\m.mdf" },
-        };
-        cmdlet.InstanceMap = new Hashtable { ["PROD1"] = "dr1" };
-        cmdlet.DatabaseMap = new Hashtable { ["PROD1/BizTalkMgmtDb"] = "Copy" };
-
-        var plan = (RestorePlan)Assert.Single(Run(cmdlet, "NoRecovery", "Replace").Output);
-
-        var options = engine.SituationOptions!;
-        Assert.Equal(("dr1", "Copy"), (options.InstanceMap["prod1"], options.DatabaseMap["prod1/biztalkmgmtdb"]));
-        Assert.Equal((@"D:\Data", @"L:\Log"), (options.Relocation!.DataFolder, options.Relocation.LogFolder));
-        Assert.Equal(@"E:\o.mdf", Assert.Single(options.Relocation.Exact).Value);
-        Assert.Equal(@"E:\m.mdf", options.Relocation.ExactByDatabase["BizTalkMgmtDb"]["Data"]);
-        Assert.Equal(Situations.FirstMark, plan.Mark!.Name);
-        Assert.All(plan.Databases, database => Assert.False(database.Recovers));
+        Run("New-BtsRestorePlan $topology -Offline");
+        Assert.True(Engine.SituationOptions!.Offline);
     }
-
-    [Fact]
-    public void Default_folders_can_be_asked_for() =>
-        Assert.Equal(
-            FileRelocationKind.DefaultFolders,
-            After(New(), "UseDestinationDefaultDirectories").SituationOptions!.Relocation!.Kind
-        );
-
-    [Fact]
-    public void Offline_asks_no_instance() => Assert.True(After(New(), "Offline").SituationOptions!.Offline);
 
     [Fact]
     public void Every_problem_is_an_error_of_its_own_with_the_nearest_marks()
     {
-        engine.Situation = WithoutFileOf("BizTalkMgmtDb", "BizTalkMsgBoxDb");
-        var cmdlet = New();
-        cmdlet.Mark = Situations.SecondMark;
+        Engine.Situation = WithoutFileOf("BizTalkMgmtDb", "BizTalkMsgBoxDb");
 
-        var runtime = Run(cmdlet);
+        var run = Run($"New-BtsRestorePlan $topology -Mark {Situations.SecondMark}");
 
-        Assert.Empty(runtime.Output);
-        Assert.Equal(["BizTalkMgmtDb on DR1", "BizTalkMsgBoxDb on DR1"], runtime.Errors.Select(error => error.Target));
-        Assert.All(runtime.Errors, error => Assert.StartsWith("Plan", error.Id));
-        Assert.All(runtime.Errors, error => Assert.Equal(ErrorCategory.InvalidOperation, error.Category));
-        Assert.All(runtime.Errors, error => Assert.NotNull(error.RecommendedAction));
-        Assert.All(runtime.Errors, error => Assert.EndsWith($"is {Situations.FirstMark}, before it.", error.Exception.Message));
+        Assert.Empty(run.Output);
+        Assert.Equal(["BizTalkMgmtDb on DR1", "BizTalkMsgBoxDb on DR1"], run.Errors.Select(error => error.TargetObject));
+        Assert.All(run.Errors, error => Assert.StartsWith("Plan", error.Id()));
+        Assert.All(run.Errors, error => Assert.Equal(ErrorCategory.InvalidOperation, error.CategoryInfo.Category));
+        Assert.All(run.Errors, error => Assert.NotNull(error.ErrorDetails.RecommendedAction));
+        Assert.All(run.Errors, error => Assert.EndsWith($"is {Situations.FirstMark}, before it.", error.Exception.Message));
     }
 
     [Fact]
     public void A_mark_that_nobody_knows_is_one_error()
     {
-        var cmdlet = New();
-        cmdlet.Mark = "BTS_none";
-        var error = Assert.Single(Run(cmdlet).Errors);
-        Assert.Equal("PlanUnknownMark", error.Id);
+        var error = ErrorOf("New-BtsRestorePlan $topology BTS_none");
+        Assert.Equal("PlanUnknownMark", error.Id());
         Assert.Contains("BTS_none", error.Exception.Message);
     }
 
     [Fact]
     public void A_plan_is_saved_and_returned_all_the_same()
     {
-        var cmdlet = New();
-        cmdlet.Path = Path.Combine(folder, "plan.json");
+        var file = Path.Combine(folder, "plan.json");
 
-        var runtime = Run(cmdlet);
+        var run = Run("Set-Location $folder; New-BtsRestorePlan $topology -Path ./plan.json -Verbose");
 
-        Assert.Equal((cmdlet.Path, "Save the restore plan"), Assert.Single(runtime.Asked));
-        var plan = Assert.IsType<RestorePlan>(Assert.Single(runtime.Output));
-        Assert.Equal(plan.ToScripts(), RestorePlanFile.Load(cmdlet.Path).ToScripts());
+        Assert.Equal((file, "Save the restore plan"), Assert.Single(run.Asked));
+        var plan = Assert.IsType<RestorePlan>(Assert.Single(run.Output));
+        Assert.Equal(plan.ToScripts(), RestorePlanFile.Load(file).ToScripts());
     }
 
     [Fact]
     public void WhatIf_saves_nothing()
     {
-        var cmdlet = New();
-        cmdlet.Path = Path.Combine(folder, "plan.json");
-        cmdlet.OutputDirectory = folder;
-        cmdlet.CreateEngine = FakeEngine.Factory(engine);
-        using (cmdlet)
-            Assert.Equal(2, cmdlet.RunWhatIf().Asked.Count);
+        var run = Run("New-BtsRestorePlan $topology -Path $folder/plan.json -OutputDirectory $folder -WhatIf");
+        Assert.Equal(2, run.Asked.Count);
         Assert.Empty(Directory.GetFileSystemEntries(folder));
     }
 
     [Fact]
     public void A_script_is_a_text_that_names_its_instance()
     {
-        engine.Situation = Situations.NothingRestoredYet with
-        {
-            Targets = [.. Situations.NothingRestoredYet.Targets.Select((target, each) => target with { Instance = "DR" + each })],
-        };
+        Engine.Situation = OnInstances("DR0", "DR1");
 
-        var runtime = Run(New(), "AsScript");
+        var scripts = Run("New-BtsRestorePlan $topology -AsScript").Objects;
 
-        Assert.Equal([("Instance", "DR0"), ("Instance", "DR1")], runtime.Texts);
-        Assert.Contains("RESTORE DATABASE [BizTalkMgmtDb]", (string)runtime.Output[0]);
-        Assert.Contains("RESTORE DATABASE [BizTalkMsgBoxDb]", (string)runtime.Output[1]);
+        Assert.Equal(["DR0", "DR1"], scripts.Select(script => script.Properties["Instance"].Value));
+        Assert.Contains("RESTORE DATABASE [BizTalkMgmtDb]", (string)scripts[0].BaseObject);
+        Assert.Contains("RESTORE DATABASE [BizTalkMsgBoxDb]", (string)scripts[1].BaseObject);
     }
 
     [Fact]
     public void Script_files_have_the_instances_names_as_far_as_files_can_have_them()
     {
-        string[] instances = [@"HOST\BTS", "HOST,BTS"];
-        engine.Situation = Situations.NothingRestoredYet with
-        {
-            Targets = [.. Situations.NothingRestoredYet.Targets.Select((target, each) => target with { Instance = instances[each] })],
-        };
-        var cmdlet = New();
-        cmdlet.OutputDirectory = Path.Combine(folder, "new");
+        Engine.Situation = OnInstances(@"HOST\BTS", "HOST,BTS");
 
-        var files = Run(cmdlet).Output.Cast<FileInfo>().ToList();
+        var files = Run("New-BtsRestorePlan $topology -OutputDirectory $folder/new").Output.Cast<FileInfo>().ToList();
 
         Assert.Equal(["HOST_BTS.sql", "HOST_BTS_2.sql"], files.Select(file => file.Name));
         Assert.All(files, file => Assert.Equal<byte>([0xEF, 0xBB, 0xBF], File.ReadAllBytes(file.FullName)[..3]));
     }
 
     [Theory]
-    [InlineData(null, @"L:\Log", false, "without -DataDirectory")]
-    [InlineData(@"D:\Data", null, true, "default folders were asked for")]
-    public void Wishes_for_the_files_that_contradict_each_other_are_refused(string? data, string? log, bool defaults, string says)
+    [InlineData("de-DE")]
+    [InlineData("tr-TR")]
+    public void Scripts_are_the_same_in_every_culture(string culture)
     {
-        var cmdlet = New();
-        (cmdlet.DataDirectory, cmdlet.LogDirectory) = (data, log);
-        var error = Assert.Single(Run(cmdlet, defaults ? ["UseDestinationDefaultDirectories"] : []).Errors);
-        Assert.Equal(("PlanParameterWrong", ErrorCategory.InvalidArgument), (error.Id, error.Category));
-        Assert.Contains(says, error.Exception.Message);
-        Assert.Null(engine.SituationOptions);
+        Session["plan"] = Assert.Single(Run("New-BtsRestorePlan $topology").Output);
+        const string Script = "$plan.ToScripts().Values";
+        var expected = Run(Script).Output;
+        using var _ = new InCulture(culture);
+        Assert.Equal(expected, Run(Script).Output);
     }
 
-    [Fact]
-    public void An_instance_that_the_side_does_not_have_is_refused_with_those_it_has()
+    [Theory]
+    [InlineData("List", "ExpectedDataLoss")]
+    [InlineData("Table", "BTS_2026_11_21_09_15_00_000")]
+    public void A_plan_is_shown_by_its_view_and_not_by_names_of_types(string form, string shown)
     {
-        var cmdlet = New();
-        cmdlet.InstanceMap = new Hashtable { ["PROD1"] = "DR9" };
-        var error = Assert.Single(Run(cmdlet).Errors);
-        Assert.Contains("DR9", error.Exception.Message);
-        Assert.Contains("DR1", error.RecommendedAction);
+        var text = (string)Assert.Single(Run($"New-BtsRestorePlan $topology | Format-{form} | Out-String -Width 120").Output);
+        Assert.Contains(shown, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.Collections", text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_time_without_the_name_of_a_mark_is_refused()
+    protected override void Dispose(bool disposing)
     {
-        var cmdlet = New();
-        cmdlet.MarkAfter = new DateTime(2026, 11, 21);
-        Assert.Contains("Give -Mark", Assert.Single(Run(cmdlet).Errors).RecommendedAction);
+        base.Dispose(disposing);
+        Directory.Delete(folder, recursive: true);
     }
 
-    [Fact]
-    public void A_map_without_a_value_is_refused()
-    {
-        var cmdlet = New();
-        cmdlet.FileMapping = new Hashtable { ["Data"] = null };
-        Assert.Contains("'Data' has no value", Assert.Single(Run(cmdlet).Errors).Exception.Message);
-    }
-
-    private static NewBtsRestorePlanCommand New() => new() { Topology = Samples.Argument };
+    private static RestoreSituation OnInstances(params string[] instances) =>
+        Situations.NothingRestoredYet with
+        {
+            Targets = [.. Situations.NothingRestoredYet.Targets.Select((target, each) => target with { Instance = instances[each] })],
+        };
 
     private static RestoreSituation WithoutFileOf(params string[] databases)
     {
@@ -215,20 +161,5 @@ public sealed class NewBtsRestorePlanCommandTests : IDisposable
                 ],
             },
         };
-    }
-
-    private FakeEngine After(NewBtsRestorePlanCommand cmdlet, params string[] given)
-    {
-        Run(cmdlet, given);
-        return engine;
-    }
-
-    private RecordingRuntime Run(NewBtsRestorePlanCommand cmdlet, params string[] given)
-    {
-        using (cmdlet)
-        {
-            cmdlet.CreateEngine = FakeEngine.Factory(engine);
-            return cmdlet.Run(given);
-        }
     }
 }

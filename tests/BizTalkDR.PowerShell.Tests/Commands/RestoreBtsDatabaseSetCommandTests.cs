@@ -1,118 +1,96 @@
-using System.Collections;
 using System.Management.Automation;
-using BizTalkDR.Backups;
 using BizTalkDR.Errors;
-using BizTalkDR.PowerShell.Arguments;
-using BizTalkDR.PowerShell.Commands;
+using BizTalkDR.PowerShell.Tests.Hosting;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Running;
 using BizTalkDR.Restore.Saved;
-using BizTalkDR.Restore.Situation;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Tests.Commands;
 
-public sealed class RestoreBtsDatabaseSetCommandTests
+public sealed class RestoreBtsDatabaseSetCommandTests : CmdletTests
 {
-    private readonly FakeEngine engine = new() { Situation = Situations.NothingRestoredYet, Restoring = Succeed };
+    public RestoreBtsDatabaseSetCommandTests()
+    {
+        Engine = new FakeEngine { Situation = Situations.NothingRestoredYet, Restoring = Succeed };
+        Session["plan"] = MadePlan();
+    }
 
     [Fact]
     public void All_databases_are_restored_to_the_recommended_mark_after_one_question()
     {
-        var runtime = Run(new RestoreBtsDatabaseSetCommand { Topology = Samples.Argument, ThrottleLimit = 2 });
-        Assert.Equal([$"restore to {Situations.SecondMark}"], engine.Done);
+        var run = Run("Restore-BtsDatabaseSet $topology -ThrottleLimit 2");
+        Assert.Equal([$"restore to {Situations.SecondMark}"], Engine.Done);
         Assert.Equal(
             ("2 databases on DR1 (BizTalkMgmtDb, BizTalkMsgBoxDb)", $"Restore to the mark {Situations.SecondMark} and recover"),
-            Assert.Single(runtime.Asked)
+            Assert.Single(run.Asked)
         );
-        Assert.Equal(2, engine.RestoreOptions!.ThrottleLimit);
-        Assert.Equal(2, runtime.Output.Cast<DatabaseRestoreResult>().Count(result => result.Status == DatabaseRestoreStatus.Recovered));
-        Assert.Equal([Environment.CurrentManagedThreadId], runtime.Threads);
+        Assert.Single(run.Questions);
+        Assert.Equal(2, Engine.RestoreOptions!.ThrottleLimit);
+        Assert.Equal(2, run.Output.Cast<DatabaseRestoreResult>().Count(result => result.Status == DatabaseRestoreStatus.Recovered));
+        Assert.Contains(run.Progress, progress => progress is { ParentActivityId: 1, PercentComplete: 50 });
     }
 
     [Fact]
     public void WhatIf_lists_every_restore_and_the_recoveries_last()
     {
-        using var cmdlet = new RestoreBtsDatabaseSetCommand
-        {
-            Topology = Samples.Argument,
-            Mark = Situations.FirstMark,
-            CreateEngine = FakeEngine.Factory(engine),
-        };
-        var asked = cmdlet.RunWhatIf().Asked;
+        var asked = Run($"Restore-BtsDatabaseSet $topology {Situations.FirstMark} -WhatIf").Asked;
         Assert.Equal(("[BizTalkMgmtDb] on DR1", @"Restore the full backup '\\FILES\BizTalk\BizTalkMgmtDb_1.bak'"), asked[0]);
         Assert.Contains(asked, part => part.Action.EndsWith($"and stop at the mark {Situations.FirstMark}", StringComparison.Ordinal));
         Assert.All(asked.TakeLast(2), part => Assert.Equal("Recover the database", part.Action));
-        Assert.Empty(engine.Done);
+        Assert.Empty(Engine.Done);
     }
 
     [Fact]
     public void Folders_and_switches_reach_the_engine()
     {
-        Run(
-            new RestoreBtsDatabaseSetCommand
-            {
-                Topology = Samples.Argument,
-                DataDirectory = @"D:\Data",
-                LogDirectory = @"L:\Log",
-            },
-            "NoRecovery",
-            "KillSession",
-            "Force"
-        );
-        Assert.Equal(@"D:\Data", engine.SituationOptions!.Relocation!.DataFolder);
-        Assert.Equal(@"L:\Log", engine.SituationOptions.Relocation.LogFolder);
-        Assert.True(engine.RestoreOptions!.KillSessions);
-        Assert.All(engine.Plan!.Databases, database => Assert.False(database.Recovers));
+        Run(@"Restore-BtsDatabaseSet $topology -DataDirectory D:\Data -LogDirectory L:\Log -NoRecovery -KillSession -Force");
+        Assert.Equal(@"D:\Data", Engine.SituationOptions!.Relocation!.DataFolder);
+        Assert.Equal(@"L:\Log", Engine.SituationOptions.Relocation.LogFolder);
+        Assert.True(Engine.RestoreOptions!.KillSessions);
+        Assert.All(Engine.Plan!.Databases, database => Assert.False(database.Recovers));
     }
 
     [Fact]
     public void A_mark_that_nobody_knows_is_refused_before_anything_is_done()
     {
-        using var cmdlet = new RestoreBtsDatabaseSetCommand
-        {
-            Topology = Samples.Argument,
-            Mark = "BTS_2020_01_01_00_00_00_000",
-            CreateEngine = FakeEngine.Factory(engine),
-        };
-        var error = cmdlet.RunToFailure();
+        var error = FailureOf("Restore-BtsDatabaseSet $topology -Mark BTS_2020_01_01_00_00_00_000");
         Assert.IsType<RestorePlanException>(error.Exception);
         Assert.Contains("BTS_2020_01_01_00_00_00_000", error.Exception.Message);
-        Assert.Empty(engine.Done);
+        Assert.Empty(Engine.Done);
     }
 
     [Fact]
     public void OutputScriptOnly_returns_the_statements_and_does_nothing()
     {
-        var runtime = Run(new RestoreBtsDatabaseSetCommand { Topology = Samples.Argument }, "OutputScriptOnly");
-        Assert.Contains("RESTORE DATABASE [BizTalkMgmtDb]", Assert.IsType<string>(Assert.Single(runtime.Output)));
-        Assert.Empty(engine.Done);
-        Assert.Empty(runtime.Asked);
+        var run = Run("Restore-BtsDatabaseSet $topology -OutputScriptOnly");
+        Assert.Contains("RESTORE DATABASE [BizTalkMgmtDb]", Assert.IsType<string>(Assert.Single(run.Output)));
+        Assert.Empty(Engine.Done);
+        Assert.Empty(run.Asked);
     }
 
     [Fact]
     public void A_database_that_slid_past_its_mark_ends_the_command_after_the_results()
     {
-        engine.Restoring = (plan, observer, _) =>
+        Engine.Restoring = (plan, observer, _) =>
             Outcome(plan, observer, DatabaseRestoreStatus.Failed, new BizTalkDRException("MarkNotReached", ErrorKind.Operation, "4329"));
-        using var cmdlet = new RestoreBtsDatabaseSetCommand { Topology = Samples.Argument, CreateEngine = FakeEngine.Factory(engine) };
-        var runtime = new RecordingRuntime();
-        var error = Assert.Throws<TerminatingException>(() => cmdlet.Run(runtime)).Error;
-        Assert.Equal("MarkNotReached", error.Id);
-        Assert.Equal(2, runtime.Output.Count);
+        var run = Run("Restore-BtsDatabaseSet $topology");
+        Assert.Equal("MarkNotReached", run.Failure!.Id());
+        Assert.Equal(2, run.Output.Count);
     }
 
     [Fact]
     public void A_plan_is_checked_and_then_run_as_it_is()
     {
         var plan = MadePlan();
-        var runtime = Run(new RestoreBtsDatabaseSetCommand { Topology = Samples.Argument, Plan = new RestorePlanArgument(plan) });
+        Session["plan"] = plan;
+        var run = Run("Restore-BtsDatabaseSet $topology -Plan $plan");
 
-        Assert.Equal(["check the plan", $"restore to {Situations.SecondMark}"], engine.Done);
-        Assert.Same(plan, engine.Plan);
-        Assert.Null(engine.SituationOptions);
-        Assert.Single(runtime.Asked);
-        Assert.Equal(2, runtime.Output.Count);
+        Assert.Equal(["check the plan", $"restore to {Situations.SecondMark}"], Engine.Done);
+        Assert.Same(plan, Engine.Plan);
+        Assert.Null(Engine.SituationOptions);
+        Assert.Single(run.Asked);
+        Assert.Equal(2, run.Output.Count);
     }
 
     [Fact]
@@ -120,151 +98,122 @@ public sealed class RestoreBtsDatabaseSetCommandTests
     {
         var file = Path.GetTempFileName();
         RestorePlanFile.Save(MadePlan(), file);
-        Run(new RestoreBtsDatabaseSetCommand { Topology = Samples.Argument, Plan = new RestorePlanArgument(file) });
+        Session["file"] = file;
+        Run("Restore-BtsDatabaseSet $topology -Plan $file");
         File.Delete(file);
-        Assert.Equal(MadePlan().ToScripts(), engine.Plan!.ToScripts());
+        Assert.Equal(MadePlan().ToScripts(), Engine.Plan!.ToScripts());
     }
 
     [Fact]
     public void A_plan_can_be_piped_in()
     {
-        Run(new RestoreBtsDatabaseSetCommand { Topology = Samples.Argument, InputObject = MadePlan() });
-        Assert.Equal(["check the plan", $"restore to {Situations.SecondMark}"], engine.Done);
+        Run("$plan | Restore-BtsDatabaseSet $topology");
+        Assert.Equal(["check the plan", $"restore to {Situations.SecondMark}"], Engine.Done);
     }
 
     [Fact]
     public void A_pipeline_that_brought_nothing_restores_nothing()
     {
-        using var cmdlet = new RestoreBtsDatabaseSetCommand { Topology = Samples.Argument, CreateEngine = FakeEngine.Factory(engine) };
+        var error = FailureOf("@() | Restore-BtsDatabaseSet $topology -Force");
 
-        var failure = Assert.Throws<TerminatingException>(() =>
-            cmdlet.Run(new RecordingRuntime { ExpectsInput = true, Given = ["Force"] })
-        );
+        Assert.Equal(("NothingPiped", ErrorCategory.InvalidArgument), (error.Id(), error.CategoryInfo.Category));
+        Assert.Empty(Engine.Done);
+    }
 
-        Assert.Equal(("NothingPiped", ErrorCategory.InvalidArgument), (failure.Error.Id, failure.Error.Category));
-        Assert.Empty(engine.Done);
+    [Fact]
+    public void A_plan_that_went_through_a_remote_session_is_refused_as_a_copy()
+    {
+        Session["copy"] = PSSerializer.Deserialize(PSSerializer.Serialize(MadePlan(), 3));
+        Assert.Equal("CopyPiped", FailureOf("$copy | Restore-BtsDatabaseSet $topology -Force").Id());
+        Assert.Empty(Engine.Done);
     }
 
     [Fact]
     public void A_mark_can_be_piped_in()
     {
-        var mark = new LogMark { Name = Situations.FirstMark };
-        Run(new RestoreBtsDatabaseSetCommand { Topology = Samples.Argument, InputObject = mark }, "Force");
-        Assert.Equal([$"restore to {Situations.FirstMark}"], engine.Done);
+        Run($"Get-BtsLogMark $topology -Name {Situations.FirstMark} | Restore-BtsDatabaseSet $topology -Force");
+        Assert.Equal([$"restore to {Situations.FirstMark}"], Engine.Done);
     }
 
     [Theory]
-    [InlineData(Situations.SecondMark, false, "PlanParameterWrong")]
-    [InlineData(null, true, "PlanDecides")]
-    public void A_mark_that_is_piped_in_beside_another_or_a_plan_is_refused(string? mark, bool hasPlan, string error)
+    [InlineData($"-Mark {Situations.SecondMark}", "PlanParameterWrong")]
+    [InlineData("-Plan $plan", "PlanDecides")]
+    public void A_mark_that_is_piped_in_beside_another_or_a_plan_is_refused(string beside, string error)
     {
-        using var cmdlet = new RestoreBtsDatabaseSetCommand
-        {
-            Topology = Samples.Argument,
-            Mark = mark,
-            Plan = hasPlan ? new RestorePlanArgument(MadePlan()) : null,
-            InputObject = new LogMark { Name = Situations.FirstMark },
-            CreateEngine = FakeEngine.Factory(engine),
-        };
-        Assert.Equal(error, cmdlet.RunToFailure("Force").Id);
-        Assert.Empty(engine.Done);
+        Assert.Equal(
+            error,
+            FailureOf($"Get-BtsLogMark $topology -Name {Situations.FirstMark} | Restore-BtsDatabaseSet $topology {beside} -Force").Id()
+        );
+        Assert.Empty(Engine.Done);
     }
 
     [Fact]
     public void A_plan_for_a_world_that_has_changed_is_refused_with_every_change_and_nothing_is_run()
     {
-        engine.PlanCheck = new PlanCheck { Changes = [Change("BizTalkMgmtDb"), Change("BizTalkMsgBoxDb")] };
-        using var cmdlet = new RestoreBtsDatabaseSetCommand
-        {
-            Topology = Samples.Argument,
-            Plan = new RestorePlanArgument(MadePlan()),
-            CreateEngine = FakeEngine.Factory(engine),
-        };
+        Engine.PlanCheck = new PlanCheck { Changes = [Change("BizTalkMgmtDb"), Change("BizTalkMsgBoxDb")] };
 
-        var error = cmdlet.RunToFailure();
+        var error = FailureOf("Restore-BtsDatabaseSet $topology -Plan $plan");
 
-        Assert.Equal(("PlanOutdated", ErrorCategory.InvalidOperation), (error.Id, error.Category));
+        Assert.Equal(("PlanOutdated", ErrorCategory.InvalidOperation), (error.Id(), error.CategoryInfo.Category));
         Assert.Contains("BizTalkMgmtDb is elsewhere.", error.Exception.Message);
         Assert.Contains("BizTalkMsgBoxDb is elsewhere.", error.Exception.Message);
-        Assert.Equal("Make the plan again.", error.RecommendedAction);
-        Assert.Equal(["check the plan"], engine.Done);
+        Assert.Equal("Make the plan again.", error.ErrorDetails.RecommendedAction);
+        Assert.Equal(["check the plan"], Engine.Done);
     }
 
     [Fact]
     public void WhatIf_with_a_plan_checks_it_shows_every_statement_and_runs_nothing()
     {
-        using var cmdlet = new RestoreBtsDatabaseSetCommand
-        {
-            Topology = Samples.Argument,
-            Plan = new RestorePlanArgument(MadePlan()),
-            CreateEngine = FakeEngine.Factory(engine),
-        };
-        var asked = cmdlet.RunWhatIf().Asked;
+        var asked = Run("Restore-BtsDatabaseSet $topology -Plan $plan -WhatIf").Asked;
         Assert.Equal(MadePlan().Databases.Sum(database => database.Actions.Count), asked.Count);
-        Assert.Equal(["check the plan"], engine.Done);
+        Assert.Equal(["check the plan"], Engine.Done);
     }
 
     [Theory]
-    [InlineData("Mark")]
-    [InlineData("Start")]
-    [InlineData("NoRecovery")]
-    [InlineData("InstanceMap")]
-    [InlineData("BackupPath")]
-    public void What_a_plan_has_decided_can_not_be_given_with_it(string parameter)
+    [InlineData("Mark", "x")]
+    [InlineData("Start", "StartOver")]
+    [InlineData("NoRecovery", "")]
+    [InlineData("InstanceMap", "@{ PROD1 = 'DR1' }")]
+    [InlineData("BackupPath", "x")]
+    public void What_a_plan_has_decided_can_not_be_given_with_it(string parameter, string value)
     {
-        using var cmdlet = new RestoreBtsDatabaseSetCommand
-        {
-            Topology = Samples.Argument,
-            Plan = new RestorePlanArgument(MadePlan()),
-            CreateEngine = FakeEngine.Factory(engine),
-        };
-        var error = cmdlet.RunToFailure(parameter);
-        Assert.Equal(("PlanDecides", ErrorCategory.InvalidArgument), (error.Id, error.Category));
+        var error = FailureOf($"Restore-BtsDatabaseSet $topology -Plan $plan -{parameter} {value}");
+        Assert.Equal(("PlanDecides", ErrorCategory.InvalidArgument), (error.Id(), error.CategoryInfo.Category));
         Assert.Contains("-" + parameter, error.Exception.Message);
-        Assert.Empty(engine.Done);
+        Assert.Empty(Engine.Done);
     }
 
     [Fact]
     public void A_plan_is_run_on_named_instances_of_its_side()
     {
-        Run(new RestoreBtsDatabaseSetCommand { SqlInstance = ["DR1"], Plan = new RestorePlanArgument(MadePlan()) });
-        Assert.Equal("DR1", Assert.Single(engine.Topology!.Destination).Name);
-        Assert.Contains($"restore to {Situations.SecondMark}", engine.Done);
+        Run("Restore-BtsDatabaseSet -SqlInstance DR1 -Plan $plan");
+        Assert.Equal("DR1", Assert.Single(Engine.Topology!.Destination).Name);
+        Assert.Contains($"restore to {Situations.SecondMark}", Engine.Done);
     }
 
     [Fact]
     public void A_plan_of_another_topology_is_refused()
     {
-        var plan = MadePlan();
-        using var cmdlet = new RestoreBtsDatabaseSetCommand
-        {
-            Topology = new TopologyArgument(Samples.Topology with { Destination = [new InstanceReference { Name = "ELSEWHERE" }] }),
-            Plan = new RestorePlanArgument(plan),
-            CreateEngine = FakeEngine.Factory(engine),
-        };
-        var error = cmdlet.RunToFailure();
-        Assert.Equal("PlanOfAnotherTopology", error.Id);
-        Assert.Empty(engine.Done);
+        Session["other"] = Samples.Topology with { Destination = [new InstanceReference { Name = "ELSEWHERE" }] };
+        Assert.Equal("PlanOfAnotherTopology", FailureOf("Restore-BtsDatabaseSet $other -Plan $plan").Id());
+        Assert.Empty(Engine.Done);
     }
+
+    [Fact]
+    public void Without_instances_nothing_can_be_restored() =>
+        Assert.Equal("NoInstances", FailureOf("Restore-BtsDatabaseSet -BackupPath x -Force").Id());
 
     [Fact]
     public void Maps_of_instances_reach_the_engine()
     {
-        Run(
-            new RestoreBtsDatabaseSetCommand
-            {
-                Topology = Samples.Argument,
-                InstanceMap = new Hashtable { ["PROD1"] = "DR1" },
-            }
-        );
-        Assert.Equal("DR1", engine.SituationOptions!.InstanceMap["PROD1"]);
+        Run("Restore-BtsDatabaseSet $topology -InstanceMap @{ PROD1 = 'DR1' }");
+        Assert.Equal("DR1", Engine.SituationOptions!.InstanceMap["PROD1"]);
     }
 
     private static RestorePlan MadePlan()
     {
         var situation = Situations.NothingRestoredYet;
-        var plan = situation.Plan(situation.Wish()).Require();
-        return plan with { Origin = RestorePlanOrigin.Of(plan, Samples.Topology, InstanceSide.Destination, situation.Directory) };
+        return (situation with { Topology = Samples.Topology }).MakePlan(situation.Wish()).Require();
     }
 
     private static PlanChange Change(string database) =>
@@ -321,14 +270,5 @@ public sealed class RestoreBtsDatabaseSetCommandTests
             results.Add(result);
         }
         return new RestoreOutcome { Plan = plan, Databases = results };
-    }
-
-    private RecordingRuntime Run(RestoreBtsDatabaseSetCommand cmdlet, params string[] given)
-    {
-        using (cmdlet)
-        {
-            cmdlet.CreateEngine = FakeEngine.Factory(engine);
-            return cmdlet.Run(given);
-        }
     }
 }

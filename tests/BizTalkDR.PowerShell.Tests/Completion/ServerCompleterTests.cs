@@ -1,16 +1,19 @@
-using System.Collections;
 using BizTalkDR.Errors;
-using BizTalkDR.PowerShell.Completion;
+using BizTalkDR.PowerShell.Tests.Hosting;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Tests.Completion;
 
-public sealed class ServerCompleterTests
+public sealed class ServerCompleterTests : IDisposable
 {
+    private readonly string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".json");
+
+    public ServerCompleterTests() => TopologyFile.Save(Samples.Topology, file);
+
     [Fact]
     public void Marks_are_offered_newest_first_and_the_recommended_one_says_so()
     {
-        var offers = Offers(new MarkCompleter(), new FakeEngine { Situation = Situations.NothingRestoredYet });
+        var offers = Offers(new FakeEngine { Situation = Situations.NothingRestoredYet }, "Get-BtsLogMark", "-Name ");
         Assert.Equal([Situations.ThirdMark, Situations.SecondMark, Situations.FirstMark], offers.Select(offer => offer.Text));
         Assert.StartsWith("Recommended", offers[1].Tip);
     }
@@ -18,20 +21,22 @@ public sealed class ServerCompleterTests
     [Fact]
     public void Databases_jobs_and_instances_are_offered()
     {
-        Assert.Contains("BizTalkMgmtDb", Offers(new DatabaseCompleter(), Samples.EngineWithGroup()).Select(offer => offer.Text));
-        Assert.Equal("syspolicy_purge_history", Offers(new JobCompleter(), Samples.EngineWithJobs())[^1].Text);
-        Assert.Equal(["PROD1", "PROD2", "DR1"], Offers(new InstanceCompleter(), new FakeEngine()).Select(offer => offer.Text));
+        Assert.Contains("BizTalkMgmtDb", Offers(Samples.EngineWithGroup(), "Get-BtsDatabase", "-Database ").Select(offer => offer.Text));
+        var jobs = Offers(Samples.EngineWithJobs(), "Get-BtsJob", "-Name ");
+        Assert.Equal("syspolicy_purge_history", jobs[^1].Text);
+        Assert.Contains($"'{Samples.RestoreJob.Name}'", jobs.Select(job => job.Text));
+        Assert.Equal(["PROD1", "PROD2", "DR1"], Offers(new FakeEngine(), "Get-BtsJob", "-Instance ").Select(offer => offer.Text));
     }
 
     [Fact]
     public void Only_what_begins_with_the_word_typed_is_offered() =>
-        Assert.Equal(["DR1"], Offers(new InstanceCompleter(), new FakeEngine(), "'d").Select(offer => offer.Text));
+        Assert.Equal(["DR1"], Offers(new FakeEngine(), "Get-BtsJob", "-Instance 'd").Select(offer => offer.Text));
 
     [Fact]
     public void The_side_typed_is_asked()
     {
         var engine = Samples.EngineWithGroup();
-        Offers(new DatabaseCompleter(), engine, "", ("Side", "destination"));
+        Offers(engine, "Get-BtsDatabase", "-Side destination -Database ");
         Assert.Equal(InstanceSide.Destination, engine.SideRead);
     }
 
@@ -39,30 +44,26 @@ public sealed class ServerCompleterTests
     public void A_server_that_fails_offers_nothing() =>
         Assert.Empty(
             Offers(
-                new DatabaseCompleter(),
-                new FakeEngine { Broken = { ["group"] = new BizTalkDRException("X", ErrorKind.Connection, "x") } }
+                new FakeEngine { Broken = { ["group"] = new BizTalkDRException("X", ErrorKind.Connection, "x") } },
+                "Get-BtsDatabase",
+                "-Database B"
             )
         );
 
-    [Fact]
-    public void Without_instances_nothing_is_offered_and_nothing_fails()
+    [Theory]
+    [InlineData("Get-BtsLogMark -Name B")]
+    [InlineData("Get-BtsLogMark -Topology /no/such/file.json -Name B")]
+    public void Without_instances_nothing_is_offered_and_nothing_fails(string line)
     {
-        var completer = new MarkCompleter { CreateEngine = FakeEngine.Factory(new FakeEngine()) };
-        Assert.Empty(completer.Offers("", new Hashtable()));
-        Assert.Empty(completer.Offers(null, new Hashtable { ["Topology"] = "/no/such/file.json" }));
+        using var session = new Session(new FakeEngine());
+        Assert.Empty(session.Complete(line));
     }
 
-    private static IReadOnlyList<(string Text, string Tip)> Offers(
-        ServerCompleter completer,
-        FakeEngine engine,
-        string word = "",
-        params (string Name, object Value)[] typed
-    )
+    public void Dispose() => File.Delete(file);
+
+    private List<(string Text, string Tip)> Offers(FakeEngine engine, string command, string typed)
     {
-        completer.CreateEngine = FakeEngine.Factory(engine);
-        var bound = new Hashtable { ["Topology"] = Samples.Topology };
-        foreach (var (name, value) in typed)
-            bound[name] = value;
-        return completer.Offers(word, bound);
+        using var session = new Session(engine);
+        return [.. session.Complete($"{command} -Topology '{file}' {typed}").Select(offer => (offer.CompletionText, offer.ToolTip))];
     }
 }

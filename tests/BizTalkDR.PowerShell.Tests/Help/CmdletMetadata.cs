@@ -4,10 +4,7 @@ using BizTalkDR.PowerShell.Base;
 
 namespace BizTalkDR.PowerShell.Tests.Help;
 
-/// <summary>
-/// The cmdlets as their attributes declare them. The attributes are read as data: their classes, compiled against without PowerShell, forget
-/// what they are told.
-/// </summary>
+/// <summary>The cmdlets as their attributes declare them.</summary>
 internal sealed record CmdletMetadata(
     string Name,
     Type Type,

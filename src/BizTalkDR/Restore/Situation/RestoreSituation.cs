@@ -11,6 +11,12 @@ namespace BizTalkDR.Restore.Situation;
 /// <summary>Everything a restore is planned from, read at one time.</summary>
 public sealed record RestoreSituation
 {
+    /// <summary>The topology it was read for; null for a situation that was not read.</summary>
+    public Topology? Topology { get; init; }
+
+    /// <summary>The side that restores.</summary>
+    public InstanceSide Side { get; init; } = InstanceSide.Destination;
+
     /// <summary>The instances and what they say of themselves.</summary>
     public required InstanceDirectory Directory { get; init; }
 
@@ -42,6 +48,18 @@ public sealed record RestoreSituation
 
     /// <summary>Plans a wish in this situation.</summary>
     public RestorePlanResult Plan(RestoreWish wish) => RestorePlanner.Plan(History, Positions, wish);
+
+    /// <summary>Plans a wish, for a plan that is kept or shown: it says when, by what and for which instances it was made.</summary>
+    public RestorePlanResult MakePlan(RestoreWish wish)
+    {
+        var result = Plan(wish);
+        return result.Plan is { } plan && Topology is not null
+            ? result with
+            {
+                Plan = plan with { Origin = RestorePlanOrigin.Of(plan, Topology, Side, Directory) },
+            }
+            : result;
+    }
 
     /// <summary>The marks, usable or not, oldest first.</summary>
     public IReadOnlyList<LogMark> Marks() => LogMarkFinder.Find(History, Positions, Wish());
@@ -87,4 +105,15 @@ public sealed record RestoreSituationOptions
 
     /// <summary>Instance (topology name) for databases that the restoring side does not have yet, by source instance; the only one if there is one.</summary>
     public IReadOnlyDictionary<string, string> InstanceMap { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// What can be read of these options. Without an instance nobody can be asked, and there is no other side than the one the backups come
+    /// from.
+    /// </summary>
+    public RestoreSituationOptions For(Topology topology)
+    {
+        if (topology is null)
+            throw new ArgumentNullException(nameof(topology));
+        return topology.HasInstances ? this : this with { Side = InstanceSide.Source, Offline = true };
+    }
 }

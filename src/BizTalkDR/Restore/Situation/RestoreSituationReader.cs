@@ -22,7 +22,7 @@ public sealed class RestoreSituationReader(IInstanceConnector connector)
     /// <exception cref="Errors.BizTalkDRException"><c>UnknownName</c>: the options name an instance, database or file that is not restored.</exception>
     public RestoreSituation Read(Topology topology, RestoreSituationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        options ??= new RestoreSituationOptions();
+        options = (options ?? new RestoreSituationOptions()).For(topology);
         var situation = options.Offline
             ? ReadOffline(topology, options, cancellationToken)
             : ReadOnline(topology, options, cancellationToken);
@@ -56,6 +56,8 @@ public sealed class RestoreSituationReader(IInstanceConnector connector)
         }
         var situation = new RestoreSituation
         {
+            Topology = topology,
+            Side = options.Side,
             Directory = directory,
             History = history,
             Positions = used,
@@ -89,6 +91,8 @@ public sealed class RestoreSituationReader(IInstanceConnector connector)
         var finder = new TargetFinder(topology, directory, [], options);
         return new RestoreSituation
         {
+            Topology = topology,
+            Side = options.Side,
             Directory = directory,
             History = history,
             Targets = finder.Find(history),

@@ -1,0 +1,62 @@
+using BizTalkDR.PowerShell.Tests.Hosting;
+using BizTalkDR.Services;
+
+namespace BizTalkDR.PowerShell.Tests.Base;
+
+public sealed class ServiceSwitchCmdletTests : CmdletTests
+{
+    [Fact]
+    public void Stopping_ends_with_single_sign_on_of_the_master_secret_server()
+    {
+        var run = Run("Stop-BtsService $topology -PassThru");
+        Assert.Equal(["Stopped BTSSvc$Receive on BTS01", "Stopped ENTSSO on BTS01", "Stopped ENTSSO on BTS02"], Services.Done);
+        Assert.Equal(("3 services on BTS01, BTS02", "Stop service"), Assert.Single(run.Asked));
+        Assert.Single(run.Questions);
+        Assert.All(run.Output.Cast<BtsService>(), service => Assert.Equal(BtsServiceState.Stopped, service.State));
+        Assert.Contains(run.Verbose, text => text.Contains("RuleEngineUpdateService on BTS02 is Stopped already"));
+    }
+
+    [Fact]
+    public void Starting_leaves_running_services_alone_and_asks_nothing()
+    {
+        Assert.Empty(Run("Start-BtsService $topology").Questions);
+        Assert.Equal(["Running RuleEngineUpdateService on BTS02"], Services.Done);
+    }
+
+    [Fact]
+    public void WhatIf_shows_each_service_in_order_and_does_nothing()
+    {
+        Assert.Equal(
+            [("'BTSSvc$Receive' on BTS01", "Stop service"), ("'ENTSSO' on BTS01", "Stop service"), ("'ENTSSO' on BTS02", "Stop service")],
+            Run("Stop-BtsService $topology -WhatIf").Asked
+        );
+        Assert.Empty(Services.Done);
+    }
+
+    [Theory]
+    [InlineData("$WhatIfPreference = $true; Stop-BtsService $topology -Force")]
+    [InlineData("function Caller { [CmdletBinding(SupportsShouldProcess)] param() Stop-BtsService $topology -Force }; Caller -WhatIf")]
+    public void WhatIf_of_the_session_or_a_calling_script_counts_even_with_Force(string script)
+    {
+        Assert.Equal(3, Run(script).Asked.Count);
+        Assert.Empty(Services.Done);
+    }
+
+    [Fact]
+    public void A_declined_question_changes_nothing()
+    {
+        Session.Host.Answer = false;
+        Run("Stop-BtsService $topology");
+        Assert.Empty(Services.Done);
+    }
+
+    [Fact]
+    public void Force_asks_nothing() => Assert.Empty(Run("Stop-BtsService $topology -Force").Asked);
+
+    [Fact]
+    public void Services_piped_in_are_changed_together()
+    {
+        Run("Get-BtsService -ComputerName BTS01 | Stop-BtsService");
+        Assert.Equal(["Stopped BTSSvc$Receive on BTS01", "Stopped ENTSSO on BTS01"], Services.Done);
+    }
+}
