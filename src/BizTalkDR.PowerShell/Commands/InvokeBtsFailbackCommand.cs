@@ -135,7 +135,7 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
         var whatIf = Runtime.IsWhatIf;
         var force = Force.IsPresent;
         var options = Options();
-        var report = ReportPath is null || whatIf ? null : ReportFile.Prepare(Runtime.ResolvePath(ReportPath), On(NoClobber));
+        var report = ReportPath is null || whatIf ? null : ReportFile.Prepare(Runtime.ResolvePath(ReportPath), NoClobber.IsPresent);
         var journal = JournalFile.Open(
             FailbackRunbook.Id,
             JournalPath is null ? null : Runtime.ResolvePath(JournalPath),
