@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using BizTalkDR.Group;
-using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.BizTalk;
+using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sql;
 
 namespace BizTalkDR.Tests;

@@ -79,7 +79,7 @@ internal static class ServeCommand
             ServiceControl = control,
         };
 
-    private static object Describe(Sandbox.SqlInstance instance, string role) =>
+    private static object Describe(BizTalkDR.Sandbox.Hosting.SqlInstance instance, string role) =>
         new
         {
             Role = role,

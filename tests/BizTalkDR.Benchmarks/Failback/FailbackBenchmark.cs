@@ -1,5 +1,5 @@
 using BizTalkDR.Benchmarks.Harness;
-using BizTalkDR.Sandbox.Tracing;
+using BizTalkDR.Sandbox.Tds.Tracing;
 using static System.FormattableString;
 
 namespace BizTalkDR.Benchmarks.Failback;

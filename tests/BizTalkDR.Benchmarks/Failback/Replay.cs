@@ -1,8 +1,8 @@
 using System.Data;
 using BizTalkDR.Benchmarks.Harness;
 using BizTalkDR.Drill.Serving;
-using BizTalkDR.Sandbox.Storage;
-using BizTalkDR.Sandbox.Tracing;
+using BizTalkDR.Sandbox.Hosting;
+using BizTalkDR.Sandbox.Tds.Tracing;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Benchmarks.Failback;

@@ -4,7 +4,8 @@ using BizTalkDR.Benchmarks.Harness;
 using BizTalkDR.Drill.Serving;
 using BizTalkDR.Group;
 using BizTalkDR.Restore;
-using BizTalkDR.Sandbox;
+using BizTalkDR.Sandbox.Hosting;
+using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sql;
 using Microsoft.Data.SqlClient;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using BizTalkDR.Readiness;
 using BizTalkDR.Readiness.LogShipping;
+using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sql;
 
 namespace BizTalkDR.Tests.Readiness;

@@ -1,6 +1,6 @@
 using BizTalkDR.Readiness;
-using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.BizTalk;
+using BizTalkDR.Sandbox.Hosting;
 
 namespace BizTalkDR.Tests.Readiness;
 

@@ -3,7 +3,9 @@ using System.Net;
 using BizTalkDR.Backups;
 using BizTalkDR.Group;
 using BizTalkDR.Restore;
-using BizTalkDR.Sandbox;
+using BizTalkDR.Sandbox.Hosting;
+using BizTalkDR.Sandbox.Platform;
+using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sql;
 
 namespace BizTalkDR.Tests.Restore;

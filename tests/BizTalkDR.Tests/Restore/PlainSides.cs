@@ -4,9 +4,10 @@ using BizTalkDR.Backups;
 using BizTalkDR.Group;
 using BizTalkDR.Restore;
 using BizTalkDR.Restore.Layout;
-using BizTalkDR.Sandbox;
-using BizTalkDR.Sandbox.Faults;
-using BizTalkDR.Sandbox.Tracing;
+using BizTalkDR.Sandbox.Hosting;
+using BizTalkDR.Sandbox.Platform;
+using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Tds.Tracing;
 using BizTalkDR.Sql;
 
 namespace BizTalkDR.Tests.Restore;

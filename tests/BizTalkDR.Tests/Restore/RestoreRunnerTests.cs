@@ -2,7 +2,7 @@ using BizTalkDR.Backups;
 using BizTalkDR.Errors;
 using BizTalkDR.Group;
 using BizTalkDR.Restore;
-using BizTalkDR.Sandbox.Faults;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sql;
 
 namespace BizTalkDR.Tests.Restore;

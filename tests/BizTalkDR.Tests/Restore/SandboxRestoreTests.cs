@@ -3,7 +3,8 @@ using BizTalkDR.Errors;
 using BizTalkDR.Group;
 using BizTalkDR.Restore;
 using BizTalkDR.Sandbox.BizTalk;
-using BizTalkDR.Sandbox.Faults;
+using BizTalkDR.Sandbox.Hosting;
+using BizTalkDR.Sandbox.Platform;
 
 namespace BizTalkDR.Tests.Restore;
 

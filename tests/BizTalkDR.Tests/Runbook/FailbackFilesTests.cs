@@ -1,6 +1,5 @@
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
-using BizTalkDR.Sandbox.BizTalk;
 using BizTalkDR.Tests.Services;
 
 namespace BizTalkDR.Tests.Runbook;

@@ -2,7 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using BizTalkDR.Errors;
 using BizTalkDR.Group;
-using BizTalkDR.Sandbox;
+using BizTalkDR.Sandbox.Hosting;
+using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sql;
 
 namespace BizTalkDR.Tests.Sql;

@@ -1,7 +1,7 @@
 using System.Security;
 using BizTalkDR.Group;
-using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.BizTalk;
+using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sql;
 
 namespace BizTalkDR.Drill.Serving;

@@ -7,8 +7,8 @@ using BizTalkDR.Reporting;
 using BizTalkDR.Restore;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
-using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.BizTalk;
+using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sql;
 using Microsoft.Data.SqlClient;
 

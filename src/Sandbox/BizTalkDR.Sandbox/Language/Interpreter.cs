@@ -1,6 +1,10 @@
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Language.Statements;
+using BizTalkDR.Sandbox.Language.Parsing;
+using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Language.Statements.Execution;
+using BizTalkDR.Sandbox.Language.Statements.Modules;
 using BizTalkDR.Sandbox.LinkedServers;
+using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 using Microsoft.SqlServer.TransactSql.ScriptDom;

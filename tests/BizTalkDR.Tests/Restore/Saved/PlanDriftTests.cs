@@ -3,7 +3,7 @@ using BizTalkDR.Errors;
 using BizTalkDR.Group;
 using BizTalkDR.Restore;
 using BizTalkDR.Restore.Saved;
-using BizTalkDR.Sandbox.Faults;
+using BizTalkDR.Sandbox.Platform;
 
 namespace BizTalkDR.Tests.Restore.Saved;
 

@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Sessions;
+
 namespace BizTalkDR.Sandbox.Tests.Catalog;
 
 public sealed class FunctionTests : CatalogTestBase

@@ -1,7 +1,7 @@
 using System.Globalization;
-using BizTalkDR.Sandbox.Catalog.Functions;
-using BizTalkDR.Sandbox.Catalog.Principals;
-using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Catalog.Declarations;
+using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Catalog.Procedures;

@@ -1,5 +1,7 @@
 using BizTalkDR.BackupMedia;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Platform;
+using BizTalkDR.Sandbox.Storage.Requests;
 
 namespace BizTalkDR.Sandbox.Storage.Backup;
 

@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Platform;
 
 namespace BizTalkDR.Sandbox.Storage.Restore;
 

@@ -1,5 +1,6 @@
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Locking;
 
 namespace BizTalkDR.Sandbox.Tests.Storage.Locking;
 

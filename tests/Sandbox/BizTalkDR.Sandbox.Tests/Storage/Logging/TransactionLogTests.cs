@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Logging;
 

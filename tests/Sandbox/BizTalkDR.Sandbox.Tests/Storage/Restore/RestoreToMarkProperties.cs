@@ -1,5 +1,6 @@
 using BizTalkDR.Sandbox.Storage;
-using BizTalkDR.Sandbox.Storage.Restore;
+using BizTalkDR.Sandbox.Storage.Definitions;
+using BizTalkDR.Sandbox.Storage.Requests;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,4 +1,7 @@
+using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Definitions;
+using BizTalkDR.Sandbox.Storage.Requests;
 using static BizTalkDR.Sandbox.Tests.Storage.StorageFixture;
 
 namespace BizTalkDR.Sandbox.Tests.Storage.Restore;

@@ -1,5 +1,3 @@
-using BizTalkDR.Sandbox.Storage;
-
 namespace BizTalkDR.Sandbox.Tests.Storage.Statements;
 
 public sealed class BackupAndRestoreStatementTests : StatementFixture
