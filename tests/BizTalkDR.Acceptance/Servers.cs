@@ -1,4 +1,5 @@
-using BizTalkDR.Sandbox;
+using BizTalkDR.Sandbox.Hosting;
+using BizTalkDR.Sandbox.Storage;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Acceptance;

@@ -1,5 +1,5 @@
 using BizTalkDR.Benchmarks.Failback;
-using BizTalkDR.Sandbox.Tracing;
+using BizTalkDR.Sandbox.Tds.Tracing;
 
 namespace BizTalkDR.Benchmarks.Tests.Failback;
 

@@ -1,5 +1,4 @@
 using BizTalkDR.Benchmarks.Failback;
-using BizTalkDR.Sandbox.Tracing;
 
 namespace BizTalkDR.Benchmarks.Tests.Failback;
 

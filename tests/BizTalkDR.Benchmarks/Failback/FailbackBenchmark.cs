@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using BizTalkDR.Benchmarks.Harness;
-using BizTalkDR.Sandbox.Tracing;
+using BizTalkDR.Sandbox.Tds.Tracing;
 using static System.FormattableString;
 
 namespace BizTalkDR.Benchmarks.Failback;

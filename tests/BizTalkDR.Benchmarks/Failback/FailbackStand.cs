@@ -10,6 +10,7 @@ using BizTalkDR.Runbook.Failback.Execution;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.BizTalk;
+using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Services;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;

@@ -1,4 +1,4 @@
-using BizTalkDR.Sandbox.Tracing;
+using BizTalkDR.Sandbox.Tds.Tracing;
 
 namespace BizTalkDR.Benchmarks.Failback;
 

@@ -2,7 +2,8 @@ using System.Data;
 using BizTalkDR.Benchmarks.Harness;
 using BizTalkDR.Drill.Serving;
 using BizTalkDR.Sandbox;
-using BizTalkDR.Sandbox.Tracing;
+using BizTalkDR.Sandbox.Hosting;
+using BizTalkDR.Sandbox.Tds.Tracing;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Benchmarks.Failback;

@@ -1,6 +1,6 @@
 using System.Data;
-using BizTalkDR.Sandbox.Storage;
-using BizTalkDR.Sandbox.Tracing;
+using BizTalkDR.Sandbox.Tds.Tracing;
+using BizTalkDR.Sandbox.Types;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Benchmarks.Failback;

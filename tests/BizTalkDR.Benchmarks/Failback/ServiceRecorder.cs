@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using BizTalkDR.Sandbox.Tracing;
+using BizTalkDR.Sandbox.Tds.Tracing;
 using BizTalkDR.Services;
 
 namespace BizTalkDR.Benchmarks.Failback;

@@ -1,4 +1,3 @@
-using BizTalkDR.Sandbox.Tracing;
 
 namespace BizTalkDR.Benchmarks.Failback;
 

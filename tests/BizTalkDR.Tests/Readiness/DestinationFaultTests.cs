@@ -1,3 +1,4 @@
+using BizTalkDR.Readiness;
 using BizTalkDR.Readiness.Results;
 using BizTalkDR.Sandbox.BizTalk;
 using BizTalkDR.Tests.Sides;
@@ -107,7 +108,9 @@ public sealed class DestinationFaultTests
     public async Task A_partial_set_fails_until_a_full_set_was_taken_and_warns_after_that()
     {
         await using var sides = await ReadinessFixture.SmallAsync();
-        sides.Sandbox.Host.Faults.Add(new Sandbox.Faults.Fault(Sandbox.Faults.FaultPoint.BackupStart, "PROD", "SSODB"));
+        sides.Sandbox.Host.Faults.Add(
+            new BizTalkDR.Sandbox.Platform.Fault(BizTalkDR.Sandbox.Platform.FaultPoint.BackupStart, "PROD", "SSODB")
+        );
         await sides.Sandbox.RunBackupJobAsync(TestContext.Current.CancellationToken);
 
         var before = sides.Test(ReadinessArea.BackupSet);

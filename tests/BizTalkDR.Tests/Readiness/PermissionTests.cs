@@ -3,6 +3,7 @@ using BizTalkDR.LogShipping;
 using BizTalkDR.Readiness;
 using BizTalkDR.Readiness.Results;
 using BizTalkDR.Sandbox;
+using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sql;
 using BizTalkDR.Tests.Sides;
 

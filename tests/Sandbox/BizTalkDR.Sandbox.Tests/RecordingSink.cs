@@ -1,6 +1,7 @@
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Sessions;
-using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Types;
 
 namespace BizTalkDR.Sandbox.Tests;
 

@@ -84,7 +84,7 @@ internal sealed class ServeCommand : AsyncCommand<ServeSettings>
             ServiceControl = control,
         };
 
-    private static object Describe(Sandbox.SqlInstance instance, string role) =>
+    private static object Describe(BizTalkDR.Sandbox.Hosting.SqlInstance instance, string role) =>
         new
         {
             Role = role,

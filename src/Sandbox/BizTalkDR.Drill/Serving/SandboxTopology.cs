@@ -1,6 +1,8 @@
 using System.Security;
+using BizTalkDR.Group;
 using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.BizTalk;
+using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
 

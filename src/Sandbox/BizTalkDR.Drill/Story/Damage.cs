@@ -22,7 +22,7 @@ internal sealed record Damage(
     public static Damage Of(int seed) => All[seed % All.Length];
 
     /// <summary>Does the damage, as a client of the instances.</summary>
-    public async Task DoAsync(BizTalkSandbox sandbox, Func<Sandbox.SqlInstance, SqlConnection> open)
+    public async Task DoAsync(BizTalkSandbox sandbox, Func<BizTalkDR.Sandbox.Hosting.SqlInstance, SqlConnection> open)
     {
         foreach (var (database, statement) in Statements(sandbox))
         {

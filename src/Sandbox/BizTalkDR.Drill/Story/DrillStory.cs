@@ -16,6 +16,7 @@ using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.BizTalk;
+using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;

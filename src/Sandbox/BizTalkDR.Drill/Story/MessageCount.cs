@@ -7,7 +7,7 @@ namespace BizTalkDR.Drill.Story;
 internal sealed record MessageCount(int Expected, int Present, int Missing, int Extra)
 {
     /// <summary>Reads the running numbers of every message database over its connection.</summary>
-    public static MessageCount Read(BizTalkSandbox sandbox, string mark, Func<Sandbox.SqlInstance, SqlConnection> open)
+    public static MessageCount Read(BizTalkSandbox sandbox, string mark, Func<BizTalkDR.Sandbox.Hosting.SqlInstance, SqlConnection> open)
     {
         var expected = sandbox.Workload.CommittedBefore(mark);
         var found = sandbox.Group.MessageDatabases.Select(database => ReadNumbers(database, open)).ToList();
@@ -20,7 +20,7 @@ internal sealed record MessageCount(int Expected, int Present, int Missing, int 
         );
     }
 
-    private static HashSet<long> ReadNumbers(BizTalkDatabase database, Func<Sandbox.SqlInstance, SqlConnection> open)
+    private static HashSet<long> ReadNumbers(BizTalkDatabase database, Func<BizTalkDR.Sandbox.Hosting.SqlInstance, SqlConnection> open)
     {
         using var connection = open(database.Instance);
         using var command = new SqlCommand(database.NumbersQuery, connection);

@@ -1,6 +1,7 @@
-using BizTalkDR.Sandbox.Language;
-using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Types;
 
 namespace BizTalkDR.Sandbox.Agent;
 

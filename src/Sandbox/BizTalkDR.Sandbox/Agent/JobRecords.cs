@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Agent;

@@ -1,11 +1,12 @@
 using System.Text;
-using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Faults;
 using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Platform;
+using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Definitions;
 
 namespace BizTalkDR.Sandbox.Agent;
 

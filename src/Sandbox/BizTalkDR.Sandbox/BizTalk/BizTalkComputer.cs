@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Hosting;
+
 namespace BizTalkDR.Sandbox.BizTalk;
 
 /// <summary>A computer with BizTalk Server and its services.</summary>

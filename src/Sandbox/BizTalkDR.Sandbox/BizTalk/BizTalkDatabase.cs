@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Hosting;
+
 namespace BizTalkDR.Sandbox.BizTalk;
 
 /// <summary>What a database is to a BizTalk group.</summary>

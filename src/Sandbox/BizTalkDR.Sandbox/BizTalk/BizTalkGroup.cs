@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sandbox.Language;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;

@@ -1,5 +1,5 @@
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Language.Statements;
+using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sandbox.LinkedServers;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;

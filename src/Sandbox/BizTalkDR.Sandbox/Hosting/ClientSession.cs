@@ -1,7 +1,8 @@
 using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Sessions;
 
-namespace BizTalkDR.Sandbox;
+namespace BizTalkDR.Sandbox.Hosting;
 
 /// <summary>A session as the wire protocol sees it.</summary>
 internal sealed class ClientSession(SqlSession session) : ISqlSession

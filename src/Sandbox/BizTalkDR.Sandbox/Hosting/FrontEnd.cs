@@ -1,9 +1,11 @@
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
-using BizTalkDR.Sandbox.Tracing;
+using BizTalkDR.Sandbox.Tds;
+using BizTalkDR.Sandbox.Tds.Tracing;
 
-namespace BizTalkDR.Sandbox;
+namespace BizTalkDR.Sandbox.Hosting;
 
 /// <summary>An instance as the wire protocol sees it.</summary>
 internal sealed class FrontEnd(SqlInstance instance) : ISqlFrontEnd

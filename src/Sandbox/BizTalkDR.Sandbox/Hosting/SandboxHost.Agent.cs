@@ -1,6 +1,6 @@
 using BizTalkDR.Sandbox.Agent;
 
-namespace BizTalkDR.Sandbox;
+namespace BizTalkDR.Sandbox.Hosting;
 
 public sealed partial class SandboxHost
 {

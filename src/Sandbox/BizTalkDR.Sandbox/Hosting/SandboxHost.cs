@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage;
-using BizTalkDR.Sandbox.Tracing;
+using BizTalkDR.Sandbox.Tds.Tracing;
 
-namespace BizTalkDR.Sandbox;
+namespace BizTalkDR.Sandbox.Hosting;
 
 /// <summary>
 /// A sandbox: SQL Server instances in one process, with one clock, one network of file shares and one coordinator of distributed transactions.

@@ -2,18 +2,15 @@ using System.Net;
 using System.Security.Cryptography;
 using BizTalkDR.Sandbox.Agent;
 using BizTalkDR.Sandbox.Catalog;
-using BizTalkDR.Sandbox.Catalog.Functions;
-using BizTalkDR.Sandbox.Catalog.Principals;
-using BizTalkDR.Sandbox.Catalog.Procedures;
-using BizTalkDR.Sandbox.Catalog.Statements;
-using BizTalkDR.Sandbox.Catalog.Views;
+using BizTalkDR.Sandbox.Catalog.Server;
 using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Tds;
 
-namespace BizTalkDR.Sandbox;
+namespace BizTalkDR.Sandbox.Hosting;
 
 /// <summary>One SQL Server instance of a sandbox.</summary>
 public sealed class SqlInstance : DatabaseEngine, IAsyncDisposable

@@ -1,7 +1,11 @@
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Language.Statements;
+using BizTalkDR.Sandbox.Language.Parsing;
+using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Language.Statements.Execution;
+using BizTalkDR.Sandbox.Language.Statements.Modules;
 using BizTalkDR.Sandbox.LinkedServers;
+using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Sessions;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 

@@ -1,4 +1,3 @@
-using BizTalkDR.Sandbox.Catalog.Configuration;
 using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.LinkedServers;

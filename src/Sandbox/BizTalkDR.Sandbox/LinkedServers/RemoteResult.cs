@@ -1,6 +1,6 @@
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Sessions;
-using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Results;
+using BizTalkDR.Sandbox.Types;
 
 namespace BizTalkDR.Sandbox.LinkedServers;
 

@@ -1,4 +1,3 @@
-using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 

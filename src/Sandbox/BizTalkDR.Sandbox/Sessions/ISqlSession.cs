@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Results;
+
 namespace BizTalkDR.Sandbox.Sessions;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Results;
+
 namespace BizTalkDR.Sandbox.Sessions;
 
 /// <summary>What runs the requests of an instance's sessions. The language puts it there: a session knows no T-SQL.</summary>

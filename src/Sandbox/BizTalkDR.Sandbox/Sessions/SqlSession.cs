@@ -1,5 +1,6 @@
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Platform;
+using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Sessions;

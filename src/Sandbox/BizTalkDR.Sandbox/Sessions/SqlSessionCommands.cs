@@ -1,4 +1,5 @@
-using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Results;
+using BizTalkDR.Sandbox.Types;
 
 namespace BizTalkDR.Sandbox.Sessions;
 

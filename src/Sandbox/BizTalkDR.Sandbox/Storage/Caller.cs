@@ -1,5 +1,3 @@
-using BizTalkDR.Sandbox.Sessions;
-
 namespace BizTalkDR.Sandbox.Storage;
 
 /// <summary>Who asks the storage for something: a session, as far as databases, transactions and locks go.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Storage.Definitions;
 using BizTalkDR.Sandbox.Storage.Logging;
 
 namespace BizTalkDR.Sandbox.Storage;

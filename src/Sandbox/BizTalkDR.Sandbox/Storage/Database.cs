@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage.Definitions;
 
 namespace BizTalkDR.Sandbox.Storage;
 

@@ -1,5 +1,5 @@
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage.Definitions;
 
 namespace BizTalkDR.Sandbox.Storage;
 

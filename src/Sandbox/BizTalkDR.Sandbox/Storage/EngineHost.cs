@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using BizTalkDR.Sandbox.Faults;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage.Locking;
 
 namespace BizTalkDR.Sandbox.Storage;

@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Types;
+
 namespace BizTalkDR.Sandbox.Storage;
 
 /// <summary>

@@ -1,5 +1,7 @@
 using System.Text;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Platform;
+using BizTalkDR.Sandbox.Storage.Definitions;
 
 namespace BizTalkDR.Sandbox.Storage;
 

@@ -1,3 +1,6 @@
+using BizTalkDR.Sandbox.Platform;
+using BizTalkDR.Sandbox.Storage.Definitions;
+
 namespace BizTalkDR.Sandbox.Storage;
 
 /// <summary>master, tempdb, model and msdb, as setup makes them.</summary>

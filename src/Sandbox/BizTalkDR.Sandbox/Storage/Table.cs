@@ -1,4 +1,6 @@
+using BizTalkDR.Sandbox.Storage.Definitions;
 using BizTalkDR.Sandbox.Storage.Logging;
+using BizTalkDR.Sandbox.Types;
 
 namespace BizTalkDR.Sandbox.Storage;
 

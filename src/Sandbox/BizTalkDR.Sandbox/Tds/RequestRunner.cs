@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Sessions;
-using BizTalkDR.Sandbox.Tracing;
+using BizTalkDR.Sandbox.Tds.Tracing;
 
 namespace BizTalkDR.Sandbox.Tds;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Tds;
 

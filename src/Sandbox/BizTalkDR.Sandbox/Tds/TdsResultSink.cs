@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Sessions;
-using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Types;
 
 namespace BizTalkDR.Sandbox.Tds;
 

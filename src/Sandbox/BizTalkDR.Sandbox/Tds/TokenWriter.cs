@@ -1,7 +1,7 @@
 using System.Globalization;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Sessions;
-using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Results;
+using BizTalkDR.Sandbox.Types;
 
 namespace BizTalkDR.Sandbox.Tds;
 

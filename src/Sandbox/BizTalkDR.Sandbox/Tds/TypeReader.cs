@@ -1,5 +1,5 @@
 using System.Text;
-using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Types;
 
 namespace BizTalkDR.Sandbox.Tds;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Globalization;
-using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Types;
 
 namespace BizTalkDR.Sandbox.Tds;
 

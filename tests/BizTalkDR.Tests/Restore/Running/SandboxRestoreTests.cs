@@ -9,7 +9,8 @@ using BizTalkDR.Restore.Running;
 using BizTalkDR.Restore.Situation;
 using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.BizTalk;
-using BizTalkDR.Sandbox.Faults;
+using BizTalkDR.Sandbox.Hosting;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Tests.Sides;
 using BizTalkDR.Topologies;
 

@@ -5,7 +5,7 @@ using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Running;
 using BizTalkDR.Restore.Saved;
 using BizTalkDR.Restore.Situation;
-using BizTalkDR.Sandbox.Faults;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Tests.Sides;
 using BizTalkDR.Topologies;
 

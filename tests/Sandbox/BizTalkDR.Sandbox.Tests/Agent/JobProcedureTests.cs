@@ -1,6 +1,9 @@
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Hosting;
+using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Tests.Agent;
 

@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Hosting;
+using BizTalkDR.Sandbox.Storage;
 using Microsoft.Data.SqlClient;
 using Microsoft.SqlServer.Management.Common;
 using Microsoft.SqlServer.Management.Smo;

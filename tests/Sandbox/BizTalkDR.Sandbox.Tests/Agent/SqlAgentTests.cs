@@ -1,8 +1,11 @@
 using System.Globalization;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Faults;
+using BizTalkDR.Sandbox.Hosting;
+using BizTalkDR.Sandbox.Platform;
+using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Tests.Agent;
 

@@ -1,5 +1,6 @@
 using BizTalkDR.Sandbox.BizTalk;
-using BizTalkDR.Sandbox.Faults;
+using BizTalkDR.Sandbox.Hosting;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 

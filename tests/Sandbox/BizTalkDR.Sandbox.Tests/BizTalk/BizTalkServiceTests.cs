@@ -1,6 +1,6 @@
 using BizTalkDR.Sandbox.BizTalk;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Faults;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 

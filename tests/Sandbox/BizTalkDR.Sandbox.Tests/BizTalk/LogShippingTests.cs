@@ -1,8 +1,10 @@
 using BizTalkDR.Sandbox.BizTalk;
-using BizTalkDR.Sandbox.Faults;
+using BizTalkDR.Sandbox.Hosting;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Definitions;
 
 namespace BizTalkDR.Sandbox.Tests.BizTalk;
 

@@ -1,4 +1,3 @@
-using BizTalkDR.Sandbox.Catalog;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 

@@ -1,4 +1,4 @@
-using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;

@@ -1,6 +1,8 @@
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Tests.Catalog;
 

@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Tests.Catalog;

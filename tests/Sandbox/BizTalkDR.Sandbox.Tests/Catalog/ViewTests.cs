@@ -1,4 +1,4 @@
-using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Tests.Catalog;

@@ -1,8 +1,10 @@
 using System.Data;
 using System.Globalization;
-using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sandbox.Security;
-using BizTalkDR.Sandbox.Tracing;
+using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Tds.Tracing;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Sandbox.Tests.Hosting;

@@ -1,6 +1,5 @@
 using System.Globalization;
-using BizTalkDR.Sandbox.Language.Types;
-using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Types;
 using FsCheck;
 using FsCheck.Fluent;
 

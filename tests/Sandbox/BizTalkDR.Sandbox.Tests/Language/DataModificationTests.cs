@@ -1,4 +1,4 @@
-using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Results;
 
 namespace BizTalkDR.Sandbox.Tests.Language;
 

@@ -1,5 +1,6 @@
 using BizTalkDR.Sandbox.Language;
 using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Tests.Language;
 

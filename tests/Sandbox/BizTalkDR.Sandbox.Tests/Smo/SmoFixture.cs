@@ -1,4 +1,6 @@
 using System.Globalization;
+using BizTalkDR.Sandbox.Hosting;
+using BizTalkDR.Sandbox.Storage;
 using Microsoft.Data.SqlClient;
 using Microsoft.SqlServer.Management.Common;
 using Microsoft.SqlServer.Management.Smo;

@@ -1,7 +1,10 @@
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Definitions;
+using BizTalkDR.Sandbox.Storage.Requests;
 
 namespace BizTalkDR.Sandbox.Tests.Storage;
 

@@ -1,9 +1,13 @@
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Backup;
+using BizTalkDR.Sandbox.Storage.Definitions;
+using BizTalkDR.Sandbox.Storage.Requests;
 using BizTalkDR.Sandbox.Storage.Restore;
+using BizTalkDR.Sandbox.Types;
 
 namespace BizTalkDR.Sandbox.Tests.Storage;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using BizTalkDR.Sandbox.Security;
+using BizTalkDR.Sandbox.Sessions;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Sandbox.Tests.Tds;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Tds;
 using Microsoft.Data.SqlClient;

@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Hosting;
+using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Types;
 
 namespace BizTalkDR.Sandbox.Tests.Tds;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Security;
+using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Tds;
 using FsCheck;
 using FsCheck.Fluent;

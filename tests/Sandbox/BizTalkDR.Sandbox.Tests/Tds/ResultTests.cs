@@ -1,7 +1,7 @@
 using System.Data;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Sessions;
-using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Results;
+using BizTalkDR.Sandbox.Types;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Sandbox.Tests.Tds;

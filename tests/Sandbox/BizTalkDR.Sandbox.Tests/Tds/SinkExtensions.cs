@@ -1,5 +1,5 @@
-using BizTalkDR.Sandbox.Sessions;
-using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Results;
+using BizTalkDR.Sandbox.Types;
 
 namespace BizTalkDR.Sandbox.Tests.Tds;
 

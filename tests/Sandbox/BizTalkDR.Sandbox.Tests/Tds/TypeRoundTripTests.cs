@@ -1,7 +1,8 @@
 using System.Data;
 using System.Data.SqlTypes;
+using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Sessions;
-using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Types;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Sandbox.Tests.Tds;

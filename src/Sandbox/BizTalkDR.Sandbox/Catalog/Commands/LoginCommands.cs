@@ -1,5 +1,4 @@
-using BizTalkDR.Sandbox.Catalog.Configuration;
-using BizTalkDR.Sandbox.Catalog.Principals;
+using BizTalkDR.Sandbox.Catalog.Server;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.LinkedServers;
 using BizTalkDR.Sandbox.Security;

@@ -1,4 +1,4 @@
-using BizTalkDR.Sandbox.Catalog.Principals;
+using BizTalkDR.Sandbox.Security;
 
 namespace BizTalkDR.Sandbox.Catalog.Commands;
 

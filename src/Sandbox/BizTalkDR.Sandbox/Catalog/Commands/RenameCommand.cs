@@ -1,9 +1,10 @@
+using BizTalkDR.Sandbox.Catalog.Declarations;
 using BizTalkDR.Sandbox.Catalog.Objects;
-using BizTalkDR.Sandbox.Catalog.Principals;
-using BizTalkDR.Sandbox.Catalog.Procedures;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Definitions;
 
 namespace BizTalkDR.Sandbox.Catalog.Commands;
 

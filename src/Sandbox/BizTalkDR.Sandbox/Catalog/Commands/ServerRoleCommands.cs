@@ -1,4 +1,3 @@
-using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;

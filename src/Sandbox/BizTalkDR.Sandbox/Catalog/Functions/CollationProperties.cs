@@ -1,6 +1,5 @@
-using BizTalkDR.Sandbox.Catalog.Views;
-using BizTalkDR.Sandbox.Language;
-using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Catalog.Declarations;
+using BizTalkDR.Sandbox.Language.Running;
 
 namespace BizTalkDR.Sandbox.Catalog.Functions;
 

@@ -1,5 +1,6 @@
-using BizTalkDR.Sandbox.Catalog.Principals;
-using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Catalog.Declarations;
+using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 

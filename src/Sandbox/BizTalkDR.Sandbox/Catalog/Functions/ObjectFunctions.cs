@@ -1,8 +1,10 @@
+using BizTalkDR.Sandbox.Catalog.Declarations;
 using BizTalkDR.Sandbox.Catalog.Objects;
-using BizTalkDR.Sandbox.Catalog.Principals;
-using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Definitions;
 
 namespace BizTalkDR.Sandbox.Catalog.Functions;
 

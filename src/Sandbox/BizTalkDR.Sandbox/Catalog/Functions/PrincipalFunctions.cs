@@ -1,5 +1,5 @@
-using BizTalkDR.Sandbox.Catalog.Principals;
-using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Catalog.Declarations;
+using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 
@@ -37,7 +37,11 @@ internal static class PrincipalFunctions
             ),
             Function.Of("APP_NAME", "nvarchar(128)", session => session.Request.ApplicationName),
             Function.Of("PROGRAM_NAME", "nvarchar(128)", session => session.Request.ApplicationName),
-            Function.Of("@@LANGID", "smallint", session => Configuration.ServerLanguage.Find(session.Settings.Language)?.Id ?? 0),
+            Function.Of(
+                "@@LANGID",
+                "smallint",
+                session => BizTalkDR.Sandbox.Catalog.Server.ServerLanguage.Find(session.Settings.Language)?.Id ?? 0
+            ),
         ];
 
     /// <summary>Who the session is in its current database; guest where nobody else.</summary>

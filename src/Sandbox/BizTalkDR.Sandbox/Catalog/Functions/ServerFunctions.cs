@@ -1,4 +1,6 @@
-using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Catalog.Declarations;
+using BizTalkDR.Sandbox.Catalog.Server;
+using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Catalog.Functions;

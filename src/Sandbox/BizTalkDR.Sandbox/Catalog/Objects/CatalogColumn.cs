@@ -1,5 +1,7 @@
-using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Definitions;
+using BizTalkDR.Sandbox.Types;
 
 namespace BizTalkDR.Sandbox.Catalog.Objects;
 

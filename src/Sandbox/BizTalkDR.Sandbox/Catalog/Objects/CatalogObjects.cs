@@ -1,5 +1,6 @@
-using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Definitions;
 
 namespace BizTalkDR.Sandbox.Catalog.Objects;
 

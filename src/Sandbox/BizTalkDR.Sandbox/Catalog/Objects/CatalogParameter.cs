@@ -1,6 +1,7 @@
-using BizTalkDR.Sandbox.Language;
-using BizTalkDR.Sandbox.Language.Types;
+using BizTalkDR.Sandbox.Language.Parsing;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Definitions;
+using BizTalkDR.Sandbox.Types;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Catalog.Objects;

@@ -1,4 +1,4 @@
-using BizTalkDR.Sandbox.Catalog.Principals;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 

@@ -1,4 +1,4 @@
-using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Types;
 
 namespace BizTalkDR.Sandbox.Catalog.Objects;
 

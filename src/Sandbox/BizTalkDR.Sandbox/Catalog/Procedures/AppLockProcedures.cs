@@ -1,7 +1,7 @@
-using BizTalkDR.Sandbox.Catalog.Functions;
-using BizTalkDR.Sandbox.Catalog.Principals;
+using BizTalkDR.Sandbox.Catalog.Declarations;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Catalog.Procedures;

@@ -1,12 +1,16 @@
 using System.Globalization;
 using BizTalkDR.Sandbox.Catalog.Commands;
+using BizTalkDR.Sandbox.Catalog.Declarations;
 using BizTalkDR.Sandbox.Catalog.Functions;
-using BizTalkDR.Sandbox.Catalog.Principals;
-using BizTalkDR.Sandbox.Catalog.Views;
+using BizTalkDR.Sandbox.Catalog.Objects;
+using BizTalkDR.Sandbox.Catalog.Server;
+using BizTalkDR.Sandbox.Catalog.Views.Databases;
+using BizTalkDR.Sandbox.Catalog.Views.Objects;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Definitions;
 
 namespace BizTalkDR.Sandbox.Catalog.Procedures;
 

@@ -1,7 +1,8 @@
 using BizTalkDR.Sandbox.Storage;
 using System.Globalization;
-using BizTalkDR.Sandbox.Catalog.Principals;
-using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Catalog.Declarations;
+using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Security;
 
 namespace BizTalkDR.Sandbox.Catalog.Procedures;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
-using BizTalkDR.Sandbox.Catalog.Configuration;
-using BizTalkDR.Sandbox.Catalog.Principals;
+using BizTalkDR.Sandbox.Catalog.Declarations;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.LinkedServers;
+using BizTalkDR.Sandbox.Security;
 
 namespace BizTalkDR.Sandbox.Catalog.Procedures;
 

@@ -1,8 +1,9 @@
 using BizTalkDR.Sandbox.Catalog.Commands;
+using BizTalkDR.Sandbox.Catalog.Declarations;
 using BizTalkDR.Sandbox.Catalog.Objects;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Language;
-using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Storage.Definitions;
 
 namespace BizTalkDR.Sandbox.Catalog.Procedures;
 

@@ -1,6 +1,8 @@
-using BizTalkDR.Sandbox.Catalog.Principals;
+using BizTalkDR.Sandbox.Catalog.Declarations;
+using BizTalkDR.Sandbox.Catalog.Server;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Security;
 
 namespace BizTalkDR.Sandbox.Catalog.Procedures;
 

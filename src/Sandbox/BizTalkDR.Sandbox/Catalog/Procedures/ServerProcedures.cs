@@ -1,5 +1,7 @@
 using System.Globalization;
-using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Catalog.Declarations;
+using BizTalkDR.Sandbox.Catalog.Server;
+using BizTalkDR.Sandbox.Language.Running;
 
 namespace BizTalkDR.Sandbox.Catalog.Procedures;
 

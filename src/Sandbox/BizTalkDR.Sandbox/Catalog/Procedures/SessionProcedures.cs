@@ -1,6 +1,7 @@
 using System.Globalization;
-using BizTalkDR.Sandbox.Catalog.Views;
-using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Catalog.Declarations;
+using BizTalkDR.Sandbox.Catalog.Views.Server;
+using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Catalog.Procedures;

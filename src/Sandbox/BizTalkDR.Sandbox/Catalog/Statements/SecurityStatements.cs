@@ -1,9 +1,10 @@
 using BizTalkDR.Sandbox.Catalog.Commands;
 using BizTalkDR.Sandbox.Catalog.Objects;
-using BizTalkDR.Sandbox.Catalog.Principals;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Definitions;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Catalog.Statements;

@@ -1,10 +1,12 @@
-using BizTalkDR.Sandbox.Catalog.Principals;
+using BizTalkDR.Sandbox.Catalog.Server;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Language;
 using BizTalkDR.Sandbox.Language.Expressions;
+using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Definitions;
+using BizTalkDR.Sandbox.Types;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Catalog.Statements;

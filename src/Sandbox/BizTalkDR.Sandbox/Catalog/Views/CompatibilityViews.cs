@@ -1,10 +1,16 @@
-using BizTalkDR.Sandbox.Catalog.Configuration;
+using BizTalkDR.Sandbox.Catalog.Declarations;
 using BizTalkDR.Sandbox.Catalog.Objects;
-using BizTalkDR.Sandbox.Catalog.Principals;
-using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Catalog.Server;
+using BizTalkDR.Sandbox.Catalog.Views.Databases;
+using BizTalkDR.Sandbox.Catalog.Views.Objects;
+using BizTalkDR.Sandbox.Catalog.Views.Security;
+using BizTalkDR.Sandbox.Catalog.Views.Server;
+using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.LinkedServers;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Definitions;
 
 namespace BizTalkDR.Sandbox.Catalog.Views;
 

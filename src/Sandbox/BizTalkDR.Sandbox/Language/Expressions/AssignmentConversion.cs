@@ -1,6 +1,6 @@
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Language.Types;
-using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Types;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Language.Expressions;
@@ -20,7 +20,12 @@ internal static class AssignmentConversion
     }
 
     /// <summary>Converts a value for a column: what does not fit is an error, not cut.</summary>
-    internal static object? ConvertForColumn(object? value, SqlType from, Storage.ColumnDefinition column, string table)
+    internal static object? ConvertForColumn(
+        object? value,
+        SqlType from,
+        BizTalkDR.Sandbox.Storage.Definitions.ColumnDefinition column,
+        string table
+    )
     {
         if (value is null)
             return null;

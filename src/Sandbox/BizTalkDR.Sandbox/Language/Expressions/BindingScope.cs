@@ -1,7 +1,5 @@
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Language.Queries;
-using BizTalkDR.Sandbox.Language.Types;
-using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Storage;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 

@@ -1,4 +1,5 @@
-using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Types;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Language.Expressions;

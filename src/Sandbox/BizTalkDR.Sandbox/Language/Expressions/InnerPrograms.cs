@@ -1,5 +1,6 @@
-using BizTalkDR.Sandbox.Language.Queries;
+using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Definitions;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Language.Expressions;

@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Language.Running;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Language.Expressions;

@@ -1,7 +1,8 @@
 using System.Xml.Linq;
 using System.Xml.XPath;
-using BizTalkDR.Sandbox.Language.Types;
-using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Language.Parsing;
+using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Types;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Language.Expressions;

@@ -1,5 +1,5 @@
-using BizTalkDR.Sandbox.Language.Expressions;
-using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Types;
 
 namespace BizTalkDR.Sandbox.Language.Functions;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Language.Expressions;
-using BizTalkDR.Sandbox.Language.Types;
+using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Sessions;
-using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Types;
 
 namespace BizTalkDR.Sandbox.Language.Functions;
 

@@ -77,7 +77,7 @@ internal static class DateParts
         var date = value switch
         {
             DateTimeOffset offset => offset.DateTime,
-            TimeSpan time => Types.DateConversion.Epoch + time,
+            TimeSpan time => BizTalkDR.Sandbox.Types.DateConversion.Epoch + time,
             _ => (DateTime)value,
         };
         return part switch

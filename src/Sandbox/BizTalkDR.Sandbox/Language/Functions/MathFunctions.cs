@@ -1,6 +1,6 @@
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Language.Types;
-using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Types;
 
 namespace BizTalkDR.Sandbox.Language.Functions;
 

@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Language.Running;
+
 namespace BizTalkDR.Sandbox.Language.Functions;
 
 /// <summary>The language's scalar functions whose arguments need no binding of their own.</summary>

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Language.Expressions;
-using BizTalkDR.Sandbox.Language.Types;
-using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Types;
 using static BizTalkDR.Sandbox.Language.Functions.FunctionHelpers;
 
 namespace BizTalkDR.Sandbox.Language.Functions;

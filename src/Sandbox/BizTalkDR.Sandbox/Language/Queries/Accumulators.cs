@@ -1,6 +1,5 @@
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Language.Types;
-using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Types;
 
 namespace BizTalkDR.Sandbox.Language.Queries;
 

@@ -1,5 +1,6 @@
 using BizTalkDR.Sandbox.Language.Expressions;
-using BizTalkDR.Sandbox.Language.Types;
+using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Types;
 
 namespace BizTalkDR.Sandbox.Language.Queries;
 

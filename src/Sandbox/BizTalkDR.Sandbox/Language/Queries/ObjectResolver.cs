@@ -1,9 +1,10 @@
-using BizTalkDR.Sandbox.Catalog;
-using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Language.Parsing;
+using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.LinkedServers;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Definitions;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
-using TableDefinition = BizTalkDR.Sandbox.Storage.TableDefinition;
+using TableDefinition = BizTalkDR.Sandbox.Storage.Definitions.TableDefinition;
 
 namespace BizTalkDR.Sandbox.Language.Queries;
 

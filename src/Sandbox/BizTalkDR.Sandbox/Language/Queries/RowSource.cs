@@ -1,4 +1,4 @@
-using BizTalkDR.Sandbox.Language.Expressions;
+using BizTalkDR.Sandbox.Language.Running;
 
 namespace BizTalkDR.Sandbox.Language.Queries;
 

@@ -1,14 +1,16 @@
-using BizTalkDR.Sandbox.Catalog;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Functions;
-using BizTalkDR.Sandbox.Language.Statements;
-using BizTalkDR.Sandbox.Language.Types;
+using BizTalkDR.Sandbox.Language.Parsing;
+using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.LinkedServers;
+using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Definitions;
+using BizTalkDR.Sandbox.Types;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
-using Reader = System.Func<BizTalkDR.Sandbox.Language.Expressions.RowFrame, System.Collections.Generic.IEnumerable<object?[]>>;
+using Reader = System.Func<BizTalkDR.Sandbox.Language.Running.RowFrame, System.Collections.Generic.IEnumerable<object?[]>>;
 
 namespace BizTalkDR.Sandbox.Language.Queries;
 
@@ -93,7 +95,10 @@ internal sealed class SourceBinder(StatementContext context, BindingScope scope,
         return (source, read, true);
     }
 
-    internal static IReadOnlyList<QueryColumn> ColumnsOf(Storage.TableDefinition definition, Database? database) =>
+    internal static IReadOnlyList<QueryColumn> ColumnsOf(
+        BizTalkDR.Sandbox.Storage.Definitions.TableDefinition definition,
+        Database? database
+    ) =>
         [
             .. definition.Columns.Select(column => new QueryColumn(
                 column.Name,

@@ -1,7 +1,10 @@
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
-using BizTalkDR.Sandbox.Language.Types;
+using BizTalkDR.Sandbox.Language.Parsing;
+using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Definitions;
+using BizTalkDR.Sandbox.Types;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Language.Queries;

@@ -1,8 +1,8 @@
 using System.Security;
 using System.Text;
 using BizTalkDR.Sandbox.Language.Expressions;
-using BizTalkDR.Sandbox.Language.Types;
-using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Types;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Language.Queries;

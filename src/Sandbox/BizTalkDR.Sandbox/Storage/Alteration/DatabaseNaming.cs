@@ -1,5 +1,4 @@
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage.Logging;
 
 namespace BizTalkDR.Sandbox.Storage.Alteration;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Platform;
+using BizTalkDR.Sandbox.Storage.Definitions;
 using BizTalkDR.Sandbox.Storage.Logging;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 

@@ -1,5 +1,3 @@
-using BizTalkDR.Sandbox.Sessions;
-
 namespace BizTalkDR.Sandbox.Storage.Alteration;
 
 /// <summary>Ends a session from another one, as KILL does.</summary>

@@ -1,5 +1,4 @@
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Storage.Alteration;
 

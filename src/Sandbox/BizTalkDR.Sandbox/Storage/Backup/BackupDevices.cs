@@ -1,6 +1,8 @@
 using BizTalkDR.BackupMedia;
 using BizTalkDR.BackupMedia.Media;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Platform;
+using BizTalkDR.Sandbox.Storage.Requests;
 
 namespace BizTalkDR.Sandbox.Storage.Backup;
 

@@ -1,5 +1,7 @@
 using BizTalkDR.BackupMedia;
+using BizTalkDR.Sandbox.Storage.Definitions;
 using BizTalkDR.Sandbox.Storage.Logging;
+using BizTalkDR.Sandbox.Storage.Requests;
 
 namespace BizTalkDR.Sandbox.Storage.Backup;
 

@@ -1,7 +1,7 @@
 using BizTalkDR.BackupMedia;
 using BizTalkDR.BackupMedia.Media;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Results;
 
 namespace BizTalkDR.Sandbox.Storage.Backup;
 

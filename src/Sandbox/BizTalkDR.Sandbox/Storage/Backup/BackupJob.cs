@@ -1,8 +1,10 @@
 using BizTalkDR.BackupMedia;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Faults;
-using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Platform;
+using BizTalkDR.Sandbox.Results;
+using BizTalkDR.Sandbox.Storage.Definitions;
 using BizTalkDR.Sandbox.Storage.Logging;
+using BizTalkDR.Sandbox.Storage.Requests;
 
 namespace BizTalkDR.Sandbox.Storage.Backup;
 

@@ -1,6 +1,7 @@
 using BizTalkDR.BackupMedia;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Storage.Logging;
+using BizTalkDR.Sandbox.Storage.Requests;
 
 namespace BizTalkDR.Sandbox.Storage.Backup;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using BizTalkDR.Sandbox.Storage.Definitions;
 using BizTalkDR.Sandbox.Storage.Logging;
 
 namespace BizTalkDR.Sandbox.Storage.Backup;

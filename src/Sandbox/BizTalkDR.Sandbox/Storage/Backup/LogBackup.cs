@@ -1,5 +1,5 @@
+using BizTalkDR.Sandbox.Storage.Definitions;
 using BizTalkDR.Sandbox.Storage.Logging;
-using BizTalkDR.Sandbox.Storage.Restore;
 
 namespace BizTalkDR.Sandbox.Storage.Backup;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Results;
 
 namespace BizTalkDR.Sandbox.Storage.Backup;
 

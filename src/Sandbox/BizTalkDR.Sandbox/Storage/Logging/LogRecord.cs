@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Storage.Definitions;
+
 namespace BizTalkDR.Sandbox.Storage.Logging;
 
 /// <summary>One record of a database's log.</summary>

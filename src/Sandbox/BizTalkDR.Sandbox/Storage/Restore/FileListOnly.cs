@@ -1,5 +1,6 @@
 using BizTalkDR.BackupMedia;
-using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Results;
+using BizTalkDR.Sandbox.Types;
 
 namespace BizTalkDR.Sandbox.Storage.Restore;
 

@@ -1,5 +1,8 @@
 using BizTalkDR.BackupMedia;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Platform;
+using BizTalkDR.Sandbox.Storage.Definitions;
+using BizTalkDR.Sandbox.Storage.Requests;
 
 namespace BizTalkDR.Sandbox.Storage.Restore;
 

@@ -1,6 +1,8 @@
 using BizTalkDR.BackupMedia;
-using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Storage.Backup;
+using BizTalkDR.Sandbox.Storage.Requests;
+using BizTalkDR.Sandbox.Types;
 
 namespace BizTalkDR.Sandbox.Storage.Restore;
 

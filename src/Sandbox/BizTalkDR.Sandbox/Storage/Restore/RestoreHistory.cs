@@ -1,4 +1,6 @@
 using BizTalkDR.BackupMedia;
+using BizTalkDR.Sandbox.Storage.Definitions;
+using BizTalkDR.Sandbox.Storage.Requests;
 
 namespace BizTalkDR.Sandbox.Storage.Restore;
 

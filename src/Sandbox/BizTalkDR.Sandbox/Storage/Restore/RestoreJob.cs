@@ -2,9 +2,11 @@ using System.Text.Json;
 using BizTalkDR.BackupMedia;
 using BizTalkDR.BackupMedia.Media;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Faults;
-using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Platform;
+using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Storage.Backup;
+using BizTalkDR.Sandbox.Storage.Definitions;
+using BizTalkDR.Sandbox.Storage.Requests;
 
 namespace BizTalkDR.Sandbox.Storage.Restore;
 

@@ -1,4 +1,6 @@
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Storage.Definitions;
+using BizTalkDR.Sandbox.Storage.Requests;
 
 namespace BizTalkDR.Sandbox.Storage.Restore;
 

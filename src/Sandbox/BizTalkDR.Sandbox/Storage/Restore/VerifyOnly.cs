@@ -1,5 +1,6 @@
 using BizTalkDR.BackupMedia;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Platform;
 
 namespace BizTalkDR.Sandbox.Storage.Restore;
 

@@ -1,4 +1,5 @@
-using BizTalkDR.Sandbox;
+using BizTalkDR.Sandbox.Hosting;
+using BizTalkDR.Sandbox.Platform;
 
 namespace BizTalkDR.Tests.Restore.Planning.Histories;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using BizTalkDR.Sandbox.Faults;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sql;
 using Microsoft.Data.SqlClient;
 

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Reflection;
+using BizTalkDR.Group;
 using BizTalkDR.Sandbox;
+using BizTalkDR.Sandbox.Hosting;
+using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sql;
 using BizTalkDR.Tests.Sides;
 using BizTalkDR.Topologies;

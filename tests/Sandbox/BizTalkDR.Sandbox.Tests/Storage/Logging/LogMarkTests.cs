@@ -1,5 +1,8 @@
+using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Definitions;
 using BizTalkDR.Sandbox.Storage.Logging;
+using BizTalkDR.Sandbox.Types;
 
 namespace BizTalkDR.Sandbox.Tests.Storage.Logging;
 

@@ -1,4 +1,6 @@
+using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Definitions;
 using static BizTalkDR.Sandbox.Tests.Storage.StorageFixture;
 
 namespace BizTalkDR.Sandbox.Tests.Storage.Restore;

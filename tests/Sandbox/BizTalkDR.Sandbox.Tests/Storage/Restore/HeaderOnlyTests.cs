@@ -1,4 +1,4 @@
-using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Requests;
 using static BizTalkDR.Sandbox.Tests.Storage.StorageFixture;
 
 namespace BizTalkDR.Sandbox.Tests.Storage.Restore;

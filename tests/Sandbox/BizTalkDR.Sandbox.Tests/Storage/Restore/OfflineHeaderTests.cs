@@ -1,5 +1,7 @@
 using BizTalkDR.BackupMedia.Files;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Definitions;
+using BizTalkDR.Sandbox.Storage.Requests;
 using static BizTalkDR.Sandbox.Tests.Storage.StorageFixture;
 
 namespace BizTalkDR.Sandbox.Tests.Storage.Restore;

@@ -1,9 +1,12 @@
 using BizTalkDR.BackupMedia;
 using BizTalkDR.BackupMedia.Media;
 using BizTalkDR.Sandbox.Errors;
-using BizTalkDR.Sandbox.Faults;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Security;
+using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Definitions;
+using BizTalkDR.Sandbox.Storage.Requests;
 using static BizTalkDR.Sandbox.Tests.Storage.StorageFixture;
 
 namespace BizTalkDR.Sandbox.Tests.Storage.Restore;

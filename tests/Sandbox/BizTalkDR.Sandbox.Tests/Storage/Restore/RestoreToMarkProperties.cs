@@ -1,7 +1,8 @@
 using BizTalkDR.BackupMedia;
 using BizTalkDR.BackupMedia.Media;
 using BizTalkDR.Sandbox.Storage;
-using BizTalkDR.Sandbox.Storage.Restore;
+using BizTalkDR.Sandbox.Storage.Definitions;
+using BizTalkDR.Sandbox.Storage.Requests;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,5 +1,7 @@
 using BizTalkDR.Sandbox.Security;
+using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Definitions;
 
 namespace BizTalkDR.Sandbox.Tests.Storage.Statements;
 

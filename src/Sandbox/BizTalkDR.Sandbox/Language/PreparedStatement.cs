@@ -1,6 +1,0 @@
-using Microsoft.SqlServer.TransactSql.ScriptDom;
-
-namespace BizTalkDR.Sandbox.Language;
-
-/// <summary>A statement that sp_prepare keeps.</summary>
-internal sealed record PreparedStatement(string Text, IList<ProcedureParameter> Parameters);

@@ -1,8 +1,0 @@
-using BizTalkDR.Sandbox.Language.Expressions;
-
-namespace BizTalkDR.Sandbox.Language.Queries;
-
-/// <summary>A query made ready to run.</summary>
-/// <param name="Columns">What it gives.</param>
-/// <param name="Rows">The rows, out of the frame of the query around it.</param>
-internal sealed record QueryPlan(IReadOnlyList<QueryColumn> Columns, Func<RowFrame, IEnumerable<object?[]>> Rows);

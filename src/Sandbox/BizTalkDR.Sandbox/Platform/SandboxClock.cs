@@ -1,0 +1,24 @@
+namespace BizTalkDR.Sandbox.Platform;
+
+/// <summary>The time in the sandbox: real time plus what it was driven forward. A drill does not wait 15 minutes for a job.</summary>
+public sealed class SandboxClock
+{
+    private long offsetTicks;
+
+    /// <summary>The servers' time zone; GETDATE() is in it.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>Coordinated Universal Time.</summary>
+    public DateTime UtcNow => DateTime.UtcNow.AddTicks(Interlocked.Read(ref offsetTicks));
+
+    /// <summary>The servers' local time (GETDATE()), of unspecified kind.</summary>
+    public DateTime Now => DateTime.SpecifyKind(TimeZoneInfo.ConvertTimeFromUtc(UtcNow, TimeZone), DateTimeKind.Unspecified);
+
+    /// <summary>Drives the time forward.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The span is negative: time never goes back.</exception>
+    internal void Advance(TimeSpan span)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(span, TimeSpan.Zero);
+        Interlocked.Add(ref offsetTicks, span.Ticks);
+    }
+}

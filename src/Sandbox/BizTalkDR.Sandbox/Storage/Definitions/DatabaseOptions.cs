@@ -1,0 +1,81 @@
+namespace BizTalkDR.Sandbox.Storage.Definitions;
+
+internal enum RecoveryModel
+{
+    Full = 1,
+    BulkLogged = 2,
+    Simple = 3,
+}
+
+/// <summary>sys.databases.state.</summary>
+internal enum DatabaseState
+{
+    Online = 0,
+    Restoring = 1,
+    Recovering = 2,
+    RecoveryPending = 3,
+    Suspect = 4,
+    Emergency = 5,
+    Offline = 6,
+}
+
+internal enum UserAccess
+{
+    MultiUser = 0,
+    SingleUser = 1,
+    RestrictedUser = 2,
+}
+
+/// <summary>What ALTER DATABASE ... SET changes; names as in sys.databases.</summary>
+internal sealed record DatabaseOptions
+{
+    public RecoveryModel RecoveryModel { get; init; } = RecoveryModel.Full;
+
+    public int CompatibilityLevel { get; init; } = 150;
+
+    public string Collation { get; init; } = "SQL_Latin1_General_CP1_CI_AS";
+
+    public UserAccess UserAccess { get; init; }
+
+    public bool IsReadOnly { get; init; }
+
+    public bool IsTrustworthy { get; init; }
+
+    public bool IsDbChaining { get; init; }
+
+    public bool IsBrokerEnabled { get; init; }
+
+    public bool IsReadCommittedSnapshot { get; init; }
+
+    /// <summary>ALLOW_SNAPSHOT_ISOLATION.</summary>
+    public bool IsSnapshotIsolationAllowed { get; init; }
+
+    public bool IsAutoClose { get; init; }
+
+    public bool IsAutoShrink { get; init; }
+
+    public bool IsAutoCreateStatistics { get; init; } = true;
+
+    public bool IsAutoUpdateStatistics { get; init; } = true;
+
+    public bool IsRecursiveTriggers { get; init; }
+
+    public bool IsAnsiNullDefault { get; init; }
+
+    public bool IsAnsiNulls { get; init; }
+
+    public bool IsAnsiPadding { get; init; }
+
+    public bool IsAnsiWarnings { get; init; }
+
+    public bool IsArithAbort { get; init; }
+
+    public bool IsConcatNullYieldsNull { get; init; }
+
+    public bool IsQuotedIdentifier { get; init; }
+
+    public bool IsNumericRoundAbort { get; init; }
+
+    /// <summary>PAGE_VERIFY: 0 none, 1 torn page detection, 2 checksum.</summary>
+    public byte PageVerify { get; init; } = 2;
+}
