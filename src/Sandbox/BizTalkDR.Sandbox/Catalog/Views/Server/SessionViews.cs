@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Catalog.Declarations;
 using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Security;
