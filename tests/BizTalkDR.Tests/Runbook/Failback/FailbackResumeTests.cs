@@ -1,7 +1,7 @@
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 
-namespace BizTalkDR.Drill.Tests.Failback;
+namespace BizTalkDR.Tests.Runbook.Failback;
 
 /// <summary>A failback that is ended before a step and gone on with: what has been done is behind it, whatever has happened since.</summary>
 public sealed class FailbackResumeTests
