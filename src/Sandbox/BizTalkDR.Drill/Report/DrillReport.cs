@@ -9,11 +9,18 @@ internal static class DrillReport
 {
     /// <param name="failback">The failback's own report.</param>
     /// <param name="outcome">What the drill came to.</param>
+    /// <param name="startedAtUtc">When the drill began, UTC.</param>
     /// <param name="chains">The log chains as the restore saw them.</param>
-    internal static RunbookReport Of(RunbookReport failback, DrillOutcome outcome, IReadOnlyList<ReportedChain> chains) =>
+    internal static RunbookReport Of(
+        RunbookReport failback,
+        DrillOutcome outcome,
+        DateTime startedAtUtc,
+        IReadOnlyList<ReportedChain> chains
+    ) =>
         failback with
         {
             Title = "Failback drill",
+            StartedAtUtc = startedAtUtc,
             Duration = TimeSpan.FromSeconds(outcome.Seconds),
             IsProven = outcome.IsProven,
             Verdict = outcome.IsProven

@@ -27,6 +27,7 @@ namespace BizTalkDR.Drill.Story;
 internal sealed class DrillStory(RunSettings options, IDrillScreen screen)
 {
     private readonly Stopwatch watch = Stopwatch.StartNew();
+    private readonly DateTime startedAtUtc = DateTime.UtcNow;
     private readonly MemoryJournal journal = new();
     private readonly List<StepResult> steps = [];
     private readonly List<string> failures = [];
@@ -99,7 +100,7 @@ internal sealed class DrillStory(RunSettings options, IDrillScreen screen)
             Failures = failures,
         };
         var report = FailbackReport.Of(topology, journal, failbackAtUtc, options.DocumentedOrder, null);
-        HtmlReport.Write(DrillReport.Of(report, outcome, ChainPicture.Of(history, mark?.Name)), options.Report);
+        HtmlReport.Write(DrillReport.Of(report, outcome, startedAtUtc, ChainPicture.Of(history, mark?.Name)), options.Report);
         return outcome;
     }
 

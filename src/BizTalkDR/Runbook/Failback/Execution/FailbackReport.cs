@@ -42,7 +42,7 @@ public static class FailbackReport
             new("Disaster recovery", Names(topology.Destination)),
             new(
                 "Order",
-                documentedOrder ? "that of the page: 6 before 7" : "7 before 6",
+                documentedOrder ? "that of the page: step 6 before step 7" : "step 7 before step 6",
                 documentedOrder ? null : "Production is dropped once the backups that replace it are verified."
             ),
         };

@@ -3,7 +3,7 @@ using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Runbook.Journal;
 
-namespace BizTalkDR.Drill.Tests.Failback;
+namespace BizTalkDR.Tests.Runbook.Failback;
 
 /// <summary>A failback whose process ends in the middle of a step, wherever that is: a run with the same journal does what is left, and no more.</summary>
 public sealed class FailbackCutTests

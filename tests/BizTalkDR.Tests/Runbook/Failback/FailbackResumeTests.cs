@@ -4,7 +4,7 @@ using BizTalkDR.Runbook.Failback.Execution;
 using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Runbook.Journal;
 
-namespace BizTalkDR.Drill.Tests.Failback;
+namespace BizTalkDR.Tests.Runbook.Failback;
 
 /// <summary>A failback that is ended before a step and gone on with: what has been done is behind it, whatever has happened since.</summary>
 public sealed class FailbackResumeTests

@@ -1,7 +1,7 @@
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Journal;
 
-namespace BizTalkDR.Drill.Tests.Failback;
+namespace BizTalkDR.Tests.Runbook.Failback;
 
 /// <summary>A journal whose process ends at an entry: that entry and all that would follow it are never written.</summary>
 /// <param name="journal">Holds what was written before.</param>

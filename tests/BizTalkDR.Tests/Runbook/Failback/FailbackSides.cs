@@ -1,0 +1,84 @@
+using BizTalkDR.Runbook.Failback.Execution;
+using BizTalkDR.Runbook.Journal;
+using BizTalkDR.Topologies;
+using BizTalkDR.Runbook;
+using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Services;
+using BizTalkDR.Sql;
+using BizTalkDR.Tests.Services;
+using Microsoft.Data.SqlClient;
+
+namespace BizTalkDR.Tests.Runbook.Failback;
+
+/// <summary>A sandbox that has shipped its logs, and the failback of it, run as often as a test likes with one journal.</summary>
+internal sealed class FailbackSides : IAsyncDisposable
+{
+    private const string Computer = "BTS01";
+    private readonly SandboxSides sides;
+    private readonly FakeComputers services = new FakeComputers()
+        .With(Computer, BtsServiceNames.SingleSignOn, BtsServiceState.Running)
+        .With(Computer, "BTSSvc$BizTalkServerApplication", BtsServiceState.Running);
+
+    private FailbackSides(SandboxSides sides)
+    {
+        this.sides = sides;
+        Topology = sides.Topology with { Computers = [new BizTalkComputer { Name = Computer }], MasterSecretServer = Computer };
+    }
+
+    public Topology Topology { get; }
+
+    public MemoryJournal Journal { get; } = new();
+
+    public static async Task<FailbackSides> CreateAsync()
+    {
+        var sides = await SandboxSides.ShippedAsync(3);
+        // The computers are the test's own: no service of the sandbox is to hold a connection that nobody would end.
+        await sides.Sandbox.StopServicesAsync();
+        return new FailbackSides(sides);
+    }
+
+    /// <summary>Runs the failback, asking the operator before each step.</summary>
+    public List<StepResult> Run(
+        Func<int, IReadOnlyList<StepAction>, bool> answer,
+        IJournal? journal = null,
+        int[]? only = null,
+        int throttleLimit = 4
+    ) =>
+        [
+            .. new FailbackRun(
+                sides.Connector,
+                services,
+                Topology,
+                new FailbackOptions { EndSessions = true, ThrottleLimit = throttleLimit },
+                journal ?? Journal
+            ).Run(new RunbookOptions { Only = only ?? [] }, new SilentWatcher(), (step, actions) => answer(step.Number, actions)),
+        ];
+
+    /// <summary>Runs a statement on an instance.</summary>
+    public void Execute(string instance, string statement) => sides.Execute(instance, statement);
+
+    /// <summary>Reads one value from an instance.</summary>
+    public object? Read(string instance, string query)
+    {
+        using var connection = sides.Connector.Open(Topology.Instance(instance));
+        using var command = new SqlCommand(query, connection);
+        return command.ExecuteScalar();
+    }
+
+    /// <summary>Reads the first column of every row.</summary>
+    public List<string> Rows(string instance, string query)
+    {
+        using var connection = sides.Connector.Open(Topology.Instance(instance));
+        using var command = new SqlCommand(query, connection);
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+            rows.Add(reader.GetString(0));
+        return rows;
+    }
+
+    /// <summary>Deletes a file that the instance sees.</summary>
+    public void DeleteFile(string instance, string path) => File.Delete(sides.Sandbox.Host.Files.Map(instance, path)!);
+
+    public ValueTask DisposeAsync() => sides.DisposeAsync();
+}
