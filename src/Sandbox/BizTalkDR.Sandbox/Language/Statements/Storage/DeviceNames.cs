@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Platform;
+using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Backup;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
