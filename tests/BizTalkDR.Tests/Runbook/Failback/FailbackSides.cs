@@ -1,3 +1,4 @@
+using BizTalkDR.Tests.Sides;
 using BizTalkDR.Runbook.Failback.Execution;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Topologies;
