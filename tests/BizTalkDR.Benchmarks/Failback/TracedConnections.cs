@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Tds.Tracing;
+
 
 namespace BizTalkDR.Benchmarks.Failback;
 

@@ -1,3 +1,4 @@
+using BizTalkDR.LogShipping;
 using BizTalkDR.Databases;
 using BizTalkDR.PowerShell.Tests.Hosting;
 using BizTalkDR.Topologies;

@@ -308,8 +308,14 @@ public sealed class InvokeBtsFailbackCommandTests : CmdletTests
             Run = (_, scope) => scope.Do(Actions[0], act ?? (() => { })),
             Prove = _ => new StepProof(true, ["It is gone."]),
         };
+        var runbook = new RunbookDefinition<FailbackContext>
+        {
+            Id = "Failback",
+            Title = "failback",
+            Steps = [step],
+        };
         return run =>
-            new RunbookRunner<FailbackContext>(run.Journal, run.Watcher, run.Confirm).Run([step], null!, run.Runbook, run.Cancellation);
+            new RunbookRunner<FailbackContext>(run.Journal, run.Watcher, run.Confirm).Run(runbook, null!, run.Runbook, run.Cancellation);
     }
 
     private static IEnumerable<StepResult> Cancelled(FakeFailback run, Action stop)

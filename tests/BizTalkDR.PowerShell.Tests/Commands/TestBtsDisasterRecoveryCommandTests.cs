@@ -1,3 +1,4 @@
+using BizTalkDR.Readiness.Results;
 using BizTalkDR.Errors;
 using BizTalkDR.PowerShell.Tests.Hosting;
 using BizTalkDR.Readiness;

@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Hosting;
 using System.Management.Automation;
 using BizTalkDR.Drill.Serving;
 using BizTalkDR.PowerShell.Tests.Hosting;

@@ -94,7 +94,13 @@ public class RunbookReportTests
     {
         var began = DateTime.UtcNow;
         var runner = new RunbookRunner<int>(journal, new SilentWatcher(), (step, _) => answer?.Invoke(step.Number) ?? true);
-        var results = runner.Run([.. Titles.Select(title => Step(title, failing))], 0, options ?? new RunbookOptions(), default).ToList();
+        var runbook = new RunbookDefinition<int>
+        {
+            Id = "Any",
+            Title = "any",
+            Steps = [.. Titles.Select(title => Step(title, failing))],
+        };
+        var results = runner.Run(runbook, 0, options ?? new RunbookOptions(), default).ToList();
         return RunbookReport.Of("Any", journal.Entries, began, Titles, results[^1].Error);
     }
 
