@@ -60,7 +60,7 @@ finally {
 function ConvertTo-Result($Of, [string] $Name, [string] $Outcome) {
     $file = if ($Of.ScriptBlock.File) { $Of.ScriptBlock.File } else { "$($Of.Item)" }
     $errors = foreach ($record in $Of.ErrorRecord) { "$record`n$($record.ScriptStackTrace)" }
-    [ordered]@{ File = Split-Path $file -Leaf; Name = $Name; Outcome = $Outcome; Error = $errors -join "`n" }
+    [ordered]@{ File = [IO.Path]::GetFileName($file); Name = $Name; Outcome = $Outcome; Error = $errors -join "`n" }
 }
 
 if ($ResultPath) {

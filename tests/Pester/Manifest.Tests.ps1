@@ -68,6 +68,19 @@ Describe 'Importing' {
         $names -match '^Default/.*SqlClient' | Should -BeNullOrEmpty
     }
 
+    It 'finds every assembly of its folder, in its own context' {
+        $loaded = Invoke-InNewProcess @'
+            $context = [Runtime.Loader.AssemblyLoadContext]::GetLoadContext([BizTalkDR.PowerShell.Loader.ModuleLoader]::Load())
+            $folder = Split-Path ([BizTalkDR.PowerShell.Loader.ModuleLoader].Assembly.Location)
+            foreach ($file in Get-ChildItem $folder -Filter *.dll -Recurse | Where-Object { $_.FullName -notmatch 'native|Loader' }) {
+                $assembly = $context.LoadFromAssemblyName($file.BaseName)
+                "$([Runtime.Loader.AssemblyLoadContext]::GetLoadContext($assembly).Name)/$($file.BaseName)"
+            }
+'@
+        $loaded | Should -Contain 'BizTalkDR/Azure.Identity'
+        $loaded | Where-Object { $_ -notlike 'BizTalkDR/*' } | Should -BeNullOrEmpty
+    }
+
     It 'never meets the SqlClient that another module has loaded' {
         $other = Join-Path $ModuleFolder 'bin/net8.0/runtimes/unix/lib/net8.0/Microsoft.Data.SqlClient.dll'
         $names = Invoke-InNewProcess "`$null = [Reflection.Assembly]::LoadFrom('$other'); Get-BtsJob '$PSScriptRoot/topology.json' -Instance PROD1 -ErrorAction SilentlyContinue; $loaded"
