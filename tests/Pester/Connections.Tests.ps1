@@ -63,15 +63,3 @@ Describe 'A connection that fails' {
         { Get-BtsJob ./none.json -ErrorAction Stop } | Should -Throw -ErrorId 'TopologyNotReadable*'
     }
 }
-
-Describe 'Completion' {
-    It 'offers the instances of a topology' {
-        $line = "Get-BtsJob -Topology '$file' -Instance "
-        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be @('PROD1', 'DR1')
-    }
-
-    It 'offers nothing and does not fail where servers do not answer' {
-        $line = "Get-BtsLogMark -Topology '$file' -Name B"
-        { TabExpansion2 $line $line.Length } | Should -Not -Throw
-    }
-}

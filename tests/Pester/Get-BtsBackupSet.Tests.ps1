@@ -22,6 +22,21 @@ AfterAll {
     Stop-Sandbox $sandbox
 }
 
+Describe 'Get-BtsBackupSet' {
+    It 'lists full and log sets' {
+        $sets = Get-BtsBackupSet $topology @login
+        ($sets | Where-Object Type -eq 'Full') | Should -Not -BeNullOrEmpty
+        ($sets | Where-Object Type -eq 'Log').MarkName | Should -Match '^BTS_\d{4}_'
+        ($sets | Where-Object Type -eq 'Full').MarkName | Should -BeNullOrEmpty
+    }
+
+    It 'returns the newest ones with their files' {
+        $set = Get-BtsBackupSet $topology -Type Log -Last 1 @login
+        $set.Files.Count | Should -Be 9
+        $set.Files[0].Path | Should -BeLike '*_Log_*.bak'
+    }
+}
+
 Describe 'A history from a folder of files' {
     It 'tells the same sets as the tables, without a topology or an instance' {
         $found = @(Get-BtsBackupSet -BackupPath $folder)

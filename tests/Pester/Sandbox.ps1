@@ -55,12 +55,16 @@ function Start-Sandbox {
     $sandbox
 }
 
-# One sandbox for all tests that only read.
-function Get-SharedSandbox {
-    if (-not $global:BtsSharedSandbox -or $global:BtsSharedSandbox.Process.HasExited) {
-        $global:BtsSharedSandbox = Start-Sandbox
+# Sandboxes that several files share: one for all that only read, one for jobs and services (each test leaves them at work), one for plans
+# (log shipping stands still; its databases are restored by the last test of the last file).
+function Get-SharedSandbox([ValidateSet('reading', 'jobs', 'plans')] [string] $For = 'reading') {
+    if (-not $global:BtsSharedSandboxes) {
+        $global:BtsSharedSandboxes = @{}
     }
-    $global:BtsSharedSandbox
+    if (-not $global:BtsSharedSandboxes[$For] -or $global:BtsSharedSandboxes[$For].Process.HasExited) {
+        $global:BtsSharedSandboxes[$For] = Start-Sandbox
+    }
+    $global:BtsSharedSandboxes[$For]
 }
 
 function Stop-Sandbox($Sandbox) {

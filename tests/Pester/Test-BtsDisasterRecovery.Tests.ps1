@@ -101,29 +101,6 @@ Describe 'Test-BtsDisasterRecovery' {
     }
 }
 
-Describe 'Get-BtsLogShippingStatus' {
-    It 'is one object per destination instance, with nothing behind' {
-        $status = Wait-Until { $found = Get-BtsLogShippingStatus $topology @login; if (-not ($found.SetsBehind -ne 0)) { $found } } -What 'log shipping to catch up'
-        $status.Instance | Should -Be $topology.Destination.Name
-        $status.JobState | Sort-Object -Unique | Should -Be 'OK'
-        $status[0].NewestSourceSet | Should -BeGreaterThan $status[0].LastRestoredSet
-        $shown = $status | Out-String -Width 120
-        $shown | Should -Match '4 Restoring\s+OK'
-        ($shown -split '\r?\n' | ForEach-Object { $_.TrimEnd().Length } | Measure-Object -Maximum).Maximum | Should -BeLessOrEqual 120
-    }
-
-    It 'is one object per database with -Detailed' {
-        $databases = Get-BtsLogShippingStatus $topology -Detailed @login
-        $databases.Count | Should -Be 9
-        $databases.State | Sort-Object -Unique | Should -Be 'Restoring'
-        $databases | Out-String -Width 120 | Should -Match 'BizTalkMgmtDb\s+Restoring\s+\d+ BTS_\d{4}'
-    }
-
-    It 'looks at the instances asked for' {
-        (Get-BtsLogShippingStatus $topology -Instance *2 @login).Instance | Should -Be $topology.Destination[1].Name
-    }
-}
-
 Describe 'The runbook that users copy' {
     It 'passes on a healthy group, one test per check, by area' {
         $run = Invoke-Runbook
