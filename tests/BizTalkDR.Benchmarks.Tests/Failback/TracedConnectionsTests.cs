@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Tds.Tracing;
 using BizTalkDR.Benchmarks.Failback;
 
 namespace BizTalkDR.Benchmarks.Tests.Failback;
