@@ -98,15 +98,9 @@ Describe 'A saved plan' {
     }
 
     It '-WhatIf shows every statement and changes nothing' {
-        $shown = pwsh -NoProfile -Command {
-            param($Manifest, $Topology, $Plan, $Names, $Users, $Passwords)
-            Import-Module $Manifest
-            $credential = @{}
-            for ($i = 0; $i -lt $Names.Count; $i++) {
-                $credential[$Names[$i]] = [pscredential]::new($Users[$i], (ConvertTo-SecureString $Passwords[$i] -AsPlainText -Force))
-            }
-            Restore-BtsDatabaseSet $Topology -Plan $Plan -Credential $credential -WhatIf
-        } -args $ManifestPath, $sandbox.Topology, $saved, @($sandbox.Credential.Keys), @($sandbox.Credential.Values.UserName), @($sandbox.Credential.Values | ForEach-Object { $_.GetNetworkCredential().Password })
+        $data = Join-Path $sandbox.Folder 'login.clixml'
+        $sandbox.Credential | Export-Clixml $data
+        $shown = Invoke-InNewProcess "Restore-BtsDatabaseSet '$($sandbox.Topology)' -Plan '$saved' -Credential (Import-Clixml '$data') -WhatIf"
         $expected = (Import-BtsRestorePlan $saved).Databases | ForEach-Object { $_.Actions.Count } | Measure-Object -Sum
         @($shown | Where-Object { $_ -like 'What if:*' }).Count | Should -Be $expected.Sum
         (Get-BtsDatabase $topology -Side Destination @login).State | Sort-Object -Unique | Should -Be 'Restoring'
