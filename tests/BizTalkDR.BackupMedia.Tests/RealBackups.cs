@@ -1,4 +1,5 @@
 using BizTalkDR.BackupMedia.Media;
+using BizTalkDR.Tests.Shared;
 
 namespace BizTalkDR.BackupMedia.Tests;
 

@@ -3,7 +3,6 @@ using System.Management.Automation;
 using BizTalkDR.Errors;
 using BizTalkDR.PowerShell.Arguments;
 using BizTalkDR.PowerShell.Runtime;
-using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Base;

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using BizTalkDR.DatabaseSets;
-using BizTalkDR.Errors;
 using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Base;
 using BizTalkDR.PowerShell.Output;

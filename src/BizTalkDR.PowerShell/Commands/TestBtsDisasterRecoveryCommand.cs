@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using BizTalkDR.PowerShell.Arguments;
 using BizTalkDR.PowerShell.Base;
-using BizTalkDR.Readiness;
 using BizTalkDR.Readiness.Results;
 
 namespace BizTalkDR.PowerShell.Commands;

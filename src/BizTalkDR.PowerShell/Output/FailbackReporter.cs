@@ -1,6 +1,5 @@
 using BizTalkDR.PowerShell.Runtime;
 using BizTalkDR.Runbook;
-using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Execution;
 using BizTalkDR.Runbook.Journal;
 

@@ -1,3 +1,4 @@
+using BizTalkDR.PowerShell.Runtime;
 #if NETFRAMEWORK
 using System.Management.Automation;
 using System.Reflection;

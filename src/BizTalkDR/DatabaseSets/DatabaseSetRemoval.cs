@@ -1,6 +1,5 @@
 using BizTalkDR.Databases;
 using BizTalkDR.Errors;
-using BizTalkDR.Topologies;
 
 namespace BizTalkDR.DatabaseSets;
 

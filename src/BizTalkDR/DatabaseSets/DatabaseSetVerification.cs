@@ -1,6 +1,4 @@
 using BizTalkDR.Databases;
-using BizTalkDR.Errors;
-using BizTalkDR.Topologies;
 
 namespace BizTalkDR.DatabaseSets;
 

@@ -1,8 +1,7 @@
-using BizTalkDR.Errors;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using BizTalkDR.Runbook;
+using BizTalkDR.Errors;
 
 namespace BizTalkDR.Reporting;
 

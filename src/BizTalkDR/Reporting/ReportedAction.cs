@@ -1,5 +1,4 @@
 using BizTalkDR.Runbook.Journal;
-using BizTalkDR.Runbook;
 
 namespace BizTalkDR.Reporting;
 

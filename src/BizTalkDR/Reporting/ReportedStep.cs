@@ -1,6 +1,6 @@
-using BizTalkDR.Runbook.Journal;
 using System.Text.Json;
 using BizTalkDR.Runbook;
+using BizTalkDR.Runbook.Journal;
 
 namespace BizTalkDR.Reporting;
 

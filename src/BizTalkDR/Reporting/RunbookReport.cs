@@ -1,6 +1,5 @@
-using BizTalkDR.Runbook.Journal;
 using System.Xml.Linq;
-using BizTalkDR.Runbook;
+using BizTalkDR.Runbook.Journal;
 
 namespace BizTalkDR.Reporting;
 

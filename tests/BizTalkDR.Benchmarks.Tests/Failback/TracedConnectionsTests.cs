@@ -1,5 +1,5 @@
-using BizTalkDR.Sandbox.Tds.Tracing;
 using BizTalkDR.Benchmarks.Failback;
+using BizTalkDR.Sandbox.Tds.Tracing;
 
 namespace BizTalkDR.Benchmarks.Tests.Failback;
 

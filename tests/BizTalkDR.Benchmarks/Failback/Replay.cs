@@ -1,7 +1,6 @@
 using System.Data;
 using BizTalkDR.Benchmarks.Harness;
 using BizTalkDR.Drill.Serving;
-using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sandbox.Tds.Tracing;
 using Microsoft.Data.SqlClient;

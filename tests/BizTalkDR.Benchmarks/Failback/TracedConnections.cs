@@ -1,6 +1,5 @@
 using BizTalkDR.Sandbox.Tds.Tracing;
 
-
 namespace BizTalkDR.Benchmarks.Failback;
 
 /// <summary>The connections of a trace that begin in it: one that was opened before is noticed to have ended whenever the server gets to it.</summary>

@@ -1,5 +1,6 @@
 using BizTalkDR.PowerShell.Tests.Hosting;
 using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Situation;
 
 namespace BizTalkDR.PowerShell.Tests.Base;
 

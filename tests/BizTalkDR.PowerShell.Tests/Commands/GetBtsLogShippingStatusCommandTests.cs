@@ -1,5 +1,5 @@
-using BizTalkDR.LogShipping;
 using BizTalkDR.Databases;
+using BizTalkDR.LogShipping;
 using BizTalkDR.PowerShell.Tests.Hosting;
 using BizTalkDR.Topologies;
 

@@ -2,7 +2,6 @@ using BizTalkDR.Errors;
 using BizTalkDR.PowerShell.Tests.Hosting;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
-using BizTalkDR.Runbook.Failback.Execution;
 using BizTalkDR.Runbook.Journal;
 
 namespace BizTalkDR.PowerShell.Tests.Commands;

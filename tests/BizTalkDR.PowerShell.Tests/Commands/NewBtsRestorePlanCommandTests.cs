@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using BizTalkDR.Backups;
 using BizTalkDR.PowerShell.Tests.Hosting;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Saved;

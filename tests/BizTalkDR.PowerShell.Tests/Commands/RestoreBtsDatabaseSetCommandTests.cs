@@ -4,6 +4,7 @@ using BizTalkDR.PowerShell.Tests.Hosting;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Running;
 using BizTalkDR.Restore.Saved;
+using BizTalkDR.Restore.Situation;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Tests.Commands;

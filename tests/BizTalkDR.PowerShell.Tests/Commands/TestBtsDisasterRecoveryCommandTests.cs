@@ -1,7 +1,6 @@
-using BizTalkDR.Readiness.Results;
 using BizTalkDR.Errors;
 using BizTalkDR.PowerShell.Tests.Hosting;
-using BizTalkDR.Readiness;
+using BizTalkDR.Readiness.Results;
 
 namespace BizTalkDR.PowerShell.Tests.Commands;
 

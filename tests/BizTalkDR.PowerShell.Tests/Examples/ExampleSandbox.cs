@@ -1,9 +1,9 @@
-using BizTalkDR.Sandbox.Hosting;
 using System.Management.Automation;
 using BizTalkDR.Drill.Serving;
 using BizTalkDR.PowerShell.Tests.Hosting;
-using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.BizTalk;
+using BizTalkDR.Sandbox.Hosting;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
 

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using BizTalkDR.Tests.Shared;
 
 namespace BizTalkDR.Tests.Architecture;
 
@@ -21,7 +22,10 @@ public sealed class ProjectTests
     {
         var module = XDocument.Load(Repository.File("module", "BizTalkDR.Module.csproj"));
 
-        Assert.DoesNotContain(module.Descendants().Attributes("Include"), include => include.Value.Contains("Sandbox", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            module.Descendants().Attributes("Include"),
+            include => include.Value.Contains("Sandbox", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using BizTalkDR.Readiness;
 using BizTalkDR.Readiness.Results;
 using BizTalkDR.Sandbox.BizTalk;
 using BizTalkDR.Tests.Sides;

@@ -2,7 +2,6 @@ using System.Net;
 using BizTalkDR.LogShipping;
 using BizTalkDR.Readiness;
 using BizTalkDR.Readiness.Results;
-using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sql;
 using BizTalkDR.Tests.Sides;

@@ -1,6 +1,5 @@
 using BizTalkDR.Readiness;
 using BizTalkDR.Readiness.Results;
-using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.BizTalk;
 using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Tests.Sides;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using BizTalkDR.Readiness.Results;
+using BizTalkDR.Tests.Shared;
 
 namespace BizTalkDR.Tests.Readiness;
 

@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using BizTalkDR.Reporting;
-using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Journal;
 
 namespace BizTalkDR.Tests.Reporting;

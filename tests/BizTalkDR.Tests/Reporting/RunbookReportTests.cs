@@ -1,7 +1,7 @@
-using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Errors;
 using BizTalkDR.Reporting;
 using BizTalkDR.Runbook;
+using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Tests.Runbook;
 
 namespace BizTalkDR.Tests.Reporting;

@@ -1,10 +1,7 @@
 using System.Globalization;
 using System.Net;
 using BizTalkDR.Backups;
-using BizTalkDR.Group;
-using BizTalkDR.Restore;
 using BizTalkDR.Restore.Situation;
-using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage;

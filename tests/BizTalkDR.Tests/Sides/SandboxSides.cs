@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Net;
-using BizTalkDR.Group;
-using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.BizTalk;
 using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sql;

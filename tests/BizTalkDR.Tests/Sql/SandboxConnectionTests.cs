@@ -1,9 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using BizTalkDR.Errors;
-using BizTalkDR.Group;
 using BizTalkDR.Instances;
-using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sql;

@@ -1,6 +1,7 @@
 using System.IO;
 using System.Text.Json;
 using BizTalkDR.Errors;
+using BizTalkDR.Tests.Shared;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Tests.Topologies;

@@ -13,7 +13,9 @@ internal sealed class RoomOrder
     {
         this.project = project;
         Rooms = rooms;
-        heights = rooms.Select((room, index) => (room, Height: rooms.Count - index)).ToDictionary(pair => Namespace(pair.room), pair => pair.Height);
+        heights = rooms
+            .Select((room, index) => (room, Height: rooms.Count - index))
+            .ToDictionary(pair => Namespace(pair.room), pair => pair.Height);
     }
 
     /// <summary>The folders, top first; <c>.</c> is the project's own.</summary>

@@ -23,7 +23,10 @@ public abstract partial class RoomTests(Assembly assembly, string folder)
     public void Every_namespace_is_a_room_and_every_room_has_types()
     {
         var (types, _) = AssemblyReferences.Read(assembly.Location);
-        var namespaces = types.Select(TypeReference.NamespaceOf).Where(name => name.StartsWith("BizTalkDR", StringComparison.Ordinal)).ToHashSet();
+        var namespaces = types
+            .Select(TypeReference.NamespaceOf)
+            .Where(name => name.StartsWith("BizTalkDR", StringComparison.Ordinal))
+            .ToHashSet();
 
         Assert.Empty(namespaces.Where(name => !order.Has(name)).Order(StringComparer.Ordinal));
         Assert.Empty(order.Rooms.Where(room => !namespaces.Contains(order.Namespace(room))));
@@ -46,7 +49,8 @@ public abstract partial class RoomTests(Assembly assembly, string folder)
     private static string FolderOf(string path) => path.Contains('/', StringComparison.Ordinal) ? path[..path.LastIndexOf('/')] : ".";
 
     // Files of attributes and top-level statements have none.
-    private static string? Said(string path) => NamespaceLine().Match(File.ReadAllText(path)) is { Success: true } found ? found.Groups[1].Value : null;
+    private static string? Said(string path) =>
+        NamespaceLine().Match(File.ReadAllText(path)) is { Success: true } found ? found.Groups[1].Value : null;
 
     [GeneratedRegex(@"^namespace ([\w.]+)", RegexOptions.Multiline)]
     private static partial Regex NamespaceLine();

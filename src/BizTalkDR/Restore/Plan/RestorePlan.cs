@@ -1,7 +1,6 @@
 using BizTalkDR.Backups;
 using BizTalkDR.Databases;
 using BizTalkDR.Restore.Planning;
-using BizTalkDR.Restore.Running;
 
 namespace BizTalkDR.Restore.Plan;
 

@@ -1,6 +1,3 @@
-using BizTalkDR.Restore.Plan;
-using BizTalkDR.Topologies;
-
 namespace BizTalkDR.Restore.Running;
 
 /// <summary>How a plan is run.</summary>

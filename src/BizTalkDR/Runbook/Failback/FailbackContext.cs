@@ -1,4 +1,3 @@
-using BizTalkDR.Agent;
 using BizTalkDR.Databases;
 using BizTalkDR.DatabaseSets;
 using BizTalkDR.Errors;

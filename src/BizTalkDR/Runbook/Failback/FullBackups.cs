@@ -2,7 +2,6 @@ using BizTalkDR.Backups;
 using BizTalkDR.Backups.History;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Planning;
-using BizTalkDR.Runbook.Failback.Production;
 using BizTalkDR.Runbook.Failback.Record;
 
 namespace BizTalkDR.Runbook.Failback;

@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using BizTalkDR.Drill.Screen;
 using BizTalkDR.Drill.Story;
-using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Execution;
 using Spectre.Console;
 using Spectre.Console.Cli;

@@ -1,6 +1,4 @@
 using System.Security;
-using BizTalkDR.Group;
-using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.BizTalk;
 using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sql;

@@ -1,5 +1,4 @@
 using BizTalkDR.Sandbox.Language;
-using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Agent;

@@ -1,5 +1,4 @@
 using BizTalkDR.Sandbox.Platform;
-using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Agent;

@@ -1,5 +1,4 @@
 using BizTalkDR.Sandbox.Hosting;
-using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.BizTalk;

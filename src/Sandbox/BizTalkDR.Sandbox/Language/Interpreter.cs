@@ -1,4 +1,3 @@
-using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Parsing;
 using BizTalkDR.Sandbox.Language.Running;
@@ -7,6 +6,7 @@ using BizTalkDR.Sandbox.Language.Statements.Modules;
 using BizTalkDR.Sandbox.LinkedServers;
 using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Language;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Results;
-using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 

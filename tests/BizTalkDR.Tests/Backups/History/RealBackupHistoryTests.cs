@@ -1,4 +1,5 @@
 using BizTalkDR.Backups;
+using BizTalkDR.Tests.Shared;
 
 namespace BizTalkDR.Tests.Backups.History;
 

@@ -2,8 +2,6 @@ using BizTalkDR.Backups;
 using BizTalkDR.Backups.History;
 using BizTalkDR.Databases;
 using BizTalkDR.Errors;
-using BizTalkDR.Group;
-using BizTalkDR.Restore;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Planning;
 using BizTalkDR.Restore.Running;

@@ -7,7 +7,6 @@ using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Planning;
 using BizTalkDR.Restore.Running;
 using BizTalkDR.Restore.Situation;
-using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.BizTalk;
 using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sandbox.Platform;

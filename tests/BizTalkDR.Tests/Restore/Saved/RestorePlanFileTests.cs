@@ -6,6 +6,7 @@ using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Planning;
 using BizTalkDR.Restore.Saved;
 using BizTalkDR.Tests.Restore.Planning;
+using BizTalkDR.Tests.Shared;
 using FsCheck;
 using FsCheck.Fluent;
 

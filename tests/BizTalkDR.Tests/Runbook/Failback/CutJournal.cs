@@ -1,4 +1,3 @@
-using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Journal;
 
 namespace BizTalkDR.Tests.Runbook.Failback;

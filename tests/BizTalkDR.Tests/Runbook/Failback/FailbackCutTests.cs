@@ -1,7 +1,7 @@
 using BizTalkDR.Runbook;
-using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Runbook.Journal;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Tests.Runbook.Failback;
 

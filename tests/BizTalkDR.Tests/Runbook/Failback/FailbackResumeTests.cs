@@ -1,7 +1,5 @@
 using BizTalkDR.Runbook;
-using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Execution;
-using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Runbook.Journal;
 
 namespace BizTalkDR.Tests.Runbook.Failback;

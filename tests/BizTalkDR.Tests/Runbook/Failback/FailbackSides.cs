@@ -1,12 +1,11 @@
-using BizTalkDR.Tests.Sides;
-using BizTalkDR.Runbook.Failback.Execution;
-using BizTalkDR.Runbook.Journal;
-using BizTalkDR.Topologies;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Runbook.Failback.Execution;
+using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Services;
-using BizTalkDR.Sql;
 using BizTalkDR.Tests.Services;
+using BizTalkDR.Tests.Sides;
+using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Tests.Runbook.Failback;

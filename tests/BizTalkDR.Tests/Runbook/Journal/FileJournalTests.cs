@@ -1,5 +1,4 @@
 using System.Text;
-using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Journal;
 
 namespace BizTalkDR.Tests.Runbook.Journal;

@@ -1,8 +1,5 @@
 using BizTalkDR.Backups;
 using BizTalkDR.Drill.Report;
-using BizTalkDR.Drill.Story;
-using BizTalkDR.Group;
-using BizTalkDR.Reporting;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Drill.Tests.Report;

@@ -1,5 +1,4 @@
 using System.Collections;
-using BizTalkDR.Sandbox.Security;
 using Microsoft.SqlServer.Management.Smo;
 
 namespace BizTalkDR.Sandbox.Tests.Smo;

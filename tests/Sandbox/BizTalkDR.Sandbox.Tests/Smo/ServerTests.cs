@@ -1,4 +1,3 @@
-using BizTalkDR.Sandbox.Security;
 using Microsoft.SqlServer.Management.Smo;
 
 namespace BizTalkDR.Sandbox.Tests.Smo;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using Microsoft.Data.SqlClient;
 

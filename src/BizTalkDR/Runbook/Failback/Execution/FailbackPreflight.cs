@@ -1,5 +1,6 @@
 using BizTalkDR.Instances;
 using BizTalkDR.Instances.Storage;
+using BizTalkDR.Restore.Plan;
 using BizTalkDR.Runbook.Failback.Production;
 using BizTalkDR.Topologies;
 

@@ -1,7 +1,7 @@
-using BizTalkDR.Runbook.Failback.Record;
-using BizTalkDR.Topologies;
 using BizTalkDR.Reporting;
+using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Runbook.Journal;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback.Execution;
 
@@ -74,6 +74,5 @@ public static class FailbackReport
                 .SelectMany(backup => backup.Paths)
         );
 
-    private static string Names(IEnumerable<InstanceReference> instances) =>
-        string.Join(", ", instances.Select(instance => instance.Name));
+    private static string Names(IEnumerable<InstanceReference> instances) => string.Join(", ", instances.Select(instance => instance.Name));
 }

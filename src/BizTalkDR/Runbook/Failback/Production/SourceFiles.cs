@@ -5,7 +5,6 @@ using BizTalkDR.Instances.Storage;
 using BizTalkDR.Paths;
 using BizTalkDR.Restore.Files;
 using BizTalkDR.Restore.Plan;
-using BizTalkDR.Restore.Situation;
 using BizTalkDR.Sql;
 
 namespace BizTalkDR.Runbook.Failback.Production;

@@ -1,3 +1,4 @@
+using BizTalkDR.DatabaseSets;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Running;
 using BizTalkDR.Runbook.Failback.Record;

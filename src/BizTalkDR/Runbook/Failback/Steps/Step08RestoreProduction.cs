@@ -1,4 +1,3 @@
-using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Running;
 using BizTalkDR.Runbook.Failback.Record;
 

@@ -1,5 +1,3 @@
-using BizTalkDR.Topologies;
-
 namespace BizTalkDR.Runbook.Failback.Steps;
 
 /// <summary>Step 11: a new log chain begins on production.</summary>

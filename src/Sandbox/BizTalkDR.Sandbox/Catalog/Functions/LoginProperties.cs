@@ -1,5 +1,4 @@
 using BizTalkDR.Sandbox.Catalog.Declarations;
-using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Catalog.Functions;

@@ -1,4 +1,3 @@
-using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
 

@@ -1,8 +1,8 @@
-using BizTalkDR.Sandbox.Storage;
 using System.Globalization;
 using BizTalkDR.Sandbox.Catalog.Declarations;
 using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Security;
+using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Catalog.Procedures;
 

@@ -1,4 +1,3 @@
-using BizTalkDR.Sandbox.Catalog.Server;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Running;

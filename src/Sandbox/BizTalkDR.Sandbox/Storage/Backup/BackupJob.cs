@@ -1,4 +1,5 @@
 using BizTalkDR.BackupMedia;
+using BizTalkDR.BackupMedia.Media;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Results;

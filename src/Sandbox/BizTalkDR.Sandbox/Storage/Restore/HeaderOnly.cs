@@ -1,4 +1,5 @@
 using BizTalkDR.BackupMedia;
+using BizTalkDR.BackupMedia.Media;
 using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Storage.Backup;
 using BizTalkDR.Sandbox.Storage.Requests;

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Reflection;
-using BizTalkDR.Group;
-using BizTalkDR.Sandbox;
 using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sql;

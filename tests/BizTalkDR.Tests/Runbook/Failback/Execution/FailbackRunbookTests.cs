@@ -1,4 +1,3 @@
-using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Execution;
 
 namespace BizTalkDR.Tests.Runbook.Failback.Execution;

@@ -1,6 +1,6 @@
 using BizTalkDR.Runbook;
-using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Execution;
+using BizTalkDR.Tests.Shared;
 
 namespace BizTalkDR.Tests.Runbook.Failback.Execution;
 

@@ -1,4 +1,3 @@
-using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Production;
 
 namespace BizTalkDR.Tests.Runbook.Failback.Production;

@@ -1,4 +1,5 @@
 using BizTalkDR.Runbook.Failback.Steps;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Tests.Runbook.Failback.Steps;
 

@@ -1,4 +1,3 @@
-using BizTalkDR.BackupMedia;
 using BizTalkDR.BackupMedia.Media;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
@@ -202,7 +201,9 @@ public sealed class RestoreToMarkProperties : IAsyncDisposable
         private bool IsTooEarly(string name, string file)
         {
             var sequence = sandbox.Instance("SQL2").FindDatabase(name)!.Sequence!;
-            using var media = BizTalkDR.BackupMedia.Media.BackupMediaReader.Open(sandbox.Host.Files.Map("SQL2", StorageFixture.Device(file))!);
+            using var media = BizTalkDR.BackupMedia.Media.BackupMediaReader.Open(
+                sandbox.Host.Files.Map("SQL2", StorageFixture.Device(file))!
+            );
             return media.Sets.First().LastLSN <= sequence.RedoPoint.ToDecimal();
         }
 

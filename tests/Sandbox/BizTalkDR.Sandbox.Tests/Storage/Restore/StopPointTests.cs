@@ -1,4 +1,3 @@
-using BizTalkDR.BackupMedia;
 using BizTalkDR.BackupMedia.Media;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Storage;

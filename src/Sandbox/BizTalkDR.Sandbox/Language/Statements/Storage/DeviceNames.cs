@@ -1,9 +1,8 @@
-using BizTalkDR.Sandbox.Platform;
-using BizTalkDR.Sandbox.Storage;
-using BizTalkDR.Sandbox.Storage.Backup;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
+using BizTalkDR.Sandbox.Storage;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Language.Statements.Storage;
