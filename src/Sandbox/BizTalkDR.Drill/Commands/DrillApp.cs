@@ -9,6 +9,7 @@ internal static class DrillApp
     private const string Run = "run";
     private const string Serve = "serve";
     private const int WrongCommandLine = 2;
+    private static readonly string[] OptionsWithValue = ["--seed", "--report", "--port-base"];
 
     /// <summary>Carries a command line out and returns the exit code.</summary>
     /// <param name="arguments">The command line.</param>
@@ -24,13 +25,20 @@ internal static class DrillApp
         ICommandInterceptor? interceptor = null
     )
     {
-        // Once it has a default command, Spectre.Console.Cli gives that command's internal name to an option whose value is missing: only the help
-        // is asked of an app that has one.
-        var isHelp = arguments is ["-h" or "--help"];
-        ICommandApp app = isHelp ? new CommandApp<RunCommand>() : new CommandApp();
+        if (OptionWithoutValue(arguments) is { } option)
+            return Task.FromResult(Refuse($"{option} needs a value.", error));
+        var app = new CommandApp<RunCommand>();
         app.Configure(config => Configure(config, output, error, interceptor));
-        return app.RunAsync(isHelp || arguments is [Run or Serve, ..] ? arguments : [Run, .. arguments], cancellation);
+        return app.RunAsync(arguments, cancellation);
     }
+
+    // Spectre.Console.Cli would take its own name of the default command for the value, and write the report to a file of that name.
+    private static string? OptionWithoutValue(string[] arguments) =>
+        arguments
+            .Where(
+                (argument, at) => OptionsWithValue.Contains(argument) && (at + 1 == arguments.Length || arguments[at + 1].StartsWith('-'))
+            )
+            .FirstOrDefault();
 
     private static void Configure(IConfigurator config, IAnsiConsole output, IAnsiConsole error, ICommandInterceptor? interceptor)
     {
@@ -59,12 +67,15 @@ internal static class DrillApp
 
     private static int Tell(Exception failure, IAnsiConsole error)
     {
-        if (failure is not CommandAppException and not FormatException)
-        {
-            error.WriteException(failure);
-            return 1;
-        }
-        error.WriteLine(failure.Message);
+        if (failure is CommandAppException)
+            return Refuse(failure.Message, error);
+        error.WriteException(failure);
+        return 1;
+    }
+
+    private static int Refuse(string message, IAnsiConsole error)
+    {
+        error.WriteLine(message);
         error.WriteLine("Run it with --help to see what it takes.");
         return WrongCommandLine;
     }

@@ -27,7 +27,7 @@ internal sealed class ServeCommand : AsyncCommand<ServeSettings>
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         await using var sandbox = await BizTalkSandbox
-            .CreateAsync(new BizTalkSandboxOptions { Seed = options.Seed, PortBase = options.PortBase ?? 0 }, cancellation)
+            .CreateAsync(new BizTalkSandboxOptions { Seed = options.Seed, PortBase = options.PortBase }, cancellation)
             .ConfigureAwait(false);
         using var control = new ServiceControlServer(new SandboxServiceController(sandbox.Computers));
         sandbox.Workload.Start();

@@ -30,15 +30,16 @@ public sealed class DrillAppTests
     public async Task Serve_takes_its_first_port_and_free_ones_without_it()
     {
         Assert.Equal(15000, (await AskedAsync<ServeSettings>("serve", "--port-base", "15000")).PortBase);
-        Assert.Null((await AskedAsync<ServeSettings>("serve")).PortBase);
+        Assert.Equal(0, (await AskedAsync<ServeSettings>("serve")).PortBase);
     }
 
     [Theory]
     [InlineData("'sead'", "--sead", "1")]
-    [InlineData("'seed'", "--seed")]
-    [InlineData("'report'", "--report")]
-    [InlineData("'report'", "run", "--report")]
-    [InlineData("--seed takes a whole number from 0 to 2147483647.", "--seed", "-1")]
+    [InlineData("--seed needs a value.", "--seed")]
+    [InlineData("--report needs a value.", "--report", "--json")]
+    [InlineData("--report needs a value.", "run", "--report")]
+    [InlineData("--port-base needs a value.", "serve", "--port-base")]
+    [InlineData("--seed takes a whole number from 0 to 2147483647.", "--seed=-1")]
     [InlineData("'many'", "--seed", "many")]
     [InlineData("--port-base takes a whole number from 1024 to 65000.", "serve", "--port-base", "80")]
     [InlineData("'json'", "serve", "--json")]
