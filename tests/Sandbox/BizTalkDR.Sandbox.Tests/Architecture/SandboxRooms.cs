@@ -1,0 +1,56 @@
+namespace BizTalkDR.Sandbox.Tests.Architecture;
+
+/// <summary>The rooms of the sandbox: a folder may use the folders before it in the list, never those after it.</summary>
+internal static class SandboxRooms
+{
+    /// <summary>The folders of the project, bottom to top.</summary>
+    internal static readonly IReadOnlyList<string> BottomToTop =
+    [
+        "Platform",
+        "Errors",
+        "Types",
+        "Results",
+        "Storage/Definitions",
+        "Storage/Requests",
+        "Storage/Logging",
+        "Storage/Locking",
+        "Storage",
+        "Storage/Backup",
+        "Storage/Restore",
+        "Storage/Alteration",
+        "Sessions",
+        "Security",
+        "LinkedServers",
+        "Language/Parsing",
+        "Language/Running",
+        "Language/Functions",
+        "Language/Expressions",
+        "Language/Queries",
+        "Language/Statements/Execution",
+        "Language/Statements/Tables",
+        "Language/Statements/Modules",
+        "Language/Statements/Data",
+        "Language/Statements/Control",
+        "Language/Statements/Storage",
+        "Language",
+        "Catalog/Declarations",
+        "Catalog/Objects",
+        "Catalog/Server",
+        "Catalog/Views/Objects",
+        "Catalog/Views/Databases",
+        "Catalog/Views/Server",
+        "Catalog/Views/Security",
+        "Catalog/Views/Empty",
+        "Catalog/Views",
+        "Catalog/Functions",
+        "Catalog/Commands",
+        "Catalog/Procedures",
+        "Catalog/Statements",
+        "Catalog",
+        "Agent",
+        "Tds/Tracing",
+        "Tds",
+        "Hosting",
+        "BizTalk",
+    ];
+}
