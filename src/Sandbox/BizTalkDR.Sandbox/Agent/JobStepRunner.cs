@@ -33,7 +33,7 @@ internal static class JobStepRunner
     {
         if (instance.Host.Faults.Strike(FaultPoint.JobStep, instance.Name, job.Name) is not null)
             return Failed($"{ExecutedAs}Unable to connect to SQL Server '{instance.Name}'.", 0, 0);
-        if (!string.Equals(step.Subsystem, "TSQL", StringComparison.OrdinalIgnoreCase))
+        if (!step.Subsystem.SameAs("TSQL"))
             return Failed($"The {step.Subsystem} subsystem is not available on this server; only TSQL steps can run.", 0, 0);
         if (instance.FindDatabase(step.Database) is not { } database)
             return Failed(Describe([MessageCatalog.Message(911, step.Database)]), 911, 16);

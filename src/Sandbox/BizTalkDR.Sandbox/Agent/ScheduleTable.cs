@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
 
@@ -36,7 +37,7 @@ internal static class ScheduleTable
     internal static Guid? FindJob(Database msdb, string name)
     {
         foreach (var row in Rows(msdb, "sysjobs"))
-            if (string.Equals(row.Get<string>("name"), name, StringComparison.OrdinalIgnoreCase))
+            if ((row.Get<string>("name")).SameAs(name))
                 return row.Get<Guid>("job_id");
         return null;
     }

@@ -19,12 +19,9 @@ CREATE PROCEDURE dbo.sp_help_jobhistory
 AS
     SET NOCOUNT ON
     DECLARE @retval int
-    IF @job_id IS NOT NULL OR @job_name IS NOT NULL
-    BEGIN
-        EXEC @retval = dbo.sp_verify_job_identifiers '@job_name', '@job_id', @job_name OUTPUT, @job_id OUTPUT
-        IF @retval <> 0
-            RETURN 1
-    END
+    EXEC @retval = dbo.sp_verify_job_filter @job_name OUTPUT, @job_id OUTPUT
+    IF @retval <> 0
+        RETURN 1
     IF UPPER(@mode) NOT IN ('SUMMARY', 'FULL')
     BEGIN
         RAISERROR(14266, 16, 1, '@mode', 'SUMMARY, FULL')
@@ -156,12 +153,9 @@ AS
     DECLARE @rows int
     DECLARE @date int
     DECLARE @time int
-    IF @job_id IS NOT NULL OR @job_name IS NOT NULL
-    BEGIN
-        EXEC @retval = dbo.sp_verify_job_identifiers '@job_name', '@job_id', @job_name OUTPUT, @job_id OUTPUT
-        IF @retval <> 0
-            RETURN 1
-    END
+    EXEC @retval = dbo.sp_verify_job_filter @job_name OUTPUT, @job_id OUTPUT
+    IF @retval <> 0
+        RETURN 1
     IF @oldest_date IS NOT NULL
     BEGIN
         SET @date = CONVERT(int, CONVERT(varchar(8), @oldest_date, 112))

@@ -55,6 +55,18 @@ AS
     END
     RETURN 0
 GO
+-- The job that a procedure is asked to keep to: by its name or by its id, or none at all, which means every job.
+CREATE PROCEDURE dbo.sp_verify_job_filter
+    @job_name sysname OUTPUT,
+    @job_id uniqueidentifier OUTPUT
+AS
+    SET NOCOUNT ON
+    DECLARE @retval int
+    IF @job_id IS NULL AND @job_name IS NULL
+        RETURN 0
+    EXEC @retval = dbo.sp_verify_job_identifiers '@job_name', '@job_id', @job_name OUTPUT, @job_id OUTPUT
+    RETURN @retval
+GO
 CREATE PROCEDURE dbo.sp_verify_owner_login
     @owner_login_name sysname,
     @owner_sid varbinary(85) OUTPUT
@@ -521,12 +533,9 @@ AS
     DECLARE @category_id int
     SET @job_aspect = UPPER(@job_aspect)
 
-    IF @job_id IS NOT NULL OR @job_name IS NOT NULL
-    BEGIN
-        EXEC @retval = dbo.sp_verify_job_identifiers '@job_name', '@job_id', @job_name OUTPUT, @job_id OUTPUT
-        IF @retval <> 0
-            RETURN 1
-    END
+    EXEC @retval = dbo.sp_verify_job_filter @job_name OUTPUT, @job_id OUTPUT
+    IF @retval <> 0
+        RETURN 1
     IF @job_aspect IS NOT NULL AND @job_aspect NOT IN ('ALL', 'JOB', 'STEPS', 'SCHEDULES', 'TARGETS')
     BEGIN
         RAISERROR(14266, 16, 1, '@job_aspect', 'ALL, JOB, STEPS, SCHEDULES, TARGETS')
@@ -565,12 +574,9 @@ CREATE PROCEDURE dbo.sp_help_jobactivity
 AS
     SET NOCOUNT ON
     DECLARE @retval int
-    IF @job_id IS NOT NULL OR @job_name IS NOT NULL
-    BEGIN
-        EXEC @retval = dbo.sp_verify_job_identifiers '@job_name', '@job_id', @job_name OUTPUT, @job_id OUTPUT
-        IF @retval <> 0
-            RETURN 1
-    END
+    EXEC @retval = dbo.sp_verify_job_filter @job_name OUTPUT, @job_id OUTPUT
+    IF @retval <> 0
+        RETURN 1
     IF @session_id IS NULL
         SELECT @session_id = MAX(session_id) FROM dbo.syssessions
     SELECT

@@ -460,12 +460,9 @@ CREATE PROCEDURE dbo.sp_help_jobschedule
 AS
     SET NOCOUNT ON
     DECLARE @retval int
-    IF @job_id IS NOT NULL OR @job_name IS NOT NULL
-    BEGIN
-        EXEC @retval = dbo.sp_verify_job_identifiers '@job_name', '@job_id', @job_name OUTPUT, @job_id OUTPUT
-        IF @retval <> 0
-            RETURN 1
-    END
+    EXEC @retval = dbo.sp_verify_job_filter @job_name OUTPUT, @job_id OUTPUT
+    IF @retval <> 0
+        RETURN 1
     SELECT
         s.schedule_id,
         s.name AS schedule_name,

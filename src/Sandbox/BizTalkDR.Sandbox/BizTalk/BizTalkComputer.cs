@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Hosting;
+using BizTalkDR.Sandbox.Platform;
 
 namespace BizTalkDR.Sandbox.BizTalk;
 
@@ -29,8 +30,7 @@ public sealed class BizTalkComputer
     internal SandboxHost Host { get; }
 
     /// <summary>The service of that name, or null.</summary>
-    public BizTalkService? Find(string name) =>
-        Services.FirstOrDefault(service => string.Equals(service.Name, name, StringComparison.OrdinalIgnoreCase));
+    public BizTalkService? Find(string name) => Services.FirstOrDefault(service => service.Name.SameAs(name));
 
     internal static BizTalkComputer Create(BizTalkGroup group, string name, BizTalkComputer? master)
     {

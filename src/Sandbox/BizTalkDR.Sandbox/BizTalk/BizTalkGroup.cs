@@ -1,5 +1,7 @@
 using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Platform;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.BizTalk;
@@ -67,8 +69,7 @@ public sealed class BizTalkGroup
     }
 
     /// <summary>The group's database of that name, or null.</summary>
-    public BizTalkDatabase? Find(string name) =>
-        databases.FirstOrDefault(database => string.Equals(database.Name, name, StringComparison.OrdinalIgnoreCase));
+    public BizTalkDatabase? Find(string name) => databases.FirstOrDefault(database => database.Name.SameAs(name));
 
     private void Plan()
     {

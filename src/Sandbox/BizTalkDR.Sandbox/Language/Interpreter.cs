@@ -68,7 +68,7 @@ internal static class Interpreter
             throw MessageCatalog.Error(596);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(attention, session.Killed.Token);
         var outer = session.Context;
-        var context = new StatementContext(session, sink, linked.Token) { Text = text, NestLevel = 0 };
+        var context = new StatementContext(session, sink, linked.Token) { NestLevel = 0 };
         session.Context = context;
         session.LastBatchTime = session.Instance.Host.Clock.Now;
         session.Running = new RunningRequest

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
@@ -72,7 +73,7 @@ internal static class SqlScript
         var batch = new List<string>();
         foreach (var line in text.ReplaceLineEndings("\n").Split('\n').Append("GO"))
         {
-            if (!line.Trim().Equals("GO", StringComparison.OrdinalIgnoreCase))
+            if (!line.Trim().SameAs("GO"))
             {
                 batch.Add(line);
                 continue;

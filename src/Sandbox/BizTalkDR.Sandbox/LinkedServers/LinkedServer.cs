@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Platform;
+
 namespace BizTalkDR.Sandbox.LinkedServers;
 
 /// <summary>A linked server: a name that stands for a data source, which in the sandbox is an instance of the same host.</summary>
@@ -52,7 +54,7 @@ internal sealed record LinkedServer
     public IReadOnlyList<LinkedLogin> Logins { get; init; } = [];
 
     /// <summary>What its provider calls itself in messages: SQLNCLI stands for the newest version that is installed.</summary>
-    public string ProviderInMessages => string.Equals(Provider, "SQLNCLI", StringComparison.OrdinalIgnoreCase) ? "SQLNCLI11" : Provider;
+    public string ProviderInMessages => Provider.SameAs("SQLNCLI") ? "SQLNCLI11" : Provider;
 
     /// <summary>How a login appears there: by the mapping of its own, else by the default one; null when there is neither.</summary>
     public LinkedLogin? LoginOf(int? localPrincipalId) =>

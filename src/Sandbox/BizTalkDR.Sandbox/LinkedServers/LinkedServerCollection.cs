@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Storage;
 
@@ -36,8 +37,7 @@ internal sealed class LinkedServerCollection
         }
     }
 
-    internal LinkedServer? Find(string name) =>
-        All.FirstOrDefault(server => string.Equals(server.Name, name, StringComparison.OrdinalIgnoreCase));
+    internal LinkedServer? Find(string name) => All.FirstOrDefault(server => server.Name.SameAs(name));
 
     /// <summary>The linked server that a statement names. Throws 7202 when there is none.</summary>
     internal LinkedServer Get(string name) => Find(name) ?? throw MessageCatalog.ErrorWithState(7202, 2, name);
@@ -56,7 +56,7 @@ internal sealed class LinkedServerCollection
             name = name[4..];
         name = name.Split(',')[0].Trim();
         var parts = name.Split('\\', 2);
-        if (parts[0] is "." || string.Equals(parts[0], "(local)", StringComparison.OrdinalIgnoreCase))
+        if (parts[0] is "." || parts[0].SameAs("(local)"))
             name = parts.Length == 1 ? from.ComputerName : $@"{from.ComputerName}\{parts[1]}";
         return from.Host.FindEngine(name);
     }

@@ -62,6 +62,5 @@ public sealed class FaultPlan
         return null;
     }
 
-    private static bool Matches(string? wanted, string actual) =>
-        wanted is null || string.Equals(wanted, actual, StringComparison.OrdinalIgnoreCase);
+    private static bool Matches(string? wanted, string actual) => wanted is null || wanted.SameAs(actual);
 }

@@ -115,9 +115,7 @@ public sealed class SandboxFileSystem
         {
             var next = Path.Combine(folder, part);
             if (!Path.Exists(next) && Directory.Exists(folder))
-                next = Directory
-                    .EnumerateFileSystemEntries(folder)
-                    .FirstOrDefault(entry => string.Equals(Path.GetFileName(entry), part, StringComparison.OrdinalIgnoreCase), next);
+                next = Directory.EnumerateFileSystemEntries(folder).FirstOrDefault(entry => Path.GetFileName(entry).SameAs(part), next);
             folder = next;
         }
         return folder;

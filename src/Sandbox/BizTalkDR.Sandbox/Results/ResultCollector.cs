@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Types;
 
 namespace BizTalkDR.Sandbox.Results;
@@ -17,9 +18,6 @@ internal sealed class ResultCollector : IResultSink
     internal IReadOnlyList<SqlMessage> Messages => messages;
 
     internal IEnumerable<SqlMessage> Errors => messages.Where(message => message.IsError);
-
-    /// <summary>The return status of the last procedure called by RPC.</summary>
-    internal int? ReturnStatus { get; private set; }
 
     internal Dictionary<string, object?> Outputs { get; } = new(StringComparer.OrdinalIgnoreCase);
 
@@ -47,7 +45,7 @@ internal sealed class ResultCollector : IResultSink
 
     public void OutputParameter(string name, SqlType type, object? value) => Outputs[name] = value;
 
-    public void EndProcedure(int returnStatus) => ReturnStatus = returnStatus;
+    public void EndProcedure(int returnStatus) { }
 }
 
 /// <summary>One result set, kept.</summary>
@@ -59,7 +57,7 @@ internal sealed record CollectedResult(IReadOnlyList<ResultColumn> Columns)
     internal int Index(string column)
     {
         for (var i = 0; i < Columns.Count; i++)
-            if (string.Equals(Columns[i].Name, column, StringComparison.OrdinalIgnoreCase))
+            if (Columns[i].Name.SameAs(column))
                 return i;
         throw new InvalidOperationException($"The result has no column '{column}'.");
     }

@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Platform;
+
 namespace BizTalkDR.Sandbox.Security;
 
 /// <summary>A credential of the server. Its secret is not kept: nothing in the sandbox uses it.</summary>
@@ -22,7 +24,7 @@ internal sealed class Credentials
 
     internal int NextId() => Interlocked.Increment(ref lastId);
 
-    internal Credential? Find(string name) => All.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase));
+    internal Credential? Find(string name) => All.FirstOrDefault(one => one.Name.SameAs(name));
 
     internal void Set(Credential credential)
     {

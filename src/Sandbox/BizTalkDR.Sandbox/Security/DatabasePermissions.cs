@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
 
@@ -92,7 +93,7 @@ internal static class DatabasePermissions
             return false;
         return own.Any(entry => !entry.IsDeny && Covers(entry.Permission, permission))
             || grantees.Any(role => OfFixedRole.GetValueOrDefault(role, []).Any(held => Covers(held, permission)))
-            || string.Equals(permission, "CONNECT", StringComparison.OrdinalIgnoreCase);
+            || permission.SameAs("CONNECT");
     }
 
     // A permission held on the database covers its schemas, one on a schema covers the objects in it.
@@ -108,8 +109,8 @@ internal static class DatabasePermissions
     }
 
     private static bool Covers(string held, string wanted) =>
-        string.Equals(held, wanted, StringComparison.OrdinalIgnoreCase)
-        || string.Equals(held, "CONTROL", StringComparison.OrdinalIgnoreCase)
+        held.SameAs(wanted)
+        || held.SameAs("CONTROL")
         || (
             held == "ALTER"
             && (wanted.StartsWith("ALTER ", StringComparison.Ordinal) || wanted.StartsWith("CREATE ", StringComparison.Ordinal))

@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
 
@@ -50,7 +51,7 @@ internal static class DatabasePrincipals
     }
 
     internal static PrincipalDefinition? Find(Database database, string name) =>
-        All(database).FirstOrDefault(principal => string.Equals(principal.Name, name, StringComparison.OrdinalIgnoreCase));
+        All(database).FirstOrDefault(principal => principal.Name.SameAs(name));
 
     internal static PrincipalDefinition? Find(Database database, int id) => All(database).FirstOrDefault(principal => principal.Id == id);
 

@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
 
@@ -30,7 +31,7 @@ internal static class DatabaseSchemas
         BuiltIn.Concat(database.Entries.OfType<SchemaDefinition>()).OrderBy(schema => schema.Id);
 
     internal static SchemaDefinition? Find(Database database, string name) =>
-        All(database).FirstOrDefault(schema => string.Equals(schema.Name, name, StringComparison.OrdinalIgnoreCase));
+        All(database).FirstOrDefault(schema => schema.Name.SameAs(name));
 
     internal static SchemaDefinition? Find(Database database, int id) => All(database).FirstOrDefault(schema => schema.Id == id);
 

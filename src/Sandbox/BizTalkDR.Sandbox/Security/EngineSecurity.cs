@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 
@@ -21,8 +22,7 @@ internal static class EngineSecurity
             set => engine.Parts.Get<RoleList>().Roles = value;
         }
 
-        internal ServerRole? FindServerRole(string name) =>
-            engine.ServerRoles.FirstOrDefault(role => string.Equals(role.Name, name, StringComparison.OrdinalIgnoreCase));
+        internal ServerRole? FindServerRole(string name) => engine.ServerRoles.FirstOrDefault(role => role.Name.SameAs(name));
 
         /// <summary>A session of the server's own (Agent steps, set-up), as sysadmin, that no client sees on the wire.</summary>
         /// <param name="application">What sys.dm_exec_sessions calls the program.</param>

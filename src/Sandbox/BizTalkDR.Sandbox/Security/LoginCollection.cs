@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Platform;
+
 namespace BizTalkDR.Sandbox.Security;
 
 /// <summary>The logins of an instance.</summary>
@@ -20,8 +22,7 @@ internal sealed class LoginCollection
 
     internal int NextId() => Interlocked.Increment(ref lastId);
 
-    internal ServerLogin? Find(string name) =>
-        All.FirstOrDefault(login => string.Equals(login.Name, name, StringComparison.OrdinalIgnoreCase));
+    internal ServerLogin? Find(string name) => All.FirstOrDefault(login => login.Name.SameAs(name));
 
     internal ServerLogin? Find(byte[]? sid) => sid is null ? null : All.FirstOrDefault(login => login.Sid.AsSpan().SequenceEqual(sid));
 

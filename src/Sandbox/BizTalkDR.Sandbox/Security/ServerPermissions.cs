@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Security;
@@ -106,7 +107,7 @@ internal sealed class ServerPermissions
     internal void RemoveAll(string name)
     {
         lock (latch)
-            entries.RemoveAll(entry => Same(entry.Grantee, name) || (entry.OnLogin is not null && Same(entry.OnLogin, name)));
+            entries.RemoveAll(entry => entry.Grantee.SameAs(name) || (entry.OnLogin is not null && entry.OnLogin.SameAs(name)));
     }
 
     /// <summary>Whether a login may, through its roles or for itself.</summary>
@@ -120,23 +121,17 @@ internal sealed class ServerPermissions
             return false;
         return own.Any(entry => !entry.IsDeny && Covers(entry.Permission, permission))
             || grantees.Any(role => OfFixedRole.GetValueOrDefault(role, []).Any(held => Covers(held, permission)))
-            || Same(permission, "CONNECT SQL");
+            || permission.SameAs("CONNECT SQL");
     }
 
     private static bool Concerns(ServerPermission entry, string? onLogin) =>
-        entry.OnLogin is null || (onLogin is not null && Same(entry.OnLogin, onLogin));
+        entry.OnLogin is null || (onLogin is not null && entry.OnLogin.SameAs(onLogin));
 
     private static bool Covers(string held, string wanted) =>
-        Same(held, wanted)
-        || Same(held, "CONTROL SERVER")
+        held.SameAs(wanted)
+        || held.SameAs("CONTROL SERVER")
         || Includes.GetValueOrDefault(held, []).Contains(wanted, StringComparer.OrdinalIgnoreCase);
 
     private void RemoveUnlocked(string grantee, string permission, string? onLogin) =>
-        entries.RemoveAll(entry =>
-            Same(entry.Grantee, grantee)
-            && Same(entry.Permission, permission)
-            && string.Equals(entry.OnLogin, onLogin, StringComparison.OrdinalIgnoreCase)
-        );
-
-    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+        entries.RemoveAll(entry => entry.Grantee.SameAs(grantee) && entry.Permission.SameAs(permission) && entry.OnLogin.SameAs(onLogin));
 }

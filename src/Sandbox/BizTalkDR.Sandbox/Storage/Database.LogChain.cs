@@ -32,9 +32,6 @@ internal sealed partial class Database
     /// <summary>sys.database_files.differential_base_time of the data files, UTC.</summary>
     internal DateTime? DifferentialBaseTime => DifferentialBase?.Time;
 
-    /// <summary>CheckpointLSN: where the last checkpoint began.</summary>
-    internal decimal CheckpointLsn => LastCheckpoint.ToDecimal();
-
     /// <summary>sys.database_recovery_status.database_guid; a restored copy gets its own.</summary>
     internal Guid DatabaseGuid { get; set; } = Guid.NewGuid();
 

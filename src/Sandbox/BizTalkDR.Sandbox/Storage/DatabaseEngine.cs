@@ -84,8 +84,7 @@ public abstract class DatabaseEngine
         }
     }
 
-    internal Database? FindDatabase(string name) =>
-        Databases.FirstOrDefault(database => string.Equals(database.Name, name, StringComparison.OrdinalIgnoreCase));
+    internal Database? FindDatabase(string name) => Databases.FirstOrDefault(database => database.Name.SameAs(name));
 
     internal Database? FindDatabase(int id)
     {

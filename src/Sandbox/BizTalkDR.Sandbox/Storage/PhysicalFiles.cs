@@ -32,11 +32,9 @@ internal static class PhysicalFiles
     internal static Database? Owner(DatabaseEngine instance, string physicalName) =>
         instance
             .Host.Engines.Append(instance)
-            .Where(other => string.Equals(other.ComputerName, instance.ComputerName, StringComparison.OrdinalIgnoreCase))
+            .Where(other => other.ComputerName.SameAs(instance.ComputerName))
             .SelectMany(other => other.Databases)
-            .FirstOrDefault(database =>
-                database.Files.Any(file => string.Equals(file.PhysicalName, physicalName, StringComparison.OrdinalIgnoreCase))
-            );
+            .FirstOrDefault(database => database.Files.Any(file => file.PhysicalName.SameAs(physicalName)));
 
     internal static void Create(Database database, DatabaseFile file)
     {

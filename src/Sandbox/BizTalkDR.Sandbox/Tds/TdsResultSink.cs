@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Types;
@@ -168,7 +169,7 @@ internal sealed class TdsResultSink(TokenWriter tokens) : IResultSink
     private int Ordinal(string name, int index)
     {
         for (var i = 0; i < arguments.Count; i++)
-            if (string.Equals(arguments[i].Name, name, StringComparison.OrdinalIgnoreCase))
+            if (arguments[i].Name.SameAs(name))
                 return i;
         var seen = 0;
         for (var i = 0; i < arguments.Count; i++)

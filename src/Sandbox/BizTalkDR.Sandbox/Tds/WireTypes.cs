@@ -57,9 +57,6 @@ internal static class WireTypes
     /// <summary>The length that stands for NULL in a string or binary value of at most 8000 bytes.</summary>
     internal const ushort ShortNull = 0xFFFF;
 
-    /// <summary>The total length of a max value whose length is not known beforehand.</summary>
-    internal const ulong MaxUnknown = ulong.MaxValue - 1;
-
     /// <summary>The longest string or binary that is not max, in bytes.</summary>
     internal const int LongestShort = 8000;
 

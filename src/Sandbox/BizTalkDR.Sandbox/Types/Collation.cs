@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Platform;
+
 namespace BizTalkDR.Sandbox.Types;
 
 /// <summary>How strings are ordered and compared; trailing blanks never count.</summary>
@@ -18,7 +20,7 @@ internal sealed class Collation
     /// <summary>The collation of that name; database_default and null are the server's.</summary>
     internal static Collation Find(string? name)
     {
-        if (name is null || name.Equals("database_default", StringComparison.OrdinalIgnoreCase))
+        if (name is null || name.SameAs("database_default"))
             return IgnoreCase;
         var isBinary = name.Contains("_BIN", StringComparison.OrdinalIgnoreCase);
         var ignoresCase = !isBinary && !name.Contains("_CS", StringComparison.OrdinalIgnoreCase);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Platform;
 
 namespace BizTalkDR.Sandbox.Types;
 
@@ -72,9 +73,9 @@ internal static class Conversion
         if (value is string text)
         {
             var trimmed = text.Trim();
-            if (trimmed.Equals("true", StringComparison.OrdinalIgnoreCase))
+            if (trimmed.SameAs("true"))
                 return true;
-            if (trimmed.Length == 0 || trimmed.Equals("false", StringComparison.OrdinalIgnoreCase))
+            if (trimmed.Length == 0 || trimmed.SameAs("false"))
                 return false;
             return long.TryParse(trimmed, NumberStyles.AllowLeadingSign, Invariant, out var number)
                 ? number != 0

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using BizTalkDR.Sandbox.Platform;
 
 namespace BizTalkDR.Sandbox.Types;
 
@@ -77,12 +78,7 @@ internal static partial class DateText
                 1
                 + Array.FindIndex(
                     CultureInfo.InvariantCulture.DateTimeFormat.MonthNames,
-                    candidate =>
-                        candidate.Length > 0
-                        && (
-                            candidate.Equals(name, StringComparison.OrdinalIgnoreCase)
-                            || candidate[..3].Equals(name, StringComparison.OrdinalIgnoreCase)
-                        )
+                    candidate => candidate.Length > 0 && (candidate.SameAs(name) || candidate[..3].SameAs(name))
                 );
             day = match.Groups["d1"].Success ? Number(match.Groups["d1"].Value) : Number(match.Groups["d2"].Value);
             year = Year(match.Groups["y1"].Success ? match.Groups["y1"].Value : match.Groups["y2"].Value);

@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Platform;
+
 namespace BizTalkDR.Sandbox.Types;
 
 /// <summary>Equality of stored values of one type; strings compare case-insensitively, trailing blanks do not count.</summary>
@@ -8,7 +10,7 @@ internal static class ValueComparer
         {
             (null, null) => true,
             (null, _) or (_, null) => false,
-            (string a, string b) => string.Equals(a.TrimEnd(' '), b.TrimEnd(' '), StringComparison.OrdinalIgnoreCase),
+            (string a, string b) => a.TrimEnd(' ').SameAs(b.TrimEnd(' ')),
             (byte[] a, byte[] b) => a.AsSpan().SequenceEqual(b),
             _ => left.Equals(right),
         };

@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
@@ -19,7 +20,7 @@ internal static class PermissionCommands
     /// <summary>On the server, or on a login. Throws 15151 when there is no such grantee, 4610 outside master.</summary>
     internal static void OnServer(SqlSession session, PermissionAction action, string permission, string? onLogin, string grantee)
     {
-        if (!string.Equals(session.DatabaseName, "master", StringComparison.OrdinalIgnoreCase))
+        if (!session.DatabaseName.SameAs("master"))
             throw MessageCatalog.Error(4621);
         Permissions.CheckAdministrator(session, "CONTROL SERVER");
         var instance = session.Instance;
@@ -55,7 +56,7 @@ internal static class PermissionCommands
                 var before = DatabasePermissions
                     .Entries(database)
                     .Where(entry =>
-                        entry.ObjectId == securableId && Same(entry.Grantee, principal.Name) && Same(entry.Permission, permission)
+                        entry.ObjectId == securableId && entry.Grantee.SameAs(principal.Name) && entry.Permission.SameAs(permission)
                     );
                 foreach (var entry in before.ToList())
                     database.Remove(transaction, entry);
@@ -75,6 +76,4 @@ internal static class PermissionCommands
             }
         );
     }
-
-    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

@@ -2,6 +2,7 @@ using BizTalkDR.Sandbox.Catalog.Declarations;
 using BizTalkDR.Sandbox.Catalog.Objects;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
@@ -63,7 +64,7 @@ internal static class RenameCommand
             return null;
         if (table.ColumnIndex(newName) >= 0)
             throw MessageCatalog.Error(15335, newName, "COLUMN");
-        string Renamed(string name) => Same(name, column) ? newName : name;
+        string Renamed(string name) => name.SameAs(column) ? newName : name;
         return table with
         {
             Columns = [.. table.Columns.Select(one => one with { Name = Renamed(one.Name) })],
@@ -74,11 +75,11 @@ internal static class RenameCommand
 
     private static TableDefinition? RenameIndex(TableDefinition table, string index, string newName)
     {
-        if (!table.Keys.Any(key => Same(key.Name, index)))
+        if (!table.Keys.Any(key => key.Name.SameAs(index)))
             return null;
-        if (table.Keys.Any(key => Same(key.Name, newName)))
+        if (table.Keys.Any(key => key.Name.SameAs(newName)))
             throw MessageCatalog.Error(15335, newName, "INDEX");
-        return table with { Keys = [.. table.Keys.Select(key => Same(key.Name, index) ? key with { Name = newName } : key)] };
+        return table with { Keys = [.. table.Keys.Select(key => key.Name.SameAs(index) ? key with { Name = newName } : key)] };
     }
 
     private static void Replace(SystemProcedureCall call, Database database, SchemaEntry entry)
@@ -90,6 +91,4 @@ internal static class RenameCommand
             transaction => database.Replace(transaction, entry with { ModifyDate = call.Session.Instance.Host.Clock.Now })
         );
     }
-
-    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

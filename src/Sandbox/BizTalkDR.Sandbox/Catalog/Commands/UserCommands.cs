@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
@@ -114,10 +115,10 @@ internal static class UserCommands
     internal static void SetMember(SqlSession session, string roleName, string memberName, bool isMember)
     {
         var database = session.Database;
-        var role = DatabasePrincipals.Roles(database).FirstOrDefault(found => SameName(found.Name, roleName));
+        var role = DatabasePrincipals.Roles(database).FirstOrDefault(found => found.Name.SameAs(roleName));
         if (role is null || role.Id == DatabasePrincipals.Public || !Permissions.Has(session, database, MayChange(role)))
             throw MessageCatalog.Error(15151, "alter", "role", roleName);
-        if (SameName(role.Name, memberName))
+        if (role.Name.SameAs(memberName))
             throw MessageCatalog.Error(15413);
         var member =
             DatabasePrincipals.Find(database, memberName)
@@ -126,7 +127,7 @@ internal static class UserCommands
             throw MessageCatalog.Error(15405, memberName);
         if (isMember && DatabasePrincipals.RolesOf(database, role).Contains(member.Name))
             throw MessageCatalog.Error(15413);
-        var roles = member.MemberOf.Where(name => !SameName(name, role.Name));
+        var roles = member.MemberOf.Where(name => !name.SameAs(role.Name));
         Replace(session, member with { MemberOf = isMember ? [.. roles, role.Name] : [.. roles] });
     }
 
@@ -159,14 +160,14 @@ internal static class UserCommands
 
     private static void Drop(SqlSession session, PrincipalDefinition principal)
     {
-        if (DatabaseSchemas.All(session.Database).Any(schema => SameName(schema.Owner, principal.Name)))
+        if (DatabaseSchemas.All(session.Database).Any(schema => schema.Owner.SameAs(principal.Name)))
             throw MessageCatalog.Error(15138);
         CatalogChange.Make(
             session,
             transaction =>
             {
                 foreach (
-                    var permission in DatabasePermissions.Entries(session.Database).Where(entry => SameName(entry.Grantee, principal.Name))
+                    var permission in DatabasePermissions.Entries(session.Database).Where(entry => entry.Grantee.SameAs(principal.Name))
                 )
                     session.Database.Remove(transaction, permission);
                 session.Database.Remove(transaction, principal);
@@ -190,6 +191,4 @@ internal static class UserCommands
     }
 
     private static bool Same(byte[]? left, byte[] right) => left is not null && left.AsSpan().SequenceEqual(right);
-
-    private static bool SameName(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

@@ -24,17 +24,11 @@ internal static class Procedure
         );
 
     /// <summary>A procedure whose return status means something.</summary>
-    internal static SystemProcedure WithStatus(
-        string name,
-        string parameters,
-        Func<SystemProcedureCall, int> body,
-        bool takesMore = false
-    ) =>
+    internal static SystemProcedure WithStatus(string name, string parameters, Func<SystemProcedureCall, int> body) =>
         new()
         {
             Name = name,
             Parameters = [.. Parse(parameters)],
-            TakesMore = takesMore,
             Body = body,
         };
 

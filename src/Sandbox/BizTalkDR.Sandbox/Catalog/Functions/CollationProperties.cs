@@ -1,5 +1,6 @@
 using BizTalkDR.Sandbox.Catalog.Declarations;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 
 namespace BizTalkDR.Sandbox.Catalog.Functions;
 
@@ -54,7 +55,7 @@ internal static class CollationProperties
     {
         if (name is null || !IsShaped(name))
             return null;
-        var known = Known.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase));
+        var known = Known.FirstOrDefault(one => one.Name.SameAs(name));
         return property?.ToUpperInvariant() switch
         {
             "CODEPAGE" => known?.CodePage ?? 1252,

@@ -1,6 +1,7 @@
 using BizTalkDR.Sandbox.Catalog.Declarations;
 using BizTalkDR.Sandbox.Catalog.Objects;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
@@ -44,11 +45,11 @@ internal static class ObjectFunctions
                 ? session.TemporaryTables.GetValueOrDefault(name)?.Definition.Id
                 : null;
         var found = Name.Find(session, text).Object;
-        return found is not null && (type is null || string.Equals(type, found.Type, StringComparison.OrdinalIgnoreCase)) ? found.Id : null;
+        return found is not null && (type is null || type.SameAs(found.Type)) ? found.Id : null;
     }
 
     private static bool IsInTempdb(SqlSession session, IReadOnlyList<string?> parts) =>
-        string.Equals(parts.Count > 2 ? parts[2] : session.DatabaseName, "tempdb", StringComparison.OrdinalIgnoreCase);
+        (parts.Count > 2 ? parts[2] : session.DatabaseName).SameAs("tempdb");
 
     private static CatalogObject? ById(SqlSession session, IReadOnlyList<object?> given)
     {
@@ -103,9 +104,9 @@ internal static class ObjectFunctions
     {
         if (name is null || Name.Split(name)[0] is not { } wanted)
             return null;
-        var alias = session.Database.Entries.OfType<UserTypeDefinition>().FirstOrDefault(type => Same(type.Name, wanted));
+        var alias = session.Database.Entries.OfType<UserTypeDefinition>().FirstOrDefault(type => type.Name.SameAs(wanted));
         return alias?.Id
-            ?? TypeFacts.SystemTypes.Where(type => Same(type.Name, wanted)).Select(type => (int?)type.UserTypeId).FirstOrDefault();
+            ?? TypeFacts.SystemTypes.Where(type => type.Name.SameAs(wanted)).Select(type => (int?)type.UserTypeId).FirstOrDefault();
     }
 
     private static string? TypeName(SqlSession session, int? id) =>
@@ -122,6 +123,4 @@ internal static class ObjectFunctions
         && position <= key.Columns.Count
             ? key.Columns[position - 1]
             : null;
-
-    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

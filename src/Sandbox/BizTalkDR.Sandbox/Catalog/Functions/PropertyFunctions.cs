@@ -3,6 +3,7 @@ using BizTalkDR.Sandbox.Catalog.Objects;
 using BizTalkDR.Sandbox.Catalog.Server;
 using BizTalkDR.Sandbox.Catalog.Views.Databases;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage.Definitions;
@@ -191,8 +192,8 @@ internal static class PropertyFunctions
     {
         if (Function.Text(given[0]) is not { } name || Name.Split(name)[0] is not { } wanted)
             return null;
-        var alias = session.Database.Entries.OfType<UserTypeDefinition>().FirstOrDefault(type => Same(type.Name, wanted));
-        var known = TypeFacts.SystemTypes.Where(type => Same(type.Name, wanted)).Select(type => (TypeFacts?)type).FirstOrDefault();
+        var alias = session.Database.Entries.OfType<UserTypeDefinition>().FirstOrDefault(type => type.Name.SameAs(wanted));
+        var known = TypeFacts.SystemTypes.Where(type => type.Name.SameAs(wanted)).Select(type => (TypeFacts?)type).FirstOrDefault();
         if (alias is null && known is null)
             return null;
         var facts = alias is null ? known!.Value : TypeFacts.Of(alias.Type);
@@ -212,7 +213,7 @@ internal static class PropertyFunctions
         if (
             Function.Number(given[0]) is not { } id
             || session.Database.Find(id) is not TableDefinition table
-            || CatalogIndex.Of(table).FirstOrDefault(one => one.Key is { } key && Same(key.Name, Function.Text(given[1]) ?? ""))
+            || CatalogIndex.Of(table).FirstOrDefault(one => one.Key is { } key && key.Name.SameAs(Function.Text(given[1]) ?? ""))
                 is not { } index
         )
             return null;
@@ -252,12 +253,10 @@ internal static class PropertyFunctions
             };
 
     private static DatabaseFile? FileNamed(SqlSession session, object? name) =>
-        session.Database.Files.FirstOrDefault(file => Same(file.LogicalName, Function.Text(name) ?? ""));
+        session.Database.Files.FirstOrDefault(file => file.LogicalName.SameAs(Function.Text(name) ?? ""));
 
     private static FileGroup? GroupNamed(SqlSession session, object? name) =>
-        FileGroup.Of(session.Database).FirstOrDefault(group => Same(group.Name, Function.Text(name) ?? ""));
+        FileGroup.Of(session.Database).FirstOrDefault(group => group.Name.SameAs(Function.Text(name) ?? ""));
 
     private static int Flag(bool value) => value ? 1 : 0;
-
-    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

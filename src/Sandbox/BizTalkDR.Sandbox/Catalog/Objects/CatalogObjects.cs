@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
 
@@ -42,7 +44,7 @@ internal static class CatalogObjects
     internal static CatalogObject? Find(Database database, string schema, string name) =>
         database.Find(schema, name) is { } entry
             ? Of(entry).FirstOrDefault()
-            : All(database).FirstOrDefault(found => Same(found.Name, name) && Same(found.Schema, schema));
+            : All(database).FirstOrDefault(found => found.Name.SameAs(name) && found.Schema.SameAs(schema));
 
     internal static int ConstraintId(TableDefinition table, string name) => StableId.Object(table.Id, name);
 
@@ -92,6 +94,4 @@ internal static class CatalogObjects
         };
 
     private static string Cut(string text, int length) => text.Length > length ? text[..length] : text;
-
-    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
 
@@ -16,5 +17,5 @@ internal sealed record FileGroup(int Id, string Name)
 
     /// <summary>data_space_id of a file: 0 for a log file.</summary>
     internal static int IdOf(Database database, DatabaseFile file) =>
-        file.IsLog ? 0 : Of(database).First(group => string.Equals(group.Name, file.FileGroup, StringComparison.OrdinalIgnoreCase)).Id;
+        file.IsLog ? 0 : Of(database).First(group => group.Name.SameAs(file.FileGroup)).Id;
 }

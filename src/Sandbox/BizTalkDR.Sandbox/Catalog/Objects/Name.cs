@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
@@ -74,9 +75,7 @@ internal static class Name
 
     // System procedures are named dbo.sp_x as often as sys.sp_x.
     private static CatalogObject? SystemObject(Database database, string schema, string name) =>
-        string.Equals(schema, "dbo", StringComparison.OrdinalIgnoreCase) && IsProcedureName(name)
-            ? CatalogObjects.Find(database, "sys", name)
-            : null;
+        schema.SameAs("dbo") && IsProcedureName(name) ? CatalogObjects.Find(database, "sys", name) : null;
 
     private static CatalogObject? InMaster(Database database, string name) =>
         IsProcedureName(name) && database.Instance.FindDatabase("master") is { } master ? CatalogObjects.Find(master, "sys", name) : null;

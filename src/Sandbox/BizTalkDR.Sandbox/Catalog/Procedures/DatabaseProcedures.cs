@@ -8,6 +8,7 @@ using BizTalkDR.Sandbox.Catalog.Views.Databases;
 using BizTalkDR.Sandbox.Catalog.Views.Objects;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
@@ -69,9 +70,7 @@ internal static class DatabaseProcedures
     private static void HelpFile(SystemProcedureCall call)
     {
         var name = call.Text("@filename");
-        var files = call.Database.Files.Where(file =>
-            name is null || string.Equals(file.LogicalName, name, StringComparison.OrdinalIgnoreCase)
-        );
+        var files = call.Database.Files.Where(file => name is null || file.LogicalName.SameAs(name));
         SendFiles(call, call.Database, files);
     }
 

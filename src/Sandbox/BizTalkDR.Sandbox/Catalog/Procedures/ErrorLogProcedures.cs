@@ -1,6 +1,7 @@
 using System.Globalization;
 using BizTalkDR.Sandbox.Catalog.Declarations;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Storage;
 
@@ -31,7 +32,7 @@ internal static class ErrorLogProcedures
         var wanted = lines.Where(line =>
             Contains(line, call.Text("@p3")) && Contains(line, call.Text("@p4")) && line.Time >= from && line.Time <= to
         );
-        if (string.Equals(call.Values.GetValueOrDefault("@p7") as string, "desc", StringComparison.OrdinalIgnoreCase))
+        if ((call.Values.GetValueOrDefault("@p7") as string).SameAs("desc"))
             wanted = wanted.Reverse();
         call.SendRows(
             "LogDate datetime, ProcessInfo nvarchar(50), Text nvarchar(4000)",

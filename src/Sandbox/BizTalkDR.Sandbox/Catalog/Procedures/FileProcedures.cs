@@ -1,6 +1,7 @@
 using BizTalkDR.Sandbox.Catalog.Declarations;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Storage;
 
@@ -124,7 +125,7 @@ internal static class FileProcedures
         var option = call.Get<int>("@subfolder") == 0 ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories;
         if (Directory.Exists(target))
             foreach (var file in Directory.EnumerateFiles(target, "*", option).ToList())
-                if (Path.GetExtension(file).Equals(extension, StringComparison.OrdinalIgnoreCase) && File.GetLastWriteTime(file) < before)
+                if (Path.GetExtension(file).SameAs(extension) && File.GetLastWriteTime(file) < before)
                     File.Delete(file);
     }
 

@@ -2,6 +2,7 @@ using BizTalkDR.Sandbox.Catalog.Declarations;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.LinkedServers;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Storage;
 
@@ -24,7 +25,7 @@ internal static class LinkedLoginProcedures
     private static void Add(SystemProcedureCall call)
     {
         var (server, local) = Subject(call, "sp_addlinkedsrvlogin");
-        var usesSelf = string.Equals(call.Text("@useself"), "TRUE", StringComparison.OrdinalIgnoreCase);
+        var usesSelf = call.Text("@useself").SameAs("TRUE");
         var mapping = new LinkedLogin
         {
             LocalPrincipalId = local,

@@ -3,6 +3,7 @@ using BizTalkDR.Sandbox.Catalog.Declarations;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.LinkedServers;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Security;
 
 namespace BizTalkDR.Sandbox.Catalog.Procedures;
@@ -50,7 +51,7 @@ internal static class LinkedServerProcedures
             throw MessageCatalog.Error(15028, name);
         var now = call.Session.Instance.Host.Clock.Now;
         var product = call.Text("@srvproduct") ?? "SQL Server";
-        var isSqlServer = string.Equals(product, "SQL Server", StringComparison.OrdinalIgnoreCase);
+        var isSqlServer = product.SameAs("SQL Server");
         Servers(call)
             .Set(
                 new LinkedServer

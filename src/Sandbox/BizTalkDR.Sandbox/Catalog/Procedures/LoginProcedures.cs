@@ -3,6 +3,7 @@ using BizTalkDR.Sandbox.Catalog.Declarations;
 using BizTalkDR.Sandbox.Catalog.Views.Security;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Storage;
 
@@ -41,7 +42,7 @@ internal static class LoginProcedures
     private static void Add(SystemProcedureCall call)
     {
         var password = call.Text("@passwd");
-        var isHashed = string.Equals(call.Text("@encryptopt"), "skip_encryption", StringComparison.OrdinalIgnoreCase);
+        var isHashed = call.Text("@encryptopt").SameAs("skip_encryption");
         LoginCommands.Create(
             call.Session,
             call.Text("@loginame")!,
@@ -88,7 +89,7 @@ internal static class LoginProcedures
         var name = call.Text("@srvrolename");
         call.SendRows(
             "ServerRole sysname, Description sysname",
-            call.Session.Instance.ServerRoles.Where(role => role.IsFixed && (name is null || Same(role.Name, name)))
+            call.Session.Instance.ServerRoles.Where(role => role.IsFixed && (name is null || role.Name.SameAs(name)))
                 .Select(role => new object?[] { role.Name, role.Name })
         );
     }
@@ -100,7 +101,7 @@ internal static class LoginProcedures
             "ServerRole sysname, MemberName sysname, MemberSID varbinary(85)",
             ServerPrincipalViews
                 .Memberships(call.Session.Instance)
-                .Where(row => name is null || Same(row.Role.Name, name))
+                .Where(row => name is null || row.Role.Name.SameAs(name))
                 .Select(row => new object?[] { row.Role.Name, row.Login.Name, row.Login.Sid })
         );
     }
@@ -109,7 +110,7 @@ internal static class LoginProcedures
     {
         var instance = call.Session.Instance;
         var name = call.Text("@LoginNamePattern");
-        var logins = instance.Logins.All.Where(login => name is null || Same(login.Name, name)).ToList();
+        var logins = instance.Logins.All.Where(login => name is null || login.Name.SameAs(name)).ToList();
         var users = logins
             .SelectMany(login =>
                 instance
@@ -142,7 +143,7 @@ internal static class LoginProcedures
     {
         var name = call.Text("@acctname");
         var logins = call.Session.Instance.Logins.All.Where(login =>
-            login.Kind != ServerPrincipalKind.SqlLogin && (name is null || Same(login.Name, name))
+            login.Kind != ServerPrincipalKind.SqlLogin && (name is null || login.Name.SameAs(name))
         );
         if (name is not null && !logins.Any())
             throw MessageCatalog.Error(15404, name, "0x534");
@@ -160,6 +161,4 @@ internal static class LoginProcedures
             )
         );
     }
-
-    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

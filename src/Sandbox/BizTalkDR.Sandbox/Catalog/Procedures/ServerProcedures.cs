@@ -2,6 +2,7 @@ using System.Globalization;
 using BizTalkDR.Sandbox.Catalog.Declarations;
 using BizTalkDR.Sandbox.Catalog.Server;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 
 namespace BizTalkDR.Sandbox.Catalog.Procedures;
 
@@ -65,7 +66,7 @@ internal static class ServerProcedures
         call.SendRows(
             "Index smallint, Name nvarchar(50), Internal_Value int, Character_Value nvarchar(255)",
             rows.Select((row, index) => (row, index))
-                .Where(item => name is null || string.Equals(item.row.Name, name, StringComparison.OrdinalIgnoreCase))
+                .Where(item => name is null || item.row.Name.SameAs(name))
                 .Select(item => new object?[] { item.index + 1, item.row.Name, item.row.Number, item.row.Text })
         );
     }

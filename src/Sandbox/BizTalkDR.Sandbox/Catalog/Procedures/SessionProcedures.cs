@@ -2,6 +2,7 @@ using System.Globalization;
 using BizTalkDR.Sandbox.Catalog.Declarations;
 using BizTalkDR.Sandbox.Catalog.Views.Server;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Catalog.Procedures;
@@ -22,13 +23,11 @@ internal static class SessionProcedures
         return call.Text("@loginame") switch
         {
             null => sessions,
-            var active when string.Equals(active, "active", StringComparison.OrdinalIgnoreCase) => sessions.Where(session =>
-                session.Running is not null
-            ),
+            var active when active.SameAs("active") => sessions.Where(session => session.Running is not null),
             var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var spid) => sessions.Where(session =>
                 session.Spid == spid
             ),
-            var login => sessions.Where(session => string.Equals(session.Login.Name, login, StringComparison.OrdinalIgnoreCase)),
+            var login => sessions.Where(session => session.Login.Name.SameAs(login)),
         };
     }
 

@@ -3,6 +3,7 @@ using BizTalkDR.Sandbox.Catalog.Declarations;
 using BizTalkDR.Sandbox.Catalog.Views.Security;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
@@ -55,7 +56,7 @@ internal static class UserProcedures
     {
         var database = call.Database;
         var name = call.Text("@name_in_db");
-        var users = DatabasePrincipals.Users(database).Where(user => name is null || Same(user.Name, name)).ToList();
+        var users = DatabasePrincipals.Users(database).Where(user => name is null || user.Name.SameAs(name)).ToList();
         if (name is not null && users.Count == 0)
             throw MessageCatalog.Error(15198, name);
         call.SendRows(
@@ -86,7 +87,7 @@ internal static class UserProcedures
             "RoleName sysname, RoleId smallint, IsAppRole int",
             DatabasePrincipals
                 .Roles(call.Database)
-                .Where(role => name is null || Same(role.Name, name))
+                .Where(role => name is null || role.Name.SameAs(name))
                 .Select(role => new object?[] { role.Name, role.Id, 0 })
         );
     }
@@ -94,7 +95,7 @@ internal static class UserProcedures
     private static void HelpMember(SystemProcedureCall call)
     {
         var name = call.Text("@rolename");
-        if (name is not null && !DatabasePrincipals.Roles(call.Database).Any(role => Same(role.Name, name)))
+        if (name is not null && !DatabasePrincipals.Roles(call.Database).Any(role => role.Name.SameAs(name)))
             throw MessageCatalog.Error(15410, name);
         call.SendRows(
             "DbRole sysname, MemberName sysname, MemberSID varbinary(85)",
@@ -103,7 +104,7 @@ internal static class UserProcedures
                 .Select(row =>
                     (Role: DatabasePrincipals.Find(call.Database, row.Role)!, Member: DatabasePrincipals.Find(call.Database, row.Member)!)
                 )
-                .Where(row => name is null || Same(row.Role.Name, name))
+                .Where(row => name is null || row.Role.Name.SameAs(name))
                 .Select(row => new object?[] { row.Role.Name, row.Member.Name, row.Member.Sid })
         );
     }
@@ -142,6 +143,4 @@ internal static class UserProcedures
                 && user.Sid is { Length: <= 16 }
                 && database.Instance.Logins.Find(user.Sid) is null
             );
-
-    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

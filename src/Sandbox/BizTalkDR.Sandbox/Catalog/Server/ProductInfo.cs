@@ -21,9 +21,6 @@ internal static class ProductInfo
     /// <summary>@@MICROSOFTVERSION: major, minor and build in one int.</summary>
     internal static int Number(Version version) => (version.Major << 24) | (version.Minor << 16) | (version.Build & 0xFFFF);
 
-    /// <summary>The database compatibility level and file version of a release.</summary>
-    internal static int CompatibilityLevel(Version version) => version.Major * 10;
-
     internal static int DatabaseVersion(Version version) =>
         version.Major switch
         {

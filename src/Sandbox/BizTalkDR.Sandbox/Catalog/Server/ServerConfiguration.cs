@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Platform;
 
 namespace BizTalkDR.Sandbox.Catalog.Server;
 
@@ -56,7 +57,7 @@ internal sealed class ServerConfiguration
     internal ConfigurationOption Find(string name)
     {
         var shown = Shown().ToList();
-        var exact = shown.FirstOrDefault(option => string.Equals(option.Name, name, StringComparison.OrdinalIgnoreCase));
+        var exact = shown.FirstOrDefault(option => option.Name.SameAs(name));
         if (exact is not null)
             return exact;
         var partial = shown.Where(option => option.Name.Contains(name, StringComparison.OrdinalIgnoreCase)).ToList();

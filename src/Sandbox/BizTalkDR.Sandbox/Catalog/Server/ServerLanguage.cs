@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Platform;
+
 namespace BizTalkDR.Sandbox.Catalog.Server;
 
 /// <summary>A language of sys.syslanguages: the two whose formats the sandbox knows.</summary>
@@ -16,8 +18,5 @@ internal sealed record ServerLanguage(int Id, string Name, string Alias, string 
     internal string Days => "Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday";
 
     internal static ServerLanguage? Find(string name) =>
-        All.FirstOrDefault(language =>
-            string.Equals(language.Name, name, StringComparison.OrdinalIgnoreCase)
-            || string.Equals(language.Alias, name, StringComparison.OrdinalIgnoreCase)
-        );
+        All.FirstOrDefault(language => language.Name.SameAs(name) || language.Alias.SameAs(name));
 }

@@ -2,6 +2,7 @@ using BizTalkDR.Sandbox.Catalog.Commands;
 using BizTalkDR.Sandbox.Catalog.Objects;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
@@ -86,7 +87,7 @@ internal static class SecurityStatements
             case SecurityObjectKind.User or SecurityObjectKind.Role or SecurityObjectKind.ApplicationRole:
                 return new Securable(DatabasePrincipals.Find(context.Database, name)?.Id ?? throw NotFound("user", name));
             case SecurityObjectKind.Type:
-                var type = context.Database.Entries.OfType<UserTypeDefinition>().FirstOrDefault(found => Same(found.Name, name));
+                var type = context.Database.Entries.OfType<UserTypeDefinition>().FirstOrDefault(found => found.Name.SameAs(name));
                 return new Securable(type?.Id ?? throw NotFound("type", name));
             default:
                 var found = Name.Find(context.Session, string.Join('.', parts.Select(Name.Quote))).Object;
@@ -131,6 +132,4 @@ internal static class SecurityStatements
                 break;
         }
     }
-
-    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

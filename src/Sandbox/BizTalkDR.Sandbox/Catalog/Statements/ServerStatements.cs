@@ -1,6 +1,7 @@
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
@@ -72,9 +73,7 @@ internal static class ServerStatements
     // A user's rights end at the database: the roles of its login on the server do not count.
     private static LoginContext AsUser(SqlSession session, string name)
     {
-        var user = DatabasePrincipals
-            .Users(session.Database)
-            .FirstOrDefault(found => string.Equals(found.Name, name, StringComparison.OrdinalIgnoreCase));
+        var user = DatabasePrincipals.Users(session.Database).FirstOrDefault(found => found.Name.SameAs(name));
         if (user is not { Sid: { } sid } || !Permissions.Has(session, session.Database, "CONTROL"))
             throw MessageCatalog.Error(15517, name);
         return new LoginContext(session.Instance.Logins.Find(sid)?.Name ?? user.Name, sid, new HashSet<string>());

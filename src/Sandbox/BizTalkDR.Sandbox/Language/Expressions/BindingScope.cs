@@ -1,5 +1,6 @@
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
@@ -34,11 +35,9 @@ internal sealed class BoundSource
     internal bool IsDerived { get; init; }
 
     internal bool Answers(IReadOnlyList<string> qualifier) =>
-        Same(qualifier[^1], Alias)
-        && (qualifier.Count < 2 || (!HasAlias && Same(qualifier[^2].Length == 0 ? Schema : qualifier[^2], Schema)))
-        && (qualifier.Count < 3 || Same(qualifier[^3], Database));
-
-    private static bool Same(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+        qualifier[^1].SameAs(Alias)
+        && (qualifier.Count < 2 || (!HasAlias && (qualifier[^2].Length == 0 ? Schema : qualifier[^2]).SameAs(Schema)))
+        && (qualifier.Count < 3 || qualifier[^3].SameAs(Database));
 }
 
 /// <summary>The names that one level of a query knows, and what is found out about its expressions while they are bound.</summary>
@@ -150,7 +149,7 @@ internal sealed class BindingScope(BindingScope? parent)
                 continue;
             for (var i = 0; i < source.Columns.Count; i++)
             {
-                if (!string.Equals(source.Columns[i].Name, name, StringComparison.OrdinalIgnoreCase))
+                if (!source.Columns[i].Name.SameAs(name))
                     continue;
                 if (found is not null)
                     throw MessageCatalog.Error(209, name);

@@ -1,6 +1,7 @@
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Functions;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
@@ -65,7 +66,7 @@ internal sealed partial class ExpressionBinder
 
     /// <summary>master.dbo.fn_varbintohexstr and its kin live in dbo.</summary>
     private bool IsShippedFunction(string schema, string name) =>
-        schema.Equals("dbo", StringComparison.OrdinalIgnoreCase)
+        schema.SameAs("dbo")
         && name.StartsWith("fn_", StringComparison.OrdinalIgnoreCase)
         && (BuiltInFunctions.Knows(name) || Context.Instance.Functions.Find(name) is not null);
 
@@ -95,7 +96,7 @@ internal sealed partial class ExpressionBinder
             HasSubquery = true;
             return Inner.BindScalarFunction(this, database!, module, parameters);
         }
-        if (schema.Equals("sys", StringComparison.OrdinalIgnoreCase) || IsShippedFunction(schema, name))
+        if (schema.SameAs("sys") || IsShippedFunction(schema, name))
             return CallNamed(name, BindAll(parameters));
         throw MessageCatalog.Error(4121, schema, $"{schema}.{name}");
     }

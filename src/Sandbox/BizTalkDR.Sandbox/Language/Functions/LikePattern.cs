@@ -39,22 +39,11 @@ internal sealed class LikePattern
     internal string Text { get; }
 
     /// <summary>Whether the whole text matches; blanks at its end may be left over.</summary>
-    internal bool IsMatch(string value) => Match(value, 0) || (value.Length > 0 && value[^1] == ' ' && Match(value.TrimEnd(' '), 0));
+    internal bool IsMatch(string value) => Match(value) || (value.Length > 0 && value[^1] == ' ' && Match(value.TrimEnd(' ')));
 
-    /// <summary>Where the pattern (usually '%x%') first matches, from 1; 0 when it does not.</summary>
-    internal int IndexIn(string value)
+    private bool Match(string value)
     {
-        if (elements.Count == 0 || elements[0].Kind != ElementKind.AnyRun)
-            return IsMatch(value) ? 1 : 0;
-        for (var start = 0; start <= value.Length; start++)
-            if (Match(value, start, 1))
-                return start + 1;
-        return 0;
-    }
-
-    private bool Match(string value, int start, int firstElement = 0)
-    {
-        var (position, element) = (start, firstElement);
+        var (position, element) = (0, 0);
         var (runElement, runPosition) = (-1, 0);
         while (true)
         {

@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Platform;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Language.Parsing;
@@ -30,7 +31,7 @@ internal static class BatchChecks
         var collector = new VariableCollector();
         foreach (var statement in statements)
             statement.Accept(collector);
-        return collector.Elements.Find(element => element.VariableName.Value.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return collector.Elements.Find(element => element.VariableName.Value.SameAs(name));
     }
 
     private static SqlServerException At(SqlMessage message, TSqlFragment fragment) => new(message with { Line = fragment.StartLine });

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
 using BizTalkDR.Sandbox.Types;
@@ -28,8 +29,7 @@ internal static class TypeReferences
 
     private static SqlServerException Unknown(string name) => MessageCatalog.Error(2715, name);
 
-    private static SqlType? SysName(SchemaObjectName name) =>
-        name.BaseIdentifier.Value.Equals("sysname", StringComparison.OrdinalIgnoreCase) ? SqlType.SysName : null;
+    private static SqlType? SysName(SchemaObjectName name) => name.BaseIdentifier.Value.SameAs("sysname") ? SqlType.SysName : null;
 
     private static SqlType Resolve(SqlDataTypeReference reference, int defaultLength)
     {

@@ -12,9 +12,6 @@ internal sealed class FromBinder(StatementContext context, BindingScope scope)
     private readonly ExpressionBinder binder = new(context, scope);
     private readonly List<LeafSource> leaves = [];
 
-    /// <summary>The tables in it, in order.</summary>
-    internal IReadOnlyList<LeafSource> Leaves => leaves;
-
     /// <summary>The table that an UPDATE or DELETE changes: its rows come with their ids, and it is locked for writing.</summary>
     internal MultiPartIdentifier? TargetName { get; init; }
 

@@ -1,5 +1,7 @@
 using BizTalkDR.Sandbox.Language.Parsing;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.LinkedServers;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
@@ -77,15 +79,14 @@ internal static class ObjectResolver
         var view = schema is null
             ? views.Find(database.Name, "dbo", name) ?? views.Find(database.Name, "sys", name)
             : views.Find(database.Name, schema, name) ?? (IsDbo(schema) ? views.Find(database.Name, "sys", name) : null);
-        return
-            view is null || (view.Schema.Equals("sys", StringComparison.OrdinalIgnoreCase) && !IsSys(schema) && !IsCompatibilityView(name))
+        return view is null || (view.Schema.SameAs("sys") && !IsSys(schema) && !IsCompatibilityView(name))
             ? null
             : new ResolvedSystemView(database, view);
     }
 
-    private static bool IsDbo(string schema) => schema.Equals("dbo", StringComparison.OrdinalIgnoreCase);
+    private static bool IsDbo(string schema) => schema.SameAs("dbo");
 
-    private static bool IsSys(string? schema) => "sys".Equals(schema, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSys(string? schema) => "sys".SameAs(schema);
 
     /// <summary>sysobjects, sysdatabases and their kin are found without the sys schema too.</summary>
     private static bool IsCompatibilityView(string name) => name.StartsWith("sys", StringComparison.OrdinalIgnoreCase);

@@ -2,6 +2,7 @@ using System.Globalization;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Types;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
@@ -96,8 +97,7 @@ internal static class Ordering
         return rows.DistinctBy(row => row.Output, equality!);
     }
 
-    internal static bool SameText(TSqlFragment left, TSqlFragment right) =>
-        Normalized(left).Equals(Normalized(right), StringComparison.OrdinalIgnoreCase);
+    internal static bool SameText(TSqlFragment left, TSqlFragment right) => Normalized(left).SameAs(Normalized(right));
 
     /// <summary>A piece of text without blanks, comments and brackets, to see whether two expressions are the same.</summary>
     internal static string Normalized(TSqlFragment fragment)
@@ -120,7 +120,7 @@ internal static class Ordering
                 var index = int.Parse(position.Value, CultureInfo.InvariantCulture) - 1;
                 return index >= 0 && index < names.Count ? index : throw MessageCatalog.Error(108, position.Value);
             case ColumnReferenceExpression { MultiPartIdentifier: { Count: 1 } name }:
-                return names.FindIndex(candidate => candidate.Equals(name[0].Value, StringComparison.OrdinalIgnoreCase));
+                return names.FindIndex(candidate => candidate.SameAs(name[0].Value));
             default:
                 return -1;
         }

@@ -1,6 +1,7 @@
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Language.Queries;
@@ -113,8 +114,7 @@ internal sealed class QueryBinder(StatementContext context, BindingScope? parent
         private bool found;
 
         public override void Visit(NamedTableReference node) =>
-            found |=
-                node.SchemaObject.Count == 1 && node.SchemaObject.BaseIdentifier.Value.Equals(name, StringComparison.OrdinalIgnoreCase);
+            found |= node.SchemaObject.Count == 1 && node.SchemaObject.BaseIdentifier.Value.SameAs(name);
 
         internal static bool Finds(QueryExpression query, string name)
         {

@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Platform;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Language.Queries;
@@ -8,12 +9,10 @@ internal static class TargetName
     internal static bool Is(TableReference reference, MultiPartIdentifier name) =>
         reference switch
         {
-            TableReferenceWithAlias { Alias: { } alias } when name.Count == 1 && Same(alias.Value, name[0].Value) => true,
-            NamedTableReference named => Same(named.SchemaObject.BaseIdentifier.Value, name[name.Count - 1].Value)
-                && (named.Alias is null || name.Count > 1 || !Same(named.Alias.Value, name[0].Value)),
-            VariableTableReference variable => Same(variable.Variable.Name, name[name.Count - 1].Value),
+            TableReferenceWithAlias { Alias: { } alias } when name.Count == 1 && alias.Value.SameAs(name[0].Value) => true,
+            NamedTableReference named => named.SchemaObject.BaseIdentifier.Value.SameAs(name[name.Count - 1].Value)
+                && (named.Alias is null || name.Count > 1 || !named.Alias.Value.SameAs(name[0].Value)),
+            VariableTableReference variable => variable.Variable.Name.SameAs(name[name.Count - 1].Value),
             _ => false,
         };
-
-    private static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 }

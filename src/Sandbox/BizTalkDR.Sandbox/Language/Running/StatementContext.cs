@@ -40,9 +40,6 @@ internal sealed class StatementContext(SqlSession session, IResultSink sink, Can
     /// <summary>The module's name, as errors report it; a dynamic batch has none.</summary>
     internal string? ProcedureName { get; init; }
 
-    /// <summary>The text that runs; CREATE statements store it.</summary>
-    internal required string Text { get; init; }
-
     /// <summary>@@NESTLEVEL.</summary>
     internal int NestLevel { get; init; }
 

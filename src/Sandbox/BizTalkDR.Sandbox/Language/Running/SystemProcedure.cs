@@ -18,9 +18,6 @@ internal sealed class SystemProcedure
 
     internal IReadOnlyList<SystemParameter> Parameters { get; init; } = [];
 
-    /// <summary>Takes any further arguments by place (sp_executesql, xp_sprintf).</summary>
-    internal bool TakesMore { get; init; }
-
     internal required Func<SystemProcedureCall, int> Body { get; init; }
 }
 
@@ -48,9 +45,6 @@ internal sealed class SystemProcedureCall
 
     /// <summary>The names of the parameters that the caller did give.</summary>
     internal required IReadOnlySet<string> Given { get; init; }
-
-    /// <summary>What was given beyond the parameters, in order, and where outputs of those go back.</summary>
-    internal required IList<ProcedureArgument> More { get; init; }
 
     internal T? Get<T>(string parameter) => Values[parameter] is T value ? value : default;
 }

@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage.Definitions;
 using BizTalkDR.Sandbox.Storage.Requests;
 
@@ -56,5 +57,5 @@ internal static class FileChange
     }
 
     private static DatabaseFile? Find(Database database, string name) =>
-        database.Files.FirstOrDefault(file => string.Equals(file.LogicalName, name, StringComparison.OrdinalIgnoreCase));
+        database.Files.FirstOrDefault(file => file.LogicalName.SameAs(name));
 }

@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage.Definitions;
 using BizTalkDR.Sandbox.Storage.Requests;
 
@@ -14,7 +15,7 @@ internal static class BackupRules
             throw MessageCatalog.Error(3021);
         CheckOptions(request);
         var database = session.Instance.FindDatabase(request.DatabaseName) ?? throw MessageCatalog.Error(911, request.DatabaseName);
-        if (database.Name.Equals("tempdb", StringComparison.OrdinalIgnoreCase))
+        if (database.Name.SameAs("tempdb"))
             throw MessageCatalog.Error(3147);
         CheckState(session, database);
         CheckKind(database, request);
@@ -49,7 +50,7 @@ internal static class BackupRules
 
     private static void CheckKind(Database database, BackupRequest request)
     {
-        var isMaster = database.Name.Equals("master", StringComparison.OrdinalIgnoreCase);
+        var isMaster = database.Name.SameAs("master");
         switch (request.Kind)
         {
             case BackupKind.Log when isMaster:
@@ -60,7 +61,7 @@ internal static class BackupRules
                 throw MessageCatalog.Error(4208, "BACKUP LOG");
             case BackupKind.Log when database.ArchivePoint.IsNone:
                 throw MessageCatalog.Error(4214);
-            case BackupKind.Log when request.NoRecovery && database.Name.Equals("model", StringComparison.OrdinalIgnoreCase):
+            case BackupKind.Log when request.NoRecovery && database.Name.SameAs("model"):
                 throw MessageCatalog.Error(4220);
             case BackupKind.Differential when database.DifferentialBase is null:
                 throw MessageCatalog.Error(3035, database.Name);

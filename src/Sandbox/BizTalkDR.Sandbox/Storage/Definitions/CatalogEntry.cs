@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Types;
 
 namespace BizTalkDR.Sandbox.Storage.Definitions;
@@ -46,7 +47,7 @@ internal sealed record TableDefinition : SchemaEntry
     public int ColumnIndex(string name)
     {
         for (var i = 0; i < Columns.Count; i++)
-            if (string.Equals(Columns[i].Name, name, StringComparison.OrdinalIgnoreCase))
+            if (Columns[i].Name.SameAs(name))
                 return i;
         return -1;
     }

@@ -21,7 +21,7 @@ internal static class FilePlacement
     )
     {
         foreach (var moved in request.Moves.Keys)
-            if (!header.Files.Any(file => Same(file.LogicalName, moved)))
+            if (!header.Files.Any(file => file.LogicalName.SameAs(moved)))
                 throw MessageCatalog.Error(3234, moved, header.DatabaseName);
         var files = header.Files.Select(file => ToFile(file, request)).ToArray();
         var problems = new List<SqlMessage>();
@@ -38,7 +38,7 @@ internal static class FilePlacement
     /// <summary>Makes the planned files in place of those that the database had.</summary>
     internal static void Put(Database database, IReadOnlyList<DatabaseFile> files)
     {
-        foreach (var old in database.Files.Where(old => !files.Any(file => Same(file.PhysicalName, old.PhysicalName))))
+        foreach (var old in database.Files.Where(old => !files.Any(file => file.PhysicalName.SameAs(old.PhysicalName))))
             PhysicalFiles.Delete(database, old);
         database.Files = files;
         foreach (var file in files)
@@ -50,7 +50,7 @@ internal static class FilePlacement
         {
             FileId = (int)file.FileId,
             LogicalName = file.LogicalName,
-            PhysicalName = request.Moves.FirstOrDefault(move => Same(move.Key, file.LogicalName)).Value ?? file.PhysicalName,
+            PhysicalName = request.Moves.FirstOrDefault(move => move.Key.SameAs(file.LogicalName)).Value ?? file.PhysicalName,
             IsLog = file.Type == "L",
             FileGroup = file.FileGroupName ?? "",
             Size = (int)(file.Size / 8192),
@@ -117,6 +117,4 @@ internal static class FilePlacement
 
     private static bool Exists(DatabaseEngine instance, DatabaseFile file) =>
         instance.Host.Files.FindFile(instance.ComputerName, file.PhysicalName, out _) == WindowsError.None;
-
-    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

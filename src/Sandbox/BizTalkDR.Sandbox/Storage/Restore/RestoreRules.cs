@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage.Definitions;
 using BizTalkDR.Sandbox.Storage.Requests;
 
@@ -19,9 +20,9 @@ internal static class RestoreRules
             throw MessageCatalog.Error(3031, "STOPAT", "STOPATMARK");
         if (request.Stats is < 1 or > 100)
             throw MessageCatalog.Error(3250, request.Stats, "STATS");
-        if (request.DatabaseName.Equals("tempdb", StringComparison.OrdinalIgnoreCase))
+        if (request.DatabaseName.SameAs("tempdb"))
             throw MessageCatalog.Error(3147);
-        if (request.DatabaseName.Equals("master", StringComparison.OrdinalIgnoreCase))
+        if (request.DatabaseName.SameAs("master"))
             throw MessageCatalog.Error(3108);
     }
 
@@ -34,7 +35,7 @@ internal static class RestoreRules
         job.Claim(existing);
         if (job.Request.Replace)
             return;
-        var isSameName = string.Equals(job.Header.DatabaseName, existing.Name, StringComparison.OrdinalIgnoreCase);
+        var isSameName = job.Header.DatabaseName.SameAs(existing.Name);
         if (!isSameName && job.Header.FamilyGUID != existing.FamilyGuid)
             throw MessageCatalog.Error(3154, existing.Name);
         if (existing.State == DatabaseState.Online && existing.Sequence is null && !existing.ArchivePoint.IsNone)

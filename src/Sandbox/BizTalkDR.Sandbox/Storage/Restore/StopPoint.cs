@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage.Backup;
 using BizTalkDR.Sandbox.Storage.Logging;
 using BizTalkDR.Sandbox.Storage.Requests;
@@ -74,8 +75,7 @@ internal sealed record StopMark(string Name, bool IsBefore, DateTime? AfterTime)
         return Lsn.None;
     }
 
-    private bool IsIt(LogMark mark) =>
-        string.Equals(mark.Name, Name, StringComparison.OrdinalIgnoreCase) && (AfterTime is null || mark.Time >= AfterTime);
+    private bool IsIt(LogMark mark) => mark.Name.SameAs(Name) && (AfterTime is null || mark.Time >= AfterTime);
 }
 
 /// <summary>STOPATMARK = 'lsn:n' keeps the record at the LSN, STOPBEFOREMARK does not.</summary>

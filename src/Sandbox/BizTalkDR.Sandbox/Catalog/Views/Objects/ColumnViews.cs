@@ -1,6 +1,7 @@
 using BizTalkDR.Sandbox.Catalog.Declarations;
 using BizTalkDR.Sandbox.Catalog.Objects;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
 
@@ -28,20 +29,14 @@ internal static class ColumnViews
                 : null;
 
         internal int UserTypeId =>
-            Alias?.Id
-            ?? (
-                string.Equals(Column.Definition?.UserTypeName, "sysname", StringComparison.OrdinalIgnoreCase)
-                    ? TypeFacts.SysName.UserTypeId
-                    : Column.Facts.UserTypeId
-            );
+            Alias?.Id ?? ((Column.Definition?.UserTypeName).SameAs("sysname") ? TypeFacts.SysName.UserTypeId : Column.Facts.UserTypeId);
 
         internal int DefaultId =>
             Column is { Table: { } table, Definition: { DefaultText: not null } definition }
                 ? CatalogObjects.ConstraintId(table, CatalogObjects.DefaultName(table, definition))
                 : 0;
 
-        private static bool IsNamed(UserTypeDefinition type, string name) =>
-            string.Equals(type.Name, name.Split('.')[^1].Trim('[', ']'), StringComparison.OrdinalIgnoreCase);
+        private static bool IsNamed(UserTypeDefinition type, string name) => type.Name.SameAs(name.Split('.')[^1].Trim('[', ']'));
     }
 
     private static ViewOf<Row> Columns(string name, Func<Database, IEnumerable<CatalogColumn>> columns, bool isComputed = false)

@@ -130,9 +130,7 @@ internal static class ServerStatements
             table.Definition.Columns.FirstOrDefault(column => column.Identity is not null)?.Identity
             ?? throw MessageCatalog.Error(7997, name);
         var before = table.LastIdentity;
-        var isReseed =
-            statement.Literals.Count > 1
-            && string.Equals(Word(context, statement.Literals[1].Value) as string, "RESEED", StringComparison.OrdinalIgnoreCase);
+        var isReseed = statement.Literals.Count > 1 && (Word(context, statement.Literals[1].Value) as string).SameAs("RESEED");
         if (isReseed && statement.Literals.Count > 2)
         {
             var seed = (decimal)

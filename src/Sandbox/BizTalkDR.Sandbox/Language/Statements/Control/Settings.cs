@@ -2,6 +2,7 @@ using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Queries;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Types;
@@ -135,7 +136,7 @@ internal static class Settings
             throw MessageCatalog.Error(8106, ObjectResolver.Show(statement.Table));
         var name = $"{table.Definition.Schema}.{table.Definition.Name}";
         var current = context.Session.Settings.IdentityInsertTable;
-        if (statement.IsOn && current is not null && !current.Equals(name, StringComparison.OrdinalIgnoreCase))
+        if (statement.IsOn && current is not null && !current.SameAs(name))
             throw MessageCatalog.Error(8107, current, name);
         Change(context, settings => settings with { IdentityInsertTable = statement.IsOn ? name : null });
     }

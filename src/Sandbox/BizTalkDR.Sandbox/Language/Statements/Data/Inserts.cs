@@ -4,6 +4,7 @@ using BizTalkDR.Sandbox.Language.Queries;
 using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Language.Statements.Modules;
 using BizTalkDR.Sandbox.Language.Statements.Tables;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
@@ -138,8 +139,7 @@ internal static class Inserts
     }
 
     private static bool TakesIdentity(StatementContext context, Table table) =>
-        context.Session.Settings.IdentityInsertTable is { } name
-        && name.Equals($"{table.Definition.Schema}.{table.Definition.Name}", StringComparison.OrdinalIgnoreCase);
+        context.Session.Settings.IdentityInsertTable is { } name && name.SameAs($"{table.Definition.Schema}.{table.Definition.Name}");
 
     private static void CheckIdentity(StatementContext context, Table table, int[] columns, int identity, int rowCount)
     {

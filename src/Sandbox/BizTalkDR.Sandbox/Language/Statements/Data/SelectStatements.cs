@@ -3,6 +3,7 @@ using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Queries;
 using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Language.Statements.Tables;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
@@ -99,7 +100,7 @@ internal static class SelectStatements
         {
             if (column.Name.Length == 0)
                 throw MessageCatalog.Error(1038);
-            if (columns.Exists(other => other.Name.Equals(column.Name, StringComparison.OrdinalIgnoreCase)))
+            if (columns.Exists(other => other.Name.SameAs(column.Name)))
                 throw MessageCatalog.Error(2705, column.Name, ObjectResolver.Show(name));
             columns.Add(
                 new BizTalkDR.Sandbox.Storage.Definitions.ColumnDefinition

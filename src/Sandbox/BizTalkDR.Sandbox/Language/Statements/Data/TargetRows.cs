@@ -3,6 +3,7 @@ using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Parsing;
 using BizTalkDR.Sandbox.Language.Queries;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Types;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
@@ -81,13 +82,7 @@ internal sealed class TargetRows
         var cursor = Cursors.Find(context, id);
         var values = cursor.CurrentRow ?? throw MessageCatalog.Error(16930);
         var columns = cursor
-            .Columns.Select(
-                (column, i) =>
-                    (
-                        Index: i,
-                        Slot: target.Columns.ToList().FindIndex(own => own.Name.Equals(column.Name, StringComparison.OrdinalIgnoreCase))
-                    )
-            )
+            .Columns.Select((column, i) => (Index: i, Slot: target.Columns.ToList().FindIndex(own => own.Name.SameAs(column.Name))))
             .Where(pair => pair.Slot >= 0)
             .ToArray();
         return frame =>

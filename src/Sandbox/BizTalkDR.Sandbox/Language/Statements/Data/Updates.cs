@@ -2,6 +2,7 @@ using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Parsing;
 using BizTalkDR.Sandbox.Language.Queries;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Storage;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
@@ -96,8 +97,7 @@ internal static class Updates
             .Any(other =>
                 other.Id != table.Definition.Id
                 && other.ForeignKeys.Any(key =>
-                    key.ReferencedTable.Equals(table.Definition.Name, StringComparison.OrdinalIgnoreCase)
-                    && key.ReferencedSchema.Equals(table.Definition.Schema, StringComparison.OrdinalIgnoreCase)
+                    key.ReferencedTable.SameAs(table.Definition.Name) && key.ReferencedSchema.SameAs(table.Definition.Schema)
                 )
             );
         if (isReferenced == true)

@@ -1,6 +1,7 @@
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Sessions;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
@@ -43,7 +44,7 @@ internal static class StatementExecutor
     private static int FindLabel(IList<TSqlStatement> statements, string wanted)
     {
         for (var i = 0; i < statements.Count; i++)
-            if (statements[i] is LabelStatement label && label.Value.TrimEnd(':').Equals(wanted, StringComparison.OrdinalIgnoreCase))
+            if (statements[i] is LabelStatement label && label.Value.TrimEnd(':').SameAs(wanted))
                 return i;
         return -1;
     }

@@ -138,7 +138,6 @@ internal static class DynamicBatch
         var batch = BatchParser.Parse(text, caller.Session.Settings.QuotedIdentifier);
         var context = new StatementContext(caller.Session, sink, caller.Attention, caller)
         {
-            Text = text,
             NestLevel = ProcedureScope.NextLevel(caller),
             SecondDatabase = caller.SecondDatabase,
         };

@@ -1,6 +1,7 @@
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Parsing;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Types;
@@ -84,9 +85,7 @@ internal static class LanguageProcedures
 
     private static string? TextOf(IReadOnlyList<CallArgument> arguments, int index, string name)
     {
-        var argument =
-            arguments.FirstOrDefault(candidate => candidate.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? arguments.ElementAtOrDefault(index);
+        var argument = arguments.FirstOrDefault(candidate => candidate.Name.SameAs(name)) ?? arguments.ElementAtOrDefault(index);
         if (argument is null)
             throw MessageCatalog.Error(201, "sp_executesql", name);
         return argument.Value is null || (argument.Value is string && TypeRules.IsUnicode(argument.Type.Kind))

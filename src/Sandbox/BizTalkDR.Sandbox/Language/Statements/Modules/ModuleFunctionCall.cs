@@ -42,7 +42,6 @@ internal abstract class ModuleFunctionCall(StatementContext caller, Database dat
     private protected StatementContext Enter(SqlType returnType) =>
         new(Caller.Session, Caller.Sink, Caller.Attention, Caller)
         {
-            Text = module.Text,
             Module = module,
             ProcedureName = module.Name,
             NestLevel = ProcedureScope.NextLevel(Caller),

@@ -1,6 +1,7 @@
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Types;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
@@ -46,7 +47,7 @@ internal static class ParameterBinding
             var parameter =
                 argument.Name.Length == 0
                     ? parameters.ElementAtOrDefault(i)
-                    : parameters.FirstOrDefault(candidate => Same(candidate.VariableName.Value, argument.Name));
+                    : parameters.FirstOrDefault(candidate => candidate.VariableName.Value.SameAs(argument.Name));
             if (parameter is not null && context.Variables.GetValueOrDefault(parameter.VariableName.Value) is { } variable)
                 give(variable.Value, variable.Type);
         }
@@ -76,12 +77,10 @@ internal static class ParameterBinding
     private static int IndexOf(IList<ProcedureParameter> parameters, string name)
     {
         for (var i = 0; i < parameters.Count; i++)
-            if (Same(parameters[i].VariableName.Value, name))
+            if (parameters[i].VariableName.Value.SameAs(name))
                 return i;
         return -1;
     }
-
-    private static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 
     private static object? Converted(CallArgument argument, SqlType type)
     {

@@ -3,6 +3,7 @@ using BizTalkDR.Sandbox.Language.Parsing;
 using BizTalkDR.Sandbox.Language.Queries;
 using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Language.Statements.Execution;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
@@ -97,7 +98,6 @@ internal static class ProcedureCall
         var session = caller.Session;
         var context = new StatementContext(session, sink, caller.Attention, caller)
         {
-            Text = module.Text,
             Module = module,
             ProcedureName = module.Name,
             NestLevel = ProcedureScope.NextLevel(caller),
@@ -138,7 +138,7 @@ internal static class ProcedureCall
     private static SystemProcedure? FindSystem(StatementContext caller, Database database, string name, bool isSystemName)
     {
         var found = caller.Instance.Procedures.Find(database.Name, name);
-        return found is null || (!isSystemName && !found.Database.Equals(database.Name, StringComparison.OrdinalIgnoreCase)) ? null : found;
+        return found is null || (!isSystemName && !found.Database.SameAs(database.Name)) ? null : found;
     }
 
     private static SqlServerException NotFound(SchemaObjectName name) => MessageCatalog.ErrorWithState(2812, 62, ObjectResolver.Show(name));

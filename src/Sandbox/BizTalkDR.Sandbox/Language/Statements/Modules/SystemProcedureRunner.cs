@@ -1,6 +1,7 @@
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
@@ -21,23 +22,13 @@ internal static class SystemProcedureRunner
         var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
         var given = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var outputs = new Dictionary<string, CallArgument>(StringComparer.OrdinalIgnoreCase);
-        var more = new List<ProcedureArgument>();
-        var moreGiven = new List<CallArgument>();
         for (var i = 0; i < arguments.Count; i++)
         {
             var argument = arguments[i];
             var parameter =
                 argument.Name.Length == 0
                     ? procedure.Parameters.ElementAtOrDefault(i)
-                    : procedure.Parameters.FirstOrDefault(candidate =>
-                        candidate.Name.Equals(argument.Name, StringComparison.OrdinalIgnoreCase)
-                    ) ?? ByPlace(procedure, i);
-            if (parameter is null && procedure.TakesMore)
-            {
-                more.Add(new ProcedureArgument(argument.Name, argument.Type, argument.Value, argument.IsOutput, argument.IsDefault));
-                moreGiven.Add(argument);
-                continue;
-            }
+                    : procedure.Parameters.FirstOrDefault(candidate => candidate.Name.SameAs(argument.Name)) ?? ByPlace(procedure, i);
             if (parameter is null)
                 throw argument.Name.Length == 0
                     ? MessageCatalog.ErrorWithState(8144, 2, procedure.Name)
@@ -53,15 +44,9 @@ internal static class SystemProcedureRunner
             values[parameter.Name] = parameter.IsOptional
                 ? parameter.Default
                 : throw MessageCatalog.ErrorWithState(201, 4, procedure.Name, parameter.Name);
-        var status = Call(caller, database, procedure, sink, values, given, more);
+        var status = Call(caller, database, procedure, sink, values, given);
         foreach (var (name, argument) in outputs)
-            argument.Return?.Invoke(
-                values[name],
-                procedure.Parameters.First(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Type
-            );
-        for (var i = 0; i < more.Count; i++)
-            if (moreGiven[i] is { IsOutput: true, Return: { } give })
-                give(more[i].Value, more[i].Type);
+            argument.Return?.Invoke(values[name], procedure.Parameters.First(parameter => parameter.Name.SameAs(name)).Type);
         return status;
     }
 
@@ -75,14 +60,12 @@ internal static class SystemProcedureRunner
         SystemProcedure procedure,
         IResultSink sink,
         Dictionary<string, object?> values,
-        HashSet<string> given,
-        List<ProcedureArgument> more
+        HashSet<string> given
     )
     {
         var session = caller.Session;
         var context = new StatementContext(session, sink, caller.Attention, caller)
         {
-            Text = procedure.Name,
             ProcedureName = procedure.Name,
             NestLevel = ProcedureScope.NextLevel(caller),
         };
@@ -99,7 +82,6 @@ internal static class SystemProcedureRunner
                     Attention = caller.Attention,
                     Values = values,
                     Given = given,
-                    More = more,
                 }
             );
         }

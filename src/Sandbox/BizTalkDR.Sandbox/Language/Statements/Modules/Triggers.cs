@@ -2,6 +2,7 @@ using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Parsing;
 using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Language.Statements.Execution;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
@@ -25,10 +26,7 @@ internal static class Triggers
         foreach (var trigger in triggers)
         {
             var body = ModuleText.Trigger(trigger);
-            if (
-                trigger.IsDisabled
-                || !body.TriggerActions.Any(action => action.TriggerActionType.ToString().Equals(verb, StringComparison.OrdinalIgnoreCase))
-            )
+            if (trigger.IsDisabled || !body.TriggerActions.Any(action => action.TriggerActionType.ToString().SameAs(verb)))
                 continue;
             if (IsRunning(context, trigger, database))
                 continue;
@@ -65,7 +63,6 @@ internal static class Triggers
         session.RowCount = changes.Count;
         var context = new StatementContext(session, caller.Sink, caller.Attention, caller)
         {
-            Text = trigger.Text,
             Module = trigger,
             ProcedureName = trigger.Name,
             NestLevel = ProcedureScope.NextLevel(caller),

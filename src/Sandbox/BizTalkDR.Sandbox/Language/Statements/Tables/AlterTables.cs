@@ -3,6 +3,7 @@ using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Parsing;
 using BizTalkDR.Sandbox.Language.Queries;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
 using BizTalkDR.Sandbox.Types;
@@ -77,8 +78,7 @@ internal static class AlterTables
         if (column.Type.Kind == SqlTypeKind.RowVersion)
             return RowVersions.Next(context.Instance);
         var withValues = statement.Definition.ColumnDefinitions.Any(written =>
-            written.ColumnIdentifier.Value.Equals(column.Name, StringComparison.OrdinalIgnoreCase)
-            && written.DefaultConstraint is { WithValues: true }
+            written.ColumnIdentifier.Value.SameAs(column.Name) && written.DefaultConstraint is { WithValues: true }
         );
         if (column.DefaultText is null || (column.IsNullable && !withValues))
             return null;
@@ -160,7 +160,7 @@ internal static class AlterTables
     {
         var before = table.Definition;
         var name = element.Name.Value;
-        bool Is(string? candidate) => name.Equals(candidate, StringComparison.OrdinalIgnoreCase);
+        bool Is(string? candidate) => name.SameAs(candidate);
         var after = before with
         {
             Keys = [.. before.Keys.Where(key => !key.IsConstraint || !Is(key.Name))],

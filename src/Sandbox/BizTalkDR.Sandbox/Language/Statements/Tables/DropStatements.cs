@@ -2,6 +2,7 @@ using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Parsing;
 using BizTalkDR.Sandbox.Language.Queries;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
@@ -72,7 +73,7 @@ internal static class DropStatements
                 .Entries.OfType<TableDefinition>()
                 .Any(other =>
                     other.Id != table.Id
-                    && other.ForeignKeys.Any(key => Same(key.ReferencedTable, table.Name) && Same(key.ReferencedSchema, table.Schema))
+                    && other.ForeignKeys.Any(key => key.ReferencedTable.SameAs(table.Name) && key.ReferencedSchema.SameAs(table.Schema))
                 );
             if (isReferenced)
                 throw MessageCatalog.Error(3726, table.Name);
@@ -83,20 +84,18 @@ internal static class DropStatements
         database.Remove(context.Transaction, entry);
     }
 
-    private static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
-
     private static void DropSchema(StatementContext context, DropSchemaStatement statement)
     {
         var name = statement.Schema.BaseIdentifier.Value;
         var database = context.Database;
-        var schema = database.Entries.OfType<SchemaDefinition>().FirstOrDefault(entry => Same(entry.Name, name));
+        var schema = database.Entries.OfType<SchemaDefinition>().FirstOrDefault(entry => entry.Name.SameAs(name));
         if (schema is null)
         {
             if (statement.IsIfExists)
                 return;
             throw MessageCatalog.Error(15151, "drop", "schema", name);
         }
-        if (database.Entries.OfType<SchemaEntry>().FirstOrDefault(entry => Same(entry.Schema, name)) is { } owned)
+        if (database.Entries.OfType<SchemaEntry>().FirstOrDefault(entry => entry.Schema.SameAs(name)) is { } owned)
             throw MessageCatalog.Error(3729, name, owned.Name);
         database.Remove(context.Transaction, schema);
         context.EndStatement(StatementKind.Other, null);

@@ -1,6 +1,7 @@
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Queries;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
 using BizTalkDR.Sandbox.Types;
@@ -23,8 +24,7 @@ internal static class ForeignKeys
     }
 
     private static bool Is(ForeignKeyDefinition key, TableDefinition parent) =>
-        key.ReferencedTable.Equals(parent.Name, StringComparison.OrdinalIgnoreCase)
-        && key.ReferencedSchema.Equals(parent.Schema, StringComparison.OrdinalIgnoreCase);
+        key.ReferencedTable.SameAs(parent.Name) && key.ReferencedSchema.SameAs(parent.Schema);
 
     private static void CheckReferences(
         StatementContext context,

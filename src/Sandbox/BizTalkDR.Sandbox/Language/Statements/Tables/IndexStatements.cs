@@ -2,6 +2,7 @@ using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Parsing;
 using BizTalkDR.Sandbox.Language.Queries;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
 using BizTalkDR.Sandbox.Types;
@@ -63,9 +64,7 @@ internal static class IndexStatements
                 _ => throw Expressions.ExpressionBinder.Unsupported(clause),
             };
             var table = ObjectResolver.Find(context, null, tableName) as Table;
-            var key = table?.Definition.Keys.FirstOrDefault(candidate =>
-                candidate.Name.Equals(indexName, StringComparison.OrdinalIgnoreCase)
-            );
+            var key = table?.Definition.Keys.FirstOrDefault(candidate => candidate.Name.SameAs(indexName));
             if (table is null || key is null)
             {
                 if (statement.IsIfExists)

@@ -4,6 +4,7 @@ using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Parsing;
 using BizTalkDR.Sandbox.Language.Queries;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
 using BizTalkDR.Sandbox.Types;
@@ -91,13 +92,11 @@ internal static class TableBuilder
     internal static string SchemaOf(Database database, SchemaObjectName name)
     {
         var schema = name.SchemaIdentifier?.Value;
-        if (string.IsNullOrEmpty(schema) || schema.Equals("dbo", StringComparison.OrdinalIgnoreCase))
+        if (string.IsNullOrEmpty(schema) || schema.SameAs("dbo"))
             return "dbo";
-        if (schema.Equals("sys", StringComparison.OrdinalIgnoreCase))
+        if (schema.SameAs("sys"))
             return "sys";
-        var found = database
-            .Entries.OfType<SchemaDefinition>()
-            .FirstOrDefault(entry => entry.Name.Equals(schema, StringComparison.OrdinalIgnoreCase));
+        var found = database.Entries.OfType<SchemaDefinition>().FirstOrDefault(entry => entry.Name.SameAs(schema));
         return found?.Name ?? throw MessageCatalog.Error(2760, schema);
     }
 
@@ -162,7 +161,7 @@ internal static class TableBuilder
         bool isClustered
     )
     {
-        if (table.Keys.Any(key => key.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+        if (table.Keys.Any(key => key.Name.SameAs(name)))
             throw MessageCatalog.Error(1913, name, $"{table.Schema}.{table.Name}");
         return table with { Keys = [.. table.Keys, new KeyDefinition(name, Columns(table, columns), false, isUnique, false, isClustered)] };
     }
@@ -192,9 +191,7 @@ internal static class TableBuilder
         var name = written.ColumnIdentifier.Value;
         var alias = TypeReferences.FindAlias(written.DataType?.Name, database);
         var type = written.DataType is null ? new SqlType(SqlTypeKind.RowVersion, 8) : TypeReferences.Resolve(written.DataType, database);
-        var isSysName =
-            written.DataType is UserDataTypeReference user
-            && user.Name.BaseIdentifier.Value.Equals("sysname", StringComparison.OrdinalIgnoreCase);
+        var isSysName = written.DataType is UserDataTypeReference user && user.Name.BaseIdentifier.Value.SameAs("sysname");
         var isKey = written
             .Constraints.OfType<Microsoft.SqlServer.TransactSql.ScriptDom.UniqueConstraintDefinition>()
             .Any(key => key.IsPrimaryKey);

@@ -2,6 +2,7 @@ using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Parsing;
 using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Language.Statements.Execution;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
@@ -43,7 +44,7 @@ internal static class TableStatements
     {
         var database = context.Database;
         var name = statement.Name?.Value ?? statement.Owner.Value;
-        if (database.Entries.OfType<SchemaDefinition>().Any(schema => schema.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+        if (database.Entries.OfType<SchemaDefinition>().Any(schema => schema.Name.SameAs(name)))
             throw MessageCatalog.Error(2714, name);
         var now = context.Instance.Host.Clock.Now;
         database.Add(

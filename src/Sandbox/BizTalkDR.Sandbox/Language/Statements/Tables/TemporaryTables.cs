@@ -1,5 +1,6 @@
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
@@ -22,10 +23,7 @@ internal static class TemporaryTables
         }
         var scope = Owner(context);
         var hidden = session.TemporaryTables.GetValueOrDefault(name);
-        if (
-            hidden is not null
-            && (scope is null || scope.TemporaryTables.Exists(own => own.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
-        )
+        if (hidden is not null && (scope is null || scope.TemporaryTables.Exists(own => own.Name.SameAs(name))))
             throw MessageCatalog.Error(2714, name);
         session.TemporaryTables[name] = table;
         scope?.TemporaryTables.Add((name, hidden));
@@ -43,7 +41,7 @@ internal static class TemporaryTables
             return false;
         for (var scope = context; scope is not null; scope = scope.Caller)
         {
-            var index = scope.TemporaryTables.FindLastIndex(own => own.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            var index = scope.TemporaryTables.FindLastIndex(own => own.Name.SameAs(name));
             if (index < 0)
                 continue;
             if (scope.TemporaryTables[index].Hidden is { } hidden)
@@ -71,7 +69,7 @@ internal static class TemporaryTables
 
     private static void Restore(StatementContext context, StatementContext? scope, string name, Table? hidden)
     {
-        scope?.TemporaryTables.RemoveAll(own => own.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        scope?.TemporaryTables.RemoveAll(own => own.Name.SameAs(name));
         if (hidden is null)
             context.Session.TemporaryTables.Remove(name);
         else
