@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Agent;

@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Platform;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Agent;

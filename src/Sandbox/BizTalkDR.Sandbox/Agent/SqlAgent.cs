@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Results;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 

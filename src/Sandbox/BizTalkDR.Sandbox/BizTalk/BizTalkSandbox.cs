@@ -2,6 +2,7 @@ using System.Net;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sandbox.Platform;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 

@@ -1,5 +1,6 @@
 using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.BizTalk;

@@ -1,7 +1,7 @@
 using BizTalkDR.Sandbox.Catalog.Functions;
 using BizTalkDR.Sandbox.Catalog.Views;
-using BizTalkDR.Sandbox.Catalog.Views.Empty;
 using BizTalkDR.Sandbox.Catalog.Views.Databases;
+using BizTalkDR.Sandbox.Catalog.Views.Empty;
 using BizTalkDR.Sandbox.Catalog.Views.Objects;
 using BizTalkDR.Sandbox.Catalog.Views.Security;
 using BizTalkDR.Sandbox.Catalog.Views.Server;

@@ -4,6 +4,7 @@ using BizTalkDR.Sandbox.Agent;
 using BizTalkDR.Sandbox.Catalog;
 using BizTalkDR.Sandbox.Catalog.Server;
 using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;

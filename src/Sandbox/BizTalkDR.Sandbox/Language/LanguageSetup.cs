@@ -1,6 +1,7 @@
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Functions;
 using BizTalkDR.Sandbox.Language.Queries;
+using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Language.Statements.Modules;
 using BizTalkDR.Sandbox.Language.Statements.Storage;
 using BizTalkDR.Sandbox.Sessions;

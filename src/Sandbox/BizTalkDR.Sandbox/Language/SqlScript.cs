@@ -3,6 +3,7 @@ using System.Reflection;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Results;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using BizTalkDR.Sandbox.Security;
 using Microsoft.SqlServer.Management.Smo;
 
 namespace BizTalkDR.Sandbox.Tests.Smo;

@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Security;
 using Microsoft.SqlServer.Management.Smo;
 
 namespace BizTalkDR.Sandbox.Tests.Smo;

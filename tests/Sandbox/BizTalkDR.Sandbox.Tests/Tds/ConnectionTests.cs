@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using Microsoft.Data.SqlClient;
 

@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Catalog.Declarations;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 
 namespace BizTalkDR.Sandbox.Catalog.Functions;
