@@ -12,5 +12,5 @@ public sealed record PesterResult(string File, string Name, string Outcome, stri
     internal bool IsSkipped => Outcome == "Skipped";
 
     /// <inheritdoc/>
-    public override string ToString() => $"{File}: {Name}";
+    public override string ToString() => Outcome;
 }

@@ -6,7 +6,7 @@ public sealed class PesterTests
     public static IEnumerable<TheoryDataRow<PesterResult>> Results() =>
         PesterRun.Results.Select(result => new TheoryDataRow<PesterResult>(result)
         {
-            TestDisplayName = result.ToString(),
+            TestDisplayName = $"{result.File}: {result.Name}",
             Skip = result.IsSkipped ? "Skipped by Pester." : null,
         });
 

@@ -56,10 +56,18 @@ finally {
     Stop-AllSandboxes
 }
 
+# Pester found no file, or broke.
+if (-not $result) {
+    exit 1
+}
+
 # A test, a block or a file as one line of the results.
 function ConvertTo-Result($Of, [string] $Name, [string] $Outcome) {
     $file = if ($Of.ScriptBlock.File) { $Of.ScriptBlock.File } else { "$($Of.Item)" }
-    $errors = foreach ($record in $Of.ErrorRecord) { "$record`n$($record.ScriptStackTrace)" }
+    $errors = foreach ($record in $Of.ErrorRecord) {
+        "$record"
+        $record.ScriptStackTrace -split "`n" -notmatch 'Pester\.psm1|Pester\.ScriptScope|Invoke-Tests'
+    }
     [ordered]@{ File = [IO.Path]::GetFileName($file); Name = $Name; Outcome = $Outcome; Error = $errors -join "`n" }
 }
 
