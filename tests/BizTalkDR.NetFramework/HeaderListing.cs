@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using BizTalkDR.BackupMedia;
+using BizTalkDR.BackupMedia.Media;
 
 namespace BizTalkDR.NetFramework;
 
