@@ -68,7 +68,10 @@ public sealed class BackupHistoryReaderTests(ShippedSides shipped) : IClassFixtu
         Assert.Empty(history.Contradictions);
         Assert.Empty(history.OtherBackups);
         var files = Read(Files).Sets.SelectMany(set => set.Files).ToDictionary(file => file.Path, file => file.Header!);
-        Assert.All(history.Sets.SelectMany(set => set.Files), file => Assert.Equal(files[file.Path], file.Header!.ToTheSecond()));
+        Assert.All(
+            history.Sets.SelectMany(set => set.Files),
+            file => Assert.Equal(files[file.Path], file.Header!.ToTheSecondOf(files[file.Path]))
+        );
     }
 
     [Fact]

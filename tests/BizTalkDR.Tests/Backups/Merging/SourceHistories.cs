@@ -87,6 +87,16 @@ internal static class SourceHistories
             BackupFinishDate = ToTheSecond(header.BackupFinishDate),
         };
 
+    /// <summary>A header of msdb as the file holds it: datetime has 300 steps a second, and what lies behind the last one is the next second.</summary>
+    public static BackupHeader ToTheSecondOf(this BackupHeader header, BackupHeader file) =>
+        header with
+        {
+            BackupStartDate = ToTheSecondOf(header.BackupStartDate, file.BackupStartDate),
+            BackupFinishDate = ToTheSecondOf(header.BackupFinishDate, file.BackupFinishDate),
+        };
+
+    private static DateTime? ToTheSecondOf(DateTime? msdb, DateTime? file) => msdb == file?.AddSeconds(1) ? file : ToTheSecond(msdb);
+
     private static DateTime? ToTheSecond(DateTime? time) =>
         time is { } known ? known.AddTicks(-(known.Ticks % TimeSpan.TicksPerSecond)) : null;
 
