@@ -8,7 +8,7 @@ namespace BizTalkDR.Pester;
 internal static class PesterRun
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(45);
-    private static readonly string Root = Metadata("RepositoryRoot");
+    private static readonly string Root = Repository.Root;
     private static readonly string Folder = Path.Combine(Root, "out", "pester");
     private static readonly string ResultFile = Path.Combine(Folder, "results.json");
 

@@ -9,7 +9,7 @@ namespace BizTalkDR.PowerShell.Tests;
 /// <summary>The built module against module/Assemblies.props: what ships, whether it is whole, how big it is, whose it is.</summary>
 public sealed class ModuleContentTests(ITestOutputHelper output)
 {
-    private static readonly string Root = Metadata("RepositoryRoot");
+    private static readonly string Root = Repository.Root;
     private static readonly string Folder = Path.Combine(Root, "out", "module", "BizTalkDR");
     private static readonly string Binaries = Path.Combine(Folder, "bin");
     private static readonly XElement List = XElement.Load(Path.Combine(Root, "module", "Assemblies.props"));

@@ -12,10 +12,7 @@ namespace BizTalkDR.PowerShell.Tests;
 /// <summary>The manifest, the views and the cmdlets' declarations belong together.</summary>
 public sealed partial class ModuleTests
 {
-    private static readonly string Root = typeof(ModuleTests)
-        .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(data => data.Key == "RepositoryRoot")
-        .Value!;
+    private static readonly string Root = Repository.Root;
 
     [Fact]
     public void The_manifest_exports_every_cmdlet_and_nothing_else() =>

@@ -10,7 +10,7 @@ namespace BizTalkDR.PowerShell.Tests.Examples;
 /// <param name="Code">What to type.</param>
 internal sealed partial record HelpExample(string Page, int Number, string Code)
 {
-    private static readonly string Folder = Checkout.PathOf("docs", "en-US");
+    private static readonly string Folder = Repository.File("docs", "en-US");
 
     public static IReadOnlyList<HelpExample> All { get; } = [.. Pages(), .. About()];
 

@@ -1,4 +1,3 @@
-using System.Reflection;
 using BizTalkDR.HelpBuilder;
 
 namespace BizTalkDR.PowerShell.Tests.Help;
@@ -6,14 +5,7 @@ namespace BizTalkDR.PowerShell.Tests.Help;
 /// <summary>The help pages say of each cmdlet what its attributes say.</summary>
 public sealed class HelpPagesTests
 {
-    private static readonly string PagesFolder = Path.Combine(
-        typeof(HelpPagesTests)
-            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(data => data.Key == "RepositoryRoot")
-            .Value!,
-        "docs",
-        "en-US"
-    );
+    private static readonly string PagesFolder = Repository.File("docs", "en-US");
 
     public static TheoryData<string> Cmdlets => [.. CmdletMetadata.All.Select(cmdlet => cmdlet.Name)];
 

@@ -6,7 +6,7 @@ namespace BizTalkDR.PowerShell.Tests.Surface;
 /// <summary>A change of what scripts rely on is a deliberate one.</summary>
 public sealed class PublicSurfaceTests
 {
-    private static readonly string Folder = Checkout.PathOf("tests", "BizTalkDR.PowerShell.Tests", "Surface");
+    private static readonly string Folder = Repository.File("tests", "BizTalkDR.PowerShell.Tests", "Surface");
 
     [Fact]
     public void Cmdlets_parameters_and_output_are_those_that_were_approved()
