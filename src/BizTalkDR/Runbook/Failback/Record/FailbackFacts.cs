@@ -9,6 +9,9 @@ public sealed class FailbackFacts(IJournal journal)
     /// <summary>What there was before anything was changed; null in a journal no failback has begun in.</summary>
     public FailbackRecord? Before => journal.FindFact<FailbackRecord>(nameof(Before));
 
+    /// <summary>The run's id, which the marks carry that it leaves on what it switches off; null in a journal no failback has begun in.</summary>
+    public string? Run => journal.FindFact<string>(nameof(Run));
+
     /// <summary>The log mark that step 4 brought the databases to, and why that one.</summary>
     public ChosenMark? Mark => journal.FindFact<ChosenMark>(nameof(Mark));
 
@@ -20,6 +23,8 @@ public sealed class FailbackFacts(IJournal journal)
 
     /// <summary>The destination instances on which step 12 has had log shipping begin anew: their databases are log shipping's again.</summary>
     public IReadOnlyList<string> HandedBack => journal.FindFact<List<string>>(nameof(HandedBack)) ?? [];
+
+    internal void RecordRun(string id) => journal.WriteFact(nameof(Run), id);
 
     internal void Record(FailbackRecord before) => journal.WriteFact(nameof(Before), before);
 
