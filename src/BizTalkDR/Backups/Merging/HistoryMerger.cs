@@ -96,7 +96,7 @@ internal sealed class HistoryMerger
         if (unread.Count == 0)
             return;
         var owners = Owners(tables.SelectMany(set => set.Files).Concat(loose.OfJob.Select(each => each.File)));
-        var onlySqlServer = new List<UnreadableFile>();
+        var notHere = new List<UnreadableFile>();
         foreach (var file in unread)
         {
             var name = JobFileName.Parse(file.FileName);
@@ -106,11 +106,11 @@ internal sealed class HistoryMerger
             if (file.IsDefect)
                 contradictions.Add(Unusable(file, database));
             else
-                onlySqlServer.Add(file);
+                notHere.Add(file);
         }
-        if (onlySqlServer.Count > 0)
+        if (notHere.Count > 0)
             warnings.Add(
-                $"{onlySqlServer.Count} file(s) can be read by SQL Server only, so what they hold is not known here: {onlySqlServer[0].Path}: {onlySqlServer[0].Reason}"
+                $"{notHere.Count} file(s) can't be read here, which says nothing against them, but what they hold is not known: {notHere[0].Path}: {notHere[0].Reason}"
             );
     }
 

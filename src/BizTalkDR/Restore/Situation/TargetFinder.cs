@@ -128,12 +128,13 @@ internal sealed class TargetFinder(
     private static BackupHistoryException WithoutMarks(BackupHistory history) =>
         new(
             "NoMarksKnown",
-            $"{history.OtherBackups.Count} backups are known, but none belongs to a set of the backup job: neither the name of a file nor a row tells a mark."
+            $"{history.OtherBackups.Count} backups are known, but none belongs to a set of the backup job: neither the name of a file nor a row tells a mark. "
+                + "A property MarkName of the log backups' headers tells it, or adm_BackupHistory, or names as the job gives them to its files."
         )
         {
             Remedy =
-                "Marks are told by adm_BackupHistory (the management database), by files that are named as the backup job names them "
-                + "(<SERVER>_<DATABASE>_Log_<mark>.bak), or by a property MarkName of the headers of the log backups: give one of them.",
+                "Name the topology, so that the management database is asked; give the files under the names that the backup job gave them "
+                + "(<SERVER>_<DATABASE>_Log_<mark>.bak); or add a property MarkName to the headers of the log backups.",
             DocumentationUri = Documentation.LogShipping,
         };
 

@@ -72,9 +72,9 @@ public sealed class BackupHeaderReaderTests : IAsyncDisposable
 
         Assert.Equal([(BackupType.Full, false, 1), (BackupType.Full, true, 1), (BackupType.Log, false, 2)], Facts(history));
         Assert.All(
-            history.OtherBackups.OrderBy(file => (file.Path, file.Position)).Zip(
-                read.OtherBackups.OrderBy(file => (file.Path, file.Position))
-            ),
+            history
+                .OtherBackups.OrderBy(file => (file.Path, file.Position))
+                .Zip(read.OtherBackups.OrderBy(file => (file.Path, file.Position))),
             pair => Assert.Equal(pair.Second.Header, pair.First.Header!.ToTheSecondOf(pair.Second.Header!))
         );
 
