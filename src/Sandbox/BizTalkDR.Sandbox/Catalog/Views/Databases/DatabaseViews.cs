@@ -88,7 +88,7 @@ internal static class DatabaseViews
         new ViewOf<Database>("sys.database_recovery_status", (session, _) => Visible(session))
             .Column("database_id int", database => database.Id)
             .Column("database_guid uniqueidentifier", database => IsOpen(database) ? database.DatabaseGuid : null)
-            .Column("family_guid uniqueidentifier", database => database.FamilyGuid)
+            .Column("family_guid uniqueidentifier", database => IsOpen(database) ? database.FamilyGuid : null)
             .Column("last_log_backup_lsn numeric(25,0)", database => IsOpen(database) ? database.LastLogBackupLsn : null)
             .Column("recovery_fork_guid uniqueidentifier", database => IsOpen(database) ? database.RecoveryForkGuid : null)
             .Column("first_recovery_fork_guid uniqueidentifier", database => IsOpen(database) ? database.FirstRecoveryForkGuid : null)
