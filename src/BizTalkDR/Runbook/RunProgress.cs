@@ -58,7 +58,8 @@ public sealed record RunProgress
             Next = next,
             NextTitle = entries.LastOrDefault(entry => entry.Kind == JournalEntryKind.StepStarted && entry.Step == next)?.Text,
             LastStatus = last,
-            HasStopped = entries.LastOrDefault(entry => entry.Kind is JournalEntryKind.RunStarted or JournalEntryKind.RunEnded)?.Kind
+            HasStopped =
+                entries.LastOrDefault(entry => entry.Kind is JournalEntryKind.RunStarted or JournalEntryKind.RunEnded)?.Kind
                 == JournalEntryKind.RunEnded,
             LastEntryUtc = entries.Count == 0 ? null : entries[entries.Count - 1].TimeUtc,
         };

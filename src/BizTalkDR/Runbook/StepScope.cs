@@ -72,7 +72,10 @@ public sealed class StepScope
             Server = action.Server,
             Database = action.Database,
             Text = Secrets.Scrub(text),
-            Data = action.Switches is { } switched && kind != JournalEntryKind.ActionFailed ? JsonSerializer.SerializeToElement(switched) : null,
+            Data =
+                action.Switches is { } switched && kind != JournalEntryKind.ActionFailed
+                    ? JsonSerializer.SerializeToElement(switched)
+                    : null,
         };
         journal.Write(entry);
         watcher.OnAction(entry);

@@ -21,7 +21,11 @@ public sealed record SwitchedOff(string Server, string Thing, int? Step, DateTim
         var off = new List<(string Key, SwitchedOff What)>();
         foreach (var entry in entries.Where(entry => entry.Kind is JournalEntryKind.ActionStarted or JournalEntryKind.ActionEnded))
         {
-            if (entry.Server is not { } server || entry.Data is null || entry.Read<Switch>() is not { Key: { } own, Thing: { } thing } switched)
+            if (
+                entry.Server is not { } server
+                || entry.Data is null
+                || entry.Read<Switch>() is not { Key: { } own, Thing: { } thing } switched
+            )
                 continue;
             var key = $"{server}\n{own}".ToUpperInvariant();
             if (switched.On && entry.Kind == JournalEntryKind.ActionEnded)

@@ -71,7 +71,11 @@ public sealed class FileJournal : IJournal, IDisposable
         _ = JournalFile.Read(file);
         if (PrivateFile.IsReadOnly(file))
             throw JournalErrors.ReadOnly(file);
-        return Open(file, () => over(new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, 1)), journal => journal.Take());
+        return Open(
+            file,
+            () => over(new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, 1)),
+            journal => journal.Take()
+        );
     }
 
     /// <inheritdoc/>

@@ -17,5 +17,6 @@ internal static class ForeignContent
         : Array.IndexOf(bytes, (byte)'\n') < 0 ? "ends within its first line: the run was cut off before it began, and nothing was done"
         : null;
 
-    private static bool StartsWith(byte[] bytes, byte[] start) => bytes.Length >= start.Length && bytes.Take(start.Length).SequenceEqual(start);
+    private static bool StartsWith(byte[] bytes, byte[] start) =>
+        bytes.Length >= start.Length && bytes.Take(start.Length).SequenceEqual(start);
 }

@@ -9,7 +9,11 @@ internal static class JournalErrors
     private static readonly HashSet<int> FullDisk = [39, 112, 28, 122];
 
     public static JournalException NotFound(string? path) =>
-        new("JournalNotFound", ErrorKind.NotFound, path is null ? "-Resume needs -JournalPath." : $"There is no journal '{path}' to go on with.")
+        new(
+            "JournalNotFound",
+            ErrorKind.NotFound,
+            path is null ? "-Resume needs -JournalPath." : $"There is no journal '{path}' to go on with."
+        )
         {
             JournalPath = path,
             Remedy = "Give the journal of the run that was cut off with -JournalPath; Get-BtsRun finds the journals in a folder.",
@@ -19,7 +23,8 @@ internal static class JournalErrors
         new("JournalExists", ErrorKind.Conflict, $"There is a file '{path}' already; it is left as it is.")
         {
             JournalPath = path,
-            Remedy = "If it is the journal of an earlier run, give -Resume to go on with that run; give another -JournalPath to begin anew.",
+            Remedy =
+                "If it is the journal of an earlier run, give -Resume to go on with that run; give another -JournalPath to begin anew.",
         };
 
     /// <param name="path">The file.</param>
@@ -28,7 +33,8 @@ internal static class JournalErrors
         new("NotAJournal", ErrorKind.Configuration, $"'{path}' is not a journal of BizTalkDR: it {why}. It is left as it is.")
         {
             JournalPath = path,
-            Remedy = "Give the file that the run wrote, byte for byte; Get-BtsRun finds the journals in a folder. To begin anew, give another -JournalPath.",
+            Remedy =
+                "Give the file that the run wrote, byte for byte; Get-BtsRun finds the journals in a folder. To begin anew, give another -JournalPath.",
         };
 
     public static JournalException Damaged(string path, int line, string why) =>
@@ -75,7 +81,11 @@ internal static class JournalErrors
         };
 
     public static JournalException ReadOnly(string path) =>
-        new("JournalReadOnly", ErrorKind.Permission, $"The journal '{path}' is read-only: what the run does could not be written down. Nothing was done.")
+        new(
+            "JournalReadOnly",
+            ErrorKind.Permission,
+            $"The journal '{path}' is read-only: what the run does could not be written down. Nothing was done."
+        )
         {
             JournalPath = path,
             Remedy = "Make the file writable for yourself, then give the same command again; -WhatIf reads it as it is.",

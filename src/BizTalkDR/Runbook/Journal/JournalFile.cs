@@ -46,7 +46,10 @@ public static class JournalFile
     internal static byte[] AllOf(string path, Stream stream)
     {
         if (stream.Length > Largest)
-            throw JournalErrors.NotAJournal(path, string.Format(CultureInfo.InvariantCulture, "is far too large ({0:N0} bytes)", stream.Length));
+            throw JournalErrors.NotAJournal(
+                path,
+                string.Format(CultureInfo.InvariantCulture, "is far too large ({0:N0} bytes)", stream.Length)
+            );
         stream.Seek(0, SeekOrigin.Begin);
         var bytes = new byte[stream.Length];
         var count = 0;

@@ -1,4 +1,5 @@
 using BizTalkDR.Errors;
+using BizTalkDR.Group;
 
 namespace BizTalkDR.Runbook.Journal;
 
@@ -55,7 +56,11 @@ public sealed record JournalHeader
     public void RequireRunbook(string runbook)
     {
         if (!string.Equals(Runbook, runbook, StringComparison.Ordinal))
-            throw Refused("JournalOfAnotherRunbook", $"The journal is of the runbook {Runbook}, not of {runbook}.", "Give the journal of this runbook's own run");
+            throw Refused(
+                "JournalOfAnotherRunbook",
+                $"The journal is of the runbook {Runbook}, not of {runbook}.",
+                "Give the journal of this runbook's own run"
+            );
     }
 
     /// <summary>A journal is gone on with for the group and on the instances that it was begun for.</summary>
@@ -65,24 +70,20 @@ public sealed record JournalHeader
     /// </exception>
     public void Require(RunIdentity now)
     {
-        if (About.Group is { } was && now?.Group is { } group && !IsSame(was, group))
+        if (now is null)
+            throw new ArgumentNullException(nameof(now));
+        // Where no server could tell the group, the instances still must be the same.
+        if (About.Group is { } was && now.Group is { } group && !was.IsSame(group))
             throw Refused(
                 "JournalOfAnotherGroup",
-                $"The journal is of the group of {Named(was, About.Topology)}; the servers have the group of {Named(group, now.Topology)}.",
+                $"The journal is of the group {Named(was, About.Topology)}; the servers have the group {Named(group, now.Topology)}.",
                 "Give the journal of this group's run, or the topology of the other group"
             );
-        RequireSide("source", About.Source, now!.Source);
+        RequireSide("source", About.Source, now.Source);
         RequireSide("destination", About.Destination, now.Destination);
     }
 
-    // Without the identity on both sides, names are all there is.
-    private static bool IsSame(RunGroup left, RunGroup right) =>
-        left.Family is { } one && right.Family is { } other
-            ? one == other
-            : string.Equals(left.Database, right.Database, StringComparison.OrdinalIgnoreCase);
-
-    private static string Named(RunGroup group, string? topology) =>
-        $"{group.Database}{(topology is null ? "" : $", {topology}")}{(group.Family is { } family ? $" (family {family})" : "")}";
+    private static string Named(GroupIdentity group, string? topology) => topology is null ? $"{group}" : $"{topology}, {group}";
 
     private void RequireSide(string side, RunSide was, RunSide now)
     {

@@ -83,7 +83,11 @@ internal sealed record JournalLine(int Number, string? Before, string? Torn, str
     private static bool GoesOnAfterItsEnd(byte[] piece)
     {
         var text = Encoding.GetEncoding(28591).GetString(piece);
-        for (var at = text.IndexOf(HashName, StringComparison.Ordinal); at >= 0; at = text.IndexOf(HashName, at + 1, StringComparison.Ordinal))
+        for (
+            var at = text.IndexOf(HashName, StringComparison.Ordinal);
+            at >= 0;
+            at = text.IndexOf(HashName, at + 1, StringComparison.Ordinal)
+        )
         {
             var end = at + SealLength;
             if (end < piece.Length && Read([.. piece.Take(end)]) is not null)

@@ -106,8 +106,16 @@ internal sealed class JournalReader
         if (Next(piece) is null)
             return Content(header) with { IsEnded = false, Torn = piece.Length == Rest.Length ? null : Sha256.Hex(Rest) };
         return IsPiece(Rest)
-            ? Content(header) with { IsEnded = false, Torn = Sha256.Hex(Rest) }
-            : Content(header) with { IsEnded = false, Damage = JournalErrors.Damaged(path, lines.Count + 1, Changed(Rest)) };
+            ? Content(header) with
+            {
+                IsEnded = false,
+                Torn = Sha256.Hex(Rest),
+            }
+            : Content(header) with
+            {
+                IsEnded = false,
+                Damage = JournalErrors.Damaged(path, lines.Count + 1, Changed(Rest)),
+            };
     }
 
     /// <summary>Whether the line after it says that it is a piece of a line, with the hash of just these bytes.</summary>

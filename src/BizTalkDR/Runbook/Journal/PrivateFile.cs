@@ -49,14 +49,20 @@ internal static class PrivateFile
             if (!WindowsFile.IsMine(path))
                 return ("belongs to another account", copy + "that one is yours.");
             return WindowsFile.OtherWriters(path) is { Count: > 0 } others
-                ? ($"can be changed by others: {string.Join(", ", others)}", $"Take that from them: icacls \"{path}\" /inheritance:r /grant:r \"$env:USERNAME:F\".")
+                ? (
+                    $"can be changed by others: {string.Join(", ", others)}",
+                    $"Take that from them: icacls \"{path}\" /inheritance:r /grant:r \"$env:USERNAME:F\"."
+                )
                 : null;
         }
         return UnixFile.Find(path) switch
         {
             { IsMine: false } => ("belongs to another account", copy + "that one is yours."),
             { OthersWrite: true } => ("can be changed by others", $"If you trust what it says, take that from them: chmod 600 '{path}'."),
-            { HasOtherNames: true } => ("has another name too (a hard link), under which it could be changed", copy + "that one has a single name."),
+            { HasOtherNames: true } => (
+                "has another name too (a hard link), under which it could be changed",
+                copy + "that one has a single name."
+            ),
             _ => null,
         };
     }

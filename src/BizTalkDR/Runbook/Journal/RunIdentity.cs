@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using BizTalkDR.Group;
 
 namespace BizTalkDR.Runbook.Journal;
 
@@ -9,8 +10,8 @@ public sealed record RunIdentity
     /// <summary>The name that the topology gives the group, for people.</summary>
     public string? Topology { get; init; }
 
-    /// <summary>The group; null where the runbook is not about one.</summary>
-    public RunGroup? Group { get; init; }
+    /// <summary>The group; null where the runbook is not about one, or no server could tell.</summary>
+    public GroupIdentity? Group { get; init; }
 
     /// <summary>The production instances.</summary>
     public RunSide Source { get; init; } = RunSide.Of([]);
@@ -18,13 +19,6 @@ public sealed record RunIdentity
     /// <summary>The disaster recovery instances.</summary>
     public RunSide Destination { get; init; } = RunSide.Of([]);
 }
-
-/// <summary>A BizTalk group: its management database.</summary>
-/// <param name="Database">The management database's name, for people.</param>
-/// <param name="Family">
-/// Its family GUID (sys.database_recovery_status): the same for all its copies, wherever they are restored; null where no server could tell.
-/// </param>
-public sealed record RunGroup(string Database, Guid? Family);
 
 /// <summary>One side of a topology.</summary>
 /// <param name="Instances">Its instances, in order of their names.</param>

@@ -43,8 +43,11 @@ internal static class WindowsFile
         using var me = WindowsIdentity.GetCurrent();
         return owner is SecurityIdentifier sid
             && (
-                sid.Equals(me.User)
-                || (sid.IsWellKnown(WellKnownSidType.BuiltinAdministratorsSid) && new WindowsPrincipal(me).IsInRole(WindowsBuiltInRole.Administrator))
+                sid == me.User
+                || (
+                    sid.IsWellKnown(WellKnownSidType.BuiltinAdministratorsSid)
+                    && new WindowsPrincipal(me).IsInRole(WindowsBuiltInRole.Administrator)
+                )
             );
     }
 
