@@ -42,14 +42,21 @@ internal sealed class FailbackSides : IAsyncDisposable
         Func<int, IReadOnlyList<StepAction>, bool> answer,
         IJournal? journal = null,
         int[]? only = null,
-        int throttleLimit = 4
+        int throttleLimit = 4,
+        Topology? topology = null,
+        bool documentedOrder = false
     ) =>
         [
             .. new FailbackRun(
                 sides.Connector,
                 services,
-                Topology,
-                new FailbackOptions { EndSessions = true, ThrottleLimit = throttleLimit },
+                topology ?? Topology,
+                new FailbackOptions
+                {
+                    EndSessions = true,
+                    ThrottleLimit = throttleLimit,
+                    DocumentedOrder = documentedOrder,
+                },
                 journal ?? Journal
             ).Run(new RunbookOptions { Only = only ?? [] }, new SilentWatcher(), (step, actions) => answer(step.Number, actions)),
         ];

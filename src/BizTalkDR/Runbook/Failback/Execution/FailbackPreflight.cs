@@ -1,3 +1,4 @@
+using BizTalkDR.Databases;
 using BizTalkDR.Instances;
 using BizTalkDR.Instances.Storage;
 using BizTalkDR.Restore.Plan;
@@ -34,6 +35,8 @@ internal static class FailbackPreflight
             .. options.Includes(1) || options.Includes(11) ? BackupJobs(context) : [],
             .. options.Includes(2) || options.Includes(3) || options.Includes(12) ? RestoreJobs(context) : [],
             .. context.IsBack ? [] : UntilBack(context, options),
+            .. Ties(context, options),
+            .. options.Includes(11) ? new ManagementCheck(context).Problems() : [],
             .. options.Includes(6) || options.Includes(8) ? Owners(context) : [],
             .. options.Includes(5) || options.Includes(9) ? Computers(context) : [],
         ];
@@ -44,6 +47,21 @@ internal static class FailbackPreflight
             .. options.Includes(7) ? BackupFolder(context) : [],
             .. options.Includes(8) ? Files(context) : [],
         ];
+
+    /// <summary>What would refuse to be dropped or restored over, on either side: messages 3752, 3743, 3724, 3709, 3104.</summary>
+    private static IEnumerable<string> Ties(FailbackContext context, RunbookOptions options)
+    {
+        var drops = !context.IsBack && (options.Includes(6) || options.Includes(8));
+        var copies = options.Includes(10) || (!context.IsBack && options.Includes(4));
+        var reader = new DatabaseTiesReader(context.Connector);
+        return (drops ? context.SourceKeys : [])
+            .Concat(copies ? context.DestinationKeys : [])
+            .GroupBy(key => key.Server, StringComparer.OrdinalIgnoreCase)
+            .SelectMany(group =>
+                reader.Read(context.Topology.Instance(group.Key), [.. group.Select(key => key.Name)], context.Cancellation)
+            )
+            .SelectMany(ties => ties.Problems());
+    }
 
     /// <summary>A backup restores on the same or a newer version, never on an older one (message 3169).</summary>
     private static IEnumerable<string> Versions(FailbackContext context)
