@@ -56,6 +56,33 @@ public sealed record DatabaseCondition
             throw new ArgumentNullException(nameof(now));
         if (State == DatabaseState.Missing || now.State == DatabaseState.Missing)
             return State == now.State ? [] : [now.State == DatabaseState.Missing ? "it is not there any more" : "it is there again"];
+        var found = new List<string>(IdentityDifferencesFrom(now));
+        if (State != now.State)
+            found.Add($"it is {now.State.InWords()}, not {State.InWords()}");
+        if (IsReadOnly != now.IsReadOnly)
+            found.Add(now.IsReadOnly ? "it is READ_ONLY" : "it is open for writing, not READ_ONLY");
+        if (IsOther(UserAccess, now.UserAccess))
+            found.Add($"its access is {now.UserAccess}, not {UserAccess}");
+        if (IsOther(Owner, now.Owner))
+            found.Add($"its owner is {now.Owner}, not {Owner}");
+        if ((IsReadOnly || State == DatabaseState.Restoring) && State == now.State && IsOther(Lsn, now.Lsn))
+            found.Add($"{(State == DatabaseState.Restoring ? "it was rolled on" : "something was written into it")} (LSN {now.Lsn}, not {Lsn})");
+        return found;
+    }
+
+    /// <summary>
+    /// Whether it is another database than it was, or was restored since, a part of a sentence each: state, access, owner and contents may have changed.
+    /// A database that is gone is no other one.
+    /// </summary>
+    /// <param name="now">What it is like now.</param>
+    public IReadOnlyList<string> IdentityDifferencesFrom(DatabaseCondition now)
+    {
+        if (now is null)
+            throw new ArgumentNullException(nameof(now));
+        if (now.State == DatabaseState.Missing)
+            return [];
+        if (State == DatabaseState.Missing)
+            return ["it was not there"];
         var found = new List<string>();
         if (Identity.IsSameFamily(now.Identity) == false)
             found.Add($"it is another database (family {now.Identity.FamilyGuid}, not {Identity.FamilyGuid})");
@@ -67,16 +94,6 @@ public sealed record DatabaseCondition
             found.Add("backups were restored into it since");
         else if (IsOther(RestoredBackupSet, now.RestoredBackupSet))
             found.Add($"it comes from another backup ({now.RestoredBackupSet}, not {RestoredBackupSet})");
-        if (State != now.State)
-            found.Add($"it is {now.State.InWords()}, not {State.InWords()}");
-        if (IsReadOnly != now.IsReadOnly)
-            found.Add(now.IsReadOnly ? "it is READ_ONLY" : "it is open for writing, not READ_ONLY");
-        if (IsOther(UserAccess, now.UserAccess))
-            found.Add($"its access is {now.UserAccess}, not {UserAccess}");
-        if (IsOther(Owner, now.Owner))
-            found.Add($"its owner is {now.Owner}, not {Owner}");
-        if ((IsReadOnly || State == DatabaseState.Restoring) && State == now.State && IsOther(Lsn, now.Lsn))
-            found.Add($"{(State == DatabaseState.Restoring ? "it was rolled on" : "something was written into it")} (LSN {now.Lsn}, not {Lsn})");
         return found;
     }
 

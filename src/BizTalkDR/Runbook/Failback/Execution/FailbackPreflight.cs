@@ -31,6 +31,7 @@ internal static class FailbackPreflight
     /// <summary>All the rest, for the steps that will run.</summary>
     internal static IReadOnlyList<string> Check(FailbackContext context, RunbookOptions options) =>
         [
+            .. new StillAsLeft(context).Changes(),
             .. Versions(context),
             .. options.Includes(1) || options.Includes(11) ? BackupJobs(context) : [],
             .. options.Includes(2) || options.Includes(3) || options.Includes(12) ? RestoreJobs(context) : [],
@@ -44,7 +45,7 @@ internal static class FailbackPreflight
     private static IEnumerable<string> UntilBack(FailbackContext context, RunbookOptions options) =>
         [
             .. options.Includes(4) ? Mark(context) : [],
-            .. options.Includes(7) ? BackupFolder(context) : [],
+            .. options.Includes(7) || (context.Options.DocumentedOrder && options.Includes(6)) ? BackupFolder(context) : [],
             .. options.Includes(8) ? Files(context) : [],
         ];
 

@@ -1,4 +1,5 @@
 using BizTalkDR.Agent;
+using BizTalkDR.Databases;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Runbook.Failback.Production;
 using BizTalkDR.Services;
@@ -29,6 +30,7 @@ internal sealed class FailbackRecorder(
         {
             Databases = databases,
             Production = Production(databases),
+            Conditions = Conditions(databases),
             BackupJobs = Notes(jobs.ReadBackupJobs(topology, cancellationToken)),
             RestoreJobs = Notes(jobs.ReadRestoreJobs(topology, cancellationToken)),
             Services = Services(),
@@ -46,6 +48,18 @@ internal sealed class FailbackRecorder(
         {
             Production = [.. recorded.Production.Select(before => now.TryGetValue(before.Key, out var after) ? after : before)],
         };
+    }
+
+    private IReadOnlyList<DatabaseCondition> Conditions(IReadOnlyList<FailbackDatabase> databases)
+    {
+        var reader = new DatabaseConditionReader(connector);
+        return
+        [
+            .. databases
+                .SelectMany(database => new[] { database.SourceKey, database.DestinationKey })
+                .GroupBy(key => key.Server, StringComparer.OrdinalIgnoreCase)
+                .SelectMany(group => reader.Read(topology.Instance(group.Key), [.. group.Select(key => key.Name)], cancellationToken)),
+        ];
     }
 
     private IReadOnlyList<ProductionDatabase> Production(IReadOnlyList<FailbackDatabase> databases)
