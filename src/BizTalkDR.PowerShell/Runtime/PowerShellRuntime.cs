@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 
 namespace BizTalkDR.PowerShell.Runtime;
@@ -70,37 +69,10 @@ internal sealed class PowerShellRuntime(PSCmdlet cmdlet) : ICmdletRuntime
     private static ArgumentException NoFile(string path, ProviderInfo provider) =>
         new($"{path} is a path of PowerShell's {provider.Name} provider, not of the file system.");
 
-    public IReadOnlyDictionary<string, object?> Properties(object value) => Properties(PSObject.AsPSObject(value));
+    public IReadOnlyDictionary<string, object?> Properties(object value) => ObjectProperties.Of(value);
 
     public IReadOnlyList<IReadOnlyDictionary<string, object?>> Invoke(ScriptBlock script, params object?[] arguments) =>
-        [.. script.Invoke(arguments).Where(result => result is not null).Select(Properties)];
-
-    private static Dictionary<string, object?> Properties(PSObject result)
-    {
-        var properties = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
-        if (result.BaseObject is IDictionary table)
-        {
-            foreach (DictionaryEntry entry in table)
-                properties[entry.Key.ToString()!] = Bare(entry.Value);
-        }
-        else
-        {
-            foreach (var property in result.Properties.Where(property => property.IsGettable))
-                properties[property.Name] = Bare(property.Value);
-        }
-        return properties;
-    }
-
-    /// <summary>The value behind PowerShell's wrapper; what only the wrapper holds (JSON) becomes its properties.</summary>
-    private static object? Bare(object? value) =>
-        value switch
-        {
-            PSObject { BaseObject: PSCustomObject } wrapper => Properties(wrapper),
-            PSObject wrapper => Bare(wrapper.BaseObject),
-            object[] several => several.Select(Bare).ToArray(),
-            ArrayList several => several.Cast<object?>().Select(Bare).ToArray(),
-            _ => value,
-        };
+        [.. script.Invoke(arguments).Where(result => result is not null).Select(ObjectProperties.Of)];
 
     private static ErrorRecord Record(CmdletError error)
     {

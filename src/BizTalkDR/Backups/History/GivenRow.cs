@@ -194,12 +194,7 @@ internal sealed class GivenRow : IHeaderValues
         var digits = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text.Substring(2) : text;
         if (digits.Length == 0 || digits.Length % 2 != 0 || !digits.All(Uri.IsHexDigit))
             return null;
-        return
-        [
-            .. Enumerable
-                .Range(0, digits.Length / 2)
-                .Select(at => byte.Parse(digits.Substring(at * 2, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture)),
-        ];
+        return [.. Enumerable.Range(0, digits.Length / 2).Select(at => Convert.ToByte(digits.Substring(at * 2, 2), 16))];
     }
 
     // An object of several properties is one value, though it can be enumerated.
