@@ -40,6 +40,7 @@ public static class FailbackRunbook
             Steps = Steps(documentedOrder),
             DocumentationUri = Documentation.RestoringProduction,
             CheckAccess = FailbackPreflight.CheckInstances,
+            Identify = context => FailbackIdentity.Read(context.Connector, context.Topology, context.Directory, context.Cancellation),
             Recall = Recall,
             Check = FailbackPreflight.Check,
             Record = Record,

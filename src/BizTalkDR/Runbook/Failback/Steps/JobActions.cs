@@ -49,7 +49,10 @@ internal sealed class JobActions(FailbackContext context, IReadOnlyList<JobNote>
     }
 
     private static StepAction Change(JobNote job, bool enable) =>
-        new(job.Instance, null, $"{(enable ? "Enable" : "Disable")} job '{job.Name}'");
+        new(job.Instance, null, $"{(enable ? "Enable" : "Disable")} job '{job.Name}'")
+        {
+            Switches = new Switch($"job '{job.Name}'", job.JobId.ToString(), enable),
+        };
 
     private static StepAction Wait(JobNote job) => new(job.Instance, null, $"Wait until job '{job.Name}' is not running");
 
