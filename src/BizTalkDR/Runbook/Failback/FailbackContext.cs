@@ -1,3 +1,4 @@
+using BizTalkDR.Agent;
 using BizTalkDR.Databases;
 using BizTalkDR.DatabaseSets;
 using BizTalkDR.Errors;
@@ -74,6 +75,12 @@ public sealed class FailbackContext
     /// <summary>What there was before anything was changed: read now, unless an earlier run recorded it.</summary>
     internal FailbackRecord Before { get; set; } = null!;
 
+    /// <summary>Which steps are to run, and whether they are only shown.</summary>
+    internal RunbookOptions Runbook { get; set; } = new();
+
+    /// <summary>What the marks say that this run leaves on what it switches off.</summary>
+    internal string RunName => $"failback {Facts.Run ?? "without a journal"}";
+
     internal IReadOnlyList<FailbackDatabase> Databases => Before.Databases;
 
     internal IReadOnlyList<DatabaseKey> SourceKeys => [.. Databases.Select(database => database.SourceKey)];
@@ -137,6 +144,20 @@ public sealed class FailbackContext
     /// <summary>All of production's databases at one mark and ONLINE?</summary>
     internal DatabaseSetVerification VerifySource(string? mark = null) =>
         new DatabaseSetVerifier(Connector).Verify(Topology, SourceKeys, mark, Cancellation);
+
+    /// <summary>The group's jobs of one side as they are now: those that take backups, or log shipping's.</summary>
+    internal IReadOnlyList<AgentJob> ReadJobs(InstanceSide side)
+    {
+        var reader = new AgentJobReader(Connector);
+        return
+        [
+            .. Topology
+                .Instances(side)
+                .SelectMany(instance => reader.ReadWithSteps(Topology, Directory, instance, Cancellation))
+                .Select(each => each.Job)
+                .Where(job => side == InstanceSide.Source ? job.Kind == JobKind.Backup : JobKinds.IsLogShipping(job.Kind)),
+        ];
+    }
 
     /// <summary>Where the databases of these keys stand now.</summary>
     internal IReadOnlyList<DatabasePosition> ReadPositions(IEnumerable<DatabaseKey> keys)

@@ -3,6 +3,7 @@ using BizTalkDR.Instances;
 using BizTalkDR.Instances.Storage;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Runbook.Failback.Production;
+using BizTalkDR.Runbook.Failback.Steps;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback.Execution;
@@ -35,6 +36,7 @@ internal static class FailbackPreflight
             .. Versions(context),
             .. options.Includes(1) || options.Includes(11) ? BackupJobs(context) : [],
             .. options.Includes(2) || options.Includes(3) || options.Includes(12) ? RestoreJobs(context) : [],
+            .. options.Includes(10) && options.Includes(12) ? new LogShippingReset(context).ProblemsAhead() : [],
             .. context.IsBack ? [] : UntilBack(context, options),
             .. Ties(context, options),
             .. options.Includes(11) ? new ManagementCheck(context).Problems() : [],
@@ -79,14 +81,17 @@ internal static class FailbackPreflight
     private static IEnumerable<string> BackupJobs(FailbackContext context)
     {
         if (context.Before.BackupJobs.Count == 0)
-            yield return $"No job named like 'Backup BizTalk Server (...)' is on {Names(context.Topology, InstanceSide.Source)}.";
+            yield return $"No job on {Names(context.Topology, InstanceSide.Source)} has a step that takes backups (sp_BackupAllFull_Schedule, sp_MarkAll) "
+                + $"in {context.Topology.ManagementDatabase.Database} of {context.Topology.ManagementDatabase.Instance}.";
     }
 
     private static IEnumerable<string> RestoreJobs(FailbackContext context) =>
         context
             .Databases.Select(database => database.Destination)
             .Except(context.Before.RestoreJobs.Select(job => job.Instance), StringComparer.OrdinalIgnoreCase)
-            .Select(instance => $"No log shipping job ('... Get Backup History', '... Restore Databases') is on {instance}.");
+            .Select(instance =>
+                $"No job on {instance}, enabled or disabled, has a step that gets the backup history or restores databases for this group's log shipping."
+            );
 
     private static IEnumerable<string> Mark(FailbackContext context)
     {

@@ -59,7 +59,14 @@ public static class FailbackRunbook
     /// </summary>
     private static void Recall(FailbackContext context, RunbookOptions options)
     {
-        var recorder = new FailbackRecorder(context.Connector, context.Topology, context.Coordinator, context.Cancellation);
+        context.Runbook = options;
+        var recorder = new FailbackRecorder(
+            context.Connector,
+            context.Topology,
+            context.Directory,
+            context.Coordinator,
+            context.Cancellation
+        );
         var earlier = HasActed(context.Journal) ? context.Facts.Before : null;
         context.Before =
             earlier is null ? recorder.Read(context.Situation.Targets)
@@ -77,6 +84,8 @@ public static class FailbackRunbook
     {
         if (!HasActed(context.Journal, 6, 8))
             context.Facts.Record(context.Before);
+        if (context.Facts.Run is null)
+            context.Facts.RecordRun(Guid.NewGuid().ToString("N").Substring(0, 12));
     }
 
     /// <summary>Whether an earlier run has begun an action, of these steps where any are named.</summary>

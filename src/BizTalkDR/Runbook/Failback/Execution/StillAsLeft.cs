@@ -2,6 +2,7 @@ using BizTalkDR.Agent;
 using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Runbook.Failback.Steps;
 using BizTalkDR.Services;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback.Execution;
 
@@ -18,20 +19,20 @@ internal sealed class StillAsLeft(FailbackContext context)
     public IReadOnlyList<string> Changes() =>
         [
             .. context.Left.Changes(),
-            .. Jobs(1, 11, context.Before.BackupJobs),
-            .. Jobs(3, 12, context.Before.RestoreJobs),
+            .. Jobs(1, 11, context.Before.BackupJobs, InstanceSide.Source),
+            .. Jobs(3, 12, context.Before.RestoreJobs, InstanceSide.Destination),
             .. Services(),
             .. Sets(),
         ];
 
     // What a step has disabled stays so until the step that enables it has begun.
-    private IReadOnlyList<string> Jobs(int disabling, int enabling, IReadOnlyList<JobNote> jobs)
+    private IReadOnlyList<string> Jobs(int disabling, int enabling, IReadOnlyList<JobNote> jobs, InstanceSide side)
     {
         if (!context.Facts.HasEndedWell(disabling) || context.Facts.HasBegun(enabling))
             return [];
         try
         {
-            return new JobActions(context, jobs).ProveAll(areEnabled: false) is { IsProven: false } proof
+            return new JobActions(context, jobs, side).ProveAll(areEnabled: false) is { IsProven: false } proof
                 ?
                 [
                     .. proof.Evidence.Select(evidence =>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Topologies;
 
@@ -10,6 +9,9 @@ public sealed class FailbackFacts(IJournal journal)
 {
     /// <summary>What there was before anything was changed; null in a journal no failback has begun in.</summary>
     public FailbackRecord? Before => journal.FindFact<FailbackRecord>(nameof(Before));
+
+    /// <summary>The run's id, which the marks carry that it leaves on what it switches off; null in a journal no failback has begun in.</summary>
+    public string? Run => journal.FindFact<string>(nameof(Run));
 
     /// <summary>The log mark that step 4 brought the databases to, and why that one.</summary>
     public ChosenMark? Mark => journal.FindFact<ChosenMark>(nameof(Mark));
@@ -54,11 +56,13 @@ public sealed class FailbackFacts(IJournal journal)
     /// <summary>Whether the last run of a step ended well.</summary>
     internal bool HasEndedWell(int step) =>
         journal.Entries.LastOrDefault(entry => entry.Kind == JournalEntryKind.StepEnded && entry.Step == step && !WasPassedOver(entry))
-            is { Data: { } data }
-        && data.Deserialize<StepRecord>()?.Status is StepStatus.Succeeded or StepStatus.AlreadyDone;
+            is { } entry
+        && entry.Read<StepRecord>()?.Status is StepStatus.Succeeded or StepStatus.AlreadyDone;
 
     /// <summary>Whether an act of a step has begun.</summary>
     internal bool HasBegun(int step) => journal.Entries.Any(entry => entry.Kind == JournalEntryKind.ActionStarted && entry.Step == step);
+
+    internal void RecordRun(string id) => journal.WriteFact(nameof(Run), id);
 
     internal void Record(FailbackRecord before) => journal.WriteFact(nameof(Before), before);
 
@@ -80,5 +84,5 @@ public sealed class FailbackFacts(IJournal journal)
 
     // A step that was left out says nothing of what it once did.
     private static bool WasPassedOver(JournalEntry entry) =>
-        entry.Data?.Deserialize<StepRecord>()?.Status is StepStatus.Skipped or StepStatus.WhatIf or StepStatus.Declined;
+        entry.Read<StepRecord>()?.Status is StepStatus.Skipped or StepStatus.WhatIf or StepStatus.Declined;
 }

@@ -13,10 +13,16 @@ public sealed record FailbackRecord
     /// <summary>What production's copies were like.</summary>
     public required IReadOnlyList<ProductionDatabase> Production { get; init; }
 
-    /// <summary>The backup jobs that were enabled on the source; all, when none was. Step 1 disables and step 11 enables these.</summary>
+    /// <summary>
+    /// The group's backup jobs that were enabled, or had been switched off by an earlier run; all of an instance, when none of it was. Step 1 disables and
+    /// step 11 enables these.
+    /// </summary>
     public required IReadOnlyList<JobNote> BackupJobs { get; init; }
 
-    /// <summary>The restore jobs that were enabled on the destination; all, when none was. Step 3 disables and step 12 enables these.</summary>
+    /// <summary>
+    /// The group's restore jobs that were enabled, or had been switched off by an earlier run; all of an instance, when none of it was. Step 3 disables and
+    /// step 12 enables these.
+    /// </summary>
     public required IReadOnlyList<JobNote> RestoreJobs { get; init; }
 
     /// <summary>The services that ran; all that are not disabled, when none did. Step 9 starts these.</summary>

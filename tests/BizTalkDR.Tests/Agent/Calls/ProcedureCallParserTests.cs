@@ -1,10 +1,10 @@
 using System.IO;
-using BizTalkDR.Readiness.Steps;
+using BizTalkDR.Agent.Calls;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
-namespace BizTalkDR.Tests.Readiness.Steps;
+namespace BizTalkDR.Tests.Agent.Calls;
 
 public sealed class ProcedureCallParserTests
 {
@@ -103,12 +103,34 @@ public sealed class ProcedureCallParserTests
             dbo.sp_Second
             EXEC @rc = sp_Third @a = 2, @b = 3 OUTPUT
             IF @rc <> 0 EXEC master..sp_Fourth; PRINT 'exec sp_No'
-            EXEC ('exec sp_NotLookedInto 1')
+            EXEC ('exec sp_Fifth 1')
+            EXEC ('exec sp_' + @which)
             """
         );
 
-        Assert.Equal(["sp_First", "sp_Second", "sp_Third", "sp_Fourth"], calls.Select(call => call.Procedure));
+        Assert.Equal(["sp_First", "sp_Second", "sp_Third", "sp_Fourth", "sp_Fifth"], calls.Select(call => call.Procedure));
         Assert.Equal(["@a", "@b"], calls[2].Arguments.Select(argument => argument.Name));
+    }
+
+    [Theory]
+    [InlineData("exec dbo.sp_X", null, null)]
+    [InlineData("exec Mgmt.dbo.sp_X", null, "Mgmt")]
+    [InlineData("exec [Mgmt]..[sp_X]", null, "Mgmt")]
+    [InlineData(@"exec [PROD\SQL].[Mgmt].[dbo].[sp_X]", @"PROD\SQL", "Mgmt")]
+    [InlineData("use [Mgmt]; exec dbo.sp_X", null, "Mgmt")]
+    [InlineData("use Mgmt\nGO\nif 1 = 1 begin exec sp_X end", null, "Mgmt")]
+    [InlineData("exec Mgmt.sys.sp_executesql N'exec dbo.sp_X'", null, "Mgmt")]
+    [InlineData("exec sp_executesql N'exec Mgmt.dbo.sp_X'", null, "Mgmt")]
+    [InlineData("declare @p sysname = N'Mgmt.dbo.sp_X' exec @p 1", null, "Mgmt")]
+    [InlineData("declare @s nvarchar(99) = N'exec Mgmt.dbo.sp_X' exec (@s)", null, "Mgmt")]
+    [InlineData("exec ('exec Mgmt.dbo.sp_X') at [PROD]", "PROD", "Mgmt")]
+    [InlineData("if (sys.fn_hadr_is_primary_replica('Mgmt') <> 1) begin print 'secondary' return end exec dbo.sp_X 'a'", null, null)]
+    [InlineData("if isnull(sys.fn_hadr_is_primary_replica('Mgmt'), 1) = 1 exec dbo.sp_X else print 'no'", null, null)]
+    public void Where_a_procedure_is_called_is_read(string text, string? server, string? database)
+    {
+        var call = Only(text);
+
+        Assert.Equal(("sp_X", server, database), (call.Procedure, call.Server, call.Database));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace BizTalkDR.Readiness.Steps;
+namespace BizTalkDR.Agent.Calls;
 
 /// <summary>
 /// Cuts T-SQL into pieces, as far as calls of procedures need it: comments (block comments nest), texts, quoted names, variables, numbers. A

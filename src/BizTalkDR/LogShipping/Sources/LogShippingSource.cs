@@ -1,4 +1,4 @@
-namespace BizTalkDR.LogShipping;
+namespace BizTalkDR.LogShipping.Sources;
 
 /// <summary>A row of bts_LogShippingSource. Which columns it has differs between versions; what is not there is null.</summary>
 public sealed record LogShippingSource

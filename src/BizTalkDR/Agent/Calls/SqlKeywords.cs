@@ -1,4 +1,4 @@
-namespace BizTalkDR.Readiness.Steps;
+namespace BizTalkDR.Agent.Calls;
 
 /// <summary>Words that begin a statement, and so are neither the name of a called procedure nor an argument.</summary>
 internal static class SqlKeywords

@@ -1,4 +1,4 @@
-namespace BizTalkDR.Readiness.Steps;
+namespace BizTalkDR.Agent.Calls;
 
 /// <summary>
 /// The variables of a batch that are given one constant (DECLARE @p ... = 'x', SET @p = 'x', SELECT @p = 'x') and nothing else. What is

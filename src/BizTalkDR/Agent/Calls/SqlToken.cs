@@ -1,4 +1,4 @@
-namespace BizTalkDR.Readiness.Steps;
+namespace BizTalkDR.Agent.Calls;
 
 /// <summary>What a piece of T-SQL is.</summary>
 internal enum SqlTokenKind

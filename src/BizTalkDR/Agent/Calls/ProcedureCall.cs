@@ -1,4 +1,4 @@
-namespace BizTalkDR.Readiness.Steps;
+namespace BizTalkDR.Agent.Calls;
 
 /// <summary>An argument of a call.</summary>
 /// <param name="Name">Its name with @, or null for one given by its position.</param>
@@ -15,6 +15,12 @@ internal sealed record ProcedureArgument(string? Name, string? Value, string? Va
 /// <param name="Arguments">Its arguments as they stand.</param>
 internal sealed record ProcedureCall(string Procedure, IReadOnlyList<ProcedureArgument> Arguments)
 {
+    /// <summary>The database that is named with it or by USE before it; null for the one the text is run in.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>The linked server, or the server that a program is told to connect to; null for the one the text is run on.</summary>
+    public string? Server { get; init; }
+
     /// <summary>The argument of that name, or at that position (from 0) among those before the first named one; null if it is not given.</summary>
     public ProcedureArgument? Argument(string name, int position)
     {
