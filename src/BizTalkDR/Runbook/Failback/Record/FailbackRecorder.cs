@@ -1,4 +1,5 @@
 using BizTalkDR.Agent;
+using BizTalkDR.Databases;
 using BizTalkDR.Instances;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Runbook.Failback.Production;
@@ -32,6 +33,7 @@ internal sealed class FailbackRecorder(
         {
             Databases = databases,
             Production = Production(databases),
+            Conditions = Conditions(databases),
             BackupJobs = Notes(jobs.ReadBackupJobs(topology, directory, cancellationToken)),
             RestoreJobs = Notes(jobs.ReadRestoreJobs(topology, directory, cancellationToken)),
             Services = Services(),
@@ -49,6 +51,18 @@ internal sealed class FailbackRecorder(
         {
             Production = [.. recorded.Production.Select(before => now.TryGetValue(before.Key, out var after) ? after : before)],
         };
+    }
+
+    private IReadOnlyList<DatabaseCondition> Conditions(IReadOnlyList<FailbackDatabase> databases)
+    {
+        var reader = new DatabaseConditionReader(connector);
+        return
+        [
+            .. databases
+                .SelectMany(database => new[] { database.SourceKey, database.DestinationKey })
+                .GroupBy(key => key.Server, StringComparer.OrdinalIgnoreCase)
+                .SelectMany(group => reader.Read(topology.Instance(group.Key), [.. group.Select(key => key.Name)], cancellationToken)),
+        ];
     }
 
     private IReadOnlyList<ProductionDatabase> Production(IReadOnlyList<FailbackDatabase> databases)
