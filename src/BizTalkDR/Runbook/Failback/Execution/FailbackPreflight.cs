@@ -47,6 +47,8 @@ internal static class FailbackPreflight
     private static IEnumerable<string> UntilBack(FailbackContext context, RunbookOptions options) =>
         [
             .. options.Includes(4) ? Mark(context) : [],
+            .. options.Includes(4) ? new CertificateCheck(context).OfBackups() : [],
+            .. options.Includes(8) ? new CertificateCheck(context).OfDatabases() : [],
             .. options.Includes(7) || (context.Options.DocumentedOrder && options.Includes(6)) ? BackupFolder(context) : [],
             .. options.Includes(8) ? Files(context) : [],
         ];

@@ -19,4 +19,22 @@ public sealed class FailbackPreflightTests
 
         Assert.Contains(refused.Problems, problem => problem.Contains(name) && problem.Contains("step 11 could not ask it"));
     }
+
+    [Fact]
+    public async Task A_certificate_that_the_destination_lacks_for_a_backup_is_named_before_the_first_step()
+    {
+        await using var sides = await FailbackSides.CreateAsync();
+        sides.Execute(
+            "PROD-SQL1",
+            "CREATE TABLE SSODB.dbo.Written (Number int) CREATE CERTIFICATE BackupKey WITH SUBJECT = N'Backups'"
+                + @" BACKUP LOG SSODB TO DISK = N'\\FILES\BizTalk\SSODB_other.trn' WITH ENCRYPTION (ALGORITHM = AES_256, SERVER CERTIFICATE = BackupKey)"
+        );
+        await sides.BackUpAsync();
+        await sides.BackUpAsync();
+
+        Assert.Contains(
+            sides.Refusal(),
+            problem => problem.Contains("33111") && problem.Contains("SSODB") && problem.Contains("thumbprint 0x")
+        );
+    }
 }
