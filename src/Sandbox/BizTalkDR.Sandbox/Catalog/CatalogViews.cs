@@ -25,6 +25,7 @@ internal static class CatalogViews
             IndexViews.All(),
             ModuleViews.All(),
             ServerPrincipalViews.All(),
+            CertificateViews.All(),
             DatabasePrincipalViews.All(),
             ServerViews.All(),
             EndpointViews.Views(),

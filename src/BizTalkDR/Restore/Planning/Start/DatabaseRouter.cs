@@ -111,10 +111,10 @@ internal sealed class DatabaseRouter
     {
         holder = -1;
         log = LogOf(set);
-        if (log < 0 || Chain.AddsNothing(log) || Chain.Graph[log].Entry.File.Header?.HasBulkLoggedData == true)
+        if (log < 0)
             return false;
         holder = Chain.HolderOf(log);
-        return holder >= 0;
+        return holder >= 0 && Chain.Graph[holder].Entry.File.Header?.HasBulkLoggedData != true;
     }
 
     private int LogOf(int set) => index.IsUsableLogSet(set) && !Chain.IsAmbiguous ? Chain.LogOfSet(set) : -1;
@@ -197,12 +197,13 @@ internal sealed class DatabaseRouter
             return Problems.Ambiguous();
         if (log < 0)
             return Problems.NotInSet(set, Chain);
-        var file = Chain.Graph[log].Entry.File;
-        if (Chain.HolderOf(log) < 0 && Chain.Diagnosis.Unusable(log) is { } unusable)
+        var holder = Chain.HolderOf(log);
+        if (holder < 0 && Chain.Diagnosis.Unusable(log) is { } unusable)
             return Problems.Broken(unusable);
+        var file = Chain.Graph[holder < 0 ? log : holder].Entry.File;
         if (file.Header?.HasBulkLoggedData == true)
             return Problems.BulkLogged(file, Mark(set));
-        return Chain.AddsNothing(log) || Chain.HolderOf(log) < 0 ? Problems.AddsNothing(file, Mark(set)) : null;
+        return holder < 0 ? Problems.AddsNothing(file, Mark(set)) : null;
     }
 
     private PlanProblem WhyNotContinue(int set, int log, int holder)
