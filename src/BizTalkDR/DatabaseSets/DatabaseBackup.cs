@@ -32,9 +32,9 @@ internal sealed class DatabaseBackup(
         {
             using var session = connector.OpenServer(instance, cancellationToken);
             using var cancel = new PersistentCancel(session.Context.Cancel, cancellationToken);
-            BackUp(session);
+            BackUp(session, cancellationToken);
             if (options.Verify)
-                Verify(session);
+                Verify(session, cancellationToken);
         }
         catch (BizTalkDRException exception)
         {
@@ -50,7 +50,7 @@ internal sealed class DatabaseBackup(
         Result = Result with { Elapsed = clock.Elapsed };
     }
 
-    private void BackUp(SmoSession session)
+    private void BackUp(SmoSession session, CancellationToken cancellationToken)
     {
         tracker.Report(database, "Backup", 0);
         var backup = new SmoBackup
@@ -73,13 +73,18 @@ internal sealed class DatabaseBackup(
             },
         };
         backup.Devices.AddDevice(path, Device());
-        backup.PercentComplete += (_, e) => tracker.Report(database, "Backup", e.Percent);
-        backup.SqlBackup(session.Server);
+        var watch = new StatementWatch(connector, instance, StatementPatience.Default);
+        backup.PercentComplete += (_, e) =>
+        {
+            watch.Heard();
+            tracker.Report(database, "Backup", e.Percent);
+        };
+        watch.Run(session, database.Name, () => backup.SqlBackup(session.Server), cancellationToken);
         tracker.Report(database, "Backup", 100);
         Result = Result with { IsBackedUp = true, File = File() };
     }
 
-    private void Verify(SmoSession session)
+    private void Verify(SmoSession session, CancellationToken cancellationToken)
     {
         var verify = new SmoRestore
         {
@@ -89,8 +94,14 @@ internal sealed class DatabaseBackup(
             RetryFailedQueries = false,
         };
         verify.Devices.AddDevice(path, Device());
-        verify.PercentComplete += (_, e) => tracker.Report(database, "Verify", e.Percent);
-        var good = verify.SqlVerify(session.Server, out var message);
+        var watch = new StatementWatch(connector, instance, StatementPatience.Default);
+        verify.PercentComplete += (_, e) =>
+        {
+            watch.Heard();
+            tracker.Report(database, "Verify", e.Percent);
+        };
+        var (good, message) = (false, "");
+        watch.Run(session, database.Name, () => good = verify.SqlVerify(session.Server, out message), cancellationToken);
         tracker.Report(database, "Verify", 100);
         Result = good ? Result with { IsVerified = true } : Result with { Error = Failed("VerifyFailed", message, null) };
     }
