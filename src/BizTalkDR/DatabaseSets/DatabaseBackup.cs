@@ -7,7 +7,6 @@ using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
 using Microsoft.SqlServer.Management.Smo;
 using SmoBackup = Microsoft.SqlServer.Management.Smo.Backup;
-using SmoRestore = Microsoft.SqlServer.Management.Smo.Restore;
 
 namespace BizTalkDR.DatabaseSets;
 
@@ -74,36 +73,43 @@ internal sealed class DatabaseBackup(
         };
         backup.Devices.AddDevice(path, Device());
         var watch = new StatementWatch(connector, instance, StatementPatience.Default);
-        backup.PercentComplete += (_, e) =>
-        {
-            watch.Heard();
-            tracker.Report(database, "Backup", e.Percent);
-        };
+        backup.PercentComplete += (_, e) => Progress(watch, "Backup", e.Percent);
         watch.Run(session, database.Name, () => backup.SqlBackup(session.Server), cancellationToken);
         tracker.Report(database, "Backup", 100);
         Result = Result with { IsBackedUp = true, File = File() };
     }
 
+    // On the instance that is to restore the backup, where one is named: what it reads there is what counts.
     private void Verify(SmoSession session, CancellationToken cancellationToken)
     {
-        var verify = new SmoRestore
+        if (options.VerifyOn?.Invoke(database) is not { } other)
         {
-            Action = RestoreActionType.Database,
-            Checksum = true,
-            PercentCompleteNotification = 5,
-            RetryFailedQueries = false,
-        };
-        verify.Devices.AddDevice(path, Device());
-        var watch = new StatementWatch(connector, instance, StatementPatience.Default);
-        verify.PercentComplete += (_, e) =>
-        {
-            watch.Heard();
-            tracker.Report(database, "Verify", e.Percent);
-        };
-        var (good, message) = (false, "");
-        watch.Run(session, database.Name, () => good = verify.SqlVerify(session.Server, out message), cancellationToken);
+            Verify(session, instance, cancellationToken);
+            return;
+        }
+        using var verifying = connector.OpenServer(other, cancellationToken);
+        using var cancel = new PersistentCancel(verifying.Context.Cancel, cancellationToken);
+        Verify(verifying, other, cancellationToken);
+    }
+
+    private void Verify(SmoSession session, InstanceReference where, CancellationToken cancellationToken)
+    {
+        var watch = new StatementWatch(connector, where, StatementPatience.Default);
+        string? error = null;
+        watch.Run(
+            session,
+            database.Name,
+            () => error = BackupVerification.Run(session, [path], 1, percent => Progress(watch, "Verify", percent)),
+            cancellationToken
+        );
         tracker.Report(database, "Verify", 100);
-        Result = good ? Result with { IsVerified = true } : Result with { Error = Failed("VerifyFailed", message, null) };
+        Result = error is null ? Result with { IsVerified = true } : Result with { Error = Failed("VerifyFailed", error, null) };
+    }
+
+    private void Progress(StatementWatch watch, string what, int percent)
+    {
+        watch.Heard();
+        tracker.Report(database, what, percent);
     }
 
     private BackupFile File() =>
