@@ -1,3 +1,4 @@
+using BizTalkDR.Databases;
 using BizTalkDR.Instances;
 using BizTalkDR.Instances.Storage;
 using BizTalkDR.Restore.Plan;
@@ -31,11 +32,14 @@ internal static class FailbackPreflight
     /// <summary>All the rest, for the steps that will run.</summary>
     internal static IReadOnlyList<string> Check(FailbackContext context, RunbookOptions options) =>
         [
+            .. new StillAsLeft(context).Changes(),
             .. Versions(context),
             .. options.Includes(1) || options.Includes(11) ? BackupJobs(context) : [],
             .. options.Includes(2) || options.Includes(3) || options.Includes(12) ? RestoreJobs(context) : [],
             .. options.Includes(10) && options.Includes(12) ? new LogShippingReset(context).ProblemsAhead() : [],
             .. context.IsBack ? [] : UntilBack(context, options),
+            .. Ties(context, options),
+            .. options.Includes(11) ? new ManagementCheck(context).Problems() : [],
             .. options.Includes(6) || options.Includes(8) ? Owners(context) : [],
             .. options.Includes(5) || options.Includes(9) ? Computers(context) : [],
         ];
@@ -43,9 +47,24 @@ internal static class FailbackPreflight
     private static IEnumerable<string> UntilBack(FailbackContext context, RunbookOptions options) =>
         [
             .. options.Includes(4) ? Mark(context) : [],
-            .. options.Includes(7) ? BackupFolder(context) : [],
+            .. options.Includes(7) || (context.Options.DocumentedOrder && options.Includes(6)) ? BackupFolder(context) : [],
             .. options.Includes(8) ? Files(context) : [],
         ];
+
+    /// <summary>What would refuse to be dropped or restored over, on either side: messages 3752, 3743, 3724, 3709, 3104.</summary>
+    private static IEnumerable<string> Ties(FailbackContext context, RunbookOptions options)
+    {
+        var drops = !context.IsBack && (options.Includes(6) || options.Includes(8));
+        var copies = options.Includes(10) || (!context.IsBack && options.Includes(4));
+        var reader = new DatabaseTiesReader(context.Connector);
+        return (drops ? context.SourceKeys : [])
+            .Concat(copies ? context.DestinationKeys : [])
+            .GroupBy(key => key.Server, StringComparer.OrdinalIgnoreCase)
+            .SelectMany(group =>
+                reader.Read(context.Topology.Instance(group.Key), [.. group.Select(key => key.Name)], context.Cancellation)
+            )
+            .SelectMany(ties => ties.Problems());
+    }
 
     /// <summary>A backup restores on the same or a newer version, never on an older one (message 3169).</summary>
     private static IEnumerable<string> Versions(FailbackContext context)

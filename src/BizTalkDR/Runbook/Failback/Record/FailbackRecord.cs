@@ -1,3 +1,4 @@
+using BizTalkDR.Databases;
 using BizTalkDR.Runbook.Failback.Production;
 using BizTalkDR.Topologies;
 
@@ -26,6 +27,12 @@ public sealed record FailbackRecord
 
     /// <summary>The services that ran, or that an earlier run had stopped; all that are not disabled, when there was none. Step 9 starts these.</summary>
     public required IReadOnlyList<ServiceNote> Services { get; init; }
+
+    /// <summary>Which databases stood on either side, and what they were like, before anything was changed.</summary>
+    public IReadOnlyList<DatabaseCondition> Conditions { get; init; } = [];
+
+    /// <summary>What a database of either side was like; null of one that was not asked about.</summary>
+    internal DatabaseCondition? Condition(DatabaseKey key) => Conditions.FirstOrDefault(condition => condition.Key.Equals(key));
 
     /// <summary>What was recorded of a database of production.</summary>
     internal ProductionDatabase? Find(DatabaseKey key) => Production.FirstOrDefault(production => production.Key.Equals(key));

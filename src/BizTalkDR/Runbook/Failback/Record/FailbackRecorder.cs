@@ -1,10 +1,11 @@
 using BizTalkDR.Agent;
+using BizTalkDR.Databases;
 using BizTalkDR.Instances;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Runbook.Failback.Production;
 using BizTalkDR.Services;
 using BizTalkDR.Sql;
-using BizTalkDR.SwitchedOff;
+using BizTalkDR.SwitchMarks;
 using BizTalkDR.Text;
 using BizTalkDR.Topologies;
 
@@ -34,6 +35,7 @@ internal sealed class FailbackRecorder(
         {
             Databases = databases,
             Production = Production(databases),
+            Conditions = Conditions(databases),
             BackupJobs = Notes(jobs.ReadBackupJobs(topology, directory, cancellationToken)),
             RestoreJobs = Notes(jobs.ReadRestoreJobs(topology, directory, cancellationToken)),
             Services = Services(),
@@ -51,6 +53,18 @@ internal sealed class FailbackRecorder(
         {
             Production = [.. recorded.Production.Select(before => now.TryGetValue(before.Key, out var after) ? after : before)],
         };
+    }
+
+    private IReadOnlyList<DatabaseCondition> Conditions(IReadOnlyList<FailbackDatabase> databases)
+    {
+        var reader = new DatabaseConditionReader(connector);
+        return
+        [
+            .. databases
+                .SelectMany(database => new[] { database.SourceKey, database.DestinationKey })
+                .GroupBy(key => key.Server, StringComparer.OrdinalIgnoreCase)
+                .SelectMany(group => reader.Read(topology.Instance(group.Key), [.. group.Select(key => key.Name)], cancellationToken)),
+        ];
     }
 
     private IReadOnlyList<ProductionDatabase> Production(IReadOnlyList<FailbackDatabase> databases)

@@ -63,7 +63,10 @@ internal sealed class JobActions(FailbackContext context, IReadOnlyList<JobNote>
             $"{(enable ? "Enable" : "Disable")} job '{job.Name}'"
                 + (enable && job.SwitchedOffBy is { } by ? $", which {by} has switched off" : "")
                 + (job.SharedWith is { } groups ? $", which works for {groups}" : "")
-        );
+        )
+        {
+            Switches = new Switch($"job '{job.Name}'", job.JobId.ToString(), enable),
+        };
 
     private static StepAction Wait(JobNote job) => new(job.Instance, null, $"Wait until job '{job.Name}' is not running");
 

@@ -1,6 +1,6 @@
 using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Services;
-using BizTalkDR.SwitchedOff;
+using BizTalkDR.SwitchMarks;
 
 namespace BizTalkDR.Runbook.Failback.Steps;
 
@@ -52,7 +52,10 @@ internal sealed class ServiceActions(FailbackContext context)
     private StepAction Of(BtsService service, string verb)
     {
         var by = verb == StartVerb ? Find(service)?.StoppedBy : null;
-        return new(service.Computer, null, $"{verb} service '{service.Name}'" + (by is null ? "" : $", which {by} has stopped"));
+        return new(service.Computer, null, $"{verb} service '{service.Name}'" + (by is null ? "" : $", which {by} has stopped"))
+        {
+            Switches = new Switch($"service '{service.Name}'", service.Name, verb == StartVerb),
+        };
     }
 
     private ServiceNote? Find(BtsService service) =>

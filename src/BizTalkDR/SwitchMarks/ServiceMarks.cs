@@ -4,7 +4,7 @@ using BizTalkDR.Text;
 using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
-namespace BizTalkDR.SwitchedOff;
+namespace BizTalkDR.SwitchMarks;
 
 /// <summary>
 /// The marks of a group's services that were stopped, on msdb of the management database's instance: the management database itself is dropped and

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-namespace BizTalkDR.SwitchedOff;
+namespace BizTalkDR.SwitchMarks;
 
 /// <summary>The mark of a service that was stopped: an extended property of msdb.</summary>
 /// <param name="Group">The management database of the group.</param>
