@@ -85,7 +85,7 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
     /// <summary>How long one service may take to start or stop, in seconds.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
-    public int ServiceTimeout { get; set; } = 180;
+    public int ServiceTimeout { get; set; } = 300;
 
     /// <summary>Whether other sessions in the databases that are dropped or restored are ended.</summary>
     [Parameter]
