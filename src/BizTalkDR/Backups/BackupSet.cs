@@ -38,5 +38,11 @@ public sealed record BackupSet
 
     /// <summary>Id, kind and mark, for messages.</summary>
     public override string ToString() =>
-        $"{Type} set {SetId}" + (MarkName is null ? "" : $" ({MarkName})") + (IsComplete ? "" : IsBeingWritten ? ", being written" : ", partial");
+        $"{Type} set {SetId}"
+        + (MarkName is null ? "" : $" ({MarkName})")
+        + (
+            IsComplete ? ""
+            : IsBeingWritten ? ", being written"
+            : ", partial"
+        );
 }

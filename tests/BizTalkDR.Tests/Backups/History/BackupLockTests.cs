@@ -34,7 +34,11 @@ public sealed class BackupLockTests
         var refused = situation.Plan(situation.Wish(newest.MarkName));
 
         Assert.Equal((false, true), (newest.IsComplete, newest.IsBeingWritten));
-        Assert.Contains(situation.Warnings, warning => warning.Contains("BTS_BackupJob_Lock", StringComparison.Ordinal) && warning.Contains("session", StringComparison.Ordinal));
+        Assert.Contains(
+            situation.Warnings,
+            warning =>
+                warning.Contains("BTS_BackupJob_Lock", StringComparison.Ordinal) && warning.Contains("session", StringComparison.Ordinal)
+        );
         Assert.NotNull(situation.Plan(situation.Wish()).Plan);
         Assert.Contains("being written", Assert.Single(refused.Problems).Message, StringComparison.Ordinal);
     }
@@ -63,8 +67,5 @@ public sealed class BackupLockTests
     }
 
     private static BackupHistory Read(SandboxSides sides) =>
-        new BackupHistoryReader(sides.Connector).ReadBackupJob(
-            sides.Topology,
-            InstanceDirectory.Ask(sides.Connector, sides.Topology)
-        );
+        new BackupHistoryReader(sides.Connector).ReadBackupJob(sides.Topology, InstanceDirectory.Ask(sides.Connector, sides.Topology));
 }

@@ -19,7 +19,12 @@ internal static class SetSequence
         var merged = Merge(sorted);
         return IsAscending(merged)
             ? merged
-            : [.. SetOrder.Sort([.. merged.Select(set => new SetOrder.Entry(set, set.MarkName ?? "", IsOfTable: false))]).Select(entry => entry.Set)];
+            :
+            [
+                .. SetOrder
+                    .Sort([.. merged.Select(set => new SetOrder.Entry(set, set.MarkName ?? "", IsOfTable: false))])
+                    .Select(entry => entry.Set),
+            ];
     }
 
     private static bool IsAscending(IReadOnlyList<BackupSet> sets)
