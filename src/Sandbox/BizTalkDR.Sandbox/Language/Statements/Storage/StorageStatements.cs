@@ -14,7 +14,8 @@ internal static class StorageStatements
         handlers.Add<CreateDatabaseStatement>(CreateDatabaseStatements.Run);
         handlers.Add<DropDatabaseStatement>(CreateDatabaseStatements.Run);
         handlers.Add<AlterDatabaseStatement>(AlterDatabaseStatements.Run);
-        handlers.Add<CheckpointStatement>((context, _) => context.Database.Checkpoint());
+        AvailabilityGroupStatements.AddTo(handlers);
+        handlers.Add<CheckpointStatement>((context, _) => context.Database.CheckpointUnlessReadOnly());
     }
 
     /// <summary>Throws 226: the statement can't be part of a user's transaction.</summary>
