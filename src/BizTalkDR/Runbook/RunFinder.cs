@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+using BizTalkDR.Runbook.Journal;
+
+namespace BizTalkDR.Runbook;
+
+/// <summary>Finds the journals in a folder, whatever they are called, by what they begin with.</summary>
+public static class RunFinder
+{
+    /// <summary>What a journal is called that was given no name: one of these that is none any more is told, not passed over.</summary>
+    private static readonly Regex OwnName = new(
+        @"^Bts[A-Za-z]+-\d{8}-\d{6}\.jsonl$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    );
+
+    /// <summary>The runs of a folder's journals, the newest first.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="recurse">Whether folders in it are looked into.</param>
+    /// <param name="onProblem">Told of each file that looks like a journal and can't be read.</param>
+    /// <exception cref="JournalException"><c>JournalNotOpened</c>: the folder can't be read.</exception>
+    public static IReadOnlyList<RunSummary> Find(string folder, bool recurse, Action<string> onProblem)
+    {
+        if (onProblem is null)
+            throw new ArgumentNullException(nameof(onProblem));
+        var runs = new List<RunSummary>();
+        foreach (var file in Files(folder, recurse))
+        {
+            try
+            {
+                if (JournalFile.LooksLikeOne(file) || OwnName.IsMatch(Path.GetFileName(file)))
+                    runs.Add(RunSummary.Read(file));
+            }
+            catch (JournalException error)
+            {
+                onProblem(error.Message);
+            }
+        }
+        return
+        [
+            .. runs.OrderByDescending(run => run.StartedAtUtc ?? DateTime.MinValue).ThenBy(run => run.JournalPath, StringComparer.Ordinal),
+        ];
+    }
+
+    private static List<string> Files(string folder, bool recurse)
+    {
+        try
+        {
+            var files = Directory.EnumerateFiles(folder).ToList();
+            if (recurse)
+                foreach (var inner in Directory.EnumerateDirectories(folder))
+                    // What links back would be walked for ever.
+                    if ((File.GetAttributes(inner) & FileAttributes.ReparsePoint) == 0)
+                        files.AddRange(Files(inner, recurse));
+            return files;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw JournalErrors.NotRead(folder, error);
+        }
+    }
+}
