@@ -22,7 +22,7 @@ public static class RunFinder
         if (onProblem is null)
             throw new ArgumentNullException(nameof(onProblem));
         var runs = new List<RunSummary>();
-        foreach (var file in Files(folder, recurse))
+        foreach (var file in Files(folder, recurse, onProblem))
         {
             try
             {
@@ -40,21 +40,33 @@ public static class RunFinder
         ];
     }
 
-    private static List<string> Files(string folder, bool recurse)
+    private static List<string> Files(string folder, bool recurse, Action<string> onProblem)
     {
         try
         {
             var files = Directory.EnumerateFiles(folder).ToList();
-            if (recurse)
-                foreach (var inner in Directory.EnumerateDirectories(folder))
-                    // What links back would be walked for ever.
-                    if ((File.GetAttributes(inner) & FileAttributes.ReparsePoint) == 0)
-                        files.AddRange(Files(inner, recurse));
+            foreach (var inner in recurse ? Directory.GetDirectories(folder) : [])
+                files.AddRange(Inner(inner, onProblem));
             return files;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw JournalErrors.NotRead(folder, error);
+        }
+    }
+
+    // A folder that can't be looked into, or has gone meanwhile, keeps none from being found elsewhere.
+    private static IReadOnlyList<string> Inner(string folder, Action<string> onProblem)
+    {
+        try
+        {
+            // What links back would be walked for ever.
+            return (File.GetAttributes(folder) & FileAttributes.ReparsePoint) != 0 ? [] : Files(folder, recurse: true, onProblem);
+        }
+        catch (Exception error) when (error is JournalException or IOException or UnauthorizedAccessException)
+        {
+            onProblem(error.Message);
+            return [];
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BizTalkDR.Errors;
 using BizTalkDR.PowerShell.Tests.Hosting;
 using BizTalkDR.Runbook;
@@ -33,10 +34,11 @@ public sealed class GetBtsRunCommandTests : CmdletTests
         Assert.Equal(2, Run("Set-Location $folder; Get-BtsRun").Output.Count);
         Assert.Single(Run("Get-BtsRun $cut").Output);
         Assert.Equal(3, Run("Get-Item $cut, $folder | Get-BtsRun").Output.Count);
-        Assert.Equal(
-            2,
-            Run("Get-BtsRun (Split-Path $folder) -Recurse").Output.Count(run => $"{run}".StartsWith(folder, StringComparison.Ordinal))
-        );
+        Directory.CreateDirectory(Path.Combine(folder, "deep", "down"));
+        File.Move(Path.Combine(folder, "cut.jsonl"), Path.Combine(folder, "deep", "down", "cut"));
+        Directory.CreateSymbolicLink(Path.Combine(folder, "deep", "back"), folder);
+        Assert.Single(Run("Get-BtsRun $folder").Output);
+        Assert.Equal(2, Run("Get-BtsRun $folder -Recurse").Output.Count);
     }
 
     [Fact]
@@ -136,6 +138,10 @@ public sealed class GetBtsRunCommandTests : CmdletTests
                     TimeUtc = DateTime.UtcNow,
                     Kind = kind,
                     Text = "x",
+                    Data =
+                        kind == JournalEntryKind.RunStarted
+                            ? JsonSerializer.SerializeToElement(new RunStarter("me", "here", "0.1.0", [1, 2]))
+                            : null,
                 }
             );
         return path;
