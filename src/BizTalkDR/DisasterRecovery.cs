@@ -162,4 +162,8 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
         Func<RunbookStep, IReadOnlyList<StepAction>, bool> confirm,
         CancellationToken cancellationToken
     ) => new FailbackRun(connector, services, topology, options, journal).Run(runbook, watcher, confirm, cancellationToken);
+
+    /// <inheritdoc/>
+    public FailbackSurvey Survey(Topology topology, IServiceController services, string journalPath, CancellationToken cancellationToken) =>
+        FailbackSurvey.Of(connector, services, topology, journalPath, cancellationToken);
 }

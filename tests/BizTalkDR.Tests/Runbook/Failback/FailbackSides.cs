@@ -94,6 +94,9 @@ internal sealed class FailbackSides : IAsyncDisposable
                 .Select(service => service.Name),
         ];
 
+    /// <summary>What there is to go by when a journal can't be trusted.</summary>
+    public FailbackSurvey Survey(string journal) => FailbackSurvey.Of(sides.Connector, services, Topology, journal);
+
     /// <summary>Runs a statement on an instance.</summary>
     public void Execute(string instance, string statement) => sides.Execute(instance, statement);
 
