@@ -56,13 +56,15 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
 
     /// <inheritdoc/>
     public IReadOnlyList<AgentJob> ReadJobs(Topology topology, string instance, CancellationToken cancellationToken) =>
-        new AgentJobReader(connector).Read(topology.Instance(instance), cancellationToken);
+        new AgentJobReader(connector).Read(topology, topology.Instance(instance), cancellationToken);
 
     /// <inheritdoc/>
     public AgentJob SetEnabled(Topology topology, AgentJob job, bool enable, CancellationToken cancellationToken)
     {
+        // A job may be piped in that was read with another topology, or long ago: what it is now decides.
+        new AgentJobReader(connector).Require(topology, job, cancellationToken);
         var control = new AgentJobControl(connector, topology);
-        control.SetEnabled(job, enable, cancellationToken);
+        control.SetEnabled(job, enable, job.Kind == JobKind.Backup ? "Disable-BtsBackupJob" : "Disable-BtsRestoreJob", cancellationToken);
         return control.Refresh(job, cancellationToken);
     }
 

@@ -28,7 +28,7 @@ public interface IDisasterRecovery
     /// <summary>All that a restore is planned from.</summary>
     RestoreSituation ReadSituation(Topology topology, RestoreSituationOptions options, CancellationToken cancellationToken);
 
-    /// <summary>The SQL Server Agent jobs of an instance.</summary>
+    /// <summary>The SQL Server Agent jobs of an instance, and what each is to the group of the topology.</summary>
     IReadOnlyList<AgentJob> ReadJobs(Topology topology, string instance, CancellationToken cancellationToken);
 
     /// <summary>Enables or disables the job and returns it as it is then.</summary>

@@ -77,6 +77,42 @@ public sealed class HugeFileTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_file_that_was_cut_anywhere_and_extended_with_zeros_costs_a_few_reads()
+    {
+        var path = folder.File("a.bak");
+        BackupMediaWriter.Create([path], Samples.Media, Samples.Set(BackupType.Database)).WriteSet(Samples.Bytes(60_000));
+        BackupMediaWriter.Append([path], Samples.Set(BackupType.Log)).WriteSet(log: Samples.Bytes(30_000));
+        AssertCheapWhereverCut(File.ReadAllBytes(path), from: 8192);
+    }
+
+    [Fact]
+    public void So_does_a_real_one() =>
+        AssertCheapWhereverCut(File.ReadAllBytes(RealBackups.Path("RestoreTimeClean/RestoreTimeClean.bak")), from: 8192);
+
+    [Fact]
+    public void A_payload_that_goes_over_into_zeros_is_said_to_have_zeros_where_a_stream_should_begin()
+    {
+        var bytes = File.ReadAllBytes(RealBackups.Path("RestoreTimeClean/RestoreTimeClean.bak")).AsSpan(0, 300_000).ToArray();
+        using var reader = BackupMediaReader.Open(new GapStream(bytes, bytes.Length, 1L << 30));
+
+        Assert.Contains("there are only zeros", Assert.Single(reader.Sets).Reason, StringComparison.Ordinal);
+    }
+
+    private static void AssertCheapWhereverCut(byte[] bytes, int from)
+    {
+        const long length = 64L << 30;
+        for (var cut = from; cut < bytes.Length; cut += 3001)
+        {
+            var stream = new CountingStream(new GapStream(bytes.AsSpan(0, cut).ToArray(), cut, length), 30);
+            using var reader = BackupMediaReader.Open(stream);
+            var last = reader.Sets.Last();
+            Assert.True(last.IsDamaged, $"Cut at {cut}");
+            Assert.NotNull(last.Reason);
+            Assert.InRange(stream.BytesRead, 0, 400_000);
+        }
+    }
+
     /// <summary>Bytes with a gap of zeros in them.</summary>
     private sealed class GapStream(byte[] bytes, long gapStart, long gapLength) : Stream
     {

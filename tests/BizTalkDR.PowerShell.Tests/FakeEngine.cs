@@ -211,6 +211,8 @@ internal sealed class FakeEngine : IDisasterRecovery
     )
     {
         (Topology, FailbackOptions, RunbookOptions) = (topology, options, runbook);
+        if (!runbook.WhatIf && journal.Header is null)
+            journal.Begin(JournalHeader.Of("Failback", new RunIdentity { Topology = topology.Name }));
         return FailbackRun!(new FakeFailback(journal, services, runbook, watcher, confirm, cancellationToken));
     }
 

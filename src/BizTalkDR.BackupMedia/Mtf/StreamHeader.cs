@@ -34,7 +34,7 @@ internal readonly struct StreamHeader
 
     public bool Has(ushort attribute) => (MediaAttributes & attribute) != 0;
 
-    /// <summary>Reads a header; false when its checksum is wrong or its length can't be.</summary>
+    /// <summary>Reads a header; false when its checksum is wrong, its length can't be, or it has no name: zeros have a right checksum.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out StreamHeader header)
     {
         header = default;
@@ -42,11 +42,12 @@ internal readonly struct StreamHeader
             return false;
         var checksum = BinaryPrimitives.ReadUInt16LittleEndian(bytes.Slice(20));
         var length = BinaryPrimitives.ReadInt64LittleEndian(bytes.Slice(8));
-        if (checksum != MtfChecksum.OfHeader(bytes.Slice(0, 20)) || length < 0)
+        var type = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+        if (checksum != MtfChecksum.OfHeader(bytes.Slice(0, 20)) || length < 0 || type == 0)
             return false;
         header = new StreamHeader
         {
-            Type = BinaryPrimitives.ReadUInt32LittleEndian(bytes),
+            Type = type,
             MediaAttributes = BinaryPrimitives.ReadUInt16LittleEndian(bytes.Slice(6)),
             Length = length,
             EncryptionAlgorithm = BinaryPrimitives.ReadUInt16LittleEndian(bytes.Slice(16)),

@@ -73,7 +73,9 @@ internal sealed class BlockWalker(BlockSource source)
             if (!StreamHeader.TryRead(bytes, out var header))
             {
                 damage = new MediaDamage(
-                    $"At byte {at}, in the {BlockType.Name(block.Type)} block at byte {position}, a stream header is damaged."
+                    bytes.SequenceEqual(Zeros.AsSpan(0, bytes.Length))
+                        ? $"At byte {at}, in the {BlockType.Name(block.Type)} block at byte {position}, where a stream should begin, there are only zeros: the space was allocated and never written, or what stood there is lost."
+                        : $"At byte {at}, in the {BlockType.Name(block.Type)} block at byte {position}, a stream header is damaged."
                 );
                 return -1;
             }

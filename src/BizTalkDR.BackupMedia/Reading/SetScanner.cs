@@ -13,6 +13,7 @@ internal sealed class SetScanner(BlockWalker walker, Lazy<FilemarkIndex> filemar
     private const int MostBlocks = 1_000_000;
     private const int StreamsBeforeIndex = 256;
 
+    private readonly LogRange log = new();
     private BackupSetHeader header = new();
     private IReadOnlyList<BackupFileEntry> files = [];
     private string? machineName;
@@ -95,6 +96,9 @@ internal sealed class SetScanner(BlockWalker walker, Lazy<FilemarkIndex> filemar
             case BlockType.Summary:
                 TakeConfiguration(position, block, ref at);
                 return -1;
+            case BlockType.Log:
+                log.Add(walker.OwnBytes(position, block));
+                break;
             case BlockType.EndOfSet:
                 hasEnd = true;
                 break;
@@ -113,6 +117,7 @@ internal sealed class SetScanner(BlockWalker walker, Lazy<FilemarkIndex> filemar
         var streams = walker.ReadStreams(position, block, out var next, out damage);
         if (streams is null)
             return;
+        var beginning = header;
         var configuration = streams.Find(piece => piece.Header.Type == StreamType.Configuration);
         var readable =
             configuration.Header.Type == StreamType.Configuration
@@ -140,6 +145,8 @@ internal sealed class SetScanner(BlockWalker walker, Lazy<FilemarkIndex> filemar
         else
         {
             hasSummary = true;
+            if (hasConfiguration)
+                header = SetAgreement.Judge(beginning, header, log);
         }
         at = next;
     }

@@ -15,6 +15,7 @@ internal sealed class FamilyWriter : IDisposable
     private readonly List<long> filemarks;
     private long setStart;
     private long configurationStart;
+    private int configurationLength;
     private uint controlBlock;
     private long payloadBlockStart;
     private long payloadHeader;
@@ -129,6 +130,7 @@ internal sealed class FamilyWriter : IDisposable
 
     public void EndSet(BackupSetHeader header)
     {
+        RewriteConfiguration(header);
         WriteConfiguration(BlockType.Summary, header);
         WriteFilemark();
         WriteBlock(EndOfSetBlock.Write(header));
@@ -142,7 +144,29 @@ internal sealed class FamilyWriter : IDisposable
     {
         var block = new byte[ConfigurationBlockLength];
         NewBlock(type, ConfigurationBlockLength).Write(block);
-        WriteBlock(block, (StreamType.Configuration, ConfigurationStream.Write(header, StripingStream.Unit)));
+        var content = ConfigurationStream.Write(header, StripingStream.Unit);
+        configurationLength = content.Length;
+        WriteBlock(block, (StreamType.Configuration, content));
+    }
+
+    // What became known on the way stands at the beginning too, as in SQL Server's files: the two are compared when the set is read.
+    private void RewriteConfiguration(BackupSetHeader header)
+    {
+        var content = ConfigurationStream.Write(
+            header with
+            {
+                BackupFinishDate = null,
+                BackupSize = null,
+                CompressedBackupSize = null,
+            },
+            StripingStream.Unit
+        );
+        if (content.Length != configurationLength)
+            return;
+        var end = file.Position;
+        file.Position = configurationStart + ConfigurationBlockLength + StreamHeader.HeaderLength;
+        file.Write(content, 0, content.Length);
+        file.Position = end;
     }
 
     private DescriptorBlock NewBlock(uint type, int length) =>

@@ -17,6 +17,7 @@ namespace BizTalkDR.PowerShell.Base;
 /// </summary>
 public abstract class BtsHistoryCmdlet : BtsConnectionCmdlet
 {
+    private const int DeepestList = 16;
     private readonly List<TopologyArgument> topologies = [];
     private readonly List<IReadOnlyDictionary<string, object?>> headers = [];
     private readonly List<object> paths = [];
@@ -104,8 +105,17 @@ public abstract class BtsHistoryCmdlet : BtsConnectionCmdlet
         );
     }
 
-    private void Take(object given)
+    private void Take(object given, int level = 0)
     {
+        if (level > DeepestList)
+            throw new BizTalkDRException(
+                "ListWithoutEnd",
+                ErrorKind.Configuration,
+                $"What came through the pipeline is a list that holds itself, or lists within lists more than {DeepestList} deep."
+            )
+            {
+                Remedy = "Pipe in the headers themselves, one by one or as one list.",
+            };
         var input = Unwrapped.Of(given);
         if (TryTake(input))
             return;
@@ -129,7 +139,7 @@ public abstract class BtsHistoryCmdlet : BtsConnectionCmdlet
             // Windows PowerShell's ConvertFrom-Json writes an array as one object.
             case IList several:
                 foreach (var each in several.OfType<object>())
-                    Take(each);
+                    Take(each, level + 1);
                 break;
             case DataTable table:
                 headers.AddRange(table.Rows.Cast<DataRow>().Select(Columns));

@@ -36,6 +36,9 @@ public abstract class JobInputCmdlet : BtsConnectionCmdlet
 
     private protected sealed override InstanceSide SideOfInstances => Target.Side;
 
+    // Instances alone name no group.
+    private protected sealed override string ManagementDatabaseOfInstances => "";
+
     /// <summary>The jobs whose instances are to be reached when no topology is given.</summary>
     private protected virtual IEnumerable<AgentJob> JobsGiven => InputObject ?? [];
 
@@ -82,6 +85,12 @@ public abstract class JobInputCmdlet : BtsConnectionCmdlet
         }
         if (jobs.Count == 0 && !failed)
             WriteFailure(NothingFound(session.Topology.Instances(SideOfInstances)));
+        // Named jobs are meant, whosever they are.
+        if (Topology is null && Name is not { Length: > 0 } && AgentJob.OfSeveralGroups(jobs) is { } several)
+        {
+            WriteFailure(several);
+            return [];
+        }
         return jobs;
     }
 
@@ -92,6 +101,6 @@ public abstract class JobInputCmdlet : BtsConnectionCmdlet
             $"No {Target.Noun}{(Name is { Length: > 0 } ? $" named {string.Join(", ", Name)}" : "")} was found on {string.Join(", ", instances)}."
         )
         {
-            Remedy = $"{Target.Place}; see Get-BtsJob -Kind Other for jobs that go by another name.",
+            Remedy = $"{Target.Place}, and are known by what their steps call; Get-BtsJob -Kind Other tells of other groups' jobs.",
         };
 }

@@ -21,12 +21,12 @@ internal sealed record JobTarget(string Noun, InstanceSide Side, string Place, F
 
     /// <summary>Log shipping's jobs that a schedule runs.</summary>
     public static JobTarget Restore { get; } =
-        new("restore job", InstanceSide.Destination, "Restore jobs are on the destination instances", JobNames.IsRestoreJob);
+        new("restore job", InstanceSide.Destination, "Restore jobs are on the destination instances", JobKinds.IsRestoreJob);
 
     /// <summary>All of log shipping's jobs: the one that is started by hand may run as well.</summary>
     public static JobTarget AnyRestore { get; } =
         Restore with
         {
-            Includes = kind => JobNames.IsRestoreJob(kind) || kind == JobKind.RestoreToMark,
+            Includes = kind => JobKinds.IsRestoreJob(kind) || kind == JobKind.RestoreToMark,
         };
 }

@@ -30,6 +30,9 @@ public sealed class GetBtsJobCommand : BtsConnectionCmdlet
     [ArgumentCompleter(typeof(InstanceCompleter))]
     public string[]? Instance { get; set; }
 
+    // Instances alone name no group.
+    private protected override string ManagementDatabaseOfInstances => "";
+
     private protected override void Process()
     {
         var session = Connect();

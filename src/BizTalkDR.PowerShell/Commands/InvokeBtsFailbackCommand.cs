@@ -52,7 +52,7 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
     [ValidateNotNullOrEmpty]
     public string? Mark { get; set; }
 
-    /// <summary>Whether production is dropped before the destination is backed up, as the page says.</summary>
+    /// <summary>Whether the steps are in the page's order, 6 before 7: step 6 then takes the backups itself before it drops anything.</summary>
     [Parameter]
     public SwitchParameter DocumentedOrder { get; set; }
 

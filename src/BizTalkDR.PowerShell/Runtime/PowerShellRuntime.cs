@@ -1,9 +1,9 @@
-using System.Collections;
 using System.Management.Automation;
+using BizTalkDR.Errors;
 
 namespace BizTalkDR.PowerShell.Runtime;
 
-/// <summary>The runtime of a cmdlet that PowerShell runs.</summary>
+/// <summary>The runtime of a cmdlet that PowerShell runs. No secret in a text gets through.</summary>
 /// <param name="cmdlet">The cmdlet.</param>
 internal sealed class PowerShellRuntime(PSCmdlet cmdlet) : ICmdletRuntime
 {
@@ -22,13 +22,13 @@ internal sealed class PowerShellRuntime(PSCmdlet cmdlet) : ICmdletRuntime
 
     public void ThrowTerminatingError(CmdletError error) => cmdlet.ThrowTerminatingError(Record(error));
 
-    public void WriteVerbose(string text) => cmdlet.WriteVerbose(text);
+    public void WriteVerbose(string text) => cmdlet.WriteVerbose(Secrets.Scrub(text));
 
-    public void WriteWarning(string text) => cmdlet.WriteWarning(text);
+    public void WriteWarning(string text) => cmdlet.WriteWarning(Secrets.Scrub(text));
 
     public void WriteProgress(CmdletProgress progress) =>
         cmdlet.WriteProgress(
-            new ProgressRecord(progress.Id, progress.Activity, progress.Status)
+            new ProgressRecord(progress.Id, Secrets.Scrub(progress.Activity), Secrets.Scrub(progress.Status))
             {
                 PercentComplete = progress.Percent,
                 ParentActivityId = progress.ParentId,
@@ -36,8 +36,13 @@ internal sealed class PowerShellRuntime(PSCmdlet cmdlet) : ICmdletRuntime
             }
         );
 
-    public bool ShouldProcess(string target, string action, string? caption = null, string? question = null) =>
-        question is null ? cmdlet.ShouldProcess(target, action) : cmdlet.ShouldProcess($"{target}: {action}", question, caption);
+    public bool ShouldProcess(string target, string action, string? caption = null, string? question = null)
+    {
+        (target, action) = (Secrets.Scrub(target), Secrets.Scrub(action));
+        return question is null
+            ? cmdlet.ShouldProcess(target, action)
+            : cmdlet.ShouldProcess($"{target}: {action}", Secrets.Scrub(question), caption);
+    }
 
     public bool IsWhatIf =>
         cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
@@ -70,37 +75,10 @@ internal sealed class PowerShellRuntime(PSCmdlet cmdlet) : ICmdletRuntime
     private static ArgumentException NoFile(string path, ProviderInfo provider) =>
         new($"{path} is a path of PowerShell's {provider.Name} provider, not of the file system.");
 
-    public IReadOnlyDictionary<string, object?> Properties(object value) => Properties(PSObject.AsPSObject(value));
+    public IReadOnlyDictionary<string, object?> Properties(object value) => ObjectProperties.Of(value);
 
     public IReadOnlyList<IReadOnlyDictionary<string, object?>> Invoke(ScriptBlock script, params object?[] arguments) =>
-        [.. script.Invoke(arguments).Where(result => result is not null).Select(Properties)];
-
-    private static Dictionary<string, object?> Properties(PSObject result)
-    {
-        var properties = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
-        if (result.BaseObject is IDictionary table)
-        {
-            foreach (DictionaryEntry entry in table)
-                properties[entry.Key.ToString()!] = Bare(entry.Value);
-        }
-        else
-        {
-            foreach (var property in result.Properties.Where(property => property.IsGettable))
-                properties[property.Name] = Bare(property.Value);
-        }
-        return properties;
-    }
-
-    /// <summary>The value behind PowerShell's wrapper; what only the wrapper holds (JSON) becomes its properties.</summary>
-    private static object? Bare(object? value) =>
-        value switch
-        {
-            PSObject { BaseObject: PSCustomObject } wrapper => Properties(wrapper),
-            PSObject wrapper => Bare(wrapper.BaseObject),
-            object[] several => several.Select(Bare).ToArray(),
-            ArrayList several => several.Cast<object?>().Select(Bare).ToArray(),
-            _ => value,
-        };
+        [.. script.Invoke(arguments).Where(result => result is not null).Select(ObjectProperties.Of)];
 
     private static ErrorRecord Record(CmdletError error)
     {

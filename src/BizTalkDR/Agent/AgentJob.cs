@@ -15,6 +15,12 @@ public sealed record AgentJob
     /// <summary>What it is to the group.</summary>
     public JobKind Kind { get; init; }
 
+    /// <summary>
+    /// The groups whose backups it takes or whose logs it ships, by management database and server; null when it does neither. A job of another group
+    /// says so here.
+    /// </summary>
+    public string? Group { get; init; }
+
     /// <summary>Whether its schedules start it.</summary>
     public bool IsEnabled { get; init; }
 
@@ -23,6 +29,15 @@ public sealed record AgentJob
 
     /// <summary>Since when it is running, in the server's local time.</summary>
     public DateTime? RunningSince { get; init; }
+
+    /// <summary>When it was asked to start, in the server's local time, if it has not begun yet; else null.</summary>
+    public DateTime? RequestedAt { get; init; }
+
+    /// <summary>Who disabled it by this module: the run of a failback, or a cmdlet; null if it is enabled, or was disabled otherwise.</summary>
+    public string? SwitchedOffBy { get; init; }
+
+    /// <summary>When that was, UTC.</summary>
+    public DateTime? SwitchedOffAt { get; init; }
 
     /// <summary>How many enabled schedules it has.</summary>
     public int ScheduleCount { get; init; }
@@ -44,4 +59,22 @@ public sealed record AgentJob
 
     /// <summary>Its category.</summary>
     public string? Category { get; init; }
+
+    /// <summary>Whether it works for other groups as well.</summary>
+    internal bool IsShared { get; init; }
+
+    /// <summary>Its description in msdb, with the mark of <see cref="SwitchedOffBy"/>.</summary>
+    internal string? Description { get; init; }
+
+    /// <summary>Whether it runs, or is about to: it was asked to start and has not begun.</summary>
+    internal bool IsBusy => IsRunning || RequestedAt is not null;
+
+    /// <summary>The refusal of jobs that work for different groups; null when they are of one, or tell of none.</summary>
+    public static JobException? OfSeveralGroups(IReadOnlyList<AgentJob> jobs)
+    {
+        var told = (jobs ?? throw new ArgumentNullException(nameof(jobs))).Where(job => job.Group is not null).ToList();
+        return told.Select(job => job.Group).Distinct(StringComparer.OrdinalIgnoreCase).Skip(1).Any()
+            ? JobException.SeveralGroups(told)
+            : null;
+    }
 }

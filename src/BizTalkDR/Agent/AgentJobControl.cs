@@ -1,5 +1,6 @@
 using System.Data;
 using BizTalkDR.Sql;
+using BizTalkDR.SwitchedOff;
 using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
@@ -15,23 +16,38 @@ public sealed class AgentJobControl(IInstanceConnector connector, Topology topol
     private readonly AgentJobReader reader = new(connector);
     private readonly TimeSpan pollInterval = pollInterval ?? TimeSpan.FromSeconds(1);
 
-    /// <summary>Enables or disables a job (msdb.dbo.sp_update_job). A run under way goes on.</summary>
-    /// <exception cref="JobException">The server refuses.</exception>
-    public void SetEnabled(AgentJob job, bool enable, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Enables or disables a job (msdb.dbo.sp_update_job), in one statement with the mark that says who disabled it: the mark is put at the end of
+    /// its description, and taken away when it is enabled. A run under way goes on. A job that is so already is left alone.
+    /// </summary>
+    /// <param name="job">The job, known by its instance and id.</param>
+    /// <param name="enable">Which of the two.</param>
+    /// <param name="by">Who disables it: the run of a failback, or a cmdlet.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="JobException">It is gone, or the server refuses.</exception>
+    public void SetEnabled(AgentJob job, bool enable, string by, CancellationToken cancellationToken = default)
     {
-        if (job is null)
-            throw new ArgumentNullException(nameof(job));
+        var now = Refresh(job, cancellationToken);
+        var isMarked = SwitchMark.Find(now.Description) is not null;
+        if (now.IsEnabled == enable && !(enable && isMarked))
+            return;
+        var description = enable
+            ? isMarked
+                ? SwitchMark.Without(now.Description)
+                : null
+            : new SwitchMark(by, DateTime.UtcNow).On(now.Description);
         using var connection = connector.Open(topology.Instance(job.Instance), "msdb", cancellationToken);
-        using var command = new SqlCommand("dbo.sp_update_job", connection) { CommandType = CommandType.StoredProcedure };
-        command.Parameters.Add("@job_id", SqlDbType.UniqueIdentifier).Value = job.JobId;
-        command.Parameters.Add("@enabled", SqlDbType.TinyInt).Value = (byte)(enable ? 1 : 0);
         try
         {
-            command.ExecuteNonQuery();
+            Update(connection, job, enable, description);
         }
-        catch (SqlException error)
+        catch (SqlException error) when (description is null)
         {
             throw JobException.CannotChange(job, enable, error);
+        }
+        catch (SqlException)
+        {
+            Retry(connection, job, enable);
         }
     }
 
@@ -41,16 +57,13 @@ public sealed class AgentJobControl(IInstanceConnector connector, Topology topol
     {
         if (job is null)
             throw new ArgumentNullException(nameof(job));
-        return reader.Read(topology.Instance(job.Instance), cancellationToken).FirstOrDefault(found => found.JobId == job.JobId)
-            ?? throw new JobException("JobNotFound", Errors.ErrorKind.NotFound, $"Job '{job.Name}' on {job.Instance} is gone.")
-            {
-                Server = job.Instance,
-                Job = job.Name,
-                Remedy = "Somebody has deleted it meanwhile; read the jobs again.",
-            };
+        var now =
+            reader.ReadStates(topology.Instance(job.Instance), cancellationToken).FirstOrDefault(found => found.JobId == job.JobId)
+            ?? throw JobException.Gone(job);
+        return now with { Kind = job.Kind, Group = job.Group };
     }
 
-    /// <summary>Waits until none of the jobs runs.</summary>
+    /// <summary>Waits until none of the jobs runs, nor was asked to start and has not begun yet.</summary>
     /// <param name="jobs">The jobs.</param>
     /// <param name="timeout">How long to wait at the most.</param>
     /// <param name="onWaiting">Told each time which ones still run.</param>
@@ -71,13 +84,36 @@ public sealed class AgentJobControl(IInstanceConnector connector, Topology topol
         while (true)
         {
             IReadOnlyList<AgentJob> now = [.. jobs.Select(job => Refresh(job, cancellationToken))];
-            IReadOnlyList<AgentJob> running = [.. now.Where(job => job.IsRunning)];
-            if (running.Count == 0)
+            IReadOnlyList<AgentJob> busy = [.. now.Where(job => job.IsBusy)];
+            if (busy.Count == 0)
                 return now;
             if (DateTime.UtcNow >= deadline)
-                throw JobException.StillRunning(running, timeout);
-            onWaiting?.Invoke(running);
+                throw JobException.StillRunning(busy, timeout);
+            onWaiting?.Invoke(busy);
             pace.Wait(cancellationToken);
         }
+    }
+
+    // A member of SQLAgentOperatorRole may enable and disable the jobs of others, and change nothing else of them: then there is no mark.
+    private static void Retry(SqlConnection connection, AgentJob job, bool enable)
+    {
+        try
+        {
+            Update(connection, job, enable, null);
+        }
+        catch (SqlException error)
+        {
+            throw JobException.CannotChange(job, enable, error);
+        }
+    }
+
+    private static void Update(SqlConnection connection, AgentJob job, bool enable, string? description)
+    {
+        using var command = new SqlCommand("dbo.sp_update_job", connection) { CommandType = CommandType.StoredProcedure };
+        command.Parameters.Add("@job_id", SqlDbType.UniqueIdentifier).Value = job.JobId;
+        command.Parameters.Add("@enabled", SqlDbType.TinyInt).Value = (byte)(enable ? 1 : 0);
+        if (description is not null)
+            command.Parameters.Add("@description", SqlDbType.NVarChar, 512).Value = description;
+        command.ExecuteNonQuery();
     }
 }

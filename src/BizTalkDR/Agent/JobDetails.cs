@@ -9,6 +9,9 @@ namespace BizTalkDR.Agent;
 /// <param name="LastFailure">What the step that failed last said in the newest run, if one failed.</param>
 internal sealed record JobDetails(AgentJob Job, IReadOnlyList<JobStep> Steps, IReadOnlyList<JobSchedule> Schedules, string? LastFailure)
 {
+    /// <summary>What its steps call, and what the site's own procedures call that they call.</summary>
+    public IReadOnlyList<StepCall> Calls { get; init; } = StepCall.Of(Steps);
+
     /// <summary>Why the newest run failed: the step tells more than the job, which only names the step.</summary>
     public string? FailureText => LastFailure ?? Job.LastMessage;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BizTalkDR.Instances;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
@@ -10,15 +11,14 @@ internal static class JobDetailsReader
 {
     public static IReadOnlyList<JobDetails> Read(
         IInstanceConnector connector,
+        Topology topology,
+        InstanceDirectory directory,
         InstanceReference instance,
         SqlConnection connection,
         CancellationToken cancellationToken
     )
     {
-        var jobs = new AgentJobReader(connector).Read(instance, cancellationToken);
-        var steps = SqlQuery
-            .Rows(connection, SqlText.Load(typeof(JobDetailsReader), "JobSteps"), Step, cancellationToken)
-            .ToLookup(row => row.Job, row => row.Step);
+        var jobs = new AgentJobReader(connector).ReadWithSteps(topology, directory, instance, cancellationToken);
         var schedules = SqlQuery
             .Rows(connection, SqlText.Load(typeof(JobDetailsReader), "JobSchedules"), Schedule, cancellationToken)
             .ToLookup(row => row.Job, row => row.Schedule);
@@ -27,23 +27,23 @@ internal static class JobDetailsReader
             .ToLookup(row => row.Job);
         return
         [
-            .. jobs.Select(job => new JobDetails(
-                job,
-                [.. steps[job.JobId]],
-                [.. schedules[job.JobId]],
-                failures[job.JobId].Where(failure => IsOfLastRun(job, failure.At)).Select(failure => failure.Message).FirstOrDefault()
-            )),
+            .. jobs.Select(each => new JobDetails(
+                each.Job,
+                each.Steps,
+                [.. schedules[each.Job.JobId]],
+                failures[each.Job.JobId]
+                    .Where(failure => IsOfLastRun(each.Job, failure.At))
+                    .Select(failure => failure.Message)
+                    .FirstOrDefault()
+            )
+            {
+                Calls = each.Calls,
+            }),
         ];
     }
 
     // An older failure is history; the step of the last run began when the run did, or later.
     private static bool IsOfLastRun(AgentJob job, DateTime? at) => job.LastRunAt is not { } last || at is not { } failed || failed >= last;
-
-    private static (Guid Job, JobStep Step) Step(SqlRow row) =>
-        (
-            row.Guid("job_id")!.Value,
-            new JobStep(row.Int("step_id") ?? 0, row.RequiredText("step_name"), row.RequiredText("subsystem"), row.RequiredText("command"))
-        );
 
     private static (Guid Job, string Message, DateTime? At) Failure(SqlRow row) =>
         (

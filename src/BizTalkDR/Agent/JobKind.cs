@@ -1,12 +1,12 @@
 namespace BizTalkDR.Agent;
 
-/// <summary>What a SQL Server Agent job is to the group's disaster recovery.</summary>
+/// <summary>What a SQL Server Agent job is to the group's disaster recovery: told by what its steps call, in which database.</summary>
 public enum JobKind
 {
-    /// <summary>None of those below.</summary>
+    /// <summary>None of those below, or one of another group.</summary>
     Other,
 
-    /// <summary>Backup BizTalk Server, on the source instance of the management database.</summary>
+    /// <summary>Takes full or log sets (sp_BackupAllFull_Schedule, sp_MarkAll) in the group's management database.</summary>
     Backup,
 
     /// <summary>Log shipping's Get Backup History, on a destination instance.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace BizTalkDR.Agent;
 
 /// <summary>One step of a job.</summary>
@@ -7,4 +5,5 @@ namespace BizTalkDR.Agent;
 /// <param name="Name">Its name.</param>
 /// <param name="Subsystem">TSQL, CmdExec ...</param>
 /// <param name="Command">Its text.</param>
-internal sealed record JobStep(int Id, string Name, string Subsystem, string Command);
+/// <param name="Database">The database a T-SQL step begins in; null for other subsystems.</param>
+internal sealed record JobStep(int Id, string Name, string Subsystem, string Command, string? Database = null);

@@ -1,7 +1,9 @@
+-- The jobs of an instance as they are now; the newest row of syssessions is the Agent's present run.
 SELECT
     j.job_id,
     j.name,
     j.enabled,
+    j.description,
     SUSER_SNAME(j.owner_sid) AS owner_name,
     c.name AS category_name,
     (
@@ -10,11 +12,7 @@ SELECT
         INNER JOIN msdb.dbo.sysschedules AS s ON s.schedule_id = js.schedule_id
         WHERE js.job_id = j.job_id AND s.enabled = 1
     ) AS schedule_count,
-    (
-        SELECT COUNT(*)
-        FROM msdb.dbo.sysjobsteps AS st
-        WHERE st.job_id = j.job_id AND st.command LIKE N'%LogShipping%'
-    ) AS log_shipping_steps,
+    a.run_requested_date,
     a.start_execution_date,
     a.stop_execution_date,
     a.next_scheduled_run_date,

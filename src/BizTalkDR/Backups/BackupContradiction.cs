@@ -31,6 +31,18 @@ public enum BackupContradictionKind
 
     /// <summary>A striped backup lacks one of its files.</summary>
     MissingStripe,
+
+    /// <summary>An instance may not read a file: a matter of rights, of the login or of the service account. Nothing is said of the file.</summary>
+    AccessDenied,
+
+    /// <summary>The certificate that a backup is encrypted with is missing where it was read. Nothing is said of the file.</summary>
+    CertificateMissing,
+
+    /// <summary>The reader does not know what a file is written with: a newer version, another compression. Nothing is said of the file.</summary>
+    NotDecodable,
+
+    /// <summary>Reading a file failed for a reason that does not lie in the file.</summary>
+    NotRead,
 }
 
 /// <summary>One thing in which the sources of a history contradict each other.</summary>

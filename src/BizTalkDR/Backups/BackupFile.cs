@@ -28,6 +28,19 @@ public sealed record BackupFile
     /// <summary>The position of the set in the file, from 1.</summary>
     public int Position { get; init; } = 1;
 
+    /// <summary>The mark that a log backup holds, where its row tells it; the names of the job's files tell it too.</summary>
+    public string? MarkName { get; init; }
+
+    /// <summary>The media set that the files belong to, if it was told.</summary>
+    public Guid? MediaSetId { get; init; }
+
+    /// <summary>The media family of each of the <see cref="Paths"/>; empty where they were not told.</summary>
+    public IReadOnlyList<Guid> MediaFamilyIds
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
+
     /// <summary>When the backup was taken, as the history says (server time or UTC, as the job was set up).</summary>
     public DateTime? BackupDate { get; init; }
 
@@ -50,8 +63,17 @@ public sealed record BackupFile
     /// <summary>Why the file can't be used (missing, damaged, other database), or null.</summary>
     public string? Defect { get; init; }
 
+    /// <summary>
+    /// Why it could not be read where it was tried, or null: a missing right or certificate, a format that the reader does not know. Unlike a
+    /// <see cref="Defect"/> it says nothing of the file, and what other sources tell of it stays.
+    /// </summary>
+    public string? Obstacle { get; init; }
+
     /// <summary>Whether a log shipping table says that it was restored; null if none says so.</summary>
     public bool? IsRestored { get; init; }
+
+    /// <summary>What the backup is, as far as it is known; null without a header.</summary>
+    public BackupIdentity? Identity => BackupIdentity.Of(this);
 
     /// <summary>The first path.</summary>
     public string Path => Paths[0];
@@ -65,6 +87,9 @@ public sealed record BackupFile
         ?? (
             StripeCount > Paths.Count ? $"It was written to {StripeCount} stripes, of which {Paths.Count} are known."
             : Header?.IsDamaged == true ? "Its header says that it is damaged."
+            : Header?.IsPasswordProtected == true
+                ? "It is protected with a password: SQL Server 2012 and later restore it only with the password, which is not known here."
+            : Header?.IsSnapshot == true ? "It is a snapshot: only the tool that took it can bring it back."
             : null
         );
 

@@ -72,6 +72,23 @@ public sealed record BackupHeader
     /// <summary>The identity of the backup set.</summary>
     public Guid? BackupSetGUID { get; init; }
 
+    /// <summary>Whether it is a snapshot: the data lies elsewhere, and only the tool that took it can bring it back.</summary>
+    public bool IsSnapshot { get; init; }
+
+    /// <summary>Whether reading it asks for a password (SQL Server 2008 R2 and before could set one).</summary>
+    public bool IsPasswordProtected { get; init; }
+
+    /// <summary>The algorithm it is encrypted with (BACKUP ... WITH ENCRYPTION); null if it is not.</summary>
+    public string? KeyAlgorithm { get; init; }
+
+    /// <summary>
+    /// The thumbprint of the certificate or asymmetric key it is encrypted with, as <c>0x...</c>: the instance that restores it must have it.
+    /// </summary>
+    public string? EncryptorThumbprint { get; init; }
+
+    /// <summary>Whether it is encrypted.</summary>
+    public bool IsEncrypted => KeyAlgorithm is not null || EncryptorThumbprint is not null;
+
     /// <summary>Size of the backup in bytes, uncompressed.</summary>
     public long? BackupSize { get; init; }
 

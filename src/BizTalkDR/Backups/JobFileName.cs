@@ -24,6 +24,19 @@ internal sealed record JobFileName
     /// <summary>The time in the stamp, in the clock that the backup job uses.</summary>
     public DateTime Time { get; init; }
 
+    /// <summary>What the name of a log's file would say, where a row tells the mark and the file is called otherwise.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="mark">The mark.</param>
+    /// <param name="started">When the backup began; the mark's own name tells better.</param>
+    public static JobFileName OfLog(string database, string mark, DateTime? started) =>
+        new()
+        {
+            Owner = "_" + database,
+            Type = BackupType.Log,
+            Stamp = mark,
+            Time = MarkName.Time(mark) ?? started ?? DateTime.MinValue,
+        };
+
     /// <summary>Reads a name; null if it is not one of the job's.</summary>
     /// <param name="fileName">The name without its folder.</param>
     public static JobFileName? Parse(string fileName)

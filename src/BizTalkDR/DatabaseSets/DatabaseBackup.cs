@@ -7,7 +7,6 @@ using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
 using Microsoft.SqlServer.Management.Smo;
 using SmoBackup = Microsoft.SqlServer.Management.Smo.Backup;
-using SmoRestore = Microsoft.SqlServer.Management.Smo.Restore;
 
 namespace BizTalkDR.DatabaseSets;
 
@@ -34,7 +33,7 @@ internal sealed class DatabaseBackup(
             using var cancel = new PersistentCancel(session.Context.Cancel, cancellationToken);
             BackUp(session);
             if (options.Verify)
-                Verify(session);
+                Verify(session, cancellationToken);
         }
         catch (BizTalkDRException exception)
         {
@@ -79,20 +78,24 @@ internal sealed class DatabaseBackup(
         Result = Result with { IsBackedUp = true, File = File() };
     }
 
+    // On the instance that is to restore the backup, where one is named: what it reads there is what counts.
+    private void Verify(SmoSession session, CancellationToken cancellationToken)
+    {
+        if (options.VerifyOn?.Invoke(database) is not { } other)
+        {
+            Verify(session);
+            return;
+        }
+        using var verifying = connector.OpenServer(other, cancellationToken);
+        using var cancel = new PersistentCancel(verifying.Context.Cancel, cancellationToken);
+        Verify(verifying);
+    }
+
     private void Verify(SmoSession session)
     {
-        var verify = new SmoRestore
-        {
-            Action = RestoreActionType.Database,
-            Checksum = true,
-            PercentCompleteNotification = 5,
-            RetryFailedQueries = false,
-        };
-        verify.Devices.AddDevice(path, Device());
-        verify.PercentComplete += (_, e) => tracker.Report(database, "Verify", e.Percent);
-        var good = verify.SqlVerify(session.Server, out var message);
+        var error = BackupVerification.Run(session, [path], 1, percent => tracker.Report(database, "Verify", percent));
         tracker.Report(database, "Verify", 100);
-        Result = good ? Result with { IsVerified = true } : Result with { Error = Failed("VerifyFailed", message, null) };
+        Result = error is null ? Result with { IsVerified = true } : Result with { Error = Failed("VerifyFailed", error, null) };
     }
 
     private BackupFile File() =>

@@ -16,6 +16,9 @@ public sealed record DatabaseSetBackupOptions
     /// <summary>Whether each file is verified afterwards (RESTORE VERIFYONLY WITH CHECKSUM).</summary>
     public bool Verify { get; init; } = true;
 
+    /// <summary>The instance that verifies the backup of a database; null: the one that took it.</summary>
+    public Func<DatabaseKey, InstanceReference>? VerifyOn { get; init; }
+
     /// <summary>Whether the backups are compressed; null for the server's default.</summary>
     public bool? Compress { get; init; }
 

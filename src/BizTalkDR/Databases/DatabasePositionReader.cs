@@ -70,7 +70,7 @@ public sealed class DatabasePositionReader(IInstanceConnector connector)
         {
             Instance = instance.Name,
             Database = row.RequiredText("name"),
-            State = row.Bool("is_in_standby") == true ? DatabaseState.Standby : State(row.RequiredText("state_desc")),
+            State = State(row),
             RecoveryModel = row.Text("recovery_model_desc") switch
             {
                 "FULL" => RecoveryModel.Full,
@@ -79,6 +79,10 @@ public sealed class DatabasePositionReader(IInstanceConnector connector)
                 _ => RecoveryModel.Unknown,
             },
         };
+
+    /// <summary>The state that a row of sys.databases tells.</summary>
+    internal static DatabaseState State(SqlRow row) =>
+        row.Bool("is_in_standby") == true ? DatabaseState.Standby : State(row.RequiredText("state_desc"));
 
     private static DatabaseState State(string description) =>
         description switch

@@ -28,7 +28,7 @@ internal static class LogShippingJobs
         if (job is null)
             return "missing";
         // Restore To Mark is started by hand, in a disaster: its last outcome says nothing of today.
-        if (!JobNames.IsRestoreJob(kind))
+        if (!JobKinds.IsRestoreJob(kind))
             return null;
         if (!job.IsEnabled)
             return "disabled";

@@ -1,6 +1,7 @@
 using BizTalkDR.Agent;
 using BizTalkDR.Backups;
 using BizTalkDR.Databases;
+using BizTalkDR.LogShipping.Sources;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.LogShipping;

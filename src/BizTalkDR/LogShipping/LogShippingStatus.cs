@@ -1,4 +1,5 @@
 using BizTalkDR.Agent;
+using BizTalkDR.LogShipping.Sources;
 
 namespace BizTalkDR.LogShipping;
 
@@ -14,7 +15,7 @@ public sealed record LogShippingStatus
     /// <summary>Whether log shipping's tables are in master.</summary>
     public bool IsConfigured { get; init; }
 
-    /// <summary>What is shipped from where (bts_LogShippingSource).</summary>
+    /// <summary>The group's sources (bts_LogShippingSource): what is shipped from where. Those of other groups are not among them.</summary>
     public IReadOnlyList<LogShippingSource> Sources { get; init; } = [];
 
     /// <summary>The last set restored into every database of this instance, as msdb's record of restores says; null if a database has none.</summary>

@@ -4,6 +4,7 @@ using BizTalkDR.Backups.History;
 using BizTalkDR.Databases;
 using BizTalkDR.Errors;
 using BizTalkDR.Instances;
+using BizTalkDR.LogShipping.Sources;
 using BizTalkDR.Sql;
 using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
@@ -67,17 +68,17 @@ public sealed class LogShippingStatusReader(IInstanceConnector connector)
         try
         {
             using var connection = connector.Open(instance, null, cancellationToken);
-            var (sources, recorded, isConfigured) = LogShippingTables.Read(connection, cancellationToken);
+            var sources = LogShippingSources.Read(connection, topology, directory, cancellationToken);
             var known = Known(topology, directory, instance, cancellationToken, out var warnings);
             return new LogShippingObservations
             {
                 Instance = instance.Name,
-                IsConfigured = isConfigured,
-                Sources = sources,
-                RecordedSet = recorded,
+                IsConfigured = LogShippingTables.IsConfigured(connection, cancellationToken),
+                Sources = sources.Ours,
+                RecordedSet = LogShippingTables.RecordedSet(connection, sources, cancellationToken),
                 Known = known,
                 Positions = new DatabasePositionReader(connector).ReadAll(instance, cancellationToken),
-                Jobs = JobDetailsReader.Read(connector, instance, connection, cancellationToken),
+                Jobs = JobDetailsReader.Read(connector, topology, directory, instance, connection, cancellationToken),
                 Warnings = warnings,
             };
         }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using BizTalkDR.Runbook.Journal;
 
 namespace BizTalkDR.Reporting;
@@ -52,7 +51,7 @@ public sealed record ReportedRun
         {
             StartedAtUtc = entries[0].TimeUtc,
             EndedAtUtc = entries.Max(entry => entry.TimeUtc),
-            Starter = StarterOf(entries[0].Data),
+            Starter = RunStarter.Of(entries[0])?.ToString(),
             Steps =
             [
                 .. entries
@@ -60,12 +59,4 @@ public sealed record ReportedRun
                     .Select(start => ReportedStep.From(start, [.. entries.Where(entry => entry.Step == start.Step)])),
             ],
         };
-
-    private static string? StarterOf(JsonElement? data)
-    {
-        var starter = data?.Deserialize<Dictionary<string, string>>();
-        return starter is null ? null : $"{Find("User")} on {Find("Computer")}, BizTalkDR {Find("Version")}";
-
-        string Find(string name) => starter.TryGetValue(name, out var value) ? value : "?";
-    }
 }

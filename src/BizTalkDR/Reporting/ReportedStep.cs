@@ -1,4 +1,3 @@
-using System.Text.Json;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Journal;
 
@@ -29,11 +28,11 @@ public sealed record ReportedStep(int Number, string Title)
         var step = new ReportedStep(start.Step ?? 0, start.Text ?? "") { Actions = ReportedAction.From(entries) };
         if (entries.LastOrDefault(entry => entry.Kind == JournalEntryKind.StepEnded) is not { } end)
             return step with { Duration = entries.Max(entry => entry.TimeUtc) - start.TimeUtc };
-        var record = end.Data?.Deserialize<StepRecord>() ?? Read(end.Text ?? "", end.TimeUtc - start.TimeUtc);
+        var record = end.Read<StepRecord>() ?? Read(end.Text ?? "", end.TimeUtc - start.TimeUtc);
         return step with { Status = record.Status, Duration = record.Duration, Details = record.Details };
     }
 
-    // A journal of an earlier version has the text alone: the status, and the details after a colon.
+    // Where there is the text alone: the status, and the details after a colon.
     private static StepRecord Read(string text, TimeSpan duration)
     {
         var colon = text.IndexOf(": ", StringComparison.Ordinal);

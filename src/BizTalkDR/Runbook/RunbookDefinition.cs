@@ -1,3 +1,5 @@
+using BizTalkDR.Runbook.Journal;
+
 namespace BizTalkDR.Runbook;
 
 /// <summary>A runbook as data: what it is called, its steps, and what must be known and must hold before the first of them.</summary>
@@ -18,6 +20,9 @@ public sealed record RunbookDefinition<TContext>
 
     /// <summary>What keeps everything else from being asked, a sentence each: instances that do not answer, missing rights.</summary>
     public Func<TContext, IReadOnlyList<string>> CheckAccess { get; init; } = _ => [];
+
+    /// <summary>What the run is about, by what the servers say of themselves; a journal that is about something else is refused.</summary>
+    public Func<TContext, RunIdentity> Identify { get; init; } = _ => new RunIdentity();
 
     /// <summary>Finds out what there was before anything was changed: from the servers, or from the journal of the run that is gone on with.</summary>
     public Action<TContext, RunbookOptions> Recall { get; init; } = (_, _) => { };

@@ -27,7 +27,9 @@ public sealed class RunbookRun<TContext>(
     /// <param name="confirm">Asked before a step changes anything; in a run that only shows, told what would be done.</param>
     /// <param name="cancellationToken">Stops at the next safe point; the journal says where.</param>
     /// <exception cref="RunbookRefusedException">Something that must hold does not; nothing was changed.</exception>
-    /// <exception cref="JournalException">The journal is of another runbook.</exception>
+    /// <exception cref="JournalException">
+    /// The journal is of another runbook, group or topology, its run has ended, or it can't be written.
+    /// </exception>
     /// <exception cref="Errors.OperatorLockException">Another operator is at work on one of the instances.</exception>
     public IEnumerable<StepResult> Run(
         TContext context,
@@ -39,8 +41,11 @@ public sealed class RunbookRun<TContext>(
     {
         if (options is null)
             throw new ArgumentNullException(nameof(options));
-        RunHeader.Check(journal, runbook.Id);
+        journal.Header?.RequireRunbook(runbook.Id);
+        RunProgress.Of(journal.Entries, runbook.Steps.Select(step => step.Number)).RequireUnended(journal.Header);
         Refuse(runbook.CheckAccess(context));
+        var about = runbook.Identify(context);
+        journal.Header?.Require(about);
 
         var locks = new List<OperatorLock>();
         try
@@ -52,7 +57,11 @@ public sealed class RunbookRun<TContext>(
             runbook.Recall(context, options);
             Refuse(runbook.Check(context, options));
             if (!options.WhatIf)
+            {
+                if (journal.Header is null)
+                    journal.Begin(JournalHeader.Of(runbook.Id, about));
                 runbook.Record(context);
+            }
 
             bool AskAndLook(RunbookStep step, IReadOnlyList<StepAction> actions)
             {

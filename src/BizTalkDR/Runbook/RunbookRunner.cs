@@ -35,7 +35,7 @@ public sealed class RunbookRunner<TContext>(
             JournalEntryKind.RunStarted,
             null,
             $"Steps {string.Join(", ", runbook.Steps.Select(step => step.Number))}{(options.WhatIf ? ", shown only" : "")}",
-            RunHeader.Of(runbook.Id)
+            RunStarter.Now(runbook.Steps.Select(step => step.Number)).ToData()
         );
         StepResult? last = null;
         foreach (var step in runbook.Steps)
@@ -45,7 +45,7 @@ public sealed class RunbookRunner<TContext>(
             last = options.Includes(step.Number)
                 ? RunOne(step, context, options, cancellation)
                 : Result(step, StepStatus.Skipped, DateTime.UtcNow);
-            Write(JournalEntryKind.StepEnded, step.Number, Summary(last), Record(last));
+            WriteEnd(last);
             watcher.OnStepEnded(last);
             yield return last;
             if (!last.IsGood)
@@ -95,8 +95,8 @@ public sealed class RunbookRunner<TContext>(
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            var details = error is StepException stepError ? stepError.Reasons : [Secrets.Scrub(error.Message)];
-            return Result(step, StepStatus.Failed, started, actions, details) with { Error = error };
+            IReadOnlyList<string> details = error is StepException stepError ? stepError.Reasons : [error.Message];
+            return Result(step, StepStatus.Failed, started, actions, details) with { Error = Secrets.Scrub(error) };
         }
     }
 
@@ -113,6 +113,28 @@ public sealed class RunbookRunner<TContext>(
                 error,
                 cancellation
             );
+        }
+    }
+
+    /// <summary>A journal that can't be written must not hide why the step failed.</summary>
+    private void WriteEnd(StepResult result)
+    {
+        try
+        {
+            Write(JournalEntryKind.StepEnded, result.Number, Summary(result), Record(result));
+        }
+        catch (JournalException lost) when (result.Error is { } error and not JournalException)
+        {
+            throw new JournalException(
+                lost.ErrorId,
+                lost.Kind,
+                $"{lost.Message} Step {result.Number} had failed before: {Secrets.Scrub(error.Message)}",
+                error
+            )
+            {
+                JournalPath = lost.JournalPath,
+                Remedy = lost.Remedy,
+            };
         }
     }
 
@@ -149,6 +171,6 @@ public sealed class RunbookRunner<TContext>(
             StartedAtUtc = started,
             Duration = DateTime.UtcNow - started,
             Actions = actions ?? [],
-            Details = details ?? [],
+            Details = [.. (details ?? []).Select(Secrets.Scrub)],
         };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BizTalkDR.Errors;
 using BizTalkDR.Runbook.Journal;
 
@@ -32,7 +33,7 @@ public sealed class StepScope
         }
         catch (Exception error)
         {
-            Failed(action, error);
+            TellFailure(action, error);
             throw;
         }
         Ended(action);
@@ -46,10 +47,20 @@ public sealed class StepScope
 
     /// <summary>Tells that an action failed.</summary>
     public void Failed(StepAction action, Exception error) =>
-        Tell(JournalEntryKind.ActionFailed, action, $"{action.Description}: {Secrets.Scrub(error.Message)}");
+        Tell(JournalEntryKind.ActionFailed, action, $"{action.Description}: {error.Message}");
 
     /// <summary>Tells how far an action is, in percent. Progress is not journaled.</summary>
     public void Progress(StepAction action, int percent) => watcher.OnProgress(Number, action, percent);
+
+    // A journal that can't be written must not hide what failed: the step's end, which can't be written either, tells both.
+    private void TellFailure(StepAction action, Exception error)
+    {
+        try
+        {
+            Failed(action, error);
+        }
+        catch (JournalException) { }
+    }
 
     private void Tell(JournalEntryKind kind, StepAction action, string text)
     {
@@ -60,7 +71,11 @@ public sealed class StepScope
             Step = Number,
             Server = action.Server,
             Database = action.Database,
-            Text = text,
+            Text = Secrets.Scrub(text),
+            Data =
+                action.Switches is { } switched && kind != JournalEntryKind.ActionFailed
+                    ? JsonSerializer.SerializeToElement(switched)
+                    : null,
         };
         journal.Write(entry);
         watcher.OnAction(entry);

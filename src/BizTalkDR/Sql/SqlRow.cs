@@ -33,5 +33,7 @@ internal sealed class SqlRow
 
     public DateTime? Time(string column) => Value(column) is DateTime value ? value : null;
 
+    public byte[]? Bytes(string column) => Value(column) as byte[];
+
     public Guid? Guid(string column) => Value(column) is Guid value ? value : null;
 }

@@ -73,7 +73,7 @@ internal sealed class FailbackStand : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("biztalkdr-journal-");
         try
         {
-            using var journal = new FileJournal(Path.Combine(folder.FullName, "journal.jsonl"));
+            using var journal = FileJournal.Create(Path.Combine(folder.FullName, "journal.jsonl"));
             var run = new FailbackRun(Connector, services ?? Services, Topology, new FailbackOptions(), journal);
             return Effort.Of(() =>
             {

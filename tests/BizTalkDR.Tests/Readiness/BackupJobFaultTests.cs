@@ -36,18 +36,52 @@ public sealed class BackupJobFaultTests(ReadinessFixture healthy) : IClassFixtur
     }
 
     [Fact]
-    public void A_job_that_is_not_there_fails()
+    public void A_job_by_another_title_is_the_groups_all_the_same()
     {
         const string Update = "EXEC msdb.dbo.sp_update_job @job_name = ";
+
+        var results = TestWith(
+            Update + $"N'{ReadinessRunning.BackupJob}', @new_name = N'Nightly'",
+            Update + $"N'Nightly', @new_name = N'{ReadinessRunning.BackupJob}'"
+        );
+
+        Assert.All(results, result => Assert.Equal(ReadinessStatus.Passed, result.Status));
+        Assert.Contains(results, result => result is { Name: "JobPresent", Detail: "'Nightly'." });
+    }
+
+    [Fact]
+    public void A_job_of_that_title_whose_steps_are_commented_out_is_none()
+    {
+        const string Update = "UPDATE msdb.dbo.sysjobsteps SET command = ";
+
         var fault = TestWith(
-                Update + $"N'{ReadinessRunning.BackupJob}', @new_name = N'Old job'",
-                Update + $"N'Old job', @new_name = N'{ReadinessRunning.BackupJob}'"
+                Update + "N'--' + command WHERE step_id IN (2, 3)",
+                Update + "SUBSTRING(command, 3, 4000) WHERE step_id IN (2, 3)"
             )
             .OnlyFault();
 
         Assert.Equal("JobPresent", fault.Name);
         fault.IsAt(ReadinessStatus.Failed, Server);
         Assert.Contains("PROD-SQL2", fault.Detail);
+        Assert.Contains($"'{ReadinessRunning.BackupJob}' on {Server} is called so, but none of its steps calls them", fault.Detail);
+    }
+
+    [Fact]
+    public void Of_two_groups_on_one_instance_only_ours_is_judged()
+    {
+        const string Other = "Backup BizTalk Server (TestMgmtDb)";
+
+        var results = TestWith(
+            "CREATE DATABASE TestMgmtDb; "
+                + $"EXEC msdb.dbo.sp_add_job @job_name = N'{Other}', @enabled = 0; "
+                + $"EXEC msdb.dbo.sp_add_jobstep @job_name = N'{Other}', @step_name = N'BackupFull', @subsystem = N'TSQL', "
+                + "@database_name = N'TestMgmtDb', @command = N'exec sp_BackupAllFull_Schedule ''y'', ''T'', ''nowhere'''; "
+                + $"EXEC msdb.dbo.sp_add_jobserver @job_name = N'{Other}'",
+            $"EXEC msdb.dbo.sp_delete_job @job_name = N'{Other}'; DROP DATABASE TestMgmtDb"
+        );
+
+        Assert.All(results, result => Assert.Equal(ReadinessStatus.Passed, result.Status));
+        Assert.Single(results, result => result.Name == "JobPresent");
     }
 
     [Fact]

@@ -57,12 +57,12 @@ public sealed class LogShippingFaultTests(ReadinessFixture healthy) : IClassFixt
     [Fact]
     public void A_job_that_is_not_there_fails()
     {
-        const string Update = "EXEC msdb.dbo.sp_update_job @job_name = ";
+        const string Update = "EXEC msdb.dbo.sp_update_jobstep @job_name = ";
 
         var fault = FaultWith(
             "DR-SQL1",
-            Update + $"N'{ReadinessRunning.MarkJob}', @new_name = N'Old job'",
-            Update + $"N'Old job', @new_name = N'{ReadinessRunning.MarkJob}'"
+            Update + $"N'{ReadinessRunning.MarkJob}', @step_id = 1, @command = N'select 1'",
+            Update + $"N'{ReadinessRunning.MarkJob}', @step_id = 1, @command = N'exec dbo.bts_LogShippingRestoreToMark'"
         );
 
         Assert.Equal("RestoreToMarkJob", fault.Name);

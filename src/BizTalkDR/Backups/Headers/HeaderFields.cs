@@ -6,8 +6,14 @@ namespace BizTalkDR.Backups.Headers;
 /// </summary>
 internal static class HeaderFields
 {
+    // What HEADERONLY shows instead of the name of a set that asks for a password.
+    private const string HiddenByPassword = "*** PASSWORD PROTECTED ***";
+
     /// <summary>The names of the database.</summary>
     public static string[] DatabaseNames { get; } = ["DatabaseName", "Database", "database_name"];
+
+    /// <summary>The names of the server.</summary>
+    public static string[] ServerNames { get; } = ["ServerName", "server_name", "SqlInstance", "MachineName", "ComputerName"];
 
     /// <summary>Reads a header.</summary>
     /// <param name="values">Its values.</param>
@@ -17,15 +23,15 @@ internal static class HeaderFields
         {
             Position = (int)(values.Number("Position") ?? 1),
             BackupType = type,
-            ServerName = values.Text("ServerName", "server_name", "SqlInstance", "MachineName", "ComputerName"),
+            ServerName = values.Text(ServerNames),
             DatabaseName = values.Text(DatabaseNames) ?? "",
             DatabaseVersion = (int?)values.Number("DatabaseVersion", "database_version"),
             SoftwareVersionMajor = (int?)values.Number("SoftwareVersionMajor", "software_major_version"),
-            FirstLSN = values.Number("FirstLSN", "first_lsn"),
-            LastLSN = values.Number("LastLSN", "last_lsn"),
-            CheckpointLSN = values.Number("CheckpointLSN", "checkpoint_lsn"),
-            DatabaseBackupLSN = values.Number("DatabaseBackupLSN", "database_backup_lsn"),
-            DifferentialBaseLSN = values.Number("DifferentialBaseLSN", "differential_base_lsn"),
+            FirstLSN = values.Lsn("FirstLSN", "first_lsn"),
+            LastLSN = values.Lsn("LastLSN", "last_lsn"),
+            CheckpointLSN = values.Lsn("CheckpointLSN", "checkpoint_lsn"),
+            DatabaseBackupLSN = values.Lsn("DatabaseBackupLSN", "database_backup_lsn"),
+            DifferentialBaseLSN = values.Lsn("DifferentialBaseLSN", "differential_base_lsn"),
             DifferentialBaseGUID = values.Guid("DifferentialBaseGUID", "differential_base_guid"),
             BackupStartDate = values.Time("BackupStartDate", "backup_start_date", "Start"),
             BackupFinishDate = values.Time("BackupFinishDate", "backup_finish_date", "End"),
@@ -35,9 +41,14 @@ internal static class HeaderFields
             IsDamaged = values.Flag("IsDamaged", "is_damaged"),
             FirstRecoveryForkID = values.Guid("FirstRecoveryForkID", "first_recovery_fork_guid", "FirstRecoveryForkGUID"),
             RecoveryForkID = values.Guid("RecoveryForkID", "last_recovery_fork_guid", "LastRecoveryForkGUID"),
-            ForkPointLSN = values.Number("ForkPointLSN", "fork_point_lsn"),
+            ForkPointLSN = values.Lsn("ForkPointLSN", "fork_point_lsn"),
             FamilyGUID = values.Guid("FamilyGUID", "family_guid"),
             BackupSetGUID = values.Guid("BackupSetGUID", "backup_set_uuid"),
+            IsSnapshot = values.Flag("IsSnapshot", "is_snapshot"),
+            IsPasswordProtected =
+                values.Flag("IsPasswordProtected", "is_password_protected") || values.Text("BackupName", "name") == HiddenByPassword,
+            KeyAlgorithm = values.Text("KeyAlgorithm", "key_algorithm"),
+            EncryptorThumbprint = Thumbprint.Of(values.Binary("EncryptorThumbprint", "encryptor_thumbprint")),
             BackupSize = values.Bytes("BackupSize", "backup_size", "TotalSize"),
             CompressedBackupSize = values.Bytes("CompressedBackupSize", "compressed_backup_size"),
         };
@@ -61,6 +72,10 @@ internal static class HeaderFields
             ForkPointLSN = known.ForkPointLSN ?? other.ForkPointLSN,
             FamilyGUID = known.FamilyGUID ?? other.FamilyGUID,
             BackupSetGUID = known.BackupSetGUID ?? other.BackupSetGUID,
+            IsSnapshot = known.IsSnapshot || other.IsSnapshot,
+            IsPasswordProtected = known.IsPasswordProtected || other.IsPasswordProtected,
+            KeyAlgorithm = known.KeyAlgorithm ?? other.KeyAlgorithm,
+            EncryptorThumbprint = known.EncryptorThumbprint ?? other.EncryptorThumbprint,
             BackupSize = known.BackupSize ?? other.BackupSize,
             CompressedBackupSize = known.CompressedBackupSize ?? other.CompressedBackupSize,
         };

@@ -28,10 +28,10 @@ internal sealed record HeaderReading
         {
             var headers = SqlQuery.Rows(
                 connection,
-                Statement("HeaderOnly", file.Paths),
+                RestoreText.Of("HeaderOnly", file.Paths),
                 HeaderRow.Read,
                 cancellationToken,
-                Parameters(file.Paths)
+                RestoreText.Parameters(file.Paths)
             );
             var header = headers.Find(each => each.Position == file.Position);
             var others = headers
@@ -48,16 +48,12 @@ internal sealed record HeaderReading
         catch (SqlException exception) when (connection.State == System.Data.ConnectionState.Open)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return Unusable(
-                file,
-                exception.Number switch
-                {
-                    SqlMessages.CannotOpenDevice => BackupContradictionKind.RowWithoutFile,
-                    SqlMessages.FamiliesMissing => BackupContradictionKind.MissingStripe,
-                    _ => BackupContradictionKind.DamagedFile,
-                },
-                $"{instance} can't read it: {exception.Message} (message {exception.Number})"
+            var failure = ReadFailure.Of(
+                exception,
+                instance.ToString(),
+                isNewer: file.Header?.SoftwareVersionMajor > new Version(connection.ServerVersion).Major
             );
+            return failure.IsOfTheFile ? Unusable(file, failure.Kind, failure.Reason, failure.Remedy) : Unread(file, failure);
         }
     }
 
@@ -93,7 +89,26 @@ internal sealed record HeaderReading
         return new HeaderReading { File = read };
     }
 
-    private static HeaderReading Unusable(BackupFile file, BackupContradictionKind kind, string defect) =>
+    // The row stays as it is: what can't be read here says nothing of what it tells.
+    private static HeaderReading Unread(BackupFile file, ReadFailure failure) =>
+        new()
+        {
+            File = file with { Obstacle = failure.Reason },
+            Contradiction = BackupContradiction.Of(
+                failure.Kind,
+                file.Database,
+                file.Path,
+                $"{file.Path} ({file.Type} backup of {file.Database}) was not read: {failure.Reason}",
+                failure.Remedy
+            ),
+        };
+
+    private static HeaderReading Unusable(
+        BackupFile file,
+        BackupContradictionKind kind,
+        string defect,
+        string remedy = "Look for the right file or another copy of it, or restore to a mark that does not need it."
+    ) =>
         new()
         {
             File = file with { Defect = defect },
@@ -102,9 +117,7 @@ internal sealed record HeaderReading
                 file.Database,
                 file.Path,
                 $"{file.Path} ({file.Type} backup of {file.Database}) can't be used: {defect}",
-                kind == BackupContradictionKind.RowWithoutFile
-                    ? "Bring the file back, let the instance's account read it, or give the folder it was moved to with -BackupPath."
-                    : "Look for the right file or another copy of it, or restore to a mark that does not need it."
+                remedy
             ),
         };
 
@@ -135,22 +148,10 @@ internal sealed record HeaderReading
         file.Type == BackupType.Full
             ? SqlQuery.Rows(
                 connection,
-                Statement("FileListOnly", file.Paths),
+                RestoreText.Of("FileListOnly", file.Paths),
                 HeaderRow.ReadFile,
                 cancellationToken,
-                [.. Parameters(file.Paths), ("@position", file.Position)]
+                [.. RestoreText.Parameters(file.Paths), ("@position", file.Position)]
             )
             : [];
-
-    // The resources read one device; a striped backup has one for each stripe.
-    private static string Statement(string name, IReadOnlyList<string> paths)
-    {
-        var text = SqlText.Load(typeof(HeaderReading), name);
-        return paths.Count == 1
-            ? text
-            : text.Replace("DISK = @path", string.Join(", ", paths.Select((_, stripe) => $"DISK = @path{stripe}")));
-    }
-
-    private static (string, object?)[] Parameters(IReadOnlyList<string> paths) =>
-        paths.Count == 1 ? [("@path", paths[0])] : [.. paths.Select((path, stripe) => ($"@path{stripe}", (object?)path))];
 }

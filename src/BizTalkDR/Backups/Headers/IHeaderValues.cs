@@ -6,8 +6,11 @@ internal interface IHeaderValues
     /// <summary>A text.</summary>
     string? Text(params string[] names);
 
-    /// <summary>A log sequence number or another whole number.</summary>
+    /// <summary>A whole number.</summary>
     decimal? Number(params string[] names);
+
+    /// <summary>A log sequence number: numeric(25,0), never below zero.</summary>
+    decimal? Lsn(params string[] names);
 
     /// <summary>A size in bytes, which only estimates need.</summary>
     long? Bytes(params string[] names);
@@ -20,4 +23,7 @@ internal interface IHeaderValues
 
     /// <summary>Yes or no; false if nothing is said.</summary>
     bool Flag(params string[] names);
+
+    /// <summary>Bytes, such as a thumbprint.</summary>
+    byte[]? Binary(params string[] names);
 }

@@ -9,6 +9,8 @@ internal sealed class RowValues(SqlRow row) : IHeaderValues
 
     public decimal? Number(params string[] names) => First(names, row.Decimal);
 
+    public decimal? Lsn(params string[] names) => Number(names);
+
     public long? Bytes(params string[] names) => First(names, row.Long);
 
     public Guid? Guid(params string[] names) => First(names, row.Guid);
@@ -16,6 +18,8 @@ internal sealed class RowValues(SqlRow row) : IHeaderValues
     public DateTime? Time(params string[] names) => First(names, row.Time);
 
     public bool Flag(params string[] names) => First(names, row.Bool) == true;
+
+    public byte[]? Binary(params string[] names) => First(names, row.Bytes);
 
     private static T? First<T>(string[] names, Func<string, T?> read)
     {

@@ -27,13 +27,17 @@ internal sealed class GivenHeaders(ServerNames servers, FolderMap map)
 
     private readonly List<FamilyBackup> families = [];
     private readonly List<UnreadableFile> unreadable = [];
+    private readonly GivenIdentities identities = new();
 
     /// <summary>What the headers say.</summary>
-    /// <exception cref="BackupHistoryException">A header lacks its database, its kind, its LSNs or the path of its file.</exception>
+    /// <exception cref="BackupHistoryException">
+    /// A header lacks its database, its kind, its LSNs or the path of its file, holds something that can't be, or contradicts another one.
+    /// </exception>
     public SourceHistory Read(IReadOnlyList<IReadOnlyDictionary<string, object?>> headers)
     {
         for (var number = 0; number < headers.Count; number++)
             Read(new GivenRow(headers[number]), number + 1);
+        identities.Check();
         var contradictions = new List<BackupContradiction>();
         return new SourceHistory
         {
@@ -50,10 +54,14 @@ internal sealed class GivenHeaders(ServerNames servers, FolderMap map)
         {
             var paths = Paths(row, number);
             // Get-BtsBackupFile tells of files, too, in which no backup can be read.
-            if (row.Text(HeaderFields.DatabaseNames) is null && row.Text("Reason") is { } reason)
+            if (row.Name(HeaderFields.DatabaseNames) is null && row.Text("Reason") is { } reason)
+            {
                 unreadable.AddRange(paths.Select(path => new UnreadableFile(path, reason, row.Flag("IsDamaged"))));
-            else
-                families.Add(Family(row, Backup(row, number, paths)));
+                return;
+            }
+            var family = Family(row, Backup(row, number, paths));
+            identities.Add(number, family.File);
+            families.Add(family);
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {
@@ -86,11 +94,25 @@ internal sealed class GivenHeaders(ServerNames servers, FolderMap map)
     private BackupFile Backup(GivenRow row, int number, IReadOnlyList<string> paths)
     {
         var database =
-            row.Text(HeaderFields.DatabaseNames) ?? throw NotUsable(row, number, "HeaderWithoutDatabase", "It has no DatabaseName.");
+            row.Name(HeaderFields.DatabaseNames) ?? throw NotUsable(row, number, "HeaderWithoutDatabase", "It has no DatabaseName.");
         var type = Type(row) ?? throw NotUsable(row, number, "HeaderWithoutType", "It has no BackupType.");
-        var header = HeaderFields.Read(row, type);
+        if (row.Number("Position") is < 1 and var position)
+            throw NotUsable(row, number, "HeaderPosition", $"Its Position is {position}; the sets of a file are counted from 1.");
+        var header = HeaderFields.Read(row, type) with { DatabaseName = database };
         if (!header.IsDamaged && (header.FirstLSN is null || header.LastLSN is null))
             throw NotUsable(row, number, "HeaderWithoutLsn", "It has no FirstLSN or no LastLSN.");
+        if (header.FirstLSN > header.LastLSN)
+            throw NotUsable(
+                row,
+                number,
+                "HeaderLsnOrder",
+                string.Format(
+                    CultureInfo.InvariantCulture,
+                    "Its FirstLSN {0} lies behind its LastLSN {1}, which no backup's does.",
+                    header.FirstLSN,
+                    header.LastLSN
+                )
+            );
         return new BackupFile
         {
             Database = servers.Key(header.ServerName, database),
@@ -101,8 +123,13 @@ internal sealed class GivenHeaders(ServerNames servers, FolderMap map)
             BackupDate = header.BackupStartDate,
             Header = header,
             HeaderSource = HistorySource.Headers,
+            MarkName = type == BackupType.Log ? row.Text("MarkName", "mark_name") : null,
+            MediaSetId = row.Guid("MediaSetId", "media_uuid"),
+            MediaFamilyIds = row.Guid("MediaFamilyId", "media_family_id") is { } family ? [family] : [],
             FileList = type == BackupType.Full ? FileList(row) : [],
-            Defect = header.IsDamaged ? $"Its header says that the backup is damaged. {row.Text("Reason")}".TrimEnd() : null,
+            Defect = header.IsDamaged
+                ? $"Its header says that the backup is damaged. {row.Text("Reason")}".TrimEnd()
+                : DeviceDefect.Of(row, paths),
         };
     }
 
@@ -136,23 +163,23 @@ internal sealed class GivenHeaders(ServerNames servers, FolderMap map)
             return null;
         return text.ToUpperInvariant() switch
         {
-            "1" or "D" or "DATABASE" or "FULL" => BackupType.Full,
-            "2" or "L" or "LOG" or "TRANSACTION LOG" => BackupType.Log,
-            "5" or "I" or "DIFFERENTIALDATABASE" or "DATABASE DIFFERENTIAL" or "DIFFERENTIAL" => BackupType.Differential,
+            "1" or "D" or "DB" or "DATABASE" or "FULL" => BackupType.Full,
+            "2" or "L" or "LG" or "LOG" or "TRANSACTIONLOG" or "TRANSACTION LOG" => BackupType.Log,
+            "5" or "I" or "DIFF" or "DIFFERENTIALDATABASE" or "DATABASE DIFFERENTIAL" or "DIFFERENTIAL" => BackupType.Differential,
             _ => BackupType.Other,
         };
     }
 
     private static BackupHistoryException NotUsable(GivenRow row, int number, string errorId, string what)
     {
-        var database = row.Text(HeaderFields.DatabaseNames);
+        var database = row.Name(HeaderFields.DatabaseNames);
         var called = database is null ? "" : $" (database {database})";
         return new BackupHistoryException(
             errorId,
             string.Format(CultureInfo.InvariantCulture, "Header {0}{1} can't be used. {2}", number, called, what)
         )
         {
-            Server = row.Text("ServerName", "server_name", "SqlInstance"),
+            Server = row.Text(HeaderFields.ServerNames),
             Database = database,
             Remedy =
                 "Give objects with the properties of RESTORE HEADERONLY (ServerName, DatabaseName, BackupType, Position, FirstLSN, LastLSN ...) and the path of the file as FullName. This one has: "

@@ -1,5 +1,6 @@
 using BizTalkDR.Errors;
 using BizTalkDR.Instances;
+using BizTalkDR.LogShipping.Sources;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
@@ -55,15 +56,21 @@ internal sealed class LogShippingHistory(IInstanceConnector connector)
                 );
                 return [];
             }
+            var sources = LogShippingSources.Read(connection, topology, directory, cancellationToken);
+            if (sources.All.Count > 0 && sources.Ours.Count == 0)
+            {
+                warnings.Add($"{instance} ships the logs of {Names(sources.Others)}, not those of this group.");
+                return [];
+            }
             var rows = new HistoryRows(directory, topology.ManagementDatabase.Instance, HistorySource.LogShipping);
-            var folders = Folders(connection, cancellationToken);
+            var folders = Folders(connection, sources, cancellationToken);
             var read = SqlQuery.Rows(
                 connection,
                 SqlText.Load(typeof(LogShippingHistory), "LogShippingHistory"),
-                row => rows.Read(row, folders),
+                row => sources.IsOurs(row.Text("SourceID")) ? rows.Read(row, folders) : null,
                 cancellationToken
             );
-            return rows.Sets(read);
+            return rows.Sets(read.OfType<HistoryRows.Row>());
         }
         catch (SqlException exception)
         {
@@ -82,7 +89,11 @@ internal sealed class LogShippingHistory(IInstanceConnector connector)
     }
 
     // LogFileLocation and DBFileLocation, where set, win over what the source wrote down.
-    private static Func<DatabaseKey, BackupType, string?> Folders(SqlConnection connection, CancellationToken cancellationToken)
+    private static Func<DatabaseKey, BackupType, string?> Folders(
+        SqlConnection connection,
+        LogShippingSources sources,
+        CancellationToken cancellationToken
+    )
     {
         if (!Columns(connection, "bts_LogShippingDatabases", cancellationToken).Contains("DatabaseName", StringComparer.OrdinalIgnoreCase))
             return (_, _) => null;
@@ -90,13 +101,23 @@ internal sealed class LogShippingHistory(IInstanceConnector connector)
             .Rows(
                 connection,
                 SqlText.Load(typeof(LogShippingHistory), "LogShippingDatabases"),
-                row => (Database: row.RequiredText("DatabaseName"), Log: row.Text("LogFileLocation"), Full: row.Text("DBFileLocation")),
+                row =>
+                    (
+                        Source: row.Text("SourceID"),
+                        Database: row.RequiredText("DatabaseName"),
+                        Log: row.Text("LogFileLocation"),
+                        Full: row.Text("DBFileLocation")
+                    ),
                 cancellationToken
             )
+            .Where(row => sources.IsOurs(row.Source))
             .ToLookup(row => row.Database, StringComparer.OrdinalIgnoreCase);
         return (database, type) =>
             folders[database.Name].Select(row => Filled(type == BackupType.Full ? row.Full : row.Log)).FirstOrDefault();
     }
+
+    private static string Names(IEnumerable<LogShippingSource> sources) =>
+        string.Join(", ", sources.Select(source => $"{source} ({source.ManagementDatabase} on {source.ManagementServer})"));
 
     private static string? Filled(string? folder) => string.IsNullOrWhiteSpace(folder) ? null : folder;
 

@@ -13,12 +13,6 @@ namespace BizTalkDR.Backups.History;
 /// </summary>
 internal sealed class MsdbHistory(IInstanceConnector connector, FolderMap map)
 {
-    private const int VirtualDevice = 7;
-    private const int Tape = 5;
-
-    // msdb's device types of logical devices are these plus 100.
-    private const int LogicalDevices = 100;
-
     // The smallest value of datetime.
     private static readonly DateTime EarliestDateTime = new(1753, 1, 1);
 
@@ -81,6 +75,8 @@ internal sealed class MsdbHistory(IInstanceConnector connector, FolderMap map)
                 {
                     Paths = [.. stripes.Select(stripe => stripe.Path)],
                     StripeCount = stripes.Count(),
+                    MediaFamilyIds = [.. stripes.SelectMany(stripe => stripe.Backup.MediaFamilyIds)],
+                    Defect = stripes.Select(stripe => stripe.Backup.Defect).FirstOrDefault(defect => defect is not null),
                 }
             )
             .Where(backup => since is null || !(JobFileName.Parse(backup.FileName)?.Time < since))
@@ -106,24 +102,10 @@ internal sealed class MsdbHistory(IInstanceConnector connector, FolderMap map)
             BackupDate = header.BackupStartDate,
             Header = header,
             HeaderSource = HistorySource.Msdb,
-            Defect = Defect(row, path, header),
+            MediaSetId = row.Guid("media_uuid"),
+            MediaFamilyIds = row.Guid("media_family_id") is { } family ? [family] : [],
+            Defect = header.IsDamaged ? "msdb says that the backup is damaged." : DeviceDefect.Of(new RowValues(row), [path]),
         };
         return (row.Int("backup_set_id") ?? 0, path, backup);
-    }
-
-    private static string? Defect(SqlRow row, string path, BackupHeader header)
-    {
-        if (header.IsDamaged)
-            return "msdb says that the backup is damaged.";
-        if (string.Equals(path, "NUL", StringComparison.OrdinalIgnoreCase))
-            return "It was written to NUL, which keeps nothing: this piece of the log is lost.";
-        if (row.Bool("is_snapshot") == true)
-            return "It is a snapshot: only the tool that took it can bring it back.";
-        return (row.Int("device_type") % LogicalDevices) switch
-        {
-            VirtualDevice => "Another tool took it through a virtual device: only that tool can restore it.",
-            Tape => "It was written to tape.",
-            _ => null,
-        };
     }
 }

@@ -17,6 +17,8 @@ internal sealed class MediaValues(BackupFileHeader header) : IHeaderValues
     public decimal? Number(params string[] names) =>
         Value(names) is { } value ? Convert.ToDecimal(value, CultureInfo.InvariantCulture) : null;
 
+    public decimal? Lsn(params string[] names) => Number(names);
+
     public long? Bytes(params string[] names) => Value(names) is { } value ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : null;
 
     public Guid? Guid(params string[] names) => Value(names) as Guid?;
@@ -24,6 +26,8 @@ internal sealed class MediaValues(BackupFileHeader header) : IHeaderValues
     public DateTime? Time(params string[] names) => Value(names) as DateTime?;
 
     public bool Flag(params string[] names) => Value(names) is true;
+
+    public byte[]? Binary(params string[] names) => Value(names) is IReadOnlyList<byte> bytes ? [.. bytes] : null;
 
     private object? Value(string[] names)
     {

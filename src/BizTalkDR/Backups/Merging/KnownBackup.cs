@@ -35,6 +35,8 @@ internal sealed class KnownBackup
     {
         get
         {
+            if (Copies.Select(copy => copy.MarkName).FirstOrDefault(mark => mark is not null) is { } mark)
+                return JobFileName.OfLog(Database.Name, mark, Header.BackupStartDate);
             // The job writes one set into each file; what stands behind it is somebody else's.
             if (Copies.Count == 1)
                 return Header.Position == 1 ? JobFileName.Parse(Copies[0].FileName) : null;

@@ -12,14 +12,21 @@ namespace BizTalkDR.Readiness.Observations;
 /// <summary>Asks one instance for everything; what it refuses is kept with the reason, and the rest goes on.</summary>
 internal sealed class InstanceObservationsReader(
     IInstanceConnector connector,
+    Topology topology,
+    InstanceDirectory directory,
     InstanceIdentity identity,
     CancellationToken cancellationToken
 )
 {
     private InstanceReference Instance => identity.Instance;
 
-    public static InstanceObservations Read(IInstanceConnector connector, InstanceIdentity identity, CancellationToken cancellationToken) =>
-        new InstanceObservationsReader(connector, identity, cancellationToken).Read();
+    public static InstanceObservations Read(
+        IInstanceConnector connector,
+        Topology topology,
+        InstanceDirectory directory,
+        InstanceIdentity identity,
+        CancellationToken cancellationToken
+    ) => new InstanceObservationsReader(connector, topology, directory, identity, cancellationToken).Read();
 
     private InstanceObservations Read() =>
         new()
@@ -27,7 +34,10 @@ internal sealed class InstanceObservationsReader(
             Identity = identity,
             Settings = Part("its settings", Settings),
             Services = Part("its services", connection => Rows(connection, "ServerServices", Service)),
-            Jobs = Part("its jobs", connection => JobDetailsReader.Read(connector, Instance, connection, cancellationToken)),
+            Jobs = Part(
+                "its jobs",
+                connection => JobDetailsReader.Read(connector, topology, directory, Instance, connection, cancellationToken)
+            ),
             Databases = Part("its databases", _ => new DatabasePositionReader(connector).ReadAll(Instance, cancellationToken)),
             LinkedServers = Part("its linked servers", LinkedServers),
             Logins = Logins(),

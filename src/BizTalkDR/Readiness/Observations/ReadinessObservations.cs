@@ -6,6 +6,7 @@ using BizTalkDR.LogShipping;
 using BizTalkDR.Readiness.Results;
 using BizTalkDR.Readiness.Steps;
 using BizTalkDR.Restore.Situation;
+using BizTalkDR.Text;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Readiness.Observations;
@@ -52,12 +53,16 @@ internal sealed record ReadinessObservations
     public InstanceObservations Instance(string name) =>
         Instances.First(instance => string.Equals(instance.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The backup jobs of the source side.</summary>
+    /// <summary>The group's backup jobs; those of other groups on the same instances are not among them.</summary>
     public IReadOnlyList<JobDetails> BackupJobs =>
         [.. Source.SelectMany(instance => instance.Jobs.Or([])).Where(job => job.Job.Kind == JobKind.Backup)];
 
     /// <summary>What the backup job's steps say; null when there is no backup job to read.</summary>
-    public BackupJobText? BackupJobText => BackupJobs.Count == 0 ? null : BackupJobText.Of(BackupJobs.SelectMany(job => job.Steps));
+    public BackupJobText? BackupJobText =>
+        BackupJobs.Count == 0 ? null : BackupJobText.Of(BackupJobs.SelectMany(job => job.Calls).Where(IsOurs));
+
+    /// <summary>Whether a step's call is made in the group's management database: one job may serve several groups.</summary>
+    public bool IsOurs(StepCall call) => call.Database is null || call.Database.SameAs(Topology.ManagementDatabase.Database);
 
     /// <summary>The clock to hold marks against: the management instance's, else any other's; null when no instance answers.</summary>
     public InstanceSettings? Clock =>

@@ -40,7 +40,9 @@ internal sealed class ReadinessReader(
         progress($"Asking {string.Join(", ", topology.Source.Concat(topology.Destination))} who they are.");
         var directory = InstanceDirectory.Ask(connector, topology, cancellationToken);
         var instances = directory
-            .Identities.Select(identity => Start(() => InstanceObservationsReader.Read(connector, identity, cancellationToken)))
+            .Identities.Select(identity =>
+                Start(() => InstanceObservationsReader.Read(connector, topology, directory, identity, cancellationToken))
+            )
             .ToArray();
         var group = Start(() => Group(directory));
         var shipping = Start(() => LogShipping(directory));

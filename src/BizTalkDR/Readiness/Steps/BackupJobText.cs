@@ -1,5 +1,6 @@
 using System.Globalization;
 using BizTalkDR.Agent;
+using BizTalkDR.Agent.Calls;
 
 namespace BizTalkDR.Readiness.Steps;
 
@@ -48,13 +49,10 @@ internal sealed record BackupJobText
             _ => null,
         };
 
-    /// <summary>Reads the steps.</summary>
-    public static BackupJobText Of(IEnumerable<JobStep> steps)
+    /// <summary>Reads the calls that the steps make in the group's management database.</summary>
+    public static BackupJobText Of(IEnumerable<StepCall> made)
     {
-        var calls = steps
-            .Where(step => string.Equals(step.Subsystem, "TSQL", StringComparison.OrdinalIgnoreCase))
-            .SelectMany(step => ProcedureCallParser.Parse(step.Command).Select(call => new StepCall(step, call)))
-            .ToList();
+        var calls = made.ToList();
         return new BackupJobText
         {
             Full = calls.FirstOrDefault(call => call.Call.IsOf("sp_BackupAllFull_Schedule")),

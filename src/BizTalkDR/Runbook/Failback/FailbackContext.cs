@@ -1,3 +1,4 @@
+using BizTalkDR.Agent;
 using BizTalkDR.Databases;
 using BizTalkDR.DatabaseSets;
 using BizTalkDR.Errors;
@@ -34,6 +35,9 @@ public sealed class FailbackContext
         Production = new ProductionState(this);
         Settings = new ProductionSettings(this);
         Backups = new FullBackups(this);
+        Left = new WhatWasLeft(this);
+        Copies = new CopyProtection(this);
+        Gate = new ProductionGate(this);
     }
 
     internal IInstanceConnector Connector { get; }
@@ -59,8 +63,23 @@ public sealed class FailbackContext
     /// <summary>The full backups of step 7.</summary>
     internal FullBackups Backups { get; }
 
+    /// <summary>The databases as the run has left them.</summary>
+    internal WhatWasLeft Left { get; }
+
+    /// <summary>Keeps the copies as step 4 left them.</summary>
+    internal CopyProtection Copies { get; }
+
+    /// <summary>Opens production when it is back.</summary>
+    internal ProductionGate Gate { get; }
+
     /// <summary>What there was before anything was changed: read now, unless an earlier run recorded it.</summary>
     internal FailbackRecord Before { get; set; } = null!;
+
+    /// <summary>Which steps are to run, and whether they are only shown.</summary>
+    internal RunbookOptions Runbook { get; set; } = new();
+
+    /// <summary>What the marks say that this run leaves on what it switches off.</summary>
+    internal string RunName => $"failback {Facts.Run ?? "without a journal"}";
 
     internal IReadOnlyList<FailbackDatabase> Databases => Before.Databases;
 
@@ -89,7 +108,11 @@ public sealed class FailbackContext
     internal bool IsBack => isBack ??= Production.IsBack();
 
     /// <summary>Has what was read read anew, because a step has changed something since.</summary>
-    internal void Forget() => (situation, isBack) = (null, null);
+    internal void Forget()
+    {
+        (situation, isBack) = (null, null);
+        Backups.Forget();
+    }
 
     /// <summary>The mark the databases were or will be brought to; null before it is known.</summary>
     internal ChosenMark? Mark => Facts.Mark;
@@ -122,10 +145,35 @@ public sealed class FailbackContext
     internal DatabaseSetVerification VerifySource(string? mark = null) =>
         new DatabaseSetVerifier(Connector).Verify(Topology, SourceKeys, mark, Cancellation);
 
+    /// <summary>The group's jobs of one side as they are now: those that take backups, or log shipping's.</summary>
+    internal IReadOnlyList<AgentJob> ReadJobs(InstanceSide side)
+    {
+        var reader = new AgentJobReader(Connector);
+        return
+        [
+            .. Topology
+                .Instances(side)
+                .SelectMany(instance => reader.ReadWithSteps(Topology, Directory, instance, Cancellation))
+                .Select(each => each.Job)
+                .Where(job => side == InstanceSide.Source ? job.Kind == JobKind.Backup : JobKinds.IsLogShipping(job.Kind)),
+        ];
+    }
+
     /// <summary>Where the databases of these keys stand now.</summary>
     internal IReadOnlyList<DatabasePosition> ReadPositions(IEnumerable<DatabaseKey> keys)
     {
         var reader = new DatabasePositionReader(Connector);
+        return
+        [
+            .. keys.GroupBy(key => key.Server, StringComparer.OrdinalIgnoreCase)
+                .SelectMany(group => reader.Read(Topology.Instance(group.Key), [.. group.Select(key => key.Name)], Cancellation)),
+        ];
+    }
+
+    /// <summary>What the databases of these keys are like now.</summary>
+    internal IReadOnlyList<DatabaseCondition> ReadConditions(IReadOnlyList<DatabaseKey> keys)
+    {
+        var reader = new DatabaseConditionReader(Connector);
         return
         [
             .. keys.GroupBy(key => key.Server, StringComparer.OrdinalIgnoreCase)

@@ -7,8 +7,8 @@ public sealed record FailbackOptions
     public string? Mark { get; init; }
 
     /// <summary>
-    /// The order of Microsoft's page, which drops production (6) before the destination is backed up (7). The default takes and verifies the
-    /// backups first.
+    /// The order of Microsoft's page, 6 before 7: step 6 takes and verifies the backups itself before it drops production. By default step 7 comes
+    /// first.
     /// </summary>
     public bool DocumentedOrder { get; init; }
 

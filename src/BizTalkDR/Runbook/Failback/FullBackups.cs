@@ -6,35 +6,58 @@ using BizTalkDR.Runbook.Failback.Record;
 
 namespace BizTalkDR.Runbook.Failback;
 
-/// <summary>The full backups of step 7 as the source instances see them: read there before production is dropped, and restored there in step 8.</summary>
+/// <summary>The full backups of step 7 as the source instances see them: identified there before production is dropped, and restored there in step 8.</summary>
 /// <param name="context">The failback.</param>
 internal sealed class FullBackups(FailbackContext context)
 {
-    /// <summary>The backups at the mark, oldest first: what was backed up at another mark is not what production is to become.</summary>
-    public IReadOnlyList<BackupNote> Taken => [.. context.Facts.Backups.Where(backup => backup.Mark == context.Mark?.Name)];
+    private readonly BackupProof proof = new(context);
+
+    /// <summary>
+    /// The backups of the copies as they stand at the mark, oldest first: what was backed up at another mark, or on another recovery path of the copies,
+    /// is not what production is to become.
+    /// </summary>
+    public IReadOnlyList<BackupNote> Taken =>
+        [.. context.Facts.Backups.Where(backup => backup.Mark == context.Mark?.Name && !BackupProof.IsOfOtherFork(context, backup))];
 
     /// <summary>The newest backup of a database; null while there is none.</summary>
     public BackupNote? Find(FailbackDatabase database) => Taken.LastOrDefault(backup => backup.Key.Equals(database.DestinationKey));
 
-    /// <summary>The databases that production still needs a backup of: none is taken, or their source instance can't read it.</summary>
-    public IReadOnlyList<FailbackDatabase> Missing()
-    {
-        var pending = context.Production.Pending();
-        var taken = pending.Where(database => Find(database) is not null).ToList();
-        var files = taken.Count > 0 ? Files(taken) : [];
-        return [.. pending.Where(database => Problem(database, files) is not null)];
-    }
+    /// <summary>
+    /// The databases that production still needs a backup of: none is taken, or the file is not the backup that was recorded, or it is not whole.
+    /// </summary>
+    public IReadOnlyList<FailbackDatabase> Missing() =>
+        [.. context.Production.Pending().Where(database => Find(database) is not { } backup || proof.Problem(database, backup) is not null)];
 
-    /// <summary>Every database that production still needs a backup of has one that its source instance can read, and that is of this database.</summary>
+    /// <summary>
+    /// What keeps the databases from having each an identified, verified backup at the mark, as their source instances read it now; a sentence each.
+    /// </summary>
+    public IReadOnlyList<string> Problems(IEnumerable<FailbackDatabase> databases) =>
+        [
+            .. databases
+                .Select(database =>
+                    Find(database) is { } backup
+                        ? proof.Problem(database, backup)
+                        : $"{database.Name} on {database.Destination} has no identified backup at mark {context.Mark?.Name}: step 7 takes it."
+                )
+                .OfType<string>(),
+        ];
+
+    /// <summary>Every database that production still needs a backup of has one that its source instance has read to its end, and that is the recorded one.</summary>
     public StepProof Prove()
     {
         var pending = context.Production.Pending();
-        var files = Files(pending);
         return StepProof.Of(
-            pending.Select(database => Problem(database, files)).OfType<string>(),
-            $"{files.Count} full backups in {context.BackupLocation} are verified, and the source instances can read them."
+            Problems(pending),
+            $"{pending.Count} full backups in {context.BackupLocation} are identified and verified by the source instances that will restore them."
         );
     }
+
+    /// <summary>What a backup that was just taken is, as the instance that will restore it reads it.</summary>
+    /// <exception cref="Errors.BackupHistoryException">It can't be read there, or is not the one that was taken.</exception>
+    public BackupNote Identify(FailbackDatabase database, BackupFile taken) => proof.Identify(database, taken);
+
+    /// <summary>Has what was read before read anew.</summary>
+    public void Forget() => proof.Forget();
 
     /// <summary>
     /// The plan of step 8 for the databases that are not restored yet: each from its backup, its files where production kept them.
@@ -87,9 +110,6 @@ internal sealed class FullBackups(FailbackContext context)
     private static RestoreAction Overwriting(RestoreAction action) =>
         action.Kind == RestoreActionKind.Full ? action with { Replace = true } : action;
 
-    private IReadOnlyList<BackupFile> Files(IEnumerable<FailbackDatabase> databases) =>
-        [.. Read(databases).Sets.SelectMany(set => set.Files)];
-
     // The databases' backups with the headers that the source instances read from the files.
     private BackupHistory Read(IEnumerable<FailbackDatabase> databases)
     {
@@ -113,19 +133,5 @@ internal sealed class FullBackups(FailbackContext context)
             context.Options.ThrottleLimit,
             context.Cancellation
         );
-    }
-
-    private static string? Problem(FailbackDatabase database, IEnumerable<BackupFile> files)
-    {
-        var file = files.FirstOrDefault(file => file.Database.Equals(database.DestinationKey));
-        return file switch
-        {
-            null => $"{database.Name} on {database.Destination} has no backup.",
-            { Defect: { } defect } => $"{database.Source} can't read {file.Path}: {defect}",
-            { Header: null } => $"{database.Source} could not read the header of {file.Path}.",
-            { Header.DatabaseName: var name } when !string.Equals(name, database.Name, StringComparison.OrdinalIgnoreCase) =>
-                $"{file.Path} is a backup of {name}, not of {database.Name}.",
-            _ => null,
-        };
     }
 }

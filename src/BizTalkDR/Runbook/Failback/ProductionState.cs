@@ -5,31 +5,33 @@ using BizTalkDR.Topologies;
 namespace BizTalkDR.Runbook.Failback;
 
 /// <summary>
-/// Whether production's databases are the restored ones. The mark alone does not tell: a production database that was never dropped may have the
-/// same last mark. The server's own record of restores (msdb.dbo.restorehistory) does.
+/// Whether production's databases are the restored ones. Neither name nor mark tells: a production database that was never dropped may have both. The
+/// server's own record of restores (msdb.dbo.restorehistory) tells from which backup set a database comes, and where that record was trimmed, the
+/// recovery fork that the run has left it on.
 /// </summary>
 /// <param name="context">The failback.</param>
 internal sealed class ProductionState(FailbackContext context)
 {
     /// <summary>
-    /// What keeps production from being called restored, a sentence each; none when every database is. Once step 11 has asked for a full backup set, the
-    /// backup job writes newer marks, and the mark says nothing any more.
+    /// What keeps production from being called restored, a sentence each; none when every database is. Once production is opened it works on, and the
+    /// mark says nothing any more.
     /// </summary>
     public IReadOnlyList<string> Differences()
     {
-        var notRestored = Positions().Where(position => !IsRestored(position)).ToList();
+        var conditions = Conditions();
+        var notRestored = conditions.Where(condition => !IsRestored(condition)).ToList();
         return
         [
-            .. notRestored.Select(position =>
-                $"{position.Database} on {position.Instance} is {position.State}, {(position.LastRestore?.Path is { } path ? $"last restored from {path}" : "not restored")}; it should come from step 7's backup."
+            .. notRestored.Select(condition =>
+                $"{condition.Key.Name} on {condition.Key.Server} is {condition.State.InWords()} and does not come from its backup of step 7."
             ),
-            .. context.Facts.IsFullBackupForced
+            .. context.Facts.IsFullBackupForced || context.Facts.IsProductionOpened
                 ? []
                 : context
                     .VerifySource(context.RequiredMark)
                     .Databases.Where(report =>
                         !report.IsAtMark
-                        && !notRestored.Any(position => position.Key.Equals(new DatabaseKey(report.Instance, report.Database)))
+                        && !notRestored.Any(condition => condition.Key.Equals(new DatabaseKey(report.Instance, report.Database)))
                     )
                     .Select(report => report.Difference!),
         ];
@@ -39,38 +41,64 @@ internal sealed class ProductionState(FailbackContext context)
     public IReadOnlyList<string> NotBack() => [.. Differences(), .. context.Settings.Differences()];
 
     /// <summary>Whether every database is online, from its backup of step 7.</summary>
-    public bool IsBack() => context.Backups.Taken.Count > 0 && Positions().All(IsRestored);
+    public bool IsBack() => context.Backups.Taken.Count > 0 && Conditions().All(IsRestored);
 
     /// <summary>The databases that step 8 has not restored and recovered yet.</summary>
     public IReadOnlyList<FailbackDatabase> Pending()
     {
-        var restored = Positions().Where(IsRestored).Select(position => position.Key).ToList();
+        var restored = Conditions().Where(IsRestored).Select(condition => condition.Key).ToList();
         return [.. context.Databases.Where(database => !restored.Contains(database.SourceKey))];
     }
 
     /// <summary>The databases that step 6 drops: those there that have not come from step 7's backups.</summary>
     public IReadOnlyList<DatabaseKey> Former() =>
         [
-            .. Positions()
-                .Where(position => position.State != DatabaseState.Missing && !IsFromBackup(position))
-                .Select(position => position.Key),
+            .. Conditions()
+                .Where(condition => condition.State != DatabaseState.Missing && !IsFromBackup(condition))
+                .Select(condition => condition.Key),
+        ];
+
+    /// <summary>
+    /// The databases that step 6 would drop and that are not those that were there when the failback began, a sentence each: what somebody has restored
+    /// or made there since is nobody's to drop unseen.
+    /// </summary>
+    public IReadOnlyList<string> Strangers() =>
+        [
+            .. Conditions()
+                .Where(condition => condition.State != DatabaseState.Missing && !IsFromBackup(condition))
+                .Select(Stranger)
+                .OfType<string>(),
         ];
 
     /// <summary>Whether its backup of step 7 is restored and whole, and the database was only not recovered any more.</summary>
     public bool WaitsForRecovery(DatabasePosition position) =>
         position.State == DatabaseState.Restoring
-        && IsFromBackup(position)
         && position.RedoStartLsn is { } redoPoint
-        && redoPoint == position.LastRestore!.LastLsn;
+        && context.ReadConditions([position.Key]) is [{ } condition]
+        && Source(condition) is { Identity.LastLSN: { } end }
+        && redoPoint == end;
 
-    private IReadOnlyList<DatabasePosition> Positions() => context.ReadPositions(context.SourceKeys);
+    /// <summary>
+    /// What keeps each database from being called production again, a sentence each: it must come from its backup, be of its family, be open as it was,
+    /// without a damaged page on record, and answer.
+    /// </summary>
+    public IReadOnlyList<string> NotAlive() => new ProductionLife(context).Problems(Conditions());
 
-    private bool IsRestored(DatabasePosition position) => position.State == DatabaseState.Online && IsFromBackup(position);
+    private IReadOnlyList<DatabaseCondition> Conditions() => context.ReadConditions(context.SourceKeys);
 
-    private bool IsFromBackup(DatabasePosition position) =>
-        position.LastRestore?.Path is { } path
-        && context.Databases.FirstOrDefault(database => database.SourceKey.Equals(position.Key)) is { } home
-        && context.Backups.Taken.Any(backup =>
-            backup.Key.Equals(home.DestinationKey) && backup.Paths.Contains(path, StringComparer.OrdinalIgnoreCase)
-        );
+    private bool IsRestored(DatabaseCondition condition) => condition.State == DatabaseState.Online && IsFromBackup(condition);
+
+    private bool IsFromBackup(DatabaseCondition condition) => Source(condition) is not null || context.Left.IsLeftByRestore(condition);
+
+    // The backup of step 7 that was restored into it last.
+    private BackupNote? Source(DatabaseCondition condition) =>
+        condition.RestoredBackupSet is { } set
+        && context.Databases.FirstOrDefault(database => database.SourceKey.Equals(condition.Key)) is { } home
+            ? context.Backups.Taken.FirstOrDefault(backup => backup.Key.Equals(home.DestinationKey) && backup.Identity?.BackupSetGUID == set)
+            : null;
+
+    private string? Stranger(DatabaseCondition now) =>
+        context.Before.Condition(now.Key) is { } before && before.IdentityDifferencesFrom(now) is { Count: > 0 } differences
+            ? $"{now.Key.Name} on {now.Key.Server} is not the database that was there when this failback began: {string.Join("; ", differences)}."
+            : null;
 }

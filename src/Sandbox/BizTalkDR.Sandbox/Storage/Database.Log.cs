@@ -70,7 +70,13 @@ internal sealed partial class Database
         }
     }
 
-    /// <summary>CHECKPOINT: also cuts off what the log need not keep.</summary>
+    /// <summary>
+    /// Where a backup begins, or what CHECKPOINT leaves. Nothing is written into a read-only database, not even that: its last checkpoint, made
+    /// when it became read-only, is still the state it is in.
+    /// </summary>
+    internal Lsn CheckpointUnlessReadOnly() => Options.IsReadOnly ? LastCheckpoint : Checkpoint();
+
+    /// <summary>A checkpoint; also cuts off what the log need not keep.</summary>
     internal Lsn Checkpoint()
     {
         lock (Latch)

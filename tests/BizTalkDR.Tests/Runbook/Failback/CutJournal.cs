@@ -10,7 +10,11 @@ internal sealed class CutJournal(IJournal journal, Func<JournalEntry, bool> isTh
     private readonly Lock writing = new();
     private bool hasEnded;
 
+    public JournalHeader? Header => journal.Header;
+
     public IReadOnlyList<JournalEntry> Entries => journal.Entries;
+
+    public void Begin(JournalHeader header) => journal.Begin(header);
 
     public void Write(JournalEntry entry)
     {

@@ -9,7 +9,7 @@ namespace BizTalkDR.Tests.Runbook.Failback;
 public sealed class FailbackCutTests
 {
     private const string OptionsOff =
-        "ALTER AUTHORIZATION ON DATABASE::ContosoOrders TO sa; ALTER DATABASE ContosoOrders SET DB_CHAINING ON;";
+        "ALTER DATABASE ContosoOrders SET READ_WRITE WITH ROLLBACK IMMEDIATE; ALTER AUTHORIZATION ON DATABASE::ContosoOrders TO sa;";
 
     [Fact]
     public async Task Cut_off_in_the_middle_of_every_step_the_next_run_goes_on_to_the_end()
@@ -80,20 +80,29 @@ public sealed class FailbackCutTests
     }
 
     [Theory]
-    [InlineData(9)]
-    [InlineData(10)]
-    public async Task No_service_is_started_and_no_copy_dropped_while_an_owner_or_option_of_production_is_not_back(int step)
+    [InlineData(9, "open for writing, not READ_ONLY")]
+    [InlineData(10, "its owner is sa, not ContosoApp")]
+    public async Task No_service_is_started_and_no_copy_dropped_after_somebody_has_changed_production(int step, string difference)
     {
         await using var sides = await FailbackSides.CreateAsync();
-        sides.Run((number, _) => number != step);
+        sides.RunUpTo(step);
         sides.Execute("PROD-SQL2", OptionsOff);
 
-        var blocked = Assert.Single(sides.Run((_, _) => true, only: [step]), result => result.Number == step);
+        Assert.Contains(sides.Refusal(), reason => reason.Contains("ContosoOrders on PROD-SQL2") && reason.Contains(difference));
+    }
+
+    [Fact]
+    public async Task No_copy_is_dropped_while_an_option_of_production_is_not_back()
+    {
+        await using var sides = await FailbackSides.CreateAsync();
+        sides.RunUpTo(10);
+        sides.Execute("PROD-SQL2", "ALTER DATABASE ContosoOrders SET DB_CHAINING ON;");
+
+        var blocked = Assert.Single(sides.Run((_, _) => true, only: [10]), result => result.Number == 10);
 
         Assert.Equal(StepStatus.Failed, blocked.Status);
-        Assert.Contains(blocked.Details, reason => reason.Contains("TO [ContosoApp]", StringComparison.Ordinal));
         Assert.Contains(blocked.Details, reason => reason.Contains("DB_CHAINING OFF", StringComparison.Ordinal));
-        // Step 8 brings them back on the way.
+        // Step 8 brings it back on the way.
         Assert.Equal(StepStatus.Succeeded, sides.Run((_, _) => true)[^1].Status);
     }
 

@@ -38,21 +38,49 @@ internal sealed class FailbackSides : IAsyncDisposable
     }
 
     /// <summary>Runs the failback, asking the operator before each step.</summary>
+    /// <param name="answer">The operator.</param>
+    /// <param name="journal">Another journal than the one that all runs share.</param>
+    /// <param name="only">Only these steps.</param>
+    /// <param name="throttleLimit">How many databases at once.</param>
+    /// <param name="topology">Another topology.</param>
+    /// <param name="documentedOrder">Whether the order is that of the page.</param>
+    /// <param name="after">What happens between two steps.</param>
     public List<StepResult> Run(
         Func<int, IReadOnlyList<StepAction>, bool> answer,
         IJournal? journal = null,
         int[]? only = null,
-        int throttleLimit = 4
-    ) =>
-        [
-            .. new FailbackRun(
-                sides.Connector,
-                services,
-                Topology,
-                new FailbackOptions { EndSessions = true, ThrottleLimit = throttleLimit },
-                journal ?? Journal
-            ).Run(new RunbookOptions { Only = only ?? [] }, new SilentWatcher(), (step, actions) => answer(step.Number, actions)),
-        ];
+        int throttleLimit = 4,
+        Topology? topology = null,
+        bool documentedOrder = false,
+        Action<StepResult>? after = null
+    )
+    {
+        var run = new FailbackRun(
+            sides.Connector,
+            services,
+            topology ?? Topology,
+            new FailbackOptions
+            {
+                EndSessions = true,
+                ThrottleLimit = throttleLimit,
+                DocumentedOrder = documentedOrder,
+            },
+            journal ?? Journal
+        );
+        var results = new List<StepResult>();
+        foreach (
+            var result in run.Run(
+                new RunbookOptions { Only = only ?? [] },
+                new SilentWatcher(),
+                (step, actions) => answer(step.Number, actions)
+            )
+        )
+        {
+            results.Add(result);
+            after?.Invoke(result);
+        }
+        return results;
+    }
 
     /// <summary>Runs a statement on an instance.</summary>
     public void Execute(string instance, string statement) => sides.Execute(instance, statement);
@@ -77,8 +105,41 @@ internal sealed class FailbackSides : IAsyncDisposable
         return rows;
     }
 
+    /// <summary>Runs until the operator declines a step.</summary>
+    public void RunUpTo(int step) => Assert.Equal(step, Run((number, _) => number != step)[^1].Number);
+
+    /// <summary>The reasons why a run that goes on does not even begin.</summary>
+    public IReadOnlyList<string> Refusal() =>
+        Assert
+            .Throws<RunbookRefusedException>(() => Run((step, _) => throw new InvalidOperationException($"Step {step} was asked about.")))
+            .Problems;
+
+    /// <summary>The reasons why a step refuses after something has happened behind the step before it.</summary>
+    public IReadOnlyList<string> Refusal(int step, int behind, Action happens)
+    {
+        var last = Run((_, _) => true, after: result =>
+        {
+            if (result.Number == behind)
+                happens();
+        })[^1];
+        Assert.Equal((step, StepStatus.Failed), (last.Number, last.Status));
+        return last.Details;
+    }
+
+    /// <summary>Messages, the backup job: as if nobody had begun a failback.</summary>
+    public Task BackUpAsync() => sides.BackUpAsync();
+
+    /// <summary>Log shipping, as if nobody had begun a failback.</summary>
+    public Task ShipAsync() => sides.ShipAsync();
+
+    /// <summary>Sets the state of a service of the computer.</summary>
+    public void SetService(string name, BtsServiceState state) => services.With(Computer, name, state);
+
+    /// <summary>Where a file that the instance sees lies on this computer.</summary>
+    public string Map(string instance, string path) => sides.Sandbox.Host.Files.Map(instance, path)!;
+
     /// <summary>Deletes a file that the instance sees.</summary>
-    public void DeleteFile(string instance, string path) => File.Delete(sides.Sandbox.Host.Files.Map(instance, path)!);
+    public void DeleteFile(string instance, string path) => File.Delete(Map(instance, path));
 
     public ValueTask DisposeAsync() => sides.DisposeAsync();
 }

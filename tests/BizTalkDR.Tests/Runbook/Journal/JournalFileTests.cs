@@ -1,4 +1,3 @@
-using BizTalkDR.Errors;
 using BizTalkDR.Runbook.Journal;
 
 namespace BizTalkDR.Tests.Runbook.Journal;
@@ -25,7 +24,7 @@ public sealed class JournalFileTests : IDisposable
     {
         WriteEarlier();
 
-        Assert.Equal("JournalExists", Assert.Throws<BizTalkDRException>(() => Open(Known)).ErrorId);
+        Assert.Equal("JournalExists", Assert.Throws<JournalException>(() => Open(Known)).ErrorId);
         using var journal = Assert.IsType<FileJournal>(Open(Known, resume: true));
         Assert.Single(journal.Entries);
     }
@@ -48,11 +47,22 @@ public sealed class JournalFileTests : IDisposable
     [InlineData(true)]
     [InlineData(false)]
     public void There_must_be_something_to_go_on_with(bool isNamed) =>
-        Assert.Equal("JournalNotFound", Assert.Throws<BizTalkDRException>(() => Open(isNamed ? Known : null, resume: true)).ErrorId);
+        Assert.Equal("JournalNotFound", Assert.Throws<JournalException>(() => Open(isNamed ? Known : null, resume: true)).ErrorId);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_journal_of_another_runbook_is_refused_before_any_server_is_asked(bool whatIf)
+    {
+        using (var journal = FileJournal.Create(Known))
+            journal.Begin(Journals.Header("Other"));
+        Assert.Equal("JournalOfAnotherRunbook", Assert.Throws<JournalException>(() => Open(Known, resume: true, whatIf)).ErrorId);
+    }
 
     private void WriteEarlier()
     {
-        using var journal = new FileJournal(Known);
+        using var journal = FileJournal.Create(Known);
+        journal.Begin(Journals.Header());
         journal.WriteFact("earlier", "run");
     }
 

@@ -27,9 +27,22 @@ internal static class BackupJobCheck
             : Present.Failed(
                 management.Name,
                 null,
-                $"No job named like 'Backup BizTalk Server (...)' is on {string.Join(", ", observed.Topology.Source)}.",
-                "Configure the backup job; BizTalk Server's configuration creates it on the instance of the management database."
+                $"No job on {string.Join(", ", observed.Topology.Source)} has a step that takes backups (sp_BackupAllFull_Schedule, sp_MarkAll) in "
+                    + $"{observed.Topology.ManagementDatabase.Database}.{Titled(observed)}",
+                "Configure the backup job; BizTalk Server's configuration creates it on the instance of the management database, with steps that are commented out."
             );
+
+    // A job that is called so and does not do it: another group's, or one whose steps call nothing yet.
+    private static string Titled(ReadinessObservations observed) =>
+        string.Concat(
+            observed
+                .Source.SelectMany(instance => instance.Jobs.Or([]))
+                .Where(job => JobKinds.HasBackupTitle(job.Job.Name))
+                .Select(job =>
+                    $" '{job.Job.Name}' on {job.Job.Instance} "
+                    + (job.Job.Group is { } group ? $"works for {group}." : "is called so, but none of its steps calls them.")
+                )
+        );
 
     private static IEnumerable<ReadinessResult> Judge(JobDetails observed, ReadinessObservations all)
     {

@@ -1,7 +1,9 @@
+using BizTalkDR.Databases;
 using BizTalkDR.Instances;
 using BizTalkDR.Instances.Storage;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Runbook.Failback.Production;
+using BizTalkDR.Runbook.Failback.Steps;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback.Execution;
@@ -30,10 +32,14 @@ internal static class FailbackPreflight
     /// <summary>All the rest, for the steps that will run.</summary>
     internal static IReadOnlyList<string> Check(FailbackContext context, RunbookOptions options) =>
         [
+            .. new StillAsLeft(context).Changes(),
             .. Versions(context),
             .. options.Includes(1) || options.Includes(11) ? BackupJobs(context) : [],
             .. options.Includes(2) || options.Includes(3) || options.Includes(12) ? RestoreJobs(context) : [],
+            .. options.Includes(10) && options.Includes(12) ? new LogShippingReset(context).ProblemsAhead() : [],
             .. context.IsBack ? [] : UntilBack(context, options),
+            .. Ties(context, options),
+            .. options.Includes(11) ? new ManagementCheck(context).Problems() : [],
             .. options.Includes(6) || options.Includes(8) ? Owners(context) : [],
             .. options.Includes(5) || options.Includes(9) ? Computers(context) : [],
         ];
@@ -41,9 +47,24 @@ internal static class FailbackPreflight
     private static IEnumerable<string> UntilBack(FailbackContext context, RunbookOptions options) =>
         [
             .. options.Includes(4) ? Mark(context) : [],
-            .. options.Includes(7) ? BackupFolder(context) : [],
+            .. options.Includes(7) || (context.Options.DocumentedOrder && options.Includes(6)) ? BackupFolder(context) : [],
             .. options.Includes(8) ? Files(context) : [],
         ];
+
+    /// <summary>What would refuse to be dropped or restored over, on either side: messages 3752, 3743, 3724, 3709, 3104.</summary>
+    private static IEnumerable<string> Ties(FailbackContext context, RunbookOptions options)
+    {
+        var drops = !context.IsBack && (options.Includes(6) || options.Includes(8));
+        var copies = options.Includes(10) || (!context.IsBack && options.Includes(4));
+        var reader = new DatabaseTiesReader(context.Connector);
+        return (drops ? context.SourceKeys : [])
+            .Concat(copies ? context.DestinationKeys : [])
+            .GroupBy(key => key.Server, StringComparer.OrdinalIgnoreCase)
+            .SelectMany(group =>
+                reader.Read(context.Topology.Instance(group.Key), [.. group.Select(key => key.Name)], context.Cancellation)
+            )
+            .SelectMany(ties => ties.Problems());
+    }
 
     /// <summary>A backup restores on the same or a newer version, never on an older one (message 3169).</summary>
     private static IEnumerable<string> Versions(FailbackContext context)
@@ -60,14 +81,17 @@ internal static class FailbackPreflight
     private static IEnumerable<string> BackupJobs(FailbackContext context)
     {
         if (context.Before.BackupJobs.Count == 0)
-            yield return $"No job named like 'Backup BizTalk Server (...)' is on {Names(context.Topology, InstanceSide.Source)}.";
+            yield return $"No job on {Names(context.Topology, InstanceSide.Source)} has a step that takes backups (sp_BackupAllFull_Schedule, sp_MarkAll) "
+                + $"in {context.Topology.ManagementDatabase.Database} of {context.Topology.ManagementDatabase.Instance}.";
     }
 
     private static IEnumerable<string> RestoreJobs(FailbackContext context) =>
         context
             .Databases.Select(database => database.Destination)
             .Except(context.Before.RestoreJobs.Select(job => job.Instance), StringComparer.OrdinalIgnoreCase)
-            .Select(instance => $"No log shipping job ('... Get Backup History', '... Restore Databases') is on {instance}.");
+            .Select(instance =>
+                $"No job on {instance}, enabled or disabled, has a step that gets the backup history or restores databases for this group's log shipping."
+            );
 
     private static IEnumerable<string> Mark(FailbackContext context)
     {

@@ -43,7 +43,9 @@ public static class FailbackReport
             new(
                 "Order",
                 documentedOrder ? "that of the page: step 6 before step 7" : "step 7 before step 6",
-                documentedOrder ? null : "Production is dropped once the backups that replace it are verified."
+                documentedOrder
+                    ? "Step 6 takes the backups that replace production before it drops it."
+                    : "Production is dropped once the backups that replace it are verified."
             ),
         };
         if (topology.Computers.Count > 0)

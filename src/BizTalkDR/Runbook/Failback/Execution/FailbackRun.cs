@@ -29,7 +29,9 @@ public sealed class FailbackRun(
     /// <param name="confirm">Asked before a step changes anything; in a run that only shows, told what would be done.</param>
     /// <param name="cancellationToken">Stops at the next safe point; the journal says where.</param>
     /// <exception cref="RunbookRefusedException">Something that must hold does not; nothing was changed.</exception>
-    /// <exception cref="JournalException">The journal is of another runbook.</exception>
+    /// <exception cref="JournalException">
+    /// The journal is of another runbook, group or topology, its run has ended, or it can't be written.
+    /// </exception>
     /// <exception cref="Errors.OperatorLockException">Another operator is at work on one of the instances.</exception>
     public IEnumerable<StepResult> Run(
         RunbookOptions runbook,

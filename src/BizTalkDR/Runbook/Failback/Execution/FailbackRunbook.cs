@@ -16,18 +16,18 @@ public static class FailbackRunbook
 
     private static readonly RunbookStep<FailbackContext>[] ByNumber =
     [
-        UntilBack(Step01DisableBackupJobs.Step),
-        UntilBack(Step02WaitForRestoreJobs.Step),
-        UntilBack(Step03DisableRestoreJobs.Step),
-        UntilBack(Step04RestoreToMark.Step),
-        UntilBack(Step05StopServices.Step),
-        Forgetting(Step06DropProduction.Step),
-        UntilBack(Step07BackUpDestination.Step),
-        Forgetting(Step08RestoreProduction.Step),
-        Forgetting(Step09StartServices.Step),
-        Forgetting(Step10DropDestination.Step),
-        Forgetting(Step11EnableBackupJobs.Step),
-        Forgetting(Step12EnableRestoreJobs.Step),
+        StepGuards.UntilBack(Step01DisableBackupJobs.Step, StepTraces.NewestSet),
+        StepGuards.UntilBack(Step02WaitForRestoreJobs.Step),
+        StepGuards.UntilBack(Step03DisableRestoreJobs.Step, StepTraces.Copies),
+        StepGuards.UntilBack(Step04RestoreToMark.Step, StepTraces.Copies),
+        StepGuards.UntilBack(Step05StopServices.Step),
+        StepGuards.Always(Step06DropProduction.Step, StepTraces.Production),
+        StepGuards.UntilBack(Step07BackUpDestination.Step),
+        StepGuards.Always(Step08RestoreProduction.Step, StepTraces.Production),
+        StepGuards.Opening(Step09StartServices.Step, StepTraces.Production),
+        StepGuards.Opening(Step10DropDestination.Step, StepTraces.ProductionAndCopies),
+        StepGuards.Opening(Step11EnableBackupJobs.Step, StepTraces.Production),
+        StepGuards.Always(Step12EnableRestoreJobs.Step),
     ];
 
     /// <summary>The runbook.</summary>
@@ -40,6 +40,7 @@ public static class FailbackRunbook
             Steps = Steps(documentedOrder),
             DocumentationUri = Documentation.RestoringProduction,
             CheckAccess = FailbackPreflight.CheckInstances,
+            Identify = context => FailbackIdentity.Read(context.Connector, context.Topology, context.Directory, context.Cancellation),
             Recall = Recall,
             Check = FailbackPreflight.Check,
             Record = Record,
@@ -58,7 +59,14 @@ public static class FailbackRunbook
     /// </summary>
     private static void Recall(FailbackContext context, RunbookOptions options)
     {
-        var recorder = new FailbackRecorder(context.Connector, context.Topology, context.Coordinator, context.Cancellation);
+        context.Runbook = options;
+        var recorder = new FailbackRecorder(
+            context.Connector,
+            context.Topology,
+            context.Directory,
+            context.Coordinator,
+            context.Cancellation
+        );
         var earlier = HasActed(context.Journal) ? context.Facts.Before : null;
         context.Before =
             earlier is null ? recorder.Read(context.Situation.Targets)
@@ -76,6 +84,8 @@ public static class FailbackRunbook
     {
         if (!HasActed(context.Journal, 6, 8))
             context.Facts.Record(context.Before);
+        if (context.Facts.Run is null)
+            context.Facts.RecordRun(Guid.NewGuid().ToString("N").Substring(0, 12));
     }
 
     /// <summary>Whether an earlier run has begun an action, of these steps where any are named.</summary>
@@ -83,35 +93,4 @@ public static class FailbackRunbook
         journal.Entries.Any(entry =>
             entry is { Kind: JournalEntryKind.ActionStarted, Step: { } step } && (steps.Length == 0 || steps.Contains(step))
         );
-
-    /// <summary>
-    /// A step that leads up to production's restore, and is over once production is back: a run that is gone on with after step 9 must not stop the
-    /// services again, nor look for copies that step 10 has dropped.
-    /// </summary>
-    private static RunbookStep<FailbackContext> UntilBack(RunbookStep<FailbackContext> step) =>
-        Forgetting(step) with
-        {
-            Plan = context => context.IsBack ? [] : step.Plan(context),
-            Check = context =>
-                context.IsBack
-                    ? StepCheck.Done("Every production database is back from its backup of step 7 already.")
-                    : step.Check(context),
-        };
-
-    /// <summary>What was read before a step acted is not what holds after it, however the step ended.</summary>
-    private static RunbookStep<FailbackContext> Forgetting(RunbookStep<FailbackContext> step) =>
-        step with
-        {
-            Run = (context, scope) =>
-            {
-                try
-                {
-                    step.Run(context, scope);
-                }
-                finally
-                {
-                    context.Forget();
-                }
-            },
-        };
 }

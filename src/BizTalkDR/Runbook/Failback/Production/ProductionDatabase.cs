@@ -32,6 +32,12 @@ public sealed record ProductionDatabase
     /// <summary>The login that owned it, or null when its SID has none.</summary>
     public string? Owner { get; init; }
 
+    /// <summary>SET READ_ONLY.</summary>
+    public bool IsReadOnly { get; init; }
+
+    /// <summary>MULTI_USER, RESTRICTED_USER or SINGLE_USER.</summary>
+    public string UserAccess { get; init; } = "MULTI_USER";
+
     /// <summary>FULL, BULK_LOGGED or SIMPLE.</summary>
     public string RecoveryModel { get; init; } = "FULL";
 

@@ -2,6 +2,8 @@ SELECT
     d.name,
     d.state_desc,
     SUSER_SNAME(d.owner_sid) AS owner_name,
+    d.is_read_only,
+    d.user_access_desc,
     d.recovery_model_desc,
     d.is_trustworthy_on,
     d.is_db_chaining_on,

@@ -52,6 +52,8 @@ public sealed class ProductionReader(IInstanceConnector connector)
             Instance = instance.Name,
             State = row.RequiredText("state_desc"),
             Owner = row.Text("owner_name"),
+            IsReadOnly = row.Bool("is_read_only") == true,
+            UserAccess = row.RequiredText("user_access_desc"),
             RecoveryModel = row.RequiredText("recovery_model_desc"),
             IsTrustworthy = row.Bool("is_trustworthy_on") == true,
             IsDbChaining = row.Bool("is_db_chaining_on") == true,

@@ -1,3 +1,4 @@
+using BizTalkDR.Databases;
 using BizTalkDR.Runbook.Failback.Production;
 using BizTalkDR.Topologies;
 
@@ -12,14 +13,26 @@ public sealed record FailbackRecord
     /// <summary>What production's copies were like.</summary>
     public required IReadOnlyList<ProductionDatabase> Production { get; init; }
 
-    /// <summary>The backup jobs that were enabled on the source; all, when none was. Step 1 disables and step 11 enables these.</summary>
+    /// <summary>
+    /// The group's backup jobs that were enabled, or had been switched off by an earlier run; all of an instance, when none of it was. Step 1 disables and
+    /// step 11 enables these.
+    /// </summary>
     public required IReadOnlyList<JobNote> BackupJobs { get; init; }
 
-    /// <summary>The restore jobs that were enabled on the destination; all, when none was. Step 3 disables and step 12 enables these.</summary>
+    /// <summary>
+    /// The group's restore jobs that were enabled, or had been switched off by an earlier run; all of an instance, when none of it was. Step 3 disables and
+    /// step 12 enables these.
+    /// </summary>
     public required IReadOnlyList<JobNote> RestoreJobs { get; init; }
 
     /// <summary>The services that ran; all that are not disabled, when none did. Step 9 starts these.</summary>
     public required IReadOnlyList<ServiceNote> Services { get; init; }
+
+    /// <summary>Which databases stood on either side, and what they were like, before anything was changed.</summary>
+    public IReadOnlyList<DatabaseCondition> Conditions { get; init; } = [];
+
+    /// <summary>What a database of either side was like; null of one that was not asked about.</summary>
+    internal DatabaseCondition? Condition(DatabaseKey key) => Conditions.FirstOrDefault(condition => condition.Key.Equals(key));
 
     /// <summary>What was recorded of a database of production.</summary>
     internal ProductionDatabase? Find(DatabaseKey key) => Production.FirstOrDefault(production => production.Key.Equals(key));

@@ -1,4 +1,6 @@
 using BizTalkDR.Agent;
+using BizTalkDR.Databases;
+using BizTalkDR.Instances;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Runbook.Failback.Production;
 using BizTalkDR.Services;
@@ -10,11 +12,13 @@ namespace BizTalkDR.Runbook.Failback.Record;
 /// <summary>Reads what there is before a failback changes anything: databases, production's layout and options, jobs, services.</summary>
 /// <param name="connector">Opens connections.</param>
 /// <param name="topology">The two sides.</param>
+/// <param name="directory">What the instances say of themselves.</param>
 /// <param name="coordinator">Reaches the services.</param>
 /// <param name="cancellationToken">Stops reading.</param>
 internal sealed class FailbackRecorder(
     IInstanceConnector connector,
     Topology topology,
+    InstanceDirectory directory,
     ServiceCoordinator coordinator,
     CancellationToken cancellationToken
 )
@@ -29,8 +33,9 @@ internal sealed class FailbackRecorder(
         {
             Databases = databases,
             Production = Production(databases),
-            BackupJobs = Notes(jobs.ReadBackupJobs(topology, cancellationToken)),
-            RestoreJobs = Notes(jobs.ReadRestoreJobs(topology, cancellationToken)),
+            Conditions = Conditions(databases),
+            BackupJobs = Notes(jobs.ReadBackupJobs(topology, directory, cancellationToken)),
+            RestoreJobs = Notes(jobs.ReadRestoreJobs(topology, directory, cancellationToken)),
             Services = Services(),
         };
     }
@@ -46,6 +51,18 @@ internal sealed class FailbackRecorder(
         {
             Production = [.. recorded.Production.Select(before => now.TryGetValue(before.Key, out var after) ? after : before)],
         };
+    }
+
+    private IReadOnlyList<DatabaseCondition> Conditions(IReadOnlyList<FailbackDatabase> databases)
+    {
+        var reader = new DatabaseConditionReader(connector);
+        return
+        [
+            .. databases
+                .SelectMany(database => new[] { database.SourceKey, database.DestinationKey })
+                .GroupBy(key => key.Server, StringComparer.OrdinalIgnoreCase)
+                .SelectMany(group => reader.Read(topology.Instance(group.Key), [.. group.Select(key => key.Name)], cancellationToken)),
+        ];
     }
 
     private IReadOnlyList<ProductionDatabase> Production(IReadOnlyList<FailbackDatabase> databases)
@@ -66,11 +83,20 @@ internal sealed class FailbackRecorder(
                 .OrderBy(database => database.SourceKey),
         ];
 
-    private static IReadOnlyList<JobNote> Notes(IReadOnlyList<AgentJob> jobs)
-    {
-        var enabled = jobs.Where(job => job.IsEnabled).ToList();
-        return [.. (enabled.Count > 0 ? enabled : jobs).Select(job => new JobNote(job.Instance, job.JobId, job.Name))];
-    }
+    // What an earlier run has switched off belongs to what is switched on again at the end, whatever journal that run had.
+    private static IReadOnlyList<JobNote> Notes(IReadOnlyList<AgentJob> jobs) =>
+        [
+            .. jobs.GroupBy(job => job.Instance, StringComparer.OrdinalIgnoreCase)
+                .SelectMany(instance =>
+                {
+                    var wanted = instance.Where(job => job.IsEnabled || job.SwitchedOffBy is not null).ToList();
+                    return wanted.Count > 0 ? wanted : instance.AsEnumerable();
+                })
+                .Select(Note),
+        ];
+
+    internal static JobNote Note(AgentJob job) =>
+        new(job.Instance, job.JobId, job.Name, job.SwitchedOffBy, job.IsShared ? job.Group : null);
 
     private IReadOnlyList<ServiceNote> Services()
     {

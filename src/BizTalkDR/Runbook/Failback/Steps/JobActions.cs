@@ -1,59 +1,83 @@
 using BizTalkDR.Agent;
 using BizTalkDR.Runbook.Failback.Record;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback.Steps;
 
 /// <summary>Disabling, enabling and waiting for SQL Server Agent jobs: steps 1, 2, 3, 11 and 12.</summary>
 /// <param name="context">The failback.</param>
-/// <param name="jobs">The jobs, as they were recorded.</param>
-internal sealed class JobActions(FailbackContext context, IReadOnlyList<JobNote> jobs)
+/// <param name="jobs">The jobs that are switched, as they were recorded.</param>
+/// <param name="side">Whose jobs are waited for: all of the group's there, those too that were disabled before and that somebody has started by hand.</param>
+internal sealed class JobActions(FailbackContext context, IReadOnlyList<JobNote> jobs, InstanceSide side)
 {
+    private IReadOnlyList<JobNote>? all;
+
     private readonly AgentJobControl control = new(context.Connector, context.Topology, context.Options.PollInterval);
 
     public IReadOnlyList<StepAction> PlanChanges(bool enable) => [.. jobs.Select(job => Change(job, enable))];
 
-    public IReadOnlyList<StepAction> PlanWaits() => [.. jobs.Select(Wait)];
+    public IReadOnlyList<StepAction> PlanWaits() => [.. All().Select(Wait)];
 
     public StepCheck CheckAll(bool areEnabled) =>
-        Read().All(job => job.IsEnabled == areEnabled && (areEnabled || !job.IsRunning))
+        Read(jobs).All(job => job.IsEnabled == areEnabled) && (areEnabled || !Read(All()).Any(job => job.IsBusy))
             ? StepCheck.Done($"All {jobs.Count} jobs are {(areEnabled ? "enabled" : "disabled and not running")} already.")
             : StepCheck.Ready;
 
     public StepProof ProveAll(bool areEnabled)
     {
-        var wrong = Read().Where(job => job.IsEnabled != areEnabled || (!areEnabled && job.IsRunning));
+        var wrong = Read(jobs)
+            .Where(job => job.IsEnabled != areEnabled)
+            .Concat(areEnabled ? [] : Read(All()).Where(job => job.IsBusy))
+            .Select(job =>
+                $"Job '{job.Name}' on {job.Instance} is {(job.IsEnabled ? "enabled" : "disabled")}{(job.IsBusy ? " and running" : "")}."
+            )
+            .Distinct();
         return StepProof.Of(
-            wrong.Select(job =>
-                $"Job '{job.Name}' on {job.Instance} is {(job.IsEnabled ? "enabled" : "disabled")}{(job.IsRunning ? " and running" : "")}."
-            ),
+            wrong,
             $"{jobs.Count} {(jobs.Count == 1 ? "job is" : "jobs are")} {(areEnabled ? "enabled" : "disabled, none is running")}: {string.Join(", ", jobs.Select(job => $"'{job.Name}' on {job.Instance}"))}."
         );
     }
 
     public StepProof ProveCompleted() =>
         StepProof.Of(
-            Read().Where(job => job.IsRunning && !job.IsEnabled).Select(job => $"Job '{job.Name}' on {job.Instance} is running."),
-            $"{jobs.Count} restore jobs have completed."
+            Read(All()).Where(job => job.IsBusy && !job.IsEnabled).Select(job => $"Job '{job.Name}' on {job.Instance} is running."),
+            $"{All().Count} restore jobs have completed."
         );
 
     public void SetAll(StepScope scope, bool enable)
     {
         foreach (var job in jobs)
-            scope.Do(Change(job, enable), () => control.SetEnabled(AsJob(job), enable, scope.Cancellation));
+            scope.Do(Change(job, enable), () => control.SetEnabled(AsJob(job), enable, context.RunName, scope.Cancellation));
     }
 
     public void WaitForAll(StepScope scope)
     {
-        foreach (var job in jobs)
+        foreach (var job in All())
             scope.Do(Wait(job), () => control.WaitUntilIdle([AsJob(job)], context.Options.JobTimeout, null, scope.Cancellation));
     }
 
     private static StepAction Change(JobNote job, bool enable) =>
-        new(job.Instance, null, $"{(enable ? "Enable" : "Disable")} job '{job.Name}'");
+        new(
+            job.Instance,
+            null,
+            $"{(enable ? "Enable" : "Disable")} job '{job.Name}'"
+                + (enable && job.SwitchedOffBy is { } by ? $", which {by} has switched off" : "")
+                + (job.SharedWith is { } groups ? $", which works for {groups}" : "")
+        )
+        {
+            Switches = new Switch($"job '{job.Name}'", job.JobId.ToString(), enable),
+        };
 
     private static StepAction Wait(JobNote job) => new(job.Instance, null, $"Wait until job '{job.Name}' is not running");
 
-    private IReadOnlyList<AgentJob> Read() => [.. jobs.Select(job => control.Refresh(AsJob(job), context.Cancellation))];
+    private IReadOnlyList<AgentJob> Read(IEnumerable<JobNote> notes) =>
+        [.. notes.Select(job => control.Refresh(AsJob(job), context.Cancellation))];
+
+    private IReadOnlyList<JobNote> All() =>
+        all ??= [
+            .. jobs,
+            .. context.ReadJobs(side).Where(job => !jobs.Any(noted => noted.JobId == job.JobId)).Select(FailbackRecorder.Note),
+        ];
 
     private static AgentJob AsJob(JobNote job) =>
         new()

@@ -9,7 +9,11 @@ internal sealed class ServiceActions(FailbackContext context)
     public static IReadOnlyList<StepAction> Plan(IEnumerable<IReadOnlyList<BtsService>> waves, string verb) =>
         [.. waves.SelectMany(wave => wave).Select(service => Of(service, verb))];
 
-    public static StepAction Of(BtsService service, string verb) => new(service.Computer, null, $"{verb} service '{service.Name}'");
+    public static StepAction Of(BtsService service, string verb) =>
+        new(service.Computer, null, $"{verb} service '{service.Name}'")
+        {
+            Switches = new Switch($"service '{service.Name}'", service.Name, verb == "Start"),
+        };
 
     /// <summary>The services recorded before, with their states now.</summary>
     public IReadOnlyList<BtsService> Read() =>

@@ -1,3 +1,5 @@
+using BizTalkDR.Topologies;
+
 namespace BizTalkDR.Runbook.Failback.Steps;
 
 /// <summary>Step 1: no backup set is taken or left partial while the failback goes on.</summary>
@@ -20,5 +22,5 @@ internal static class Step01DisableBackupJobs
             Prove = context => Jobs(context).ProveAll(areEnabled: false),
         };
 
-    private static JobActions Jobs(FailbackContext context) => new(context, context.Before.BackupJobs);
+    private static JobActions Jobs(FailbackContext context) => new(context, context.Before.BackupJobs, InstanceSide.Source);
 }

@@ -1,3 +1,5 @@
+using BizTalkDR.Topologies;
+
 namespace BizTalkDR.Runbook.Failback.Steps;
 
 /// <summary>Step 2: no restore of log shipping's is cut off in the middle.</summary>
@@ -17,5 +19,5 @@ internal static class Step02WaitForRestoreJobs
             Prove = context => Jobs(context).ProveCompleted(),
         };
 
-    private static JobActions Jobs(FailbackContext context) => new(context, context.Before.RestoreJobs);
+    private static JobActions Jobs(FailbackContext context) => new(context, context.Before.RestoreJobs, InstanceSide.Destination);
 }

@@ -1,3 +1,5 @@
+using BizTalkDR.Topologies;
+
 namespace BizTalkDR.Runbook.Failback.Steps;
 
 /// <summary>Step 3: from here on log shipping restores nothing more.</summary>
@@ -20,5 +22,5 @@ internal static class Step03DisableRestoreJobs
             Prove = context => Jobs(context).ProveAll(areEnabled: false),
         };
 
-    private static JobActions Jobs(FailbackContext context) => new(context, context.Before.RestoreJobs);
+    private static JobActions Jobs(FailbackContext context) => new(context, context.Before.RestoreJobs, InstanceSide.Destination);
 }

@@ -14,12 +14,8 @@ internal static class Step04RestoreToMark
             Number = 4,
             Title = "Restore all databases with STOPATMARK on the destination (DR) SQL Server instances",
             Explanation =
-                "Rolls every database forward to the same log mark and recovers them all only when each has reached it. The mark is the one named, or the recommended one.",
-            Plan = context =>
-                [
-                    .. Require(context)
-                        .Databases.SelectMany(plan => plan.Actions.Select(action => RestoreStepObserver.Describe(plan, action))),
-                ],
+                "Rolls every database forward to the same log mark and recovers them all only when each has reached it. The mark is the one named, or the recommended one. Then protects the copies (READ_ONLY) until step 10, so that nothing writes into them.",
+            Plan = Plan,
             Check = Check,
             Run = Run,
             Prove = Prove,
@@ -27,21 +23,40 @@ internal static class Step04RestoreToMark
 
     private static RestorePlan Require(FailbackContext context) => context.PlanDestination().Require();
 
+    private static IReadOnlyList<StepAction> Plan(FailbackContext context) =>
+        Verify(context).IsConsistent
+            ? context.Copies.Plan(context.Copies.Open())
+            :
+            [
+                .. Require(context)
+                    .Databases.SelectMany(plan => plan.Actions.Select(action => RestoreStepObserver.Describe(plan, action))),
+                .. context.Copies.Plan(context.Databases),
+            ];
+
     private static StepCheck Check(FailbackContext context)
     {
-        var now = context.VerifyDestination(context.Options.Mark ?? context.Mark?.Name);
+        var now = Verify(context);
         if (!now.IsConsistent)
             return StepCheck.Of(context.PlanDestination().Problems.Select(problem => $"{problem.Message} {problem.Remedy}"));
-        var isRecorded = context.Mark?.Name == now.Mark;
-        return StepCheck.Done($"All {now.Databases.Count} databases are online at mark {now.Mark} already.") with
+        if (context.Copies.Open().Count > 0)
+            return StepCheck.Ready;
+        return StepCheck.Done($"All {now.Databases.Count} databases are online at mark {now.Mark} already, and protected.") with
         {
-            Note = isRecorded
-                ? null
-                : () => context.Facts.Record(new ChosenMark(now.Mark!, "The databases were at this mark already, all of them online.")),
+            Note = () => Note(context, now.Mark!),
         };
     }
 
     private static void Run(FailbackContext context, StepScope scope)
+    {
+        var now = Verify(context);
+        if (now.IsConsistent)
+            Note(context, now.Mark!);
+        else
+            Restore(context, scope);
+        context.Copies.Protect(scope);
+    }
+
+    private static void Restore(FailbackContext context, StepScope scope)
     {
         var plan = Require(context);
         context.Facts.Record(new ChosenMark(plan.Mark!.Name, plan.Mark.RuleText));
@@ -56,12 +71,25 @@ internal static class Step04RestoreToMark
             .ThrowIfFailed();
     }
 
+    private static void Note(FailbackContext context, string mark)
+    {
+        if (context.Mark?.Name != mark)
+            context.Facts.Record(new ChosenMark(mark, "The databases were at this mark already, all of them online."));
+    }
+
+    private static DatabaseSetVerification Verify(FailbackContext context) =>
+        context.VerifyDestination(context.Options.Mark ?? context.Mark?.Name);
+
     private static StepProof Prove(FailbackContext context)
     {
         var now = context.VerifyDestination(context.RequiredMark);
+        var open = context
+            .Copies.Open()
+            .Select(database => $"{database.Name} on {database.Destination} is at the mark, but not protected from changes.");
         return StepProof.Of(
-            now.IsConsistent ? [] : now.Differences,
-            $"All {now.Databases.Count} databases are online at mark {now.Mark}, read from MarkLog."
+            now.IsConsistent ? open : now.Differences,
+            $"All {now.Databases.Count} databases are online at mark {now.Mark}, read from MarkLog.",
+            "They are protected: nothing is written into them until step 10."
         );
     }
 }

@@ -11,10 +11,14 @@ internal static class Step06DropProduction
             Number = 6,
             Title = "Drop all BizTalk Server-related databases on the source (production) SQL Server instances",
             Explanation =
-                "Drops production's databases, but none that has been restored from step 7's backup. It refuses while the destination is not online at the mark, while a BizTalk service runs, and, in the safer order, while a verified backup is missing.",
-            Plan = context => Dropping.Plan(context.Production.Former()),
+                "Drops production's databases, but none that has been restored from step 7's backup, and none that is not the one that was there when the failback began. It refuses while the destination is not online at the mark, while a BizTalk service runs, and while one of them has no identified, verified backup at the mark. In the page's order it takes these backups itself before it drops anything.",
+            Plan = context =>
+                [
+                    .. context.Options.DocumentedOrder ? DestinationBackups.Plan(context) : [],
+                    .. Dropping.Plan(context.Production.Former()),
+                ],
             Check = Check,
-            Run = (context, scope) => new Dropping(context).Run(scope, context.Production.Former()),
+            Run = Run,
             Prove = context =>
                 StepProof.Of(
                     context.Production.Former().Select(key => $"{key.Name} on {key.Server} is still there."),
@@ -27,6 +31,7 @@ internal static class Step06DropProduction
         if (context.Production.Former().Count == 0)
             return StepCheck.Done("None of the databases production had is there any more.");
         var problems = new List<string>(context.VerifyDestination(context.RequiredMark).Differences);
+        problems.AddRange(context.Production.Strangers());
         problems.AddRange(
             new ServiceActions(context)
                 .Read()
@@ -34,7 +39,20 @@ internal static class Step06DropProduction
                 .Select(service => $"Service '{service.Name}' on {service.Computer} is not stopped.")
         );
         if (!context.Options.DocumentedOrder)
-            problems.AddRange(context.Backups.Prove() is { IsProven: false } proof ? proof.Evidence : []);
+            problems.AddRange(Unproven(context));
         return StepCheck.Of(problems);
     }
+
+    private static void Run(FailbackContext context, StepScope scope)
+    {
+        if (context.Options.DocumentedOrder)
+            DestinationBackups.Take(context, scope);
+        // Whatever the order, and however long the answer took: nothing of production goes before what replaces it is there.
+        if ((IReadOnlyList<string>)[.. Unproven(context), .. context.Production.Strangers()] is { Count: > 0 } problems)
+            throw new StepBlockedException(Step.Number, Step.Title, problems);
+        new Dropping(context).Run(scope, context.Production.Former());
+    }
+
+    private static IReadOnlyList<string> Unproven(FailbackContext context) =>
+        context.Backups.Prove() is { IsProven: false } proof ? proof.Evidence : [];
 }

@@ -12,15 +12,15 @@ internal static class Step08RestoreProduction
             Number = 8,
             Title = "Restore (full) all BizTalk Server databases backed up in step 7 to the source (production) SQL Server instances",
             Explanation =
-                "Restores each full backup with production's own file layout, then brings back owners and the options a restore does not keep (TRUSTWORTHY, ownership chaining, Service Broker).",
+                "Restores each full backup with production's own file layout, after the backups were identified once more, then brings back owners and the options a restore does not keep (TRUSTWORTHY, ownership chaining, Service Broker). Production stays protected (READ_ONLY) until the next step opens it.",
             Plan = Plan,
             Check = Check,
             Run = Run,
             Prove = context =>
                 StepProof.Of(
-                    context.Production.NotBack(),
+                    [.. context.Production.NotBack(), .. Unprotected(context)],
                     $"All {context.Databases.Count} databases are online at mark {context.RequiredMark}, restored from step 7's backups.",
-                    "Owners and options are as production had them."
+                    "Owners and options are as production had them; nothing is written into it before the next step opens it."
                 ),
         };
 
@@ -56,27 +56,44 @@ internal static class Step08RestoreProduction
         var pending = context.Production.Pending();
         if (pending.Any(database => context.Backups.Find(database) is null))
             return StepCheck.Of(["The journal holds no verified full backup of every database: step 7 has not run with this journal."]);
+        if (pending.Count > 0 && context.Backups.Problems(pending) is { Count: > 0 } problems)
+            return StepCheck.Of(problems);
         if (pending.Count > 0)
             return StepCheck.Of(context.Backups.Plan(pending).Problems.Select(problem => $"{problem.Message} {problem.Remedy}"));
         if (context.Production.Differences() is { Count: > 0 } differences)
             return StepCheck.Of(differences);
-        return context.Settings.Differences().Count > 0
+        return context.Settings.Compare().Any(each => each.Left.Count > 0)
             ? StepCheck.Ready
             : StepCheck.Done($"All {context.Databases.Count} databases are online at mark {context.RequiredMark}, with their options.");
     }
 
+    // Each part by itself: what is restored is not restored again, what is set is not set again.
     private static void Run(FailbackContext context, StepScope scope)
     {
         if (context.Production.Pending() is { Count: > 0 } pending)
-            new RestoreRunner(context.Connector)
-                .Run(
-                    context.Backups.Plan(pending).Require(),
-                    context.Topology,
-                    new RestoreRunOptions { ThrottleLimit = context.Options.ThrottleLimit, KillSessions = context.Options.EndSessions },
-                    new RestoreStepObserver(scope),
-                    scope.Cancellation
-                )
-                .ThrowIfFailed();
+            Restore(context, scope, pending);
         context.Settings.BringBack(scope);
     }
+
+    private static void Restore(FailbackContext context, StepScope scope, IReadOnlyList<FailbackDatabase> pending)
+    {
+        if (context.Backups.Problems(pending) is { Count: > 0 } problems)
+            throw new StepBlockedException(Step.Number, Step.Title, problems);
+        new RestoreRunner(context.Connector)
+            .Run(
+                context.Backups.Plan(pending).Require(),
+                context.Topology,
+                new RestoreRunOptions { ThrottleLimit = context.Options.ThrottleLimit, KillSessions = context.Options.EndSessions },
+                new RestoreStepObserver(scope),
+                scope.Cancellation
+            )
+            .ThrowIfFailed();
+    }
+
+    private static IEnumerable<string> Unprotected(FailbackContext context) =>
+        context.Facts.IsProductionOpened
+            ? []
+            : context
+                .Settings.Compare()
+                .SelectMany(each => each.Left.Select(statement => $"{each.Recorded.Name} on {each.Recorded.Instance} still needs: {statement}"));
 }

@@ -1,3 +1,5 @@
+using BizTalkDR.Topologies;
+
 namespace BizTalkDR.Runbook.Failback.Steps;
 
 /// <summary>Step 11: a new log chain begins on production.</summary>
@@ -25,7 +27,7 @@ internal static class Step11EnableBackupJobs
             Prove = context => Jobs(context).ProveAll(areEnabled: true),
         };
 
-    private static JobActions Jobs(FailbackContext context) => new(context, context.Before.BackupJobs);
+    private static JobActions Jobs(FailbackContext context) => new(context, context.Before.BackupJobs, InstanceSide.Source);
 
     private static IReadOnlyList<StepAction> NotForced(FailbackContext context) =>
         context.Facts.IsFullBackupForced

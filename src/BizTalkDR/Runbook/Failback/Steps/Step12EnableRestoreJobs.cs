@@ -1,8 +1,9 @@
 using BizTalkDR.Databases;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback.Steps;
 
-/// <summary>Step 12: log shipping begins anew.</summary>
+/// <summary>Step 12: log shipping goes on, from where it stood, or anew where this run has dropped its copies.</summary>
 internal static class Step12EnableRestoreJobs
 {
     internal static RunbookStep<FailbackContext> Step { get; } =
@@ -11,22 +12,18 @@ internal static class Step12EnableRestoreJobs
             Number = 12,
             Title = "Enable restore jobs on the destination (DR) SQL Server instances",
             Explanation =
-                "Has log shipping forget what it restored before (sp_LogShippingClean) and enables the jobs that step 3 disabled; they restore the next full backup set and ship logs again.",
-            Plan = context => [.. NotHandedBack(context).Select(ResetAction), .. Jobs(context).PlanChanges(enable: true)],
+                "Enables the jobs that step 3 disabled. Where step 10 has dropped this group's copies, log shipping first forgets what it restored into them (sp_LogShippingClean, for this group's sources alone), and restores the next full backup set. Where nothing was dropped, nothing is forgotten.",
+            Plan = context => [.. new LogShippingReset(context).Plan(), .. Jobs(context).PlanChanges(enable: true)],
             Check = Check,
             Run = (context, scope) =>
             {
-                foreach (var instance in NotHandedBack(context))
-                {
-                    scope.Do(ResetAction(instance), () => LogShippingReset.Run(context, instance));
-                    context.Facts.RecordHandedBack(instance);
-                }
+                new LogShippingReset(context).Run(scope);
                 Jobs(context).SetAll(scope, enable: true);
             },
             Prove = context => Jobs(context).ProveAll(areEnabled: true),
         };
 
-    private static JobActions Jobs(FailbackContext context) => new(context, context.Before.RestoreJobs);
+    private static JobActions Jobs(FailbackContext context) => new(context, context.Before.RestoreJobs, InstanceSide.Destination);
 
     private static StepCheck Check(FailbackContext context)
     {
@@ -35,13 +32,8 @@ internal static class Step12EnableRestoreJobs
             return StepCheck.Of(
                 there.Select(position => $"{position.Database} on {position.Instance} is online: step 10 has not dropped it.")
             );
+        var reset = new LogShippingReset(context);
         // Jobs that somebody has enabled meanwhile still ship for the chain that the failback has ended.
-        return NotHandedBack(context).Count > 0 ? StepCheck.Ready : Jobs(context).CheckAll(areEnabled: true);
+        return reset.IsDue ? StepCheck.Of(reset.Problems()) : Jobs(context).CheckAll(areEnabled: true);
     }
-
-    private static IReadOnlyList<string> NotHandedBack(FailbackContext context) =>
-        [.. context.Before.RestoreJobs.Select(job => job.Instance).Except(context.Facts.HandedBack, StringComparer.OrdinalIgnoreCase)];
-
-    private static StepAction ResetAction(string instance) =>
-        new(instance, null, "Have log shipping forget what it restored (sp_LogShippingClean)");
 }

@@ -65,11 +65,25 @@ internal static class OptionChange
     {
         if (options == database.Options)
             return;
-        database.Write(new OptionsRecord(options));
+        if (options.IsReadOnly && !database.Options.IsReadOnly)
+            BecomeReadOnly(database, options);
+        else
+            database.Write(new OptionsRecord(options));
         if (options.RecoveryModel != RecoveryModel.Simple)
             return;
         database.ArchivePoint = Lsn.None;
         database.Truncate();
+    }
+
+    // The last that is written into the database until it is read-write again.
+    private static void BecomeReadOnly(Database database, DatabaseOptions options)
+    {
+        lock (database.Latch)
+        {
+            database.Checkpoint();
+            database.Write(new OptionsRecord(options));
+            database.Log.Flush();
+        }
     }
 
     private static DatabaseOptions Change(DatabaseOptions options, DatabaseOption option) =>

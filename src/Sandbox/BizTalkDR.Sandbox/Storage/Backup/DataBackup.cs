@@ -36,7 +36,7 @@ internal static class DataBackup
         lock (database.Latch)
         {
             first = database.OldestActive;
-            checkpoint = database.Checkpoint();
+            checkpoint = database.CheckpointUnlessReadOnly();
             first = Lsn.Min(first, checkpoint);
             database.KeepLog(first);
             image = database.TakeImage(job.Request.Kind == BackupKind.Differential ? database.DifferentialBase!.Lsn : Lsn.None);

@@ -57,6 +57,9 @@ internal readonly record struct Lsn : IComparable<Lsn>
     /// <summary>The numeric(25,0).</summary>
     internal decimal ToDecimal() => (Vlf * VlfFactor) + (Block * BlockFactor) + Slot;
 
+    /// <summary>Three numbers in hexadecimal, as sys.dm_db_log_stats and sys.dm_db_log_info show it.</summary>
+    internal string ToHexadecimal() => string.Create(CultureInfo.InvariantCulture, $"{Vlf:x8}:{Block:x8}:{Slot:x4}");
+
     public int CompareTo(Lsn other) => value.CompareTo(other.value);
 
     public override string ToString() => ToDecimal().ToString("0", CultureInfo.InvariantCulture);

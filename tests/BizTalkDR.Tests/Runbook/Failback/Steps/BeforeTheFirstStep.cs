@@ -26,7 +26,9 @@ public sealed class BeforeTheFirstStep : IAsyncLifetime
             .With("BTS01", "BTSSvc$Orders", BtsServiceState.Running)
             .With("BTS01", "ENTSSO", BtsServiceState.Running);
         Context = new FailbackContext(sides.Connector, computers, topology, new FailbackOptions(), Journal, default);
-        Context.Before = new FailbackRecorder(sides.Connector, topology, Context.Coordinator, default).Read(Context.Situation.Targets);
+        Context.Before = new FailbackRecorder(sides.Connector, topology, Context.Directory, Context.Coordinator, default).Read(
+            Context.Situation.Targets
+        );
     }
 
     public ValueTask DisposeAsync() => sides.DisposeAsync();

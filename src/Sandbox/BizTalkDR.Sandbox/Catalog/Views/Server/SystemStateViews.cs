@@ -153,10 +153,9 @@ internal static class SystemStateViews
         new ViewOf<Database>("sys.dm_db_log_stats", (_, _) => [])
             .Column("database_id int", database => database.Id)
             .Column("recovery_model nvarchar(60)", database => Describe.RecoveryModel(database.Options.RecoveryModel))
-            .Columns(
-                "log_min_lsn nvarchar(24), log_end_lsn nvarchar(24), current_vlf_sequence_number bigint = 34, current_vlf_size_mb float = 1"
-            )
-            .Columns("total_vlf_count bigint = 4")
+            .Columns("log_min_lsn nvarchar(24)")
+            .Column("log_end_lsn nvarchar(24)", database => database.Log.Next.ToHexadecimal())
+            .Columns("current_vlf_sequence_number bigint = 34, current_vlf_size_mb float = 1, total_vlf_count bigint = 4")
             .Column("total_log_size_mb float", database => LogBytes(database) / 1048576.0)
             .Columns("active_vlf_count bigint = 1, active_log_size_mb float = 1")
             .Column("log_truncation_holdup_reason nvarchar(60)", database => database.LogReuseWait)

@@ -15,7 +15,7 @@ internal static class StorageStatements
         handlers.Add<DropDatabaseStatement>(CreateDatabaseStatements.Run);
         handlers.Add<AlterDatabaseStatement>(AlterDatabaseStatements.Run);
         AvailabilityGroupStatements.AddTo(handlers);
-        handlers.Add<CheckpointStatement>((context, _) => context.Database.Checkpoint());
+        handlers.Add<CheckpointStatement>((context, _) => context.Database.CheckpointUnlessReadOnly());
     }
 
     /// <summary>Throws 226: the statement can't be part of a user's transaction.</summary>
