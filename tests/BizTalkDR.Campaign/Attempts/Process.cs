@@ -37,7 +37,15 @@ internal sealed class ProcessKilledException() : Exception("The process was kill
 /// <summary>A journal that a dead process writes no more to.</summary>
 internal sealed class MortalJournal(IJournal journal, Process process) : IJournal
 {
+    public JournalHeader? Header => journal.Header;
+
     public IReadOnlyList<JournalEntry> Entries => journal.Entries;
+
+    public void Begin(JournalHeader header)
+    {
+        process.RequireLife();
+        journal.Begin(header);
+    }
 
     public void Write(JournalEntry entry)
     {
