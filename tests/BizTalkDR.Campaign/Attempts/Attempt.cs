@@ -45,7 +45,13 @@ internal sealed class Attempt(World world, string journalPath)
         }
         var end = await running.ConfigureAwait(false);
         await BuryAsync().ConfigureAwait(false);
-        return isOver ? end : end with { Kind = AttemptEndKind.Broken, Text = $"it hung for {Patience.TotalMinutes} minutes; then: {end.Text}" };
+        return isOver
+            ? end
+            : end with
+            {
+                Kind = AttemptEndKind.Broken,
+                Text = $"it hung for {Patience.TotalMinutes} minutes; then: {end.Text}",
+            };
     }
 
     private AttemptEnd Run()
@@ -131,7 +137,7 @@ internal sealed class Attempt(World world, string journalPath)
                 or KeyNotFoundException
                 or IndexOutOfRangeException
                 or System.Text.Json.JsonException
-            || (error is InvalidOperationException && error.GetType() == typeof(InvalidOperationException));
+        || (error is InvalidOperationException && error.GetType() == typeof(InvalidOperationException));
 
     private void BeginStep(int step)
     {
@@ -145,7 +151,11 @@ internal sealed class Attempt(World world, string journalPath)
         if (kill.SparesProcess)
             return;
         var text = site.Text.ReplaceLineEndings(" ");
-        if (!process.Die($"{site.Moment} '{text[..Math.Min(text.Length, 100)]}' on {site.Instance}{(site.Subject == "BizTalkDR" ? "" : $" of {site.Subject}")}"))
+        if (
+            !process.Die(
+                $"{site.Moment} '{text[..Math.Min(text.Length, 100)]}' on {site.Instance}{(site.Subject == "BizTalkDR" ? "" : $" of {site.Subject}")}"
+            )
+        )
             return;
         // From here on nothing comes from that computer any more.
         world.Host.Faults.Add(Mortuary);

@@ -15,6 +15,9 @@ internal abstract class Breakage
     /// <summary>Whether ending well would be wrong.</summary>
     public virtual bool MustRefuse => false;
 
+    /// <summary>Whether only the long form plays it: the short one plays another of its like.</summary>
+    public virtual bool IsLongFormOnly => false;
+
     /// <summary>The world it needs.</summary>
     public virtual WorldShape Shape(Random random) => new() { IsWide = random.Next(3) == 0 };
 
@@ -48,7 +51,12 @@ internal sealed class Play(World world, Random random)
     public bool IsBroken { get; set; } = true;
 
     /// <summary>Runs an attempt.</summary>
-    public async Task<AttemptEnd> AttemptAsync(KillPoint? kill = null, Action<int>? onStep = null, int[]? only = null, bool neighbours = false)
+    public async Task<AttemptEnd> AttemptAsync(
+        KillPoint? kill = null,
+        Action<int>? onStep = null,
+        int[]? only = null,
+        bool neighbours = false
+    )
     {
         var attempt = new Attempt(World, Journal)
         {

@@ -7,12 +7,13 @@ namespace BizTalkDR.Campaign.Breakages;
 /// <summary>Something fails on a server, once or a few times, while the failback runs.</summary>
 /// <param name="name">What.</param>
 /// <param name="plant">Plants it.</param>
-internal sealed class Hook(string name, Func<Play, Fault> plant) : Breakage
+/// <param name="isLongFormOnly">Whether only the long form plays it.</param>
+internal sealed class Hook(string name, Func<Play, Fault> plant, bool isLongFormOnly = false) : Breakage
 {
     public static IReadOnlyList<Breakage> All { get; } =
     [
         new Hook("a drop fails, hangs up or stops the instance", play => Struck(play, FaultPoint.Drop, Database(play))),
-        new Hook("an ALTER DATABASE fails or hangs up", play => Struck(play, FaultPoint.Alter, Database(play))),
+        new Hook("an ALTER DATABASE fails or hangs up", play => Struck(play, FaultPoint.Alter, Database(play)), isLongFormOnly: true),
         new Hook(
             "a job's change fails or hangs up",
             play =>
@@ -41,7 +42,8 @@ internal sealed class Hook(string name, Func<Play, Fault> plant) : Breakage
             play => new Fault(FaultPoint.Login, play.Pick(play.World.Instances).Name, "sa", play.Random.Next(1, 4))
             {
                 Passes = play.Random.Next(60),
-            }
+            },
+            isLongFormOnly: true
         ),
         new Hook(
             "a service fails or lies",
@@ -54,6 +56,8 @@ internal sealed class Hook(string name, Func<Play, Fault> plant) : Breakage
     ];
 
     public override string Name => name;
+
+    public override bool IsLongFormOnly => isLongFormOnly;
 
     public override async Task BreakAsync(Play play)
     {
@@ -90,6 +94,8 @@ internal sealed class ServiceHangs : Breakage
 {
     public override string Name => "a service hangs";
 
+    public override bool IsLongFormOnly => true;
+
     public override WorldShape Shape(Random random) => new() { ServiceTimeout = TimeSpan.FromSeconds(3) };
 
     public override async Task BreakAsync(Play play)
@@ -118,17 +124,15 @@ internal sealed class DiskFull : Breakage
         var source = play.World.Sandbox.Sources[0].ComputerName;
         var isShare = play.Random.Next(2) == 0;
         var step = play.Random.Next(1, 9);
-        await play.AttemptAsync(
-                onStep: at =>
-                {
-                    if (at != step)
-                        return;
-                    if (isShare)
-                        files.SetFreeSpace(World.FailbackFolder, play.Random.Next(1, 30_000));
-                    else
-                        files.SetFreeSpace(source, 'D', 0);
-                }
-            )
+        await play.AttemptAsync(onStep: at =>
+            {
+                if (at != step)
+                    return;
+                if (isShare)
+                    files.SetFreeSpace(World.FailbackFolder, play.Random.Next(1, 30_000));
+                else
+                    files.SetFreeSpace(source, 'D', 0);
+            })
             .ConfigureAwait(false);
         play.Notes.Add($"{(isShare ? World.FailbackFolder : $"D: of {source}")} was full from step {step} on");
         play.Reasons.AddRange(["space", "room", "full", "free"]);

@@ -23,11 +23,16 @@ internal sealed class TornJournal : Breakage
 /// <summary>The journal is damaged, or is none of this run's.</summary>
 /// <param name="name">How.</param>
 /// <param name="damage">Damages its bytes.</param>
-internal sealed class DamagedJournal(string name, Func<Random, byte[], byte[]> damage) : Breakage
+/// <param name="isLongFormOnly">Whether only the long form plays it.</param>
+internal sealed class DamagedJournal(string name, Func<Random, byte[], byte[]> damage, bool isLongFormOnly = true) : Breakage
 {
     public static IReadOnlyList<Breakage> All { get; } =
     [
-        new DamagedJournal("killed, and a line of the journal is lost", (random, bytes) => Lines(random, bytes, (lines, at) => lines.RemoveAt(at))),
+        new DamagedJournal(
+            "killed, and a line of the journal is lost",
+            (random, bytes) => Lines(random, bytes, (lines, at) => lines.RemoveAt(at)),
+            isLongFormOnly: false
+        ),
         new DamagedJournal(
             "killed, and two lines of the journal are swapped",
             (random, bytes) =>
@@ -53,19 +58,26 @@ internal sealed class DamagedJournal(string name, Func<Random, byte[], byte[]> d
                 return bytes;
             }
         ),
-        new DamagedJournal("killed, and the journal's end is lost", (random, bytes) => bytes[..random.Next(1, bytes.Length)]),
+        new DamagedJournal(
+            "killed, and the journal's end is lost",
+            (random, bytes) => bytes[..random.Next(1, bytes.Length)],
+            isLongFormOnly: false
+        ),
         new DamagedJournal("killed, and the journal is zeros", (_, bytes) => new byte[bytes.Length]),
         new DamagedJournal(
             "killed, and the journal has another encoding",
             (random, bytes) =>
-                random.Next(2) == 0
-                    ? [.. Encoding.UTF8.GetPreamble(), .. bytes]
-                    : Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(bytes))
+                random.Next(2) == 0 ? [.. Encoding.UTF8.GetPreamble(), .. bytes] : Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(bytes))
         ),
-        new DamagedJournal("killed, and the journal is another text", (_, _) => Encoding.UTF8.GetBytes("Dear operator,\nthis is no journal.\n")),
+        new DamagedJournal(
+            "killed, and the journal is another text",
+            (_, _) => Encoding.UTF8.GetBytes("Dear operator,\nthis is no journal.\n")
+        ),
     ];
 
     public override string Name => name;
+
+    public override bool IsLongFormOnly => isLongFormOnly;
 
     public override bool MayRefuse => true;
 

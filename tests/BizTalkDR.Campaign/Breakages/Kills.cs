@@ -38,6 +38,8 @@ internal sealed class ConnectionCut : Breakage
 {
     public override string Name => "one connection is cut";
 
+    public override bool IsLongFormOnly => true;
+
     public override Task BreakAsync(Play play) => play.AttemptAsync(KillPoint.Any(play.Random) with { SparesProcess = true });
 }
 

@@ -32,6 +32,8 @@ internal sealed class WorldChange(string name, int[] steps, Func<Play, Task<bool
 
     public override string Name => name;
 
+    public override bool IsLongFormOnly => name.Contains("service", StringComparison.Ordinal);
+
     public override bool MayRefuse => true;
 
     public override async Task BreakAsync(Play play)
@@ -52,7 +54,10 @@ internal sealed class WorldChange(string name, int[] steps, Func<Play, Task<bool
         var (instance, job, _) = play.Pick(play.World.Switches.Jobs);
         play.Notes.Add($"{job} on {instance.Name}");
         play.Reasons.Add(job);
-        return World.Try(instance, $"EXEC msdb.dbo.sp_update_job @job_name = N'{job.Replace("'", "''", StringComparison.Ordinal)}', @enabled = 1");
+        return World.Try(
+            instance,
+            $"EXEC msdb.dbo.sp_update_job @job_name = N'{job.Replace("'", "''", StringComparison.Ordinal)}', @enabled = 1"
+        );
     }
 
     private static async Task<bool> StartServiceAsync(Play play)
@@ -100,7 +105,10 @@ internal sealed class WorldChange(string name, int[] steps, Func<Play, Task<bool
         var database = play.Pick(there);
         play.Notes.Add($"{database.Name}");
         play.Reasons.Add(database.Name);
-        if (play.World.Group.BackedUpDatabases.All(other => IsBack(play, other)) && play.World.Sandbox.Services.All(service => service.IsAlive))
+        if (
+            play.World.Group.BackedUpDatabases.All(other => IsBack(play, other))
+            && play.World.Sandbox.Services.All(service => service.IsAlive)
+        )
             // Production works again: what comes in now is in no backup.
             foreach (var worked in play.World.Group.MessageDatabases.Where(worked => AddMessage(worked.Instance, worked, Order)))
                 play.World.Lived.Add((worked, Order));
@@ -160,7 +168,10 @@ internal sealed class WorldChange(string name, int[] steps, Func<Play, Task<bool
         if (world.Group.BackedUpDatabases.Any(database => world.Production(database) is not { State: DatabaseState.Online }))
             return false;
         foreach (var (instance, job, _) in world.Switches.Jobs)
-            World.Do(instance, $"EXEC msdb.dbo.sp_update_job @job_name = N'{job.Replace("'", "''", StringComparison.Ordinal)}', @enabled = 1");
+            World.Do(
+                instance,
+                $"EXEC msdb.dbo.sp_update_job @job_name = N'{job.Replace("'", "''", StringComparison.Ordinal)}', @enabled = 1"
+            );
         await world.Sandbox.StartServicesAsync().ConfigureAwait(false);
         play.Reasons.AddRange(["newer", "mark", "since", "later"]);
         try

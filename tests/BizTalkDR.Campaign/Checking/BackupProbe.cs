@@ -62,9 +62,13 @@ internal sealed class BackupProbe(World world)
     private Content? RestoreNow(string file, BackupSetHeader set, BizTalkDatabase database)
     {
         using var session = Instance.OpenInternalSession("campaign");
-        var path = $@"{World.FailbackFolder}\{Path.GetRelativePath(world.FailbackPath, file).Replace('/', '\\')}".Replace("'", "''", StringComparison.Ordinal);
-        var moves = set.Files.Select((part, index) =>
-            $", MOVE N'{part.LogicalName.Replace("'", "''", StringComparison.Ordinal)}' TO N'C:\\Data\\probe{index}.dat'"
+        var path = $@"{World.FailbackFolder}\{Path.GetRelativePath(world.FailbackPath, file).Replace('/', '\\')}".Replace(
+            "'",
+            "''",
+            StringComparison.Ordinal
+        );
+        var moves = set.Files.Select(
+            (part, index) => $", MOVE N'{part.LogicalName.Replace("'", "''", StringComparison.Ordinal)}' TO N'C:\\Data\\probe{index}.dat'"
         );
         try
         {

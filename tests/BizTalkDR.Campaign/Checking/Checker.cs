@@ -128,7 +128,10 @@ internal static class Checker
             else if (world.Copy(database) is { State: DatabaseState.Restoring })
                 marks.UnionWith(Content.MarkOrder(world).Keys);
             marks.UnionWith(
-                world.Guard.Probe.Of(database).Where(content => content.IsWhole(world, world.Intruders)).Select(content => content.LastMark!)
+                world
+                    .Guard.Probe.Of(database)
+                    .Where(content => content.IsWhole(world, world.Intruders))
+                    .Select(content => content.LastMark!)
             );
             left[database.Name] = marks;
         }

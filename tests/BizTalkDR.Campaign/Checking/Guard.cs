@@ -64,11 +64,7 @@ internal sealed class Guard
     }
 
     private List<Content> Sound(BizTalkDatabase database) =>
-        [
-            .. Probe
-                .Of(database)
-                .Where(content => content.IsWhole(world) && content.Family == world.Before.Databases[database.Name].Family),
-        ];
+        [.. Probe.Of(database).Where(content => content.IsWhole(world) && content.Family == world.Before.Databases[database.Name].Family)];
 
     private void LookAtCopy(BizTalkDatabase dropped, string instance)
     {

@@ -35,8 +35,7 @@ internal sealed class Outside
                 yield return $"{what} was {state} and is {other}";
     }
 
-    private static bool IsOurs(World world, string database) =>
-        world.Group.Find(database) is { IsBackedUp: true };
+    private static bool IsOurs(World world, string database) => world.Group.Find(database) is { IsBackedUp: true };
 
     private static IEnumerable<(string, string)> Databases(World world, SqlInstance instance) =>
         instance
@@ -86,7 +85,12 @@ internal sealed class Outside
         return Directory
             .EnumerateFiles(folder)
             .Select(file => new FileInfo(file))
-            .Select(file => ($"backup file {file.Name}", string.Create(CultureInfo.InvariantCulture, $"{file.Length} bytes of {file.LastWriteTimeUtc:O}")));
+            .Select(file =>
+                (
+                    $"backup file {file.Name}",
+                    string.Create(CultureInfo.InvariantCulture, $"{file.Length} bytes of {file.LastWriteTimeUtc:O}")
+                )
+            );
     }
 
     private static IReadOnlyList<object?[]> Rows(SqlInstance instance, string query)

@@ -8,7 +8,10 @@ namespace BizTalkDR.Campaign.Worlds;
 /// <summary>What a failback switches off and on again: the group's jobs and services, as they were.</summary>
 /// <param name="Jobs">Each with its description.</param>
 /// <param name="Services">Those that ran.</param>
-internal sealed record Switches(IReadOnlyList<(SqlInstance Instance, string Name, string Description)> Jobs, IReadOnlyList<BizTalkService> Services)
+internal sealed record Switches(
+    IReadOnlyList<(SqlInstance Instance, string Name, string Description)> Jobs,
+    IReadOnlyList<BizTalkService> Services
+)
 {
     public static Switches Of(World world) =>
         new(

@@ -36,9 +36,7 @@ internal sealed class World : IAsyncDisposable
         Topology = SandboxTopology.Of(sandbox, instance => instance.Name);
         Topology = Topology with { BackupLocations = Topology.BackupLocations with { Failback = FailbackFolder } };
         Engine = DisasterRecovery.Create(
-            new CredentialTable(
-                Instances.Select(instance => KeyValuePair.Create(instance.Name, SandboxTopology.CredentialOf(instance)))
-            )
+            new CredentialTable(Instances.Select(instance => KeyValuePair.Create(instance.Name, SandboxTopology.CredentialOf(instance))))
         );
         Services = new SandboxServiceController(sandbox.Computers);
     }
@@ -84,8 +82,7 @@ internal sealed class World : IAsyncDisposable
     public HashSet<long> Intruders { get; } = [];
 
     /// <summary>What lies in the journals of this run, all text of it.</summary>
-    public string JournalText =>
-        string.Concat(Directory.EnumerateFiles(folder, "*.jsonl").Select(File.ReadAllText));
+    public string JournalText => string.Concat(Directory.EnumerateFiles(folder, "*.jsonl").Select(File.ReadAllText));
 
     /// <summary>Stands a world up and lets it live for some rounds of messages, backups and log shipping.</summary>
     public static async Task<World> CreateAsync(int seed, WorldShape shape)
@@ -188,7 +185,10 @@ internal sealed class World : IAsyncDisposable
         Host.Files.CreateShare("FILES", "Failback");
         foreach (var instance in Instances)
         {
-            Do(instance, $"CREATE DATABASE {Stranger}; CREATE TABLE {Stranger}.dbo.Salaries (Id int NOT NULL); INSERT INTO {Stranger}.dbo.Salaries VALUES (1)");
+            Do(
+                instance,
+                $"CREATE DATABASE {Stranger}; CREATE TABLE {Stranger}.dbo.Salaries (Id int NOT NULL); INSERT INTO {Stranger}.dbo.Salaries VALUES (1)"
+            );
             Do(instance, $"EXEC msdb.dbo.sp_add_job @job_name = N'{StrangersJob}', @enabled = 1");
         }
         if (Shape.HasNeighbour)
