@@ -117,11 +117,14 @@ internal sealed class FailbackSides : IAsyncDisposable
     /// <summary>The reasons why a step refuses after something has happened behind the step before it.</summary>
     public IReadOnlyList<string> Refusal(int step, int behind, Action happens)
     {
-        var last = Run((_, _) => true, after: result =>
-        {
-            if (result.Number == behind)
-                happens();
-        })[^1];
+        var last = Run(
+            (_, _) => true,
+            after: result =>
+            {
+                if (result.Number == behind)
+                    happens();
+            }
+        )[^1];
         Assert.Equal((step, StepStatus.Failed), (last.Number, last.Status));
         return last.Details;
     }
