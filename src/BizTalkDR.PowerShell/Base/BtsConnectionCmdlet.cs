@@ -57,7 +57,10 @@ public abstract class BtsConnectionCmdlet : BtsCmdlet
     private protected EngineSession Connect()
     {
         var settings = ReadSettings();
-        return new EngineSession(settings.BuildTopology(), Surroundings.CreateEngine(settings.BuildCredentials()));
+        var topology = settings.BuildTopology();
+        if (UncheckedCertificates.Warning(topology) is { } warning)
+            Runtime.WriteWarning(warning);
+        return new EngineSession(topology, Surroundings.CreateEngine(settings.BuildCredentials()));
     }
 
     /// <summary>What the parameters say.</summary>

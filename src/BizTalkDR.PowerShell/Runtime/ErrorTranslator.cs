@@ -14,15 +14,17 @@ internal static class ErrorTranslator
     {
         var cause = Innermost(failure);
         if (cause is not BizTalkDRException known)
-            return new CmdletError(Scrubbed(cause), cause.GetType().Name, CategoryOf(cause), target ?? cmdlet.Name, null);
+            return new CmdletError(Secrets.Scrub(cause), cause.GetType().Name, CategoryOf(cause), target ?? cmdlet.Name, null);
         return new CmdletError(
-            Scrubbed(known),
+            Secrets.Scrub(known),
             known.ErrorId,
             CategoryOf(known.Kind),
             Place(known) ?? target,
-            known.DocumentationUri is { } page ? $"{known.Remedy} See {page}".TrimStart() : known.Remedy
+            known.DocumentationUri is { } page ? $"{Remedy(known)} See {page}".TrimStart() : Remedy(known)
         );
     }
+
+    private static string? Remedy(BizTalkDRException error) => error.Remedy is { } remedy ? Secrets.Scrub(remedy) : null;
 
     private static Exception Innermost(Exception failure)
     {
@@ -40,16 +42,6 @@ internal static class ErrorTranslator
             ({ } database, null) => database,
             ({ } database, { } server) => $"{database} on {server}",
         };
-
-    private static Exception Scrubbed(Exception error)
-    {
-        for (var inner = error; inner is not null; inner = inner.InnerException)
-        {
-            if (Secrets.Scrub(inner.Message) != inner.Message)
-                return new InvalidOperationException(Secrets.Scrub(error.Message));
-        }
-        return error;
-    }
 
     private static ErrorCategory CategoryOf(ErrorKind kind) =>
         kind switch

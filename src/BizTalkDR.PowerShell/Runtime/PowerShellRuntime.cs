@@ -1,8 +1,9 @@
 using System.Management.Automation;
+using BizTalkDR.Errors;
 
 namespace BizTalkDR.PowerShell.Runtime;
 
-/// <summary>The runtime of a cmdlet that PowerShell runs.</summary>
+/// <summary>The runtime of a cmdlet that PowerShell runs. No secret in a text gets through.</summary>
 /// <param name="cmdlet">The cmdlet.</param>
 internal sealed class PowerShellRuntime(PSCmdlet cmdlet) : ICmdletRuntime
 {
@@ -21,13 +22,13 @@ internal sealed class PowerShellRuntime(PSCmdlet cmdlet) : ICmdletRuntime
 
     public void ThrowTerminatingError(CmdletError error) => cmdlet.ThrowTerminatingError(Record(error));
 
-    public void WriteVerbose(string text) => cmdlet.WriteVerbose(text);
+    public void WriteVerbose(string text) => cmdlet.WriteVerbose(Secrets.Scrub(text));
 
-    public void WriteWarning(string text) => cmdlet.WriteWarning(text);
+    public void WriteWarning(string text) => cmdlet.WriteWarning(Secrets.Scrub(text));
 
     public void WriteProgress(CmdletProgress progress) =>
         cmdlet.WriteProgress(
-            new ProgressRecord(progress.Id, progress.Activity, progress.Status)
+            new ProgressRecord(progress.Id, Secrets.Scrub(progress.Activity), Secrets.Scrub(progress.Status))
             {
                 PercentComplete = progress.Percent,
                 ParentActivityId = progress.ParentId,
@@ -35,8 +36,13 @@ internal sealed class PowerShellRuntime(PSCmdlet cmdlet) : ICmdletRuntime
             }
         );
 
-    public bool ShouldProcess(string target, string action, string? caption = null, string? question = null) =>
-        question is null ? cmdlet.ShouldProcess(target, action) : cmdlet.ShouldProcess($"{target}: {action}", question, caption);
+    public bool ShouldProcess(string target, string action, string? caption = null, string? question = null)
+    {
+        (target, action) = (Secrets.Scrub(target), Secrets.Scrub(action));
+        return question is null
+            ? cmdlet.ShouldProcess(target, action)
+            : cmdlet.ShouldProcess($"{target}: {action}", Secrets.Scrub(question), caption);
+    }
 
     public bool IsWhatIf =>
         cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)

@@ -96,7 +96,7 @@ public sealed class RunbookRunner<TContext>(
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             IReadOnlyList<string> details = error is StepException stepError ? stepError.Reasons : [error.Message];
-            return Result(step, StepStatus.Failed, started, actions, details) with { Error = error };
+            return Result(step, StepStatus.Failed, started, actions, details) with { Error = Secrets.Scrub(error) };
         }
     }
 
@@ -123,7 +123,7 @@ public sealed class RunbookRunner<TContext>(
         {
             Write(JournalEntryKind.StepEnded, result.Number, Summary(result), Record(result));
         }
-        catch (JournalException lost) when (result.Error is { } error && error != lost)
+        catch (JournalException lost) when (result.Error is { } error and not JournalException)
         {
             throw new JournalException(
                 lost.ErrorId,

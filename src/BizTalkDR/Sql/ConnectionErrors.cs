@@ -24,13 +24,16 @@ internal static class ConnectionErrors
                 or 17142
                 or 17197;
 
-    public static InstanceConnectionException MissingCredential(InstanceReference instance, string reference) =>
-        new("CredentialNotFound", $"The credential '{reference}' that {instance.Name} logs in with is not known.")
+    public static InstanceConnectionException MissingCredential(InstanceReference instance, string reference)
+    {
+        var (user, password) = EnvironmentCredentialSource.Variables(reference);
+        return new("CredentialNotFound", $"The credential '{reference}' that {instance.Name} logs in with is not known.")
         {
             Server = instance.Name,
             Remedy =
-                $"Give it with the credentials of the command, or set BTSDR_CREDENTIAL_{reference.ToUpperInvariant()}_USER and _PASSWORD.",
+                $"Give it with -Credential @{{ '{reference.Replace("'", "''")}' = Get-Credential }}, or set the environment variables {user} and {password}.",
         };
+    }
 
     public static InstanceConnectionException Describe(InstanceReference instance, string? database, Exception cause)
     {

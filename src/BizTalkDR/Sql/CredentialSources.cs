@@ -12,10 +12,19 @@ public sealed class EnvironmentCredentialSource : ICredentialSource
     /// <inheritdoc/>
     public InstanceCredential? Find(string reference)
     {
-        var prefix = "BTSDR_CREDENTIAL_" + VariableName(reference);
-        var user = Environment.GetEnvironmentVariable(prefix + "_USER");
-        var password = Environment.GetEnvironmentVariable(prefix + "_PASSWORD");
+        var (userVariable, passwordVariable) = Variables(reference);
+        var user = Environment.GetEnvironmentVariable(userVariable);
+        var password = Environment.GetEnvironmentVariable(passwordVariable);
         return string.IsNullOrEmpty(user) || password is null ? null : new InstanceCredential(user!, Secure(password));
+    }
+
+    /// <summary>The variables that are read for a credential of that name: the login's and the password's.</summary>
+    public static (string User, string Password) Variables(string reference)
+    {
+        if (reference is null)
+            throw new ArgumentNullException(nameof(reference));
+        var prefix = "BTSDR_CREDENTIAL_" + VariableName(reference);
+        return (prefix + "_USER", prefix + "_PASSWORD");
     }
 
     private static string VariableName(string reference)

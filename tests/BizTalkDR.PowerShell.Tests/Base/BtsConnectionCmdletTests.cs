@@ -51,6 +51,18 @@ public sealed class BtsConnectionCmdletTests : CmdletTests
     }
 
     [Fact]
+    public void A_certificate_that_is_not_checked_is_said_loudly_and_once_in_a_session()
+    {
+        Assert.Empty(Run("Get-BtsJob $topology").Warnings);
+        var warning = Assert.Single(Run("Get-BtsJob $topology -TrustServerCertificate").Warnings);
+        Assert.StartsWith("TRUSTSERVERCERTIFICATE IS ON", warning, StringComparison.Ordinal);
+        Assert.Contains("PROD1", warning, StringComparison.Ordinal);
+        Assert.Empty(Run("Get-BtsJob $topology -TrustServerCertificate").Warnings);
+        using var another = new Session(Engine, Services);
+        Assert.Single(another.Run("Get-BtsJob $topology -TrustServerCertificate").Warnings);
+    }
+
+    [Fact]
     public void Topologies_come_by_position_by_name_and_one_by_one_from_the_pipeline()
     {
         var jobs = Run("Get-BtsJob $topology").Output.Count;

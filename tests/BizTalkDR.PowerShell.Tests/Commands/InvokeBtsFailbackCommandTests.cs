@@ -3,6 +3,7 @@ using BizTalkDR.PowerShell.Tests.Hosting;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Journal;
+using BizTalkDR.Services;
 
 namespace BizTalkDR.PowerShell.Tests.Commands;
 
@@ -209,6 +210,35 @@ public sealed class InvokeBtsFailbackCommandTests : CmdletTests
         var page = File.ReadAllText(report);
         Assert.Contains("Failed in step 6", page, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_secret_in_what_a_service_script_says_leaves_by_no_way()
+    {
+        Engine.FailbackRun = Runner(() =>
+            throw new ServiceControlException(
+                "ServiceScriptFailed",
+                ErrorKind.Operation,
+                "It failed.",
+                new InvalidOperationException("net use \\\\srv\\x hunter2 /user:me; pwd: hunter2; {\"secret\": \"hunter2\"}")
+            )
+        );
+        var run = Run(Reported + " -Verbose");
+        var told = string.Join(
+            "\n",
+            [
+                run.Failure!.ToString(),
+                run.Failure.Exception.ToString(),
+                .. run.Verbose,
+                .. run.Warnings,
+                .. run.Lines,
+                .. run.Output.OfType<StepResult>().Select(result => $"{result.Error} {string.Join(' ', result.Details)}"),
+                File.ReadAllText(journal),
+                File.ReadAllText(report),
+            ]
+        );
+        Assert.Contains("It failed.", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", told, StringComparison.Ordinal);
     }
 
     [Fact]

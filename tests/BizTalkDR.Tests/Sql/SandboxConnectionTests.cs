@@ -71,13 +71,26 @@ public sealed class SandboxConnectionTests(OneInstance one) : IClassFixture<OneI
         Assert.DoesNotContain("not the password", refused.ToString());
     }
 
-    [Fact]
-    public void An_unknown_credential_is_named()
+    [Theory]
+    [InlineData("dr", "BTSDR_CREDENTIAL_DR")]
+    [InlineData("dr-sql 1.prod", "BTSDR_CREDENTIAL_DR_SQL_1_PROD")]
+    public void An_unknown_credential_is_named_with_the_variables_that_are_read(string reference, string variable)
     {
-        var refused = Refused(Reference with { CredentialReference = "dr" });
+        var refused = Refused(Reference with { CredentialReference = reference });
 
         Assert.Equal("CredentialNotFound", refused.ErrorId);
-        Assert.Contains("BTSDR_CREDENTIAL_DR_USER", refused.Remedy);
+        Assert.Contains($"{variable}_USER and {variable}_PASSWORD", refused.Remedy, StringComparison.Ordinal);
+        Environment.SetEnvironmentVariable(variable + "_USER", "me");
+        Environment.SetEnvironmentVariable(variable + "_PASSWORD", "x");
+        try
+        {
+            Assert.NotNull(new EnvironmentCredentialSource().Find(reference));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(variable + "_USER", null);
+            Environment.SetEnvironmentVariable(variable + "_PASSWORD", null);
+        }
     }
 
     [Fact]

@@ -1,4 +1,7 @@
 using System.Runtime.InteropServices;
+#if !NETFRAMEWORK
+using System.Runtime.Versioning;
+#endif
 
 namespace BizTalkDR.Runbook.Journal;
 
@@ -8,6 +11,9 @@ namespace BizTalkDR.Runbook.Journal;
 /// </summary>
 internal static class PrivateFile
 {
+#if !NETFRAMEWORK
+    [SupportedOSPlatformGuard("windows")]
+#endif
     private static bool IsWindows => RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
     /// <summary>Makes the file; one that is there already, even an empty one, is left alone.</summary>
@@ -76,6 +82,9 @@ internal static class PrivateFile
 #endif
     }
 
+#if !NETFRAMEWORK
+    [UnsupportedOSPlatform("windows")]
+#endif
     private static FileStream CreateOnUnix(string path, FileShare share)
     {
 #if NETFRAMEWORK

@@ -1,11 +1,15 @@
-using System.Runtime.Versioning;
 using System.Security.AccessControl;
 using System.Security.Principal;
+#if !NETFRAMEWORK
+using System.Runtime.Versioning;
+#endif
 
 namespace BizTalkDR.Runbook.Journal;
 
 /// <summary>Whose a file is and who may write to it, as Windows says.</summary>
+#if !NETFRAMEWORK
 [SupportedOSPlatform("windows")]
+#endif
 internal static class WindowsFile
 {
     private const FileSystemRights Changing =

@@ -31,8 +31,13 @@ internal static class JobStepRunner
 
     internal static StepOutcome Run(DatabaseEngine instance, AgentJob job, AgentJobStep step, CancellationToken stop)
     {
-        if (instance.Host.Faults.Strike(FaultPoint.JobStep, instance.Name, job.Name) is not null)
-            return Failed($"{ExecutedAs}Unable to connect to SQL Server '{instance.Name}'.", 0, 0);
+        if (instance.Host.Faults.Strike(FaultPoint.JobStep, instance.Name, job.Name) is { } fault)
+        {
+            if (fault.Effect == FaultEffect.Fail)
+                return Failed($"{ExecutedAs}Unable to connect to SQL Server '{instance.Name}'.", 0, 0);
+            if (Struck(fault, instance, stop) is { } ended)
+                return ended;
+        }
         if (!step.Subsystem.SameAs("TSQL"))
             return Failed($"The {step.Subsystem} subsystem is not available on this server; only TSQL steps can run.", 0, 0);
         if (instance.FindDatabase(step.Database) is not { } database)
@@ -75,6 +80,23 @@ internal static class JobStepRunner
         return sink.Errors.LastOrDefault() is { } error
             ? Failed(Describe(sink.Messages), error.Number, error.Severity)
             : new StepOutcome(RunStatus.Succeeded, $"{Describe(sink.Messages)}  The step succeeded.");
+    }
+
+    private static StepOutcome? Struck(Fault fault, DatabaseEngine instance, CancellationToken stop)
+    {
+        try
+        {
+            FaultPlace.Carry(fault, instance, () => MessageCatalog.Error(596), null, stop);
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            return new StepOutcome(RunStatus.Canceled, "The step was cancelled (stopped) as the result of a stop job request.");
+        }
+        catch (SqlServerException severe)
+        {
+            return Failed(Describe([severe.Error]), severe.Error.Number, severe.Error.Severity);
+        }
     }
 
     private static StepOutcome Failed(string text, int messageId, int severity) =>

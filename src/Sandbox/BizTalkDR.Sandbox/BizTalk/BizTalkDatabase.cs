@@ -39,6 +39,9 @@ public enum BizTalkDatabaseRole
 /// <param name="Instance">The source instance it is on.</param>
 public sealed record BizTalkDatabase(string Name, BizTalkDatabaseRole Role, SqlInstance Instance)
 {
+    /// <summary>The name in brackets, as statements need it.</summary>
+    internal string QuotedName => $"[{Name.Replace("]", "]]", StringComparison.Ordinal)}]";
+
     /// <summary>Whether the backup job covers it.</summary>
     public bool IsBackedUp => Role != BizTalkDatabaseRole.BamStarSchema;
 
@@ -67,5 +70,5 @@ public sealed record BizTalkDatabase(string Name, BizTalkDatabaseRole Role, SqlI
         };
 
     /// <summary>The query that reads the numbers, on whichever instance the database is now; null when it holds no messages.</summary>
-    public string? NumbersQuery => HoldsMessages ? $"SELECT {MessageKey} FROM [{Name}].dbo.{MessageTable}" : null;
+    public string? NumbersQuery => HoldsMessages ? $"SELECT {MessageKey} FROM {QuotedName}.dbo.{MessageTable}" : null;
 }

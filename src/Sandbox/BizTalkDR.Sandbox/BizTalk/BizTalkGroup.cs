@@ -14,8 +14,8 @@ public sealed class BizTalkGroup
 {
     private readonly List<BizTalkDatabase> databases = [];
 
-    private BizTalkGroup(SandboxHost host, IReadOnlyList<SqlInstance> instances, BizTalkSandboxOptions options) =>
-        (Host, Instances, Options) = (host, instances, options);
+    private BizTalkGroup(SandboxHost host, IReadOnlyList<SqlInstance> instances, BizTalkSandboxOptions options, string password) =>
+        (Host, Instances, Options, BackupPassword) = (host, instances, options, password);
 
     /// <summary>The sandbox.</summary>
     public SandboxHost Host { get; }
@@ -36,29 +36,38 @@ public sealed class BizTalkGroup
     public BizTalkDatabase Management => databases.First(database => database.Role == BizTalkDatabaseRole.Management);
 
     /// <summary>The name of the backup job on <see cref="Management"/>'s instance.</summary>
-    public string BackupJobName => $"Backup BizTalk Server ({Management.Name})";
+    public string BackupJobName => Options.BackupJobName ?? $"Backup BizTalk Server ({Management.Name})";
 
     /// <summary>The SQL login in BTS_BACKUP_USERS of every database, under which linked servers are used.</summary>
     public string BackupLogin => DatabaseLayout.BackupLogin;
 
     /// <summary>Its password, made up when the group is made and the same on every instance.</summary>
-    public string BackupPassword { get; } = DatabaseLayout.NewPassword();
+    public string BackupPassword { get; }
 
     internal BizTalkSandboxOptions Options { get; }
+
+    /// <summary>What the names of the workload's transactions begin with: no other group's begin so.</summary>
+    internal string MessagePrefix => Options.DatabaseSuffix.Length == 0 ? "Message " : $"Message{Options.DatabaseSuffix} ";
 
     /// <summary>Makes the group's databases and its backup job.</summary>
     /// <param name="host">The sandbox.</param>
     /// <param name="instances">The source instances, one or more; the databases are spread over them.</param>
     /// <param name="options">Custom databases, MessageBoxes and where backups go.</param>
+    /// <param name="backupPassword">The password of <see cref="BackupLogin"/> where another group has made it; null makes one up.</param>
     /// <exception cref="ArgumentException">There is no instance.</exception>
-    public static BizTalkGroup Create(SandboxHost host, IReadOnlyList<SqlInstance> instances, BizTalkSandboxOptions options)
+    public static BizTalkGroup Create(
+        SandboxHost host,
+        IReadOnlyList<SqlInstance> instances,
+        BizTalkSandboxOptions options,
+        string? backupPassword = null
+    )
     {
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(instances);
         ArgumentNullException.ThrowIfNull(options);
         if (instances.Count == 0)
             throw new ArgumentException("A group needs at least one source instance.", nameof(instances));
-        var group = new BizTalkGroup(host, instances, options);
+        var group = new BizTalkGroup(host, instances, options, backupPassword ?? DatabaseLayout.NewPassword());
         group.Plan();
         group.LinkServers();
         foreach (var database in group.databases)
@@ -76,7 +85,10 @@ public sealed class BizTalkGroup
         var first = Instances[0];
         // Tracking, BAM and custom databases go to the second instance; further MessageBoxes and custom databases to those after it.
         SqlInstance Other(int number) => Instances.Count == 1 ? first : Instances[1 + (number % (Instances.Count - 1))];
-        void Add(string name, BizTalkDatabaseRole role, SqlInstance instance) => databases.Add(new BizTalkDatabase(name, role, instance));
+        void Add(string name, BizTalkDatabaseRole role, SqlInstance instance) =>
+            databases.Add(
+                new BizTalkDatabase(Options.DatabaseNames.GetValueOrDefault(name, name + Options.DatabaseSuffix), role, instance)
+            );
 
         Add("BizTalkMgmtDb", BizTalkDatabaseRole.Management, first);
         Add("BizTalkMsgBoxDb", BizTalkDatabaseRole.MessageBox, first);
@@ -162,9 +174,10 @@ public sealed class BizTalkGroup
                 Name, BizTalkAdminGroup, BizTalkOperatorGroup, TrackingDBServerName, TrackingDBName, SubscriptionDBServerName,
                 SubscriptionDBName, BamDBServerName, BamDBName, RuleEngineDBServerName, RuleEngineDBName, SSOServerName)
             VALUES (
-                N'BizTalk Group', N'CONTOSO\BizTalk Server Administrators', N'CONTOSO\BizTalk Server Operators', @tracking_server, @tracking,
+                @group, N'CONTOSO\BizTalk Server Administrators', N'CONTOSO\BizTalk Server Operators', @tracking_server, @tracking,
                 @box_server, @box, @bam_server, @bam, @rules_server, @rules, @sso_server)
             """,
+            ("@group", Options.GroupName),
             ("@tracking_server", tracking.Instance.Name),
             ("@tracking", tracking.Name),
             ("@box_server", box.Instance.Name),
@@ -177,6 +190,8 @@ public sealed class BizTalkGroup
         );
     }
 
+    private static string InLiteral(string text) => text.Replace("'", "''", StringComparison.Ordinal);
+
     private void CreateBackupJob() =>
         SqlScript.Run(
             Management.Instance,
@@ -184,9 +199,9 @@ public sealed class BizTalkGroup
             "msdb",
             new Dictionary<string, string>
             {
-                ["JobName"] = BackupJobName,
-                ["ManagementDatabase"] = Management.Name,
-                ["BackupPath"] = Options.BackupPath,
+                ["JobName"] = InLiteral(BackupJobName),
+                ["ManagementDatabase"] = InLiteral(Management.Name),
+                ["BackupPath"] = InLiteral(InLiteral(Options.BackupPath)),
                 ["EveryMinutes"] = Options.BackupEveryMinutes.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["ForceAfterPartial"] = Options.ForceFullBackupAfterPartialSetFailure ? "1" : "0",
             }

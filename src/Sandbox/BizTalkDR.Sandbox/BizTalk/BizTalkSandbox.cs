@@ -16,6 +16,7 @@ public sealed class BizTalkSandbox : IAsyncDisposable
 {
     private static readonly TimeSpan ReconnectPace = TimeSpan.FromMilliseconds(250);
     private readonly CancellationTokenSource ended = new();
+    private readonly bool ownsHost;
     private readonly Task reconnecting;
 
     private BizTalkSandbox(
@@ -23,15 +24,13 @@ public sealed class BizTalkSandbox : IAsyncDisposable
         BizTalkSandboxOptions options,
         BizTalkGroup group,
         IReadOnlyList<LogShippingDestination> logShipping,
-        IReadOnlyList<BizTalkComputer> computers
+        IReadOnlyList<BizTalkComputer> computers,
+        bool ownsHost
     )
     {
+        this.ownsHost = ownsHost;
         (Host, Options, Group, LogShipping, Computers) = (host, options, group, logShipping, computers);
-        Workload = new Workload(
-            group,
-            options.Seed,
-            () => Services.Any(service => service.IsHostInstance && service.State == BizTalkServiceState.Running)
-        );
+        Workload = new Workload(group, options.Seed, () => Services.Any(service => service is { IsHostInstance: true, IsAlive: true }));
         reconnecting = Task.Run(ReconnectAsync);
     }
 
@@ -74,7 +73,7 @@ public sealed class BizTalkSandbox : IAsyncDisposable
             host.Clock.Advance(start - host.Clock.Now);
         try
         {
-            var sandbox = await Task.Run(() => Build(host, options), cancellation).ConfigureAwait(false);
+            var sandbox = await Task.Run(() => Build(host, options, null), cancellation).ConfigureAwait(false);
             await sandbox.StartServicesAsync(cancellation).ConfigureAwait(false);
             host.IsLive = options.IsLive;
             return sandbox;
@@ -84,6 +83,21 @@ public sealed class BizTalkSandbox : IAsyncDisposable
             await host.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>
+    /// Stands another group up in the same sandbox: test beside production, old beside new. Instances that are there are shared, on either side;
+    /// their databases need other names, and log shipping's jobs on a shared destination serve both groups.
+    /// </summary>
+    /// <param name="options">The other group: its name and the suffix of its databases must differ.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <returns>It, to be disposed of before this one.</returns>
+    public async Task<BizTalkSandbox> AddGroupAsync(BizTalkSandboxOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var other = await Task.Run(() => Build(Host, options, Group.BackupPassword), cancellation).ConfigureAwait(false);
+        await other.StartServicesAsync(cancellation).ConfigureAwait(false);
+        return other;
     }
 
     /// <summary>The destination instance that takes the databases of a source instance.</summary>
@@ -175,11 +189,12 @@ public sealed class BizTalkSandbox : IAsyncDisposable
         await reconnecting.ConfigureAwait(false);
         foreach (var service in Services)
             service.Dispose();
-        await Host.DisposeAsync().ConfigureAwait(false);
+        if (ownsHost)
+            await Host.DisposeAsync().ConfigureAwait(false);
         ended.Dispose();
     }
 
-    private static BizTalkSandbox Build(SandboxHost host, BizTalkSandboxOptions options)
+    private static BizTalkSandbox Build(SandboxHost host, BizTalkSandboxOptions options, string? backupPassword)
     {
         var share = options.BackupPath.Split('\\', StringSplitOptions.RemoveEmptyEntries);
         if (options.BackupPath.StartsWith(@"\\", StringComparison.Ordinal) && share.Length >= 2)
@@ -189,7 +204,8 @@ public sealed class BizTalkSandbox : IAsyncDisposable
 
         var sources = options
             .SourceNames.Select(name =>
-                host.AddInstance(
+                host.FindInstance(name)
+                ?? host.AddInstance(
                     new SqlInstanceOptions
                     {
                         Name = name,
@@ -201,10 +217,11 @@ public sealed class BizTalkSandbox : IAsyncDisposable
                 )
             )
             .ToList();
-        var group = BizTalkGroup.Create(host, sources, options);
+        var group = BizTalkGroup.Create(host, sources, options, backupPassword);
         var destinations = options
             .DestinationNames.Select(name =>
-                host.AddInstance(
+                host.FindInstance(name)
+                ?? host.AddInstance(
                     new SqlInstanceOptions
                     {
                         Name = name,
@@ -226,7 +243,7 @@ public sealed class BizTalkSandbox : IAsyncDisposable
         var computers = new List<BizTalkComputer>();
         foreach (var name in options.ComputerNames)
             computers.Add(BizTalkComputer.Create(group, name, computers.FirstOrDefault()));
-        return new BizTalkSandbox(host, options, group, destinations, computers);
+        return new BizTalkSandbox(host, options, group, destinations, computers, ownsHost: backupPassword is null);
     }
 
     private async Task ReconnectAsync()

@@ -16,6 +16,18 @@ public sealed record BizTalkSandboxOptions
     /// <summary>What the workload's chances are drawn from: equal seeds give equal messages.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>What the group is called: in its tables, and by log shipping.</summary>
+    public string GroupName { get; init; } = "BizTalk Group";
+
+    /// <summary>What stands behind the usual name of every database: a second group on the same instance needs names of its own.</summary>
+    public string DatabaseSuffix { get; init; } = "";
+
+    /// <summary>Databases with names of their own, by the usual ones; they need not be names that are easily written.</summary>
+    public IReadOnlyDictionary<string, string> DatabaseNames { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The title of the backup job; null is the product's.</summary>
+    public string? BackupJobName { get; init; }
+
     /// <summary>The source instances, one or more.</summary>
     public IReadOnlyList<string> SourceNames { get; init; } = ["PROD-SQL1", "PROD-SQL2"];
 

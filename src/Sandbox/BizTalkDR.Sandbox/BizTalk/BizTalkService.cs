@@ -54,8 +54,11 @@ public sealed class BizTalkService : IDisposable
     /// <summary>The services of the same computer that must run before it.</summary>
     public IReadOnlyList<string> DependsOn { get; }
 
-    /// <summary>Whether it is stopped, running or on the way.</summary>
+    /// <summary>Whether it is stopped, running or on the way, as it says itself.</summary>
     public BizTalkServiceState State { get; private set; } = BizTalkServiceState.Stopped;
+
+    /// <summary>Whether its process works, whatever it says.</summary>
+    public bool IsAlive { get; private set; }
 
     /// <summary>Whether it is a host instance, which moves messages.</summary>
     public bool IsHostInstance => Name.StartsWith("BTSSvc$", StringComparison.OrdinalIgnoreCase);
@@ -64,9 +67,10 @@ public sealed class BizTalkService : IDisposable
     /// <exception cref="BizTalkServiceException">A dependency or database is missing (1068, 1067), or it did not answer (1053).</exception>
     public async Task StartAsync(CancellationToken cancellation = default)
     {
-        if (State == BizTalkServiceState.Running)
+        if (State == BizTalkServiceState.Running && IsAlive)
             return;
-        CheckFault();
+        if (await LiesAsync(BizTalkServiceState.StartPending, BizTalkServiceState.Running, cancellation).ConfigureAwait(false))
+            return;
         foreach (var needed in DependsOn.Select(Computer.Find))
             if (needed is not { State: BizTalkServiceState.Running })
                 throw Failure(1068, "The dependency service or group failed to start.");
@@ -76,7 +80,7 @@ public sealed class BizTalkService : IDisposable
             await Task.Delay(Pending, cancellation).ConfigureAwait(false);
             CheckMasterSecret();
             Connect(strictly: true);
-            State = BizTalkServiceState.Running;
+            (State, IsAlive) = (BizTalkServiceState.Running, true);
         }
         finally
         {
@@ -89,9 +93,10 @@ public sealed class BizTalkService : IDisposable
     /// <exception cref="BizTalkServiceException">Services that depend on it run (1051), or it did not answer (1053).</exception>
     public async Task StopAsync(CancellationToken cancellation = default)
     {
-        if (State == BizTalkServiceState.Stopped)
+        if (State == BizTalkServiceState.Stopped && !IsAlive)
             return;
-        CheckFault();
+        if (await LiesAsync(BizTalkServiceState.StopPending, BizTalkServiceState.Stopped, cancellation).ConfigureAwait(false))
+            return;
         if (Computer.Services.Any(other => other.DependsOn.Contains(Name) && other.State == BizTalkServiceState.Running))
             throw Failure(1051, "A stop control has been sent to a service that other running services are dependent on.");
         State = BizTalkServiceState.StopPending;
@@ -106,7 +111,7 @@ public sealed class BizTalkService : IDisposable
     /// <summary>Takes up connections that were cut, where the database can be reached again.</summary>
     internal void Reconnect()
     {
-        if (State == BizTalkServiceState.Running)
+        if (IsAlive)
             Connect(strictly: false);
     }
 
@@ -132,6 +137,8 @@ public sealed class BizTalkService : IDisposable
 
     private (SqlSession? Session, string Why) TryOpen(BizTalkDatabase database)
     {
+        if (!database.Instance.IsRunning)
+            return (null, MessageCatalog.Message(53, database.Instance.Name).Text);
         var current = database.Instance.FindDatabase(database.Name);
         if (current is not { State: DatabaseState.Online, Options.UserAccess: UserAccess.MultiUser })
             return (null, MessageCatalog.Message(4060, database.Name).Text);
@@ -145,7 +152,7 @@ public sealed class BizTalkService : IDisposable
             foreach (var session in sessions.Values)
                 session.Dispose();
             sessions.Clear();
-            State = BizTalkServiceState.Stopped;
+            (State, IsAlive) = (BizTalkServiceState.Stopped, false);
         }
     }
 
@@ -160,10 +167,26 @@ public sealed class BizTalkService : IDisposable
             );
     }
 
-    private void CheckFault()
+    /// <summary>Does what a planted fault does to the request: whether the service only says that it has done it.</summary>
+    private async Task<bool> LiesAsync(BizTalkServiceState pending, BizTalkServiceState said, CancellationToken cancellation)
     {
-        if (Computer.Host.Faults.Strike(FaultPoint.Service, Computer.Name, Name) is not null)
-            throw Failure(1053, "The service did not respond to the start or control request in a timely fashion.");
+        if (Computer.Host.Faults.Strike(FaultPoint.Service, Computer.Name, Name, text: said.ToString()) is not { } fault)
+            return false;
+        switch (fault.Effect)
+        {
+            case FaultEffect.Lie:
+                State = said;
+                return true;
+            case FaultEffect.Watch:
+                return false;
+            case FaultEffect.Hang:
+                State = pending;
+                while (Computer.Host.Faults.Has(fault))
+                    await Task.Delay(Pending, cancellation).ConfigureAwait(false);
+                return false;
+            default:
+                throw Failure(1053, "The service did not respond to the start or control request in a timely fashion.");
+        }
     }
 
     private BizTalkServiceException Failure(int code, string why) => new(Computer.Name, Name, code, why);

@@ -10,6 +10,8 @@ namespace BizTalkDR.Sandbox.BizTalk;
 /// </summary>
 internal static class DatabaseLayout
 {
+    private const int LongestName = 128;
+
     /// <summary>The SQL login that owns custom databases.</summary>
     internal const string ApplicationLogin = "ContosoApp";
 
@@ -19,19 +21,18 @@ internal static class DatabaseLayout
     internal static void Create(BizTalkDatabase database)
     {
         using var session = database.Instance.OpenInternalSession("BizTalk configuration");
-        var name = database.Name;
         var (data, log) = (database.Instance.Options.DataPath, database.Instance.Options.LogPath);
-        var second = database.Role == BizTalkDatabaseRole.MessageBox ? $@", (NAME = N'{name}_2', FILENAME = N'{data}\{name}_2.ndf')" : "";
+        var second = database.Role == BizTalkDatabaseRole.MessageBox ? $", {File(database, "_2", data, ".ndf")}" : "";
         session.Perform(
             $"""
-            CREATE DATABASE [{name}]
-            ON PRIMARY (NAME = N'{name}', FILENAME = N'{data}\{name}.mdf'){second}
-            LOG ON (NAME = N'{name}_log', FILENAME = N'{log}\{name}_log.ldf')
+            CREATE DATABASE {database.QuotedName}
+            ON PRIMARY {File(database, "", data, ".mdf")}{second}
+            LOG ON {File(database, "_log", log, ".ldf")}
             """
         );
-        session.Perform($"ALTER DATABASE [{name}] SET RECOVERY FULL");
+        session.Perform($"ALTER DATABASE {database.QuotedName} SET RECOVERY FULL");
         foreach (var option in Options(database.Role))
-            session.Perform($"ALTER DATABASE [{name}] SET {option}");
+            session.Perform($"ALTER DATABASE {database.QuotedName} SET {option}");
     }
 
     internal static void AddUsers(BizTalkDatabase database, string backupPassword)
@@ -42,10 +43,20 @@ internal static class DatabaseLayout
         session.Perform($"CREATE USER [{BackupLogin}] FOR LOGIN [{BackupLogin}]");
         session.Perform($"ALTER ROLE BTS_BACKUP_USERS ADD MEMBER [{BackupLogin}]");
         if (database.Role == BizTalkDatabaseRole.Custom)
-            session.Perform($"ALTER AUTHORIZATION ON DATABASE::[{database.Name}] TO [{ApplicationLogin}]");
+            session.Perform($"ALTER AUTHORIZATION ON DATABASE::{database.QuotedName} TO [{ApplicationLogin}]");
         else
             session.Perform($"CREATE USER [{ApplicationLogin}] FOR LOGIN [{ApplicationLogin}]");
     }
+
+    // A logical name is as long as a database's at the most, and a file can't be called all that a database can.
+    private static string File(BizTalkDatabase database, string suffix, string folder, string extension)
+    {
+        var name = database.Name.Length + suffix.Length <= LongestName ? database.Name : database.Name[..(LongestName - suffix.Length)];
+        var file = string.Concat(name.Select(letter => "\"<>|?*:/\\".Contains(letter) ? '_' : letter));
+        return $@"(NAME = N'{InLiteral(name + suffix)}', FILENAME = N'{folder}\{InLiteral(file + suffix)}{extension}')";
+    }
+
+    private static string InLiteral(string text) => text.Replace("'", "''", StringComparison.Ordinal);
 
     private static string[] Options(BizTalkDatabaseRole role) =>
         role switch

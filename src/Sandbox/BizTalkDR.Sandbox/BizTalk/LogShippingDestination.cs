@@ -1,5 +1,6 @@
 using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sandbox.Language;
+using BizTalkDR.Sandbox.LinkedServers;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 
@@ -29,11 +30,16 @@ public sealed class LogShippingDestination
     /// <summary>The job that restores to the mark, run by hand.</summary>
     public string MarkJobName { get; }
 
-    /// <summary>Puts log shipping's tables and procedures into master, as LogShipping_Destination_Schema.sql and _Logic.sql do.</summary>
+    /// <summary>
+    /// Puts log shipping's tables and procedures into master, as LogShipping_Destination_Schema.sql and _Logic.sql do, unless another group has
+    /// brought them: one instance may be the destination of several.
+    /// </summary>
     public static LogShippingDestination Install(SqlInstance instance, LogShippingJobNames names)
     {
         ArgumentNullException.ThrowIfNull(instance);
         var destination = new LogShippingDestination(instance, names);
+        if (instance.FindDatabase("master")!.FindTable("dbo", "bts_LogShippingSource") is not null)
+            return destination;
         var variables = new Dictionary<string, string>
         {
             ["HistoryJob"] = destination.HistoryJobName,
@@ -63,13 +69,16 @@ public sealed class LogShippingDestination
     {
         ArgumentNullException.ThrowIfNull(group);
         using var session = Instance.OpenInternalSession("BizTalk configuration");
+        foreach (var linked in group.Instances.Where(linked => Instance.LinkedServers.Find(linked.Name) is not null))
+            // Another group has been configured here: who configures this one goes there as an administrator, not as that group's login.
+            session.Perform("EXEC sp_addlinkedsrvlogin @rmtsrvname = @server, @useself = 'TRUE'", ("@server", linked.Name));
         session.Perform(
             """
             EXEC dbo.bts_ConfigureBizTalkLogShipping
                 @nvcDescription = @description, @nvcMgmtDatabaseName = @database, @nvcMgmtServerName = @server,
                 @SourceServerName = @source, @fLinkServers = 1
             """,
-            ("@description", source is null ? "BizTalk Group" : $"BizTalk Group ({source.Name})"),
+            ("@description", source is null ? group.Options.GroupName : $"{group.Options.GroupName} ({source.Name})"),
             ("@database", group.Management.Name),
             ("@server", group.Management.Instance.Name),
             ("@source", source?.Name)

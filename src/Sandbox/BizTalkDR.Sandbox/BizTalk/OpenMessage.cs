@@ -12,9 +12,6 @@ namespace BizTalkDR.Sandbox.BizTalk;
 /// </summary>
 public sealed class OpenMessage : IDisposable
 {
-    /// <summary>What the names of the workload's transactions begin with; the number follows.</summary>
-    internal const string TransactionPrefix = "Message ";
-
     private readonly Workload workload;
     private readonly SqlSession session;
     private readonly Dictionary<SqlInstance, SqlSession> enlisted = [];
@@ -28,7 +25,7 @@ public sealed class OpenMessage : IDisposable
         try
         {
             session.Perform("SET XACT_ABORT ON");
-            session.Perform($"BEGIN DISTRIBUTED TRANSACTION [{TransactionPrefix}{number}]");
+            session.Perform($"BEGIN DISTRIBUTED TRANSACTION [{group.MessagePrefix}{number}]");
             foreach (var database in group.MessageDatabases)
                 Write(database);
         }
@@ -61,9 +58,19 @@ public sealed class OpenMessage : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (!isEnded && session.TransactionCount > 0)
-            Rollback();
-        Close();
+        try
+        {
+            if (!isEnded && session.TransactionCount > 0)
+                Rollback();
+        }
+        catch (SqlServerException error) when (error.Error.Number == 596)
+        {
+            // Its instance has stopped, and rolled it back.
+        }
+        finally
+        {
+            Close();
+        }
     }
 
     private void Write(BizTalkDatabase database)
@@ -82,7 +89,7 @@ public sealed class OpenMessage : IDisposable
 
     private void Add(SqlSession there, BizTalkDatabase database) =>
         there.Perform(
-            $"EXEC [{database.Name}].dbo.AddMessage @number, @id, @body",
+            $"EXEC {database.QuotedName}.dbo.AddMessage @number, @id, @body",
             ("@number", Number),
             ("@id", IdOf(Number)),
             ("@body", $"Order {Number}")

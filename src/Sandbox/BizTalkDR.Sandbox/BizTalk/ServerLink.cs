@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Hosting;
+using BizTalkDR.Sandbox.LinkedServers;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 
@@ -11,14 +12,15 @@ internal static class ServerLink
     internal static void Add(BizTalkGroup group, SqlInstance from, SqlInstance to)
     {
         using var session = from.OpenInternalSession("BizTalk configuration");
-        session.Perform(
-            """
-            EXEC sp_addlinkedserver @server = @server, @srvproduct = N'SQL Server'
-            EXEC sp_serveroption @server = @server, @optname = 'rpc', @optvalue = N'true'
-            EXEC sp_serveroption @server = @server, @optname = 'rpc out', @optvalue = N'true'
-            """,
-            ("@server", to.Name)
-        );
+        if (from.LinkedServers.Find(to.Name) is null)
+            session.Perform(
+                """
+                EXEC sp_addlinkedserver @server = @server, @srvproduct = N'SQL Server'
+                EXEC sp_serveroption @server = @server, @optname = 'rpc', @optvalue = N'true'
+                EXEC sp_serveroption @server = @server, @optname = 'rpc out', @optvalue = N'true'
+                """,
+                ("@server", to.Name)
+            );
         MapToBackupLogin(group, session, to);
     }
 

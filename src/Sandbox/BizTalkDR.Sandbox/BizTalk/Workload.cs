@@ -48,8 +48,8 @@ public sealed class Workload : IAsyncDisposable
         var names =
             group.Host.Commits.NamesBefore(markName) ?? throw new ArgumentException($"No mark '{markName}' was set.", nameof(markName));
         return names
-            .Where(name => name.StartsWith(OpenMessage.TransactionPrefix, StringComparison.Ordinal))
-            .Select(name => long.Parse(name.AsSpan(OpenMessage.TransactionPrefix.Length), CultureInfo.InvariantCulture))
+            .Where(name => name.StartsWith(group.MessagePrefix, StringComparison.Ordinal))
+            .Select(name => long.Parse(name.AsSpan(group.MessagePrefix.Length), CultureInfo.InvariantCulture))
             .ToHashSet();
     }
 

@@ -28,6 +28,7 @@ internal static class CatalogViews
             DatabasePrincipalViews.All(),
             ServerViews.All(),
             EndpointViews.Views(),
+            AvailabilityViews.All(),
             SessionViews.All(),
             TransactionViews.All(),
             SystemStateViews.All(),

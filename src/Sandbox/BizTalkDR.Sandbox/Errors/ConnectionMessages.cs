@@ -5,6 +5,7 @@ internal static class ConnectionMessages
 {
     internal static readonly IReadOnlyDictionary<int, MessageText> Texts = new Dictionary<int, MessageText>
     {
+        [701] = new(17, "There is insufficient system memory in resource pool '{0}' to run this query."),
         [596] = new(21, "Cannot continue the execution because the session is in the kill state."),
         [3624] = new(20, "A system assertion check has failed. {0}"),
         [4002] = new(16, "The incoming tabular data stream (TDS) protocol stream is incorrect. The stream ended unexpectedly."),

@@ -132,6 +132,18 @@ internal static class StorageMessages
         [3187] = new(16, "RESTORE WITH CHECKSUM cannot be specified because the backup set does not contain checksum information."),
         [3189] = new(16, "Damage to the backup set was detected."),
         [3201] = new(16, "Cannot open backup device '{0}'. Operating system error {1}."),
+        [1468] = new(
+            16,
+            "The operation cannot be performed on database \"{0}\" because it is involved in a database mirroring session or an availability group. Some operations are not allowed on a database that is participating in a database mirroring session or in an availability group."
+        ),
+        [3104] = new(
+            16,
+            "RESTORE cannot operate on database '{0}' because it is configured for database mirroring or has joined an availability group. If you intend to restore the database, use ALTER DATABASE to remove mirroring or to remove the database from its availability group."
+        ),
+        [3752] = new(
+            16,
+            "The database '{0}' is currently joined to an availability group.  Before you can drop the database, you need to remove it from the availability group."
+        ),
         [3202] = new(16, "Write on \"{0}\" failed: {1}"),
         [3203] = new(16, "Read on \"{0}\" failed: {1}"),
         [3205] = new(16, "Too many backup devices specified for backup or restore; only {0} are allowed."),
@@ -262,6 +274,7 @@ internal static class StorageMessages
         [5069] = new(16, "ALTER DATABASE statement failed."),
         [5070] = new(16, "Database state cannot be changed while other users are using the database '{0}'"),
         [5120] = new(16, "Unable to open the physical file \"{0}\". Operating system error {1}: \"{2}\"."),
+        [5149] = new(16, "MODIFY FILE encountered operating system error {0} while attempting to expand the physical file '{1}'."),
         [5123] = new(16, "CREATE FILE encountered operating system error {0} while attempting to open or create the physical file '{1}'."),
         [5133] = new(16, "Directory lookup for the file \"{0}\" failed with the operating system error {1}."),
         [5170] = new(

@@ -13,6 +13,8 @@ internal sealed class ClientSession(SqlSession session) : ISqlSession
 
     public CancellationToken Killed => session.Killed.Token;
 
+    public CancellationToken Cut => session.Cut.Token;
+
     public void ExecuteBatch(string text, IResultSink sink, CancellationToken attention) => session.ExecuteBatch(text, sink, attention);
 
     public void ExecuteProcedure(ProcedureRequest request, IResultSink sink, CancellationToken attention) =>

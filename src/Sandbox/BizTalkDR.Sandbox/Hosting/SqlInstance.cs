@@ -8,6 +8,7 @@ using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Alteration;
 using BizTalkDR.Sandbox.Tds;
 
 namespace BizTalkDR.Sandbox.Hosting;
@@ -15,7 +16,9 @@ namespace BizTalkDR.Sandbox.Hosting;
 /// <summary>One SQL Server instance of a sandbox.</summary>
 public sealed class SqlInstance : DatabaseEngine, IAsyncDisposable
 {
+    private readonly Lock latch = new();
     private TdsListener? listener;
+    private Task stopping = Task.CompletedTask;
 
     internal SqlInstance(SandboxHost host, SqlInstanceOptions options)
         : base(host, options) => SaPassword = options.SaPassword ?? $"Sa1!{Convert.ToHexString(RandomNumberGenerator.GetBytes(12))}";
@@ -31,6 +34,39 @@ public sealed class SqlInstance : DatabaseEngine, IAsyncDisposable
 
     /// <inheritdoc/>
     public override IPEndPoint EndPoint => listener?.EndPoint ?? Options.EndPoint;
+
+    /// <summary>
+    /// Stops it, as its service is stopped, or as its computer dies: connections are cut, transactions that are open are rolled back, jobs and
+    /// restores end where they are. Databases, their files, logins and jobs stay. Nobody can log in until <see cref="StartAsync"/>.
+    /// </summary>
+    public Task StopAsync()
+    {
+        lock (latch)
+        {
+            if (!IsRunning)
+                return stopping;
+            IsRunning = false;
+            return stopping = Task.Run(EndAsync);
+        }
+    }
+
+    /// <summary>Starts it again where it listened before, with an empty tempdb; its Agent starts with it. Does nothing while it runs.</summary>
+    public async Task StartAsync()
+    {
+        await stopping.ConfigureAwait(false);
+        var endPoint = EndPoint;
+        lock (latch)
+        {
+            if (IsRunning)
+                return;
+            StartTime = Host.Clock.Now;
+            DatabaseStartup.Run(this);
+            IsRunning = true;
+        }
+        ErrorLog.WriteStart(this);
+        Agent.Start();
+        listener = new TdsListener(new FrontEnd(this), endPoint);
+    }
 
     internal void Start()
     {
@@ -49,11 +85,19 @@ public sealed class SqlInstance : DatabaseEngine, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await stopping.ConfigureAwait(false);
         if (listener is not null)
             await listener.DisposeAsync().ConfigureAwait(false);
         if (Agent is not null)
             await Agent.StopAsync().ConfigureAwait(false);
         foreach (var session in this.AllSessions)
             session.Dispose();
+    }
+
+    private async Task EndAsync()
+    {
+        await listener!.DisposeAsync().ConfigureAwait(false);
+        await Agent.StopAsync().ConfigureAwait(false);
+        await SessionEnd.EndAllAsync(this).ConfigureAwait(false);
     }
 }

@@ -96,7 +96,7 @@ internal sealed class RemoteSessions : IDisposable
             return OpenHere(session);
         var request = LinkedCredentials.Of(session, server, sink);
         var target = session.Instance.LinkedServers.Resolve(server);
-        if (!open.TryGetValue((target, request), out var known))
+        if (!open.TryGetValue((target, request), out var known) || !target.Sessions.Contains(known))
             open[(target, request)] = known = target.LogIn(request);
         return known;
     }

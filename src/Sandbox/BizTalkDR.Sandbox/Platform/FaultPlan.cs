@@ -1,66 +1,115 @@
-using System.Collections.Concurrent;
-
 namespace BizTalkDR.Sandbox.Platform;
 
-/// <summary>Where a fault can be planted.</summary>
-public enum FaultPoint
-{
-    /// <summary>Before the first byte of a backup is written.</summary>
-    BackupStart,
-
-    /// <summary>In the middle of writing a backup: what was written stays behind.</summary>
-    BackupWrite,
-
-    /// <summary>Before a restore reads its first byte.</summary>
-    RestoreStart,
-
-    /// <summary>In the middle of a restore: the database is left in the middle of it.</summary>
-    RestoreRead,
-
-    /// <summary>When a connection logs in.</summary>
-    Login,
-
-    /// <summary>When an Agent job step starts.</summary>
-    JobStep,
-
-    /// <summary>When a service on a computer is asked to start or stop.</summary>
-    Service,
-}
-
-/// <summary>One planted fault.</summary>
-/// <param name="Point">Where it strikes.</param>
-/// <param name="Instance">The instance's name, or null for any.</param>
-/// <param name="Subject">The database, job or service name, or null for any.</param>
-/// <param name="Times">How often it strikes before it is used up.</param>
-/// <param name="ErrorNumber">The error raised, such as 3202; 0 takes the point's usual one.</param>
-public sealed record Fault(FaultPoint Point, string? Instance = null, string? Subject = null, int Times = 1, int ErrorNumber = 0);
-
-/// <summary>The faults planted in a sandbox: what a real server does when a disk, file or network fails.</summary>
+/// <summary>The faults planted in a sandbox: what a real server does when a disk, file, network or program fails.</summary>
 public sealed class FaultPlan
 {
-    private readonly ConcurrentDictionary<Fault, int> left = new();
+    private readonly Lock latch = new();
+    private readonly List<Planted> planted = [];
+    private volatile bool isEmpty = true;
 
-    /// <summary>Plants a fault.</summary>
-    public void Add(Fault fault) => left[fault] = fault.Times;
+    /// <summary>Whether there are no faults: then no place is looked at any closer.</summary>
+    internal bool IsEmpty => isEmpty;
 
-    /// <summary>Takes a fault away.</summary>
-    public void Remove(Fault fault) => left.TryRemove(fault, out _);
-
-    /// <summary>Takes all faults away.</summary>
-    public void Clear() => left.Clear();
-
-    /// <summary>The fault that strikes here and now, counted as used, or null.</summary>
-    internal Fault? Strike(FaultPoint point, string instance, string subject)
+    /// <summary>Plants a fault; one that is planted already begins anew.</summary>
+    /// <exception cref="ArgumentException">There is no such fault: a failure after the act, a lie of anything but a service.</exception>
+    public void Add(Fault fault)
     {
-        foreach (var (fault, times) in left)
+        ArgumentNullException.ThrowIfNull(fault);
+        if (fault is { Moment: FaultMoment.After, Effect: FaultEffect.Fail })
+            throw new ArgumentException(
+                "What has been done can't fail any more: a fault after the act cuts, stops, hangs or watches.",
+                nameof(fault)
+            );
+        if (fault.Effect == FaultEffect.Lie && fault.Point != FaultPoint.Service)
+            throw new ArgumentException("Only services lie.", nameof(fault));
+        lock (latch)
         {
-            if (fault.Point != point || times <= 0 || !Matches(fault.Instance, instance) || !Matches(fault.Subject, subject))
-                continue;
-            if (left.TryUpdate(fault, times - 1, times))
-                return fault;
+            planted.RemoveAll(other => other.Fault == fault);
+            planted.Add(new Planted(fault));
+            isEmpty = false;
         }
-        return null;
     }
 
-    private static bool Matches(string? wanted, string actual) => wanted is null || wanted.SameAs(actual);
+    /// <summary>Takes a fault away; what hangs by it goes on.</summary>
+    public void Remove(Fault fault)
+    {
+        lock (latch)
+        {
+            planted.RemoveAll(other => other.Fault == fault);
+            isEmpty = planted.Count == 0;
+        }
+    }
+
+    /// <summary>Takes all faults away.</summary>
+    public void Clear()
+    {
+        lock (latch)
+        {
+            planted.Clear();
+            isEmpty = true;
+        }
+    }
+
+    /// <summary>Whether a fault is planted, used up or not.</summary>
+    internal bool Has(Fault fault)
+    {
+        lock (latch)
+            return planted.Exists(other => other.Fault == fault);
+    }
+
+    /// <summary>The fault that strikes here and now, counted as used and told to whom it concerns, or null.</summary>
+    internal Fault? Strike(FaultPoint point, string instance, string subject, FaultMoment moment = FaultMoment.Before, string text = "")
+    {
+        if (isEmpty)
+            return null;
+        Fault? struck;
+        lock (latch)
+            struck = planted.FirstOrDefault(fault => fault.Strikes(point, instance, subject, moment))?.Fault;
+        struck?.Then?.Invoke(new FaultSite(point, instance, subject, moment, text));
+        return struck;
+    }
+
+    /// <summary>The bytes at which faults are planted in this transfer; null stands for its middle.</summary>
+    internal IReadOnlyList<long?> BytesOf(FaultPoint point, string instance, string subject)
+    {
+        if (isEmpty)
+            return [];
+        lock (latch)
+            return [.. planted.Where(one => one.IsAt(point, instance, subject)).Select(one => one.Fault.AtByte).Distinct()];
+    }
+
+    /// <summary>The fault that strikes at a byte of a transfer, or null.</summary>
+    internal Fault? StrikeAt(FaultPoint point, string instance, string subject, long? atByte)
+    {
+        Fault? struck;
+        lock (latch)
+            struck = planted
+                .FirstOrDefault(one => one.Fault.AtByte == atByte && one.Strikes(point, instance, subject, FaultMoment.Before))
+                ?.Fault;
+        struck?.Then?.Invoke(new FaultSite(point, instance, subject, FaultMoment.Before, ""));
+        return struck;
+    }
+
+    private sealed class Planted(Fault fault)
+    {
+        private int passes = fault.Passes;
+        private int left = fault.Times;
+
+        internal Fault Fault { get; } = fault;
+
+        internal bool IsAt(FaultPoint point, string instance, string subject) =>
+            left > 0 && Fault.Point == point && Matches(Fault.Instance, instance) && Matches(Fault.Subject, subject);
+
+        internal bool Strikes(FaultPoint point, string instance, string subject, FaultMoment moment)
+        {
+            if (!IsAt(point, instance, subject) || Fault.Moment != moment)
+                return false;
+            if (passes-- > 0)
+                return false;
+            left--;
+            return true;
+        }
+
+        private static bool Matches(string? wanted, string actual) => wanted is null || wanted.SameAs(actual);
+    }
 }

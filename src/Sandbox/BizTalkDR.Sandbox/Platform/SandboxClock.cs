@@ -1,6 +1,8 @@
 namespace BizTalkDR.Sandbox.Platform;
 
-/// <summary>The time in the sandbox: real time plus what it was driven forward. A drill does not wait 15 minutes for a job.</summary>
+/// <summary>
+/// The time in the sandbox: real time plus what it was driven forward, or turned back. A drill does not wait 15 minutes for a job.
+/// </summary>
 public sealed class SandboxClock
 {
     private long offsetTicks;
@@ -14,8 +16,19 @@ public sealed class SandboxClock
     /// <summary>The servers' local time (GETDATE()), of unspecified kind.</summary>
     public DateTime Now => DateTime.SpecifyKind(TimeZoneInfo.ConvertTimeFromUtc(UtcNow, TimeZone), DateTimeKind.Unspecified);
 
+    /// <summary>
+    /// Turns the servers' clocks back, as somebody who sets a wrong clock right does. Log sequence numbers, identities and set ids go on; what is
+    /// named or sorted by time does not.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The span is negative.</exception>
+    public void TurnBack(TimeSpan span)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(span, TimeSpan.Zero);
+        Interlocked.Add(ref offsetTicks, -span.Ticks);
+    }
+
     /// <summary>Drives the time forward.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The span is negative: time never goes back.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The span is negative.</exception>
     internal void Advance(TimeSpan span)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(span, TimeSpan.Zero);

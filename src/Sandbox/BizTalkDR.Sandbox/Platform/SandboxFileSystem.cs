@@ -8,7 +8,7 @@ namespace BizTalkDR.Sandbox.Platform;
 /// </summary>
 public sealed class SandboxFileSystem
 {
-    private readonly ConcurrentDictionary<string, long> freeBytes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, long> limits = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, bool> denied = new(StringComparer.OrdinalIgnoreCase);
 
     internal SandboxFileSystem(string root) => Root = Directory.CreateDirectory(root).FullName;
@@ -27,12 +27,38 @@ public sealed class SandboxFileSystem
     public void CreateDrive(string computer, char letter) =>
         Directory.CreateDirectory(Path.Combine(Drives(computer), char.ToUpperInvariant(letter).ToString()));
 
-    /// <summary>Sets how much room a computer's drive has left, in bytes; without it a drive has 100 GB.</summary>
-    public void SetFreeSpace(string computer, char letter, long bytes) => freeBytes[$"{computer}\0{char.ToUpperInvariant(letter)}"] = bytes;
+    /// <summary>The size of all database files on a computer's drive, as their databases know it; the files themselves are small.</summary>
+    internal Func<string, char, long> DatabaseBytes { get; init; } = (_, _) => 0;
+
+    /// <summary>
+    /// Sets how much room a computer's drive has left, in bytes; without it a drive has 100 GB, always. From then on databases and files use it up,
+    /// and give it back.
+    /// </summary>
+    public void SetFreeSpace(string computer, char letter, long bytes) =>
+        limits[Volume(computer, letter)] = bytes + UsedOnDrive(computer, char.ToUpperInvariant(letter));
+
+    /// <summary>Sets how much room a share (\\server\share) has left, in bytes; without it there is no end to it.</summary>
+    public void SetFreeSpace(string share, long bytes)
+    {
+        ArgumentNullException.ThrowIfNull(share);
+        limits[Volume(share)] = bytes + UsedOnShare(share);
+    }
 
     /// <summary>The room left on a computer's drive, in bytes.</summary>
     public long GetFreeSpace(string computer, char letter) =>
-        freeBytes.GetValueOrDefault($"{computer}\0{char.ToUpperInvariant(letter)}", 100L << 30);
+        limits.TryGetValue(Volume(computer, letter), out var limit)
+            ? Math.Max(0, limit - UsedOnDrive(computer, char.ToUpperInvariant(letter)))
+            : 100L << 30;
+
+    /// <summary>The room left where a path lies, in bytes; null where nobody has set any.</summary>
+    internal long? FreeAt(string computer, string path)
+    {
+        if (limits.IsEmpty)
+            return null;
+        if (path is [var letter, ':', ..])
+            return limits.ContainsKey(Volume(computer, letter)) ? GetFreeSpace(computer, letter) : null;
+        return limits.TryGetValue(Volume(path), out var limit) ? Math.Max(0, limit - UsedOnShare(path)) : null;
+    }
 
     /// <summary>Takes the servers' right to a share or a folder and all below it (operating system error 5), or gives it back.</summary>
     /// <param name="path">A UNC path, or a drive path, which is then refused on every computer.</param>
@@ -103,6 +129,20 @@ public sealed class SandboxFileSystem
         mapped = MapBelow(Drives(computer), parts);
         return Directory.Exists(MapBelow(Drives(computer), parts[..1])) ? WindowsError.None : WindowsError.PathNotFound;
     }
+
+    private static string Volume(string computer, char letter) => $"{computer}\0{char.ToUpperInvariant(letter)}";
+
+    private static string Volume(string path) => string.Join('\\', ShareOf(path));
+
+    private static string[] ShareOf(string path) => [.. path.Split(['\\', '/'], StringSplitOptions.RemoveEmptyEntries).Take(2)];
+
+    private long UsedOnDrive(string computer, char letter) =>
+        BytesIn(Path.Combine(Drives(computer), letter.ToString())) + DatabaseBytes(computer, letter);
+
+    private long UsedOnShare(string path) => BytesIn(MapBelow(Shares, ShareOf(path)));
+
+    private static long BytesIn(string folder) =>
+        Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) : 0;
 
     private bool IsDenied(string path) =>
         denied.Keys.Any(folder =>

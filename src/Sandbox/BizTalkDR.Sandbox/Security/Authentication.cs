@@ -12,7 +12,7 @@ internal static class Authentication
     internal static SqlSession LogIn(this DatabaseEngine engine, LoginRequest request)
     {
         if (engine.Host.Faults.Strike(FaultPoint.Login, engine.Name, request.UserName) is { } fault)
-            throw LoginFault(engine, fault, request);
+            FaultPlace.Carry(fault, engine, () => LoginFault(engine, fault, request));
         var login = Authenticate(engine, request);
         var session = engine.OpenSession(ContextOf(login), request, ChooseDatabase(engine, login, request));
         SetLanguage(session, login);

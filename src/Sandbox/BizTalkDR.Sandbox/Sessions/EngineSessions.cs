@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Sessions;
@@ -13,8 +14,10 @@ internal static class EngineSessions
         /// <summary>The locks of sp_getapplock.</summary>
         internal AppLocks AppLocks => engine.Parts.Get<AppLocks>();
 
-        /// <summary>Opens a session. Throws 17809 when there is no id left.</summary>
+        /// <summary>Opens a session. Throws 17809 when there is no id left, 53 when the instance does not run.</summary>
         internal SqlSession OpenSession(LoginContext login, LoginRequest request, Database database) =>
-            engine.Sessions.Add(spid => new SqlSession(engine, spid, login, request, database));
+            engine.IsRunning
+                ? engine.Sessions.Add(spid => new SqlSession(engine, spid, login, request, database))
+                : throw MessageCatalog.Error(53, engine.Name);
     }
 }

@@ -18,6 +18,9 @@ internal interface ISqlSession : IDisposable
     /// <summary>Cancelled when another session ends this one (KILL): its connection closes.</summary>
     CancellationToken Killed { get; }
 
+    /// <summary>Cancelled when the connection is cut: its client is sent nothing more.</summary>
+    CancellationToken Cut => CancellationToken.None;
+
     void ExecuteBatch(string text, IResultSink sink, CancellationToken attention);
 
     /// <summary>An RPC: a procedure by name (sp_executesql, sp_prepare and kin too, whose ids the wire maps to names).</summary>

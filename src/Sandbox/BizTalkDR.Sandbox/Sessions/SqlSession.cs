@@ -26,6 +26,9 @@ internal sealed class SqlSession : Caller, IDisposable
     /// <summary>Application name, host name and the like, as the client gave them.</summary>
     internal LoginRequest Request { get; }
 
+    /// <summary>Whether it came over the wire, and is not the server's own or another server's.</summary>
+    internal bool IsClient => Request.ClientAddress.Length > 0;
+
     internal DateTime LoginTime { get; }
 
     internal DateTime LastBatchTime { get; set; }
@@ -79,12 +82,24 @@ internal sealed class SqlSession : Caller, IDisposable
     internal Stack<LoginContext> Impersonations { get; } = new();
 
     /// <summary>Runs a batch; a statement's error goes to the sink.</summary>
-    internal void ExecuteBatch(string text, IResultSink sink, CancellationToken attention) =>
+    internal void ExecuteBatch(string text, IResultSink sink, CancellationToken attention)
+    {
+        CheckRunning();
         Instance.Parts.Find<SessionRequests>().Batch(this, text, sink, attention);
+    }
 
     /// <summary>Runs a procedure call; a statement's error goes to the sink.</summary>
-    internal void ExecuteProcedure(ProcedureRequest request, IResultSink sink, CancellationToken attention) =>
+    internal void ExecuteProcedure(ProcedureRequest request, IResultSink sink, CancellationToken attention)
+    {
+        CheckRunning();
         Instance.Parts.Find<SessionRequests>().Procedure(this, request, sink, attention);
+    }
+
+    private void CheckRunning()
+    {
+        if (!Instance.Sessions.Contains(this))
+            throw MessageCatalog.Error(596);
+    }
 
     /// <summary>Forgets what does not outlive a connection that is used anew: temporary tables, context, impersonation.</summary>
     internal void Forget()
@@ -110,5 +125,6 @@ internal sealed class SqlSession : Caller, IDisposable
             part.Dispose();
         Instance.Sessions.Remove(this);
         Killed.Dispose();
+        Cut.Dispose();
     }
 }

@@ -30,4 +30,20 @@ internal abstract class Caller(DatabaseEngine instance, int spid, LoginContext l
 
     /// <summary>Ends the session from another one (KILL).</summary>
     internal CancellationTokenSource Killed { get; } = new();
+
+    /// <summary>Cancelled when the session's connection is cut: nothing more reaches its client.</summary>
+    internal CancellationTokenSource Cut { get; } = new();
+
+    /// <summary>Cuts the session's connection, as a network does that fails.</summary>
+    internal void CutConnection()
+    {
+        try
+        {
+            Cut.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The session has ended by itself.
+        }
+    }
 }

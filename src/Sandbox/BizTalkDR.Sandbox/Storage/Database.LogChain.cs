@@ -47,11 +47,9 @@ internal sealed partial class Database
     /// <summary>The recovery path before the present one; meaningful only when there is a fork point.</summary>
     internal Guid PreviousForkGuid { get; set; }
 
-    /// <summary>sys.database_recovery_status.first_recovery_fork_guid: the recovery path on which the next log backup begins; null without a log chain.</summary>
-    internal Guid? FirstRecoveryForkGuid =>
-        ArchivePoint.IsNone ? null
-        : !ForkPoint.IsNone && ArchivePoint <= ForkPoint ? PreviousForkGuid
-        : RecoveryForkGuid;
+    /// <summary>sys.database_recovery_status.first_recovery_fork_guid: the recovery path on which the next log backup begins.</summary>
+    internal Guid FirstRecoveryForkGuid =>
+        !ArchivePoint.IsNone && !ForkPoint.IsNone && ArchivePoint <= ForkPoint ? PreviousForkGuid : RecoveryForkGuid;
 
     /// <summary>Held by a full or differential backup: only one of them at a time (3023).</summary>
     internal object DataBackupGate { get; } = new();

@@ -7,7 +7,7 @@ namespace BizTalkDR.Sandbox.Storage;
 /// <summary>CREATE DATABASE and DROP DATABASE.</summary>
 internal static class DatabaseCreation
 {
-    /// <summary>Makes a database as a copy of model. Throws 1801 when the name is taken, 5133 or 5170 and 1802 when a file cannot be made.</summary>
+    /// <summary>Makes a database as a copy of model. Throws 1801 when the name is taken, 5133, 5149 or 5170 and 1802 when a file cannot be made.</summary>
     internal static Database Create(DatabaseEngine instance, byte[] ownerSid, CreateDatabaseRequest request)
     {
         lock (instance.DatabaseCommands)
@@ -18,6 +18,8 @@ internal static class DatabaseCreation
             foreach (var file in files)
                 if (PhysicalFiles.WhyNotNew(instance, file.PhysicalName) is { } cause)
                     throw new SqlServerException(cause, MessageCatalog.Message(1802));
+            if (PhysicalFiles.WhyNoRoom(instance, files) is { } full)
+                throw new SqlServerException(full, MessageCatalog.Message(1802));
             if (
                 files.GroupBy(file => file.LogicalName, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is
                 { } twice
@@ -42,7 +44,7 @@ internal static class DatabaseCreation
         }
     }
 
-    /// <summary>Drops a database and its files. Throws 3701 when it is not there, 3702 when it is in use, 3708 for a system database.</summary>
+    /// <summary>Drops a database and its files. Throws 3701 when it is not there, 3702 when it is in use, 3708 for a system database, 3752 for one in an availability group.</summary>
     internal static void Drop(DatabaseEngine instance, string name)
     {
         lock (instance.DatabaseCommands)
@@ -50,6 +52,7 @@ internal static class DatabaseCreation
             var database = instance.FindDatabase(name) ?? throw MessageCatalog.Error(3701, "drop", "database", name);
             if (database.Id <= 4)
                 throw MessageCatalog.Error(3708, "drop", "database", name, "database");
+            AvailabilityGroup.Refuse(database, 3752);
             if (DatabaseUse.By(database).Any())
                 throw MessageCatalog.Error(3702, "drop", "database", name);
             instance.RemoveDatabase(database);

@@ -33,7 +33,14 @@ public abstract class DatabaseEngine
     public abstract IPEndPoint EndPoint { get; }
 
     /// <summary>When it was started, local time.</summary>
-    public DateTime StartTime { get; }
+    public DateTime StartTime { get; private protected set; }
+
+    /// <summary>Whether it runs: it takes logins and has sessions.</summary>
+    public bool IsRunning
+    {
+        get => Volatile.Read(ref field);
+        private protected set => Volatile.Write(ref field, value);
+    } = true;
 
     /// <summary>
     /// Whether MSDTC runs on the instance's computer. While it does not, a distributed transaction fails: with message 8501 where it begins, with

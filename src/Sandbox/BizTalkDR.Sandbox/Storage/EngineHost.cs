@@ -8,10 +8,11 @@ namespace BizTalkDR.Sandbox.Storage;
 public abstract class EngineHost
 {
     private readonly ConcurrentQueue<string> trace = new();
+    private IReadOnlyList<AvailabilityGroup> availabilityGroups = [];
 
     private protected EngineHost(string root, SandboxClock clock)
     {
-        Files = new SandboxFileSystem(root);
+        Files = new SandboxFileSystem(root) { DatabaseBytes = DatabaseBytesOf };
         Clock = clock;
     }
 
@@ -30,6 +31,12 @@ public abstract class EngineHost
     /// <summary>The order in which named transactions and marks were committed.</summary>
     public CommitOrder Commits { get; } = new();
 
+    /// <summary>The availability groups that <see cref="Add"/> has made, without those that were dropped.</summary>
+    internal IReadOnlyList<AvailabilityGroup> AvailabilityGroups
+    {
+        get => Volatile.Read(ref availabilityGroups);
+    }
+
     /// <summary>What went wrong inside the sandbox where no client could be told.</summary>
     public IReadOnlyList<string> TraceLines => [.. trace];
 
@@ -44,6 +51,27 @@ public abstract class EngineHost
 
     /// <summary>The engine of that name, or null.</summary>
     internal abstract DatabaseEngine? FindEngine(string name);
+
+    internal void Add(AvailabilityGroup group) => Change(groups => [.. groups, group]);
+
+    internal void Remove(AvailabilityGroup group) => Change(groups => [.. groups.Where(other => other != group)]);
+
+    private void Change(Func<IReadOnlyList<AvailabilityGroup>, AvailabilityGroup[]> change)
+    {
+        lock (CommitLock)
+            Volatile.Write(ref availabilityGroups, change(availabilityGroups));
+    }
+
+    /// <summary>Begins to stop an instance and does not wait for its end: it takes no more requests when this returns.</summary>
+    internal abstract void Stop(DatabaseEngine engine);
+
+    private long DatabaseBytesOf(string computer, char drive) =>
+        Engines
+            .Where(engine => engine.ComputerName.SameAs(computer))
+            .SelectMany(engine => engine.Databases)
+            .SelectMany(database => database.Files)
+            .Where(file => file.PhysicalName is [var letter, ':', ..] && char.ToUpperInvariant(letter) == drive)
+            .Sum(file => (long)file.Size * 8192);
 
     internal void Trace(string line) => trace.Enqueue($"{Clock.Now:yyyy-MM-dd HH:mm:ss.fff} {line}");
 }

@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Types;
 
 namespace BizTalkDR.Sandbox.Storage;
@@ -8,7 +10,7 @@ namespace BizTalkDR.Sandbox.Storage;
 /// </summary>
 internal sealed class HistoryWriter(DatabaseEngine instance)
 {
-    /// <summary>Inserts a row. Returns false when msdb has no such table (message 3009 is about that).</summary>
+    /// <summary>Inserts a row. Returns false when msdb has no such table (message 3009 is about that), or a fault keeps it from being written.</summary>
     /// <param name="tableName">A table of msdb.dbo.</param>
     /// <param name="values">By column name; columns left out get their identity, or NULL.</param>
     internal bool Insert(string tableName, IReadOnlyDictionary<string, object?> values) => Insert(tableName, values, out _);
@@ -19,6 +21,8 @@ internal sealed class HistoryWriter(DatabaseEngine instance)
     internal bool Insert(string tableName, IReadOnlyDictionary<string, object?> values, out int identity)
     {
         identity = 0;
+        if (Fails(tableName))
+            return false;
         if (instance.FindDatabase("msdb")?.FindTable("dbo", tableName) is not { } table)
             return false;
         var columns = table.Definition.Columns;
@@ -33,6 +37,18 @@ internal sealed class HistoryWriter(DatabaseEngine instance)
         var transaction = new SqlTransaction(spid: 0);
         table.Insert(transaction, row);
         transaction.Commit();
+        Fails(tableName, FaultMoment.After);
         return true;
+    }
+
+    // A row that can't be written is not an error of the backup or restore: message 3009 tells of it.
+    private bool Fails(string tableName, FaultMoment moment = FaultMoment.Before)
+    {
+        if (instance.Host.Faults.Strike(FaultPoint.HistoryWrite, instance.Name, tableName, moment) is not { } fault)
+            return false;
+        if (fault.Effect == FaultEffect.Fail)
+            return true;
+        FaultPlace.Carry(fault, instance, () => MessageCatalog.Error(596));
+        return false;
     }
 }

@@ -28,6 +28,22 @@ internal static class PhysicalFiles
         return File.Exists(mapped) && !mayOverwrite ? MessageCatalog.Message(5170, physicalName) : null;
     }
 
+    /// <summary>Why there is no room for new files: 5149 for the first that its drive has no room for, or null.</summary>
+    internal static SqlMessage? WhyNoRoom(DatabaseEngine instance, IEnumerable<DatabaseFile> files)
+    {
+        var taken = new Dictionary<char, long>();
+        foreach (var file in files)
+        {
+            if (instance.Host.Files.FreeAt(instance.ComputerName, file.PhysicalName) is not { } free)
+                continue;
+            var drive = char.ToUpperInvariant(file.PhysicalName[0]);
+            taken[drive] = taken.GetValueOrDefault(drive) + ((long)file.Size * 8192);
+            if (taken[drive] > free)
+                return MessageCatalog.Message(5149, WindowsError.Describe(WindowsError.DiskFull), file.PhysicalName);
+        }
+        return null;
+    }
+
     /// <summary>The database on the instance's computer that has a file at this path, or null.</summary>
     internal static Database? Owner(DatabaseEngine instance, string physicalName) =>
         instance

@@ -153,6 +153,7 @@ internal sealed class TdsConnection : IDisposable
     private void Execute(ISqlSession session, string application, TokenWriter tokens)
     {
         using var killing = session.Killed.Register(Close);
+        using var cutting = session.Cut.Register(Abort);
         var runner = new RequestRunner(server, session, traced => Client(traced, application), tokens, attention);
         try
         {

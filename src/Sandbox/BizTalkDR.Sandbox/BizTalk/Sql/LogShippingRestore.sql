@@ -50,8 +50,8 @@ AS
             SET @Folder = CONVERT(nvarchar(260), SERVERPROPERTY('InstanceDefaultDataPath'))
         IF RIGHT(@Folder, 1) <> N'\'
             SET @Folder = @Folder + N'\'
-        SET @Sql = @Sql + N', MOVE N''' + REPLACE(@LogicalName, N'''', N'''''') + N''' TO N''' + @Folder
-            + RIGHT(@PhysicalName, CHARINDEX(N'\', REVERSE(@PhysicalName)) - 1) + N''''
+        SET @Sql = @Sql + N', MOVE N''' + REPLACE(@LogicalName, N'''', N'''''') + N''' TO N'''
+            + REPLACE(@Folder + RIGHT(@PhysicalName, CHARINDEX(N'\', REVERSE(@PhysicalName)) - 1), N'''', N'''''') + N''''
         FETCH NEXT FROM Files INTO @LogicalName, @PhysicalName, @Type
     END
     CLOSE Files

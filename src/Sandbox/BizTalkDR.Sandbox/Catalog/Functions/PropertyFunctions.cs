@@ -6,6 +6,7 @@ using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
 
 namespace BizTalkDR.Sandbox.Catalog.Functions;
@@ -40,7 +41,7 @@ internal static class PropertyFunctions
             Function.Of("FULLTEXTSERVICEPROPERTY", "int", (_, _) => 0),
             Function.Of("FULLTEXTCATALOGPROPERTY", "int", 2, 2, (_, _) => null),
             Function.Of("ASSEMBLYPROPERTY", "sql_variant", 2, 2, (_, _) => null),
-            Function.Of("FN_HADR_IS_PRIMARY_REPLICA", "bit", (_, _) => null),
+            Function.Of("FN_HADR_IS_PRIMARY_REPLICA", "bit", (session, name) => IsPrimary(session, Function.Text(name))),
             Function.Of("FN_HADR_BACKUP_IS_PREFERRED_REPLICA", "bit", (_, _) => true),
             Function.Of("GETANSINULL", "int", 0, 1, (_, _) => 1),
             Function.Of("@@DBTS", "varbinary(8)", _ => new byte[] { 0, 0, 0, 0, 0, 0, 7, 208 }),
@@ -259,4 +260,10 @@ internal static class PropertyFunctions
         FileGroup.Of(session.Database).FirstOrDefault(group => group.Name.SameAs(Function.Text(name) ?? ""));
 
     private static int Flag(bool value) => value ? 1 : 0;
+
+    // NULL outside of a group, where guards of job steps then do nothing.
+    private static bool? IsPrimary(SqlSession session, string? name) =>
+        name is not null && session.Instance.FindDatabase(name) is { } database && AvailabilityGroup.Of(database) is { } group
+            ? group.Primary.Engine == session.Instance
+            : null;
 }

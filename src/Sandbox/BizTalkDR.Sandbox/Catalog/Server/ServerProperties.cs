@@ -24,12 +24,13 @@ internal static class ServerProperties
             "ERRORLOGFILENAME" => ServerPaths.ErrorLog(instance),
             "FILESTREAMCONFIGUREDLEVEL" or "FILESTREAMEFFECTIVELEVEL" => 0,
             "FILESTREAMSHARENAME" => ServiceName(instance),
-            "HADRMANAGERSTATUS" => 2,
+            "HADRMANAGERSTATUS" => IsReplica(instance) ? 1 : 2,
+            "ISHADRENABLED" => IsReplica(instance) ? 1 : 0,
             "INSTANCEDEFAULTBACKUPPATH" => version.Major >= 15 ? instance.Options.BackupPath : null,
             "INSTANCEDEFAULTDATAPATH" => ServerPaths.WithSeparator(instance.Options.DataPath),
             "INSTANCEDEFAULTLOGPATH" => ServerPaths.WithSeparator(instance.Options.LogPath),
             "INSTANCENAME" => InstanceName(instance),
-            "ISADVANCEDANALYTICSINSTALLED" or "ISBIGDATACLUSTER" or "ISCLUSTERED" or "ISFULLTEXTINSTALLED" or "ISHADRENABLED" => 0,
+            "ISADVANCEDANALYTICSINSTALLED" or "ISBIGDATACLUSTER" or "ISCLUSTERED" or "ISFULLTEXTINSTALLED" => 0,
             "ISINTEGRATEDSECURITYONLY" or "ISLOCALDB" or "ISPOLYBASEINSTALLED" or "ISSERVERSUSPENDEDFORSNAPSHOTBACKUP" => 0,
             "ISSINGLEUSER" or "ISTEMPDBMETADATAMEMORYOPTIMIZED" => 0,
             "ISXTPSUPPORTED" => 1,
@@ -54,6 +55,9 @@ internal static class ServerProperties
             _ => null,
         };
     }
+
+    private static bool IsReplica(DatabaseEngine instance) =>
+        instance.Host.AvailabilityGroups.Any(group => group.ReplicaOn(instance) is not null);
 
     /// <summary>@@SERVICENAME: MSSQLSERVER for a default instance.</summary>
     internal static string ServiceName(DatabaseEngine instance) => InstanceName(instance) ?? "MSSQLSERVER";

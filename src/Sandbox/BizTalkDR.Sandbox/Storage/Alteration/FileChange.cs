@@ -8,7 +8,7 @@ namespace BizTalkDR.Sandbox.Storage.Alteration;
 /// <summary>ALTER DATABASE ... MODIFY FILE, ADD FILE, ADD LOG FILE, REMOVE FILE.</summary>
 internal static class FileChange
 {
-    /// <summary>Throws 5041 when there is no such file, 1828 when its new name is taken, 5039 when it would not grow.</summary>
+    /// <summary>Throws 5041 when there is no such file, 1828 when its new name is taken, 5039 when it would not grow, 5149 when its drive is full.</summary>
     /// <returns>The file's name when its path was changed: that counts from the next start of the database on (5018).</returns>
     internal static string? Modify(Database database, FileSpecification change)
     {
@@ -18,6 +18,8 @@ internal static class FileChange
             throw MessageCatalog.Error(1828, renamed);
         if (change.Size <= file.Size)
             throw MessageCatalog.Error(5039);
+        if (change.Size is { } size && PhysicalFiles.WhyNoRoom(database.Instance, [file with { Size = size - file.Size }]) is { } full)
+            throw new SqlServerException(full);
         var changed = file with
         {
             LogicalName = change.NewLogicalName ?? file.LogicalName,
@@ -31,7 +33,7 @@ internal static class FileChange
         return change.PhysicalName is null ? null : changed.LogicalName;
     }
 
-    /// <summary>Throws 1828 when the name is taken, 5133, 5123 or 5170 when the file can't be made.</summary>
+    /// <summary>Throws 1828 when the name is taken, 5133, 5123, 5149 or 5170 when the file can't be made.</summary>
     internal static void Add(Database database, FileSpecification added, bool isLog)
     {
         var name = added.LogicalName ?? throw MessageCatalog.Error(5036);
@@ -42,6 +44,8 @@ internal static class FileChange
         var file = added.ToFile(id, isLog, name, isLog ? options.LogPath : options.DataPath);
         if (PhysicalFiles.WhyNotNew(database.Instance, file.PhysicalName) is { } cause)
             throw new SqlServerException(cause);
+        if (PhysicalFiles.WhyNoRoom(database.Instance, [file]) is { } full)
+            throw new SqlServerException(full);
         database.Files = [.. database.Files, file];
         PhysicalFiles.Create(database, file);
     }

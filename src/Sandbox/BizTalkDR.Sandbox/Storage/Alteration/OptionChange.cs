@@ -12,12 +12,14 @@ internal static class OptionChange
 {
     /// <summary>
     /// Throws 5058 for an option that a system database can't have, 5064 when another session has the database in single-user mode, 5070
-    /// WITH NO_WAIT, 5120 when its files are gone.
+    /// WITH NO_WAIT, 1468 for what a database in an availability group can't be, 5120 when its files are gone.
     /// </summary>
     internal static void Apply(Caller session, Database database, AlterDatabaseSetStatement statement, CancellationToken attention)
     {
         foreach (var option in statement.Options)
             CheckSystemDatabase(database, option);
+        if (statement.Options.Any(NeedsNoGroup))
+            AvailabilityGroup.Refuse(database, 1468);
         if (
             database.Options.UserAccess == UserAccess.SingleUser
             && database.State == DatabaseState.Online
@@ -46,6 +48,8 @@ internal static class OptionChange
             case DatabaseOptionKind.Emergency:
                 database.State = DatabaseState.Emergency;
                 break;
+            case DatabaseOptionKind.Hadr:
+                throw MessageCatalog.Error(40517, "ALTER DATABASE SET HADR");
             case DatabaseOptionKind.NewBroker:
                 database.ServiceBrokerGuid = Guid.NewGuid();
                 SetOptions(database, database.Options with { IsBrokerEnabled = true });
@@ -147,6 +151,11 @@ internal static class OptionChange
             DatabaseOptionKind.TornPageDetection => options with { PageVerify = (byte)(isOn ? 1 : 0) },
             _ => options,
         };
+
+    private static bool NeedsNoGroup(DatabaseOption option) =>
+        option
+            is { OptionKind: DatabaseOptionKind.Offline or DatabaseOptionKind.SingleUser or DatabaseOptionKind.ReadOnly }
+                or RecoveryDatabaseOption { Value: not RecoveryDatabaseOptionKind.Full };
 
     private static bool NeedsDatabaseAlone(DatabaseOption option) =>
         option.OptionKind

@@ -29,13 +29,13 @@ internal sealed class BackupJob(Caller session, Database database, BackupRequest
     /// <param name="readLog">Reads the log up to its end, which it returns.</param>
     internal BackupSetHeader Write(BackupRange range, byte[]? data, Func<(LogContent Log, Lsn Last)> readLog)
     {
-        if (Strike(FaultPoint.BackupStart) is { } fault)
-            throw DeviceError.From(fault, 3201, devices.Names[0]);
+        if (Instance.Host.Faults.Strike(FaultPoint.BackupStart, Instance.Name, Database.Name) is { } fault)
+            Carry(fault, 3201);
         var header = BackupHeader.Create(Database, Request, Session.Login.Name, range);
         using var writer = devices.Begin(Request, header, Instance.Host.Clock.Now);
         try
         {
-            transfer.Halfway = StrikeHalfway;
+            PlantFaults();
             transfer.Total = Math.Max(1, data?.Length ?? 0);
             if (data is not null)
                 using (var payload = writer.OpenPayload(PayloadKind.Data))
@@ -58,13 +58,29 @@ internal sealed class BackupJob(Caller session, Database database, BackupRequest
         return writer.Header;
     }
 
-    private void StrikeHalfway()
+    private void PlantFaults()
     {
-        if (Strike(FaultPoint.BackupWrite) is { } fault)
-            throw DeviceError.From(fault, 3202, devices.Names[0]);
+        transfer.Halfway = () => StrikeAt(null);
+        foreach (var at in Instance.Host.Faults.BytesOf(FaultPoint.BackupWrite, Instance.Name, Database.Name).OfType<long>())
+            transfer.AtBytes.Add(at, () => StrikeAt(at));
+        transfer.Writing = CheckRoom;
     }
 
-    private Fault? Strike(FaultPoint point) => Instance.Host.Faults.Strike(point, Instance.Name, Database.Name);
+    private void StrikeAt(long? atByte)
+    {
+        if (Instance.Host.Faults.StrikeAt(FaultPoint.BackupWrite, Instance.Name, Database.Name, atByte) is { } fault)
+            Carry(fault, 3202);
+    }
+
+    private void Carry(Fault fault, int usual) =>
+        FaultPlace.Carry(fault, Instance, () => DeviceError.From(fault, usual, devices.Names[0]), Session, attention);
+
+    private void CheckRoom(int bytes)
+    {
+        foreach (var device in devices.Names)
+            if (Instance.Host.Files.FreeAt(Instance.ComputerName, device) < bytes / devices.Names.Count)
+                throw MessageCatalog.Error(3202, device, WindowsError.Describe(WindowsError.DiskFull));
+    }
 
     private void Report(BackupSetHeader header, long dataBytes, long logBytes)
     {

@@ -23,11 +23,19 @@ internal sealed class Transfer(Caller session, IResultSink sink, int? stats, Can
     /// <summary>Called once, when half of everything is done: where a planted fault strikes.</summary>
     internal Action? Halfway { get; set; }
 
+    /// <summary>What is called, once each, when exactly so many bytes are done.</summary>
+    internal SortedList<long, Action> AtBytes { get; } = [];
+
+    /// <summary>Called before bytes are written, with their number.</summary>
+    internal Action<int>? Writing { get; set; }
+
     internal void Write(byte[] source, Stream target)
     {
-        for (var offset = 0; offset < source.Length; offset += ChunkSize)
+        StrikeAtByte();
+        for (int offset = 0, length; offset < source.Length; offset += length)
         {
-            var length = Math.Min(ChunkSize, source.Length - offset);
+            length = UpToNextStrike(Math.Min(ChunkSize, source.Length - offset));
+            Writing?.Invoke(length);
             target.Write(source, offset, length);
             Moved(length);
         }
@@ -37,7 +45,8 @@ internal sealed class Transfer(Caller session, IResultSink sink, int? stats, Can
     {
         using var target = new MemoryStream();
         var buffer = new byte[ChunkSize];
-        for (int length; (length = source.Read(buffer)) > 0; )
+        StrikeAtByte();
+        for (int length; (length = source.Read(buffer, 0, UpToNextStrike(ChunkSize))) > 0; )
         {
             target.Write(buffer, 0, length);
             Moved(length);
@@ -56,6 +65,7 @@ internal sealed class Transfer(Caller session, IResultSink sink, int? stats, Can
     {
         attention.ThrowIfCancellationRequested();
         done += bytes;
+        StrikeAtByte();
         if (done * 2 >= Total)
             StrikeHalfway();
         Report((int)Math.Min(99, done * 100 / Total));
@@ -65,6 +75,18 @@ internal sealed class Transfer(Caller session, IResultSink sink, int? stats, Can
         if (ahead > TimeSpan.Zero)
             attention.WaitHandle.WaitOne(ahead);
         attention.ThrowIfCancellationRequested();
+    }
+
+    private int UpToNextStrike(int bytes) => AtBytes.Count == 0 ? bytes : (int)Math.Min(bytes, AtBytes.Keys[0] - done);
+
+    private void StrikeAtByte()
+    {
+        while (AtBytes.Count > 0 && AtBytes.Keys[0] <= done)
+        {
+            var strike = AtBytes.Values[0];
+            AtBytes.RemoveAt(0);
+            strike();
+        }
     }
 
     private void StrikeHalfway()

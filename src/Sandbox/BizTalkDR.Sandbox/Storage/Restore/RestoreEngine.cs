@@ -85,6 +85,7 @@ internal static class RestoreEngine
         lock (instance.DatabaseCommands)
         {
             var database = instance.FindDatabase(request.DatabaseName) ?? throw MessageCatalog.Error(911, request.DatabaseName);
+            AvailabilityGroup.Refuse(database, 3104);
             DatabaseUse.TakeExclusive(database, session, "RESTORE");
             var sequence = database.Sequence ?? throw MessageCatalog.Error(3153);
             if (sequence.RedoPoint.IsNone)

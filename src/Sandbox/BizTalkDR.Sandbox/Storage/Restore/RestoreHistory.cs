@@ -31,7 +31,10 @@ internal static class RestoreHistory
             ["stop_before"] = request.StopMark is null ? null : request.StopBeforeMark,
         };
         var writer = new HistoryWriter(job.Instance);
-        if (!writer.Insert("restorehistory", values, out var id) || job.Header.BackupType == BackupType.Log)
+        var isWritten = writer.Insert("restorehistory", values, out var id);
+        if (!isWritten)
+            job.Send(3009);
+        if (!isWritten || job.Header.BackupType == BackupType.Log)
             return;
         foreach (var file in database.Files)
             writer.Insert(

@@ -16,6 +16,7 @@ internal sealed class RestoreJob : IDisposable
     private readonly BackupMediaSet media;
     private readonly Transfer transfer;
     private readonly IResultSink sink;
+    private readonly CancellationToken attention;
     private Database? claimed;
 
     /// <summary>Opens the devices and finds the set. Throws 3201 and its like, 4037, 4038, 3169, 3187.</summary>
@@ -23,8 +24,9 @@ internal sealed class RestoreJob : IDisposable
     {
         (Session, Request, this.sink) = (session, request, sink);
         Devices = new BackupDevices(session.Instance, request.Devices);
-        if (Strike(FaultPoint.RestoreStart) is { } fault)
-            throw DeviceError.From(fault, 3201, Devices.Names[0]);
+        this.attention = attention;
+        if (Instance.Host.Faults.Strike(FaultPoint.RestoreStart, Instance.Name, Request.DatabaseName) is { } fault)
+            Carry(fault, 3201);
         media = Devices.Open();
         transfer = new Transfer(session, sink, request.Stats, attention);
         try
@@ -55,9 +57,10 @@ internal sealed class RestoreJob : IDisposable
         media.Dispose();
     }
 
-    /// <summary>Has the database for this restore alone until the job ends. Throws 3102 and 3101. Called under the instance's lock of database commands.</summary>
+    /// <summary>Has the database for this restore alone until the job ends. Throws 3104, 3102 and 3101. Called under the instance's lock of database commands.</summary>
     internal void Claim(Database database)
     {
+        AvailabilityGroup.Refuse(database, 3104);
         DatabaseUse.TakeExclusive(database, Session, "RESTORE");
         database.Workers[Session] = true;
         claimed = database;
@@ -66,11 +69,9 @@ internal sealed class RestoreJob : IDisposable
     /// <summary>Reads the whole set. Throws 3203, 3183 and their like.</summary>
     internal (byte[] Data, byte[] Log) Read(Database? database)
     {
-        transfer.Halfway = () =>
-        {
-            if (Strike(FaultPoint.RestoreRead) is { } fault)
-                throw DeviceError.From(fault, 3203, Devices.Names[0]);
-        };
+        transfer.Halfway = () => StrikeAt(null);
+        foreach (var at in Instance.Host.Faults.BytesOf(FaultPoint.RestoreRead, Instance.Name, Request.DatabaseName).OfType<long>())
+            transfer.AtBytes.Add(at, () => StrikeAt(at));
         transfer.Total = Math.Max(1, Header.BackupSize ?? 1);
         try
         {
@@ -164,7 +165,14 @@ internal sealed class RestoreJob : IDisposable
 
     private static string VersionOf(Version version) => $"{version.Major}.{version.Minor:00}.{version.Build:0000}";
 
-    private Fault? Strike(FaultPoint point) => Instance.Host.Faults.Strike(point, Instance.Name, Request.DatabaseName);
+    private void StrikeAt(long? atByte)
+    {
+        if (Instance.Host.Faults.StrikeAt(FaultPoint.RestoreRead, Instance.Name, Request.DatabaseName, atByte) is { } fault)
+            Carry(fault, 3203);
+    }
+
+    private void Carry(Fault fault, int usual) =>
+        FaultPlace.Carry(fault, Instance, () => DeviceError.From(fault, usual, Devices.Names[0]), Session, attention);
 }
 
 /// <summary>What a backup set holds.</summary>

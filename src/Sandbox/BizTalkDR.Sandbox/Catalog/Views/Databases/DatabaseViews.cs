@@ -70,7 +70,9 @@ internal static class DatabaseViews
             .Column("log_reuse_wait tinyint", database => Describe.LogReuseWait(database.LogReuseWait))
             .Column("log_reuse_wait_desc nvarchar(60)", database => database.LogReuseWait)
             .Columns("is_date_correlation_on bit = 0, is_cdc_enabled bit = 0, is_encrypted bit = 0")
-            .Columns("is_honor_broker_priority_on bit = 0, replica_id uniqueidentifier, group_database_id uniqueidentifier")
+            .Columns("is_honor_broker_priority_on bit = 0")
+            .Column("replica_id uniqueidentifier", database => AvailabilityGroup.Of(database)?.ReplicaOn(database.Instance)?.Id)
+            .Column("group_database_id uniqueidentifier", database => AvailabilityGroup.Of(database)?.IdOf(database.Name))
             .Columns("resource_pool_id int, default_language_lcid smallint, default_language_name nvarchar(128)")
             .Columns("default_fulltext_language_lcid int, default_fulltext_language_name nvarchar(128)")
             .Columns("is_nested_triggers_on bit, is_transform_noise_words_on bit, two_digit_year_cutoff smallint")
@@ -92,7 +94,7 @@ internal static class DatabaseViews
             .Column("last_log_backup_lsn numeric(25,0)", database => IsOpen(database) ? database.LastLogBackupLsn : null)
             .Column("recovery_fork_guid uniqueidentifier", database => IsOpen(database) ? database.RecoveryForkGuid : null)
             .Column("first_recovery_fork_guid uniqueidentifier", database => IsOpen(database) ? database.FirstRecoveryForkGuid : null)
-            .Column("fork_point_lsn numeric(25,0)", database => IsOpen(database) ? database.ForkPointLsn : null);
+            .Column("fork_point_lsn numeric(25,0)", database => IsOpen(database) && HasForked(database) ? database.ForkPointLsn : null);
 
     private static ViewOf<Database> Mirroring() =>
         new ViewOf<Database>("sys.database_mirroring", (session, _) => Visible(session))
@@ -106,6 +108,9 @@ internal static class DatabaseViews
             .Columns("mirroring_failover_lsn numeric(25,0), mirroring_connection_timeout int, mirroring_redo_queue int")
             .Columns("mirroring_redo_queue_type nvarchar(60), mirroring_end_of_log_lsn numeric(25,0)")
             .Columns("mirroring_replication_lsn numeric(25,0)");
+
+    /// <summary>Whether the next log backup begins on another recovery path than the database is on: until it is taken.</summary>
+    private static bool HasForked(Database database) => database.FirstRecoveryForkGuid != database.RecoveryForkGuid;
 
     private static bool IsOpen(Database database) => Permissions.IsReadable(database);
 }

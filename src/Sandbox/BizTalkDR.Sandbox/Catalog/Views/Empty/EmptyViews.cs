@@ -5,7 +5,7 @@ using BizTalkDR.Sandbox.Storage;
 namespace BizTalkDR.Sandbox.Catalog.Views.Empty;
 
 /// <summary>
-/// Views of features that a sandbox does not have (availability groups, encryption, full-text ...): there, with their columns, and without rows.
+/// Views of features that a sandbox does not have (clusters, encryption, full-text ...): there, with their columns, and without rows.
 /// </summary>
 internal static class EmptyViews
 {
@@ -17,7 +17,7 @@ internal static class EmptyViews
     private static IEnumerable<(string Name, string Columns)> Declared =>
         [
             .. EncryptionViews.Declared,
-            .. AvailabilityViews.Declared,
+            .. ClusterViews.Declared,
             .. CodeViews.Declared,
             .. TableViews.Declared,
             .. TextViews.Declared,

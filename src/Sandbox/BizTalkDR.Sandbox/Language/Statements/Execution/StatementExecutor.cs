@@ -3,6 +3,7 @@ using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Language.Statements.Execution;
@@ -83,6 +84,7 @@ internal static class StatementExecutor
                 return RunTry(context, tried);
             default:
                 StatementGuard.Run(context, statement, () => Dispatch(context, statement));
+                Reach(context, statement, FaultMoment.After);
                 return Flow.Next;
         }
     }
@@ -162,9 +164,36 @@ internal static class StatementExecutor
             running.Command = CommandOf(statement);
         if (context.Session.Settings.NoExec && statement is not PredicateSetStatement)
             return;
+        Reach(context, statement, FaultMoment.Before);
         var handler = context.Instance.Statements.Find(statement) ?? throw MessageCatalog.Error(40517, statement.GetType().Name);
         handler(context, statement);
     }
+
+    private static void Reach(StatementContext context, TSqlStatement statement, FaultMoment moment)
+    {
+        var session = context.Session;
+        if (context.Instance.Host.Faults.IsEmpty || !session.IsClient || context.IsFunction)
+            return;
+        FaultPlace.Reach(
+            session,
+            FaultPoint.Statement,
+            session.Request.ApplicationName,
+            moment,
+            () => MessageCatalog.Error(701, "default"),
+            context.Attention,
+            TextOf(statement)
+        );
+    }
+
+    private static string TextOf(TSqlStatement statement) =>
+        statement.ScriptTokenStream is { } tokens && statement.FirstTokenIndex >= 0
+            ? string.Concat(
+                tokens
+                    .Skip(statement.FirstTokenIndex)
+                    .Take(statement.LastTokenIndex - statement.FirstTokenIndex + 1)
+                    .Select(token => token.Text)
+            )
+            : CommandOf(statement);
 
     private static string CommandOf(TSqlStatement statement) =>
         statement switch

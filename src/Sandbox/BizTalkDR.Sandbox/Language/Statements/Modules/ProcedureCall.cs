@@ -40,6 +40,27 @@ internal static class ProcedureCall
         sink ??= caller.Sink;
         if (name.ServerIdentifier is { Value.Length: > 0 } server)
             return RemoteCalls.Call(caller, server.Value, name, arguments, sink);
+        Reach(caller, name, FaultMoment.Before);
+        var status = RunHere(caller, name, arguments, sink);
+        Reach(caller, name, FaultMoment.After);
+        return status;
+    }
+
+    private static void Reach(StatementContext caller, SchemaObjectName name, FaultMoment moment)
+    {
+        if (!caller.Instance.Host.Faults.IsEmpty)
+            FaultPlace.Reach(
+                caller.Session,
+                FaultPoint.Procedure,
+                name.BaseIdentifier.Value,
+                moment,
+                () => MessageCatalog.Error(701, "default"),
+                caller.Attention
+            );
+    }
+
+    private static int RunHere(StatementContext caller, SchemaObjectName name, IReadOnlyList<CallArgument> arguments, IResultSink sink)
+    {
         var procedureName = name.BaseIdentifier.Value;
         var database = name.DatabaseIdentifier?.Value is { Length: > 0 } other
             ? caller.Instance.FindDatabase(other) ?? throw NotFound(name)

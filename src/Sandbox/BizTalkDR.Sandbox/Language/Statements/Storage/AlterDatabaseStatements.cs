@@ -1,6 +1,7 @@
 using System.Globalization;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Alteration;
@@ -33,6 +34,23 @@ internal static class AlterDatabaseStatements
             throw MessageCatalog.Error(5011, name);
         if (database.State == DatabaseState.Restoring)
             throw MessageCatalog.Error(5052, "ALTER DATABASE", "Restoring");
+        Reach(context, name, FaultMoment.Before);
+        Change(context, database, statement);
+        Reach(context, name, FaultMoment.After);
+    }
+
+    private static void Reach(StatementContext context, string database, FaultMoment moment) =>
+        FaultPlace.Reach(
+            context.Session,
+            FaultPoint.Alter,
+            database,
+            moment,
+            () => MessageCatalog.Error(5061, database),
+            context.Attention
+        );
+
+    private static void Change(StatementContext context, Database database, AlterDatabaseStatement statement)
+    {
         switch (statement)
         {
             case AlterDatabaseSetStatement set:

@@ -1,5 +1,6 @@
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Requests;
@@ -39,9 +40,21 @@ internal static class CreateDatabaseStatements
             {
                 if (context.Instance.FindDatabase(name) is { } database && !Permissions.MayAlter(context.Session, database))
                     throw MessageCatalog.Error(3701, "drop", "database", name);
+                Reach(context, name, FaultMoment.Before);
                 DatabaseCreation.Drop(context.Instance, name);
+                Reach(context, name, FaultMoment.After);
             }
     }
+
+    private static void Reach(StatementContext context, string database, FaultMoment moment) =>
+        FaultPlace.Reach(
+            context.Session,
+            FaultPoint.Drop,
+            database,
+            moment,
+            () => MessageCatalog.Error(3702, "drop", "database", database),
+            context.Attention
+        );
 
     private static IEnumerable<FileSpecification> DataFiles(StatementContext context, FileGroupDefinition group) =>
         group.FileDeclarations.Select(file => FileSpecifications.Of(context, file) with { FileGroup = group.Name?.Value ?? "PRIMARY" });

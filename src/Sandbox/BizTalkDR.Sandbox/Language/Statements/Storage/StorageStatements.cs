@@ -14,6 +14,7 @@ internal static class StorageStatements
         handlers.Add<CreateDatabaseStatement>(CreateDatabaseStatements.Run);
         handlers.Add<DropDatabaseStatement>(CreateDatabaseStatements.Run);
         handlers.Add<AlterDatabaseStatement>(AlterDatabaseStatements.Run);
+        AvailabilityGroupStatements.AddTo(handlers);
         handlers.Add<CheckpointStatement>((context, _) => context.Database.CheckpointUnlessReadOnly());
     }
 
