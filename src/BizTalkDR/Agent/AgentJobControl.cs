@@ -1,6 +1,6 @@
 using System.Data;
 using BizTalkDR.Sql;
-using BizTalkDR.SwitchedOff;
+using BizTalkDR.SwitchMarks;
 using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;

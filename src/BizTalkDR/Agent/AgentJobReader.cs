@@ -1,7 +1,7 @@
 using BizTalkDR.Errors;
 using BizTalkDR.Instances;
 using BizTalkDR.Sql;
-using BizTalkDR.SwitchedOff;
+using BizTalkDR.SwitchMarks;
 using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace BizTalkDR.SwitchedOff;
+namespace BizTalkDR.SwitchMarks;
 
 /// <summary>
 /// The mark of something that this module has switched off, left where the thing lives: at the end of a job's description. A journal may be lost or

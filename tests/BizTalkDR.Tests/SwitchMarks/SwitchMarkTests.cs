@@ -1,6 +1,6 @@
-using BizTalkDR.SwitchedOff;
+using BizTalkDR.SwitchMarks;
 
-namespace BizTalkDR.Tests.SwitchedOff;
+namespace BizTalkDR.Tests.SwitchMarks;
 
 public class SwitchMarkTests
 {
