@@ -50,7 +50,7 @@ internal static class ExclusiveAccess
             if (StateOf(session, database) is DatabaseState.Online)
                 session.Context.ExecuteNonQuery($"ALTER DATABASE {SqlIdentifier.Quote(database)} SET MULTI_USER");
         }
-        catch (Exception exception) when (SqlErrors.IsFromServer(exception)) { }
+        catch (Exception exception) when (SqlErrors.IsFromServer(exception) || exception is InvalidOperationException) { }
     }
 
     private static DatabaseState StateOf(SmoSession session, string database)

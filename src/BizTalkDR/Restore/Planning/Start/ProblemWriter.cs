@@ -163,6 +163,16 @@ internal sealed class ProblemWriter(HistoryIndex index, RestoreTarget target)
             Documentation.LogChain
         );
 
+    public PlanProblem NotInLogs(BackupFile file, string mark, decimal lsn) =>
+        Problem(
+            PlanProblemKind.LogGap,
+            FormattableString.Invariant(
+                $"{mark} lies at LSN {lsn} in the log of {target.Source}, and no log backup that is known holds that: {file.FileName}, the job's own, goes from {file.Header?.FirstLSN} to {file.Header?.LastLSN}. Another tool has taken the log in between."
+            ),
+            "Bring the other tool's log backup (msdb.dbo.backupset on the source names it) to where it can be read, or choose another mark.",
+            Documentation.LogChain
+        );
+
     public PlanProblem Passed(DatabasePosition position, string mark) =>
         Problem(
             PlanProblemKind.MarkPassed,
