@@ -74,7 +74,7 @@ public sealed class MarkIdentityTests
         var identity = Plan(With(history, mark, 1900), mark).Mark!.Identity!;
 
         Assert.Equal((mark, (long?)3), (identity.Name, identity.SetId));
-        Assert.Equal([history.Sets[3].MarkName], identity.Later);
+        Assert.Equal([history.Sets[3].MarkName!], identity.Later);
         var log = identity.In(HistoryBuilder.Key("A"))!;
         Assert.Equal((1900m, 1100m, 2100m), (log.Lsn, log.FirstLsn, log.LastLsn));
         Assert.Equal(history.Sets[2].Files[0].Header!.BackupSetGUID, log.BackupSetGuid);
