@@ -38,6 +38,7 @@ internal static class CatalogViews
             CompatibilityViews.All(),
             InformationSchemaViews.All(),
             ParameterViews.All(),
+            [ExtendedPropertyViews.View()],
             [LookupValues.View()],
         ];
         foreach (var view in families.SelectMany(family => family))

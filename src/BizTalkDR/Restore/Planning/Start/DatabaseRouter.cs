@@ -123,9 +123,9 @@ internal sealed class DatabaseRouter
     private bool IsThere(int set) => IsRecovered(set) || IsAt(set);
 
     private bool IsRecovered(int set) =>
-        wish is { Start: not RestoreStart.StartOver, LeaveRestoring: false } && resume.IsRecoveredAt(Mark(set)) && LogOf(set) >= 0;
+        wish is { Start: not RestoreStart.StartOver, LeaveRestoring: false } && resume.IsRecoveredAt(set) && LogOf(set) >= 0;
 
-    private bool IsAt(int set) => wish.Start != RestoreStart.StartOver && LogOf(set) is >= 0 and var log && resume.IsAt(log, Mark(set));
+    private bool IsAt(int set) => wish.Start != RestoreStart.StartOver && LogOf(set) is >= 0 and var log && resume.IsAt(log);
 
     private bool CanContinue(int log, int holder) =>
         wish.Start != RestoreStart.StartOver && !IsNewer(Chain.Graph[holder].Entry.File) && resume.CanContinueTo(log, holder);
@@ -203,7 +203,9 @@ internal sealed class DatabaseRouter
         var file = Chain.Graph[holder < 0 ? log : holder].Entry.File;
         if (file.Header?.HasBulkLoggedData == true)
             return Problems.BulkLogged(file, Mark(set));
-        return holder < 0 ? Problems.AddsNothing(file, Mark(set)) : null;
+        if (holder >= 0)
+            return null;
+        return Chain.MarkLsn(log) is { } lsn ? Problems.NotInLogs(file, Mark(set), lsn) : Problems.AddsNothing(file, Mark(set));
     }
 
     private PlanProblem WhyNotContinue(int set, int log, int holder)
