@@ -3,6 +3,7 @@ using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Execution;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Services;
+using BizTalkDR.Sql;
 using BizTalkDR.Tests.Services;
 using BizTalkDR.Tests.Sides;
 using BizTalkDR.Topologies;
@@ -26,6 +27,11 @@ internal sealed class FailbackSides : IAsyncDisposable
     }
 
     public Topology Topology { get; }
+
+    /// <summary>The sandbox behind it.</summary>
+    public BizTalkDR.Sandbox.BizTalk.BizTalkSandbox Sandbox => sides.Sandbox;
+
+    public IInstanceConnector Connector => sides.Connector;
 
     public MemoryJournal Journal { get; } = new();
 
@@ -129,11 +135,14 @@ internal sealed class FailbackSides : IAsyncDisposable
     /// <summary>The reasons why a step refuses after something has happened behind the step before it.</summary>
     public IReadOnlyList<string> Refusal(int step, int behind, Action happens)
     {
-        var last = Run((_, _) => true, after: result =>
-        {
-            if (result.Number == behind)
-                happens();
-        })[^1];
+        var last = Run(
+            (_, _) => true,
+            after: result =>
+            {
+                if (result.Number == behind)
+                    happens();
+            }
+        )[^1];
         Assert.Equal((step, StepStatus.Failed), (last.Number, last.Status));
         return last.Details;
     }
