@@ -78,7 +78,7 @@ internal static class MarkReader
                         [.. Asked(mark)]
                     ),
                 ],
-                SetSince = position.ForkPointLsn is { } forkPoint ? SetSince(connection, position, forkPoint, cancellationToken) : null,
+                SetSince = RecoveredAt(position) is { } point ? SetSince(connection, position, mark, point, cancellationToken) : null,
             };
         }
         catch (SqlException exception) when (exception.Number == SqlMessages.NoSuchObject)
@@ -99,11 +99,17 @@ internal static class MarkReader
             yield return (FormattableString.Invariant($"@later{later + 1}"), later < mark.Later.Count ? mark.Later[later] : mark.Name);
     }
 
+    // Where its recovery fork begins, as long as the server tells; it lies inside the log that was restored last, or at the end of other backups.
+    private static decimal? RecoveredAt(DatabasePosition position) =>
+        position.ForkPointLsn
+        ?? (position.LastRestore?.Type == BackupType.Log ? position.LastRestore.FirstLsn : position.LastRestore?.LastLsn);
+
     // Who may read the database may not be allowed to read msdb; then it is not known.
     private static string? SetSince(
         SqlConnection connection,
         DatabasePosition position,
-        decimal forkPoint,
+        MarkIdentity mark,
+        decimal point,
         CancellationToken cancellationToken
     )
     {
@@ -116,7 +122,8 @@ internal static class MarkReader
                     row => row.Text("MarkName"),
                     cancellationToken,
                     ("@database", position.Database),
-                    ("@forkPoint", forkPoint)
+                    ("@mark", mark.Name),
+                    ("@from", point)
                 )
                 .FirstOrDefault();
         }

@@ -13,8 +13,8 @@ namespace BizTalkDR.Sql;
 /// </summary>
 internal sealed class StatementWatch(IInstanceConnector connector, InstanceReference instance, StatementPatience patience)
 {
-    // One look may fall between the server's end of the work and the arrival of its last message.
-    private const int LooksBeforeGone = 2;
+    // A look may fall between the server's end of the work and the arrival of its last message.
+    private const int LooksBeforeGone = 3;
 
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private long heard;

@@ -20,6 +20,10 @@ public class RunProgressTests
     }
 
     [Fact]
+    public void Where_nothing_says_which_steps_there_are_a_run_has_not_ended() =>
+        Assert.False(RunProgress.Of([Journals.Entry("Steps", JournalEntryKind.RunStarted)]).HasEnded);
+
+    [Fact]
     public void Steps_left_out_are_not_done_and_come_next()
     {
         Run(new RunbookOptions { Only = [3, 1] });

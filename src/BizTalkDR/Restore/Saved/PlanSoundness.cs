@@ -113,7 +113,10 @@ internal static class PlanSoundness
     private static IEnumerable<string> End(DatabasePlan database, MarkIdentity mark, List<RestoreAction> roll, PlanWorld? world)
     {
         var last = roll.LastOrDefault();
-        if (last is not { Kind: RestoreActionKind.Log, HoldsMark: true, Backup: { } backup } || !Stops(last, mark))
+        if (
+            last is not { Kind: RestoreActionKind.Log, HoldsMark: true, Backup: { } backup }
+            || !Stops(last, mark, mark.In(database.Target.Source))
+        )
         {
             yield return $"its last backup is no log that stops at {mark.Name}.";
             yield break;
@@ -124,7 +127,8 @@ internal static class PlanSoundness
             yield return $"{backup.Path} does not hold {mark.Name}.";
     }
 
-    private static bool Stops(RestoreAction action, MarkIdentity mark) => action.StopAtMark == mark.Name;
+    private static bool Stops(RestoreAction action, MarkIdentity mark, MarkInLog? inLog) =>
+        action.StopAtMark == mark.Name || (inLog?.Lsn is { } lsn && action.StopAtMark == FormattableString.Invariant($"lsn:{lsn}"));
 
     // By the mark's LSN; else it is the log that was known to hold it, or one of its whole range.
     private static bool HoldsMark(BackupHeader? header, MarkInLog inLog, bool isOfSet)

@@ -98,6 +98,9 @@ public sealed record Fault(FaultPoint Point, string? Instance = null, string? Su
     /// <summary>For <see cref="FaultPoint.BackupWrite"/> and <see cref="FaultPoint.RestoreRead"/>: at which byte; null is in the middle.</summary>
     public long? AtByte { get; init; }
 
+    /// <summary>Only at places of which this holds; null is at all. It is asked by the server's own threads and must not wait.</summary>
+    public Func<FaultSite, bool>? Where { get; init; }
+
     /// <summary>Called when it strikes, by the server's own thread, before the effect.</summary>
     public Action<FaultSite>? Then { get; init; }
 }

@@ -60,13 +60,7 @@ public sealed class FaultPlan
     /// <summary>The fault that strikes here and now, counted as used and told to whom it concerns, or null.</summary>
     internal Fault? Strike(FaultPoint point, string instance, string subject, FaultMoment moment = FaultMoment.Before, string text = "")
     {
-        if (isEmpty)
-            return null;
-        Fault? struck;
-        lock (latch)
-            struck = planted.FirstOrDefault(fault => fault.Strikes(point, instance, subject, moment))?.Fault;
-        struck?.Then?.Invoke(new FaultSite(point, instance, subject, moment, text));
-        return struck;
+        return isEmpty ? null : Struck(new FaultSite(point, instance, subject, moment, text), _ => true);
     }
 
     /// <summary>The bytes at which faults are planted in this transfer; null stands for its middle.</summary>
@@ -79,15 +73,23 @@ public sealed class FaultPlan
     }
 
     /// <summary>The fault that strikes at a byte of a transfer, or null.</summary>
-    internal Fault? StrikeAt(FaultPoint point, string instance, string subject, long? atByte)
+    internal Fault? StrikeAt(FaultPoint point, string instance, string subject, long? atByte) =>
+        Struck(new FaultSite(point, instance, subject, FaultMoment.Before, ""), fault => fault.AtByte == atByte);
+
+    // Who only watches stands in nobody's way: one fault strikes, and all that watch before it see the place.
+    private Fault? Struck(FaultSite site, Func<Fault, bool> isMeant)
     {
-        Fault? struck;
+        var struck = new List<Fault>();
         lock (latch)
-            struck = planted
-                .FirstOrDefault(one => one.Fault.AtByte == atByte && one.Strikes(point, instance, subject, FaultMoment.Before))
-                ?.Fault;
-        struck?.Then?.Invoke(new FaultSite(point, instance, subject, FaultMoment.Before, ""));
-        return struck;
+            foreach (var fault in planted.Where(one => isMeant(one.Fault) && one.Strikes(site)).Select(one => one.Fault))
+            {
+                struck.Add(fault);
+                if (fault.Effect != FaultEffect.Watch)
+                    break;
+            }
+        foreach (var fault in struck)
+            fault.Then?.Invoke(site);
+        return struck.LastOrDefault();
     }
 
     private sealed class Planted(Fault fault)
@@ -100,9 +102,9 @@ public sealed class FaultPlan
         internal bool IsAt(FaultPoint point, string instance, string subject) =>
             left > 0 && Fault.Point == point && Matches(Fault.Instance, instance) && Matches(Fault.Subject, subject);
 
-        internal bool Strikes(FaultPoint point, string instance, string subject, FaultMoment moment)
+        internal bool Strikes(FaultSite site)
         {
-            if (!IsAt(point, instance, subject) || Fault.Moment != moment)
+            if (!IsAt(site.Point, site.Instance, site.Subject) || Fault.Moment != site.Moment || Fault.Where?.Invoke(site) == false)
                 return false;
             if (passes-- > 0)
                 return false;

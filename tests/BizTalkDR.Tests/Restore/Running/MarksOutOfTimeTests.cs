@@ -88,6 +88,7 @@ public sealed class MarksOutOfTimeTests
         var mark = sides.MarkAndLog();
         sides.MarkAndLog();
         Restore(sides, mark);
+        sides.OnDestination("ALTER DATABASE A SET SINGLE_USER WITH ROLLBACK IMMEDIATE");
         foreach (var set in sides.History.Sets)
         {
             var path = set.Files[0].Path;
@@ -115,6 +116,7 @@ public sealed class MarksOutOfTimeTests
         foreach (var name in new[] { "A", "B" })
         {
             sides.OnDestination($@"BACKUP DATABASE {name} TO DISK = N'{PlainSides.Share}\{name}_back.bak'");
+            sides.OnSource($"ALTER DATABASE {name} SET SINGLE_USER WITH ROLLBACK IMMEDIATE");
             sides.OnSource($@"RESTORE DATABASE {name} FROM DISK = N'{PlainSides.Share}\{name}_back.bak' WITH REPLACE");
         }
         DatabaseKey[] production = [new("SOURCE", "A"), new("SOURCE", "B")];

@@ -3,6 +3,7 @@ using BizTalkDR.Errors;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Planning;
 using BizTalkDR.Restore.Running;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sql;
 using BizTalkDR.Tests.Restore.Planning;
 using BizTalkDR.Tests.Sides;
@@ -23,7 +24,11 @@ public sealed class SilentNetworkTests
         var plan = Plan(sides, mark);
         sides.BytesPerSecond = Slow;
 
-        var outcome = new RestoreRunner(sides.Connector).Run(plan, sides.Topology, Impatient(TimeSpan.FromMinutes(10)));
+        var outcome = new RestoreRunner(sides.Connector).Run(
+            plan,
+            sides.Topology,
+            Impatient(TimeSpan.FromMinutes(10), lookAfterMilliseconds: 1000)
+        );
 
         outcome.ThrowIfFailed();
         Assert.Equal(mark, sides.MarkOf("A"));
@@ -78,6 +83,25 @@ public sealed class SilentNetworkTests
     }
 
     [Fact]
+    public async Task A_restore_that_hangs_on_the_server_is_given_up_when_nothing_moves_and_the_next_run_goes_on()
+    {
+        await using var sides = new PlainSides("A").Full();
+        var mark = sides.MarkAndLog();
+        var plan = Plan(sides, mark);
+        sides.Faults.Add(new Fault(FaultPoint.RestoreRead, "DR", "A") { Effect = FaultEffect.Hang });
+
+        var outcome = new RestoreRunner(sides.Connector).Run(plan, sides.Topology, Impatient(TimeSpan.FromMilliseconds(300)));
+        sides.Faults.Clear();
+        var again = Plan(sides, mark, Settled(sides));
+        new RestoreRunner(sides.Connector).Run(again, sides.Topology).ThrowIfFailed();
+
+        var failed = Assert.Single(outcome.Databases);
+        Assert.Equal("StatementStalled", failed.Error!.ErrorId);
+        Assert.Contains("no progress", failed.Error.Message, StringComparison.Ordinal);
+        Assert.Equal(mark, sides.MarkOf("A"));
+    }
+
+    [Fact]
     public async Task Cancelling_ends_also_what_nobody_answers()
     {
         await using var sides = new PlainSides("A").Full();
@@ -118,12 +142,12 @@ public sealed class SilentNetworkTests
         Assert.Equal((DatabaseState.Online, false), (position.State, position.IsSingleUser));
     }
 
-    private static RestoreRunOptions Impatient(TimeSpan noProgress) =>
+    private static RestoreRunOptions Impatient(TimeSpan noProgress, int lookAfterMilliseconds = 100) =>
         new()
         {
             Patience = new StatementPatience
             {
-                LookAfter = TimeSpan.FromMilliseconds(100),
+                LookAfter = TimeSpan.FromMilliseconds(lookAfterMilliseconds),
                 NoAnswer = TimeSpan.FromMilliseconds(100),
                 NoProgress = noProgress,
             },

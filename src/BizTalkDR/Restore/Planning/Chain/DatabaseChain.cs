@@ -73,7 +73,7 @@ internal sealed class DatabaseChain
         if (MarkLsn(log) is { } lsn)
             return Marks.HolderOf(log, lsn);
         if (node.Kind is LogNodeKind.ByLsn or LogNodeKind.BySet)
-            return AddsNothing(log) ? -1 : log;
+            return AddsNothing(log) ? EarlierThatHolds(log) : log;
         if (node.Kind == LogNodeKind.Empty)
             return Marks.OtherEndingAt(node);
         if (node.Entry.File.Unusable is null || node.Last <= node.First)
@@ -82,6 +82,28 @@ internal sealed class DatabaseChain
         {
             if (Holds(Graph[other], node))
                 return other;
+        }
+        return -1;
+    }
+
+    /// <summary>
+    /// A log backup that holds a piece which is missing between two others, and can't be used: of another tool, on a device that keeps nothing, in a
+    /// damaged file. Null if none is known.
+    /// </summary>
+    public BackupFile? LostBetween(decimal from, decimal to) =>
+        backups.Others.Find(file =>
+            file is { Type: BackupType.Log, Unusable: not null, Header: { FirstLSN: { } first, LastLSN: { } last } }
+            && first < to
+            && last > from
+        );
+
+    // A log that lies within one before it adds nothing; its mark lies in that one too.
+    private int EarlierThatHolds(int log)
+    {
+        for (var earlier = log - 1; earlier >= 0; earlier--)
+        {
+            if (Holds(Graph[earlier], Graph[log]))
+                return earlier;
         }
         return -1;
     }

@@ -145,9 +145,9 @@ internal sealed class HistoryIndex
         var full = -1;
         for (var index = 0; index < Sets.Count; index++)
         {
-            if (!Sets[index].IsComplete)
+            if (Sets[index] is { IsComplete: false, IsBeingWritten: false })
                 partial = index;
-            else if (Sets[index].Type == BackupType.Full)
+            else if (Sets[index] is { IsComplete: true, Type: BackupType.Full })
                 full = index;
             lastPartial[index] = partial;
             lastFull[index] = full;

@@ -30,7 +30,7 @@ internal static class ActionWriter
         {
             var isLast = log == route.Logs.Count - 1;
             var stops = isLast || MayStop(context, route.Logs[log], isRepeated) || MayHoldMark(router, route.Logs[log], markSet);
-            yield return Log(context, route.Logs[log], markSet, isLast, stops);
+            yield return Log(context, router, route.Logs[log], markSet, isLast, stops, isRepeated);
         }
     }
 
@@ -70,16 +70,34 @@ internal static class ActionWriter
             SetId = SetId(context, differential),
         };
 
-    private static RestoreAction Log(PlanContext context, ChainEntry entry, int markSet, bool holdsMark, bool stops) =>
+    private static RestoreAction Log(
+        PlanContext context,
+        DatabaseRouter router,
+        ChainEntry entry,
+        int markSet,
+        bool holdsMark,
+        bool stops,
+        bool isRepeated
+    ) =>
         new()
         {
             Kind = RestoreActionKind.Log,
             Backup = entry.File,
             SetId = SetId(context, entry),
-            StopAtMark = stops ? context.Index.Sets[markSet].MarkName : null,
+            StopAtMark = stops ? Stop(context, router, markSet, isRepeated) : null,
             StopAfter = stops ? context.Wish.MarkAfter : null,
             HoldsMark = holdsMark,
         };
+
+    // Where a name occurs more than once, the LSN tells which mark is meant, if it is known and no time does.
+    private static string? Stop(PlanContext context, DatabaseRouter router, int markSet, bool isRepeated)
+    {
+        var lsn =
+            isRepeated && context.Wish.MarkAfter is null && router.Chain.LogOfSet(markSet) is >= 0 and var log
+                ? router.Chain.MarkLsn(log)
+                : null;
+        return lsn is { } known ? FormattableString.Invariant($"lsn:{known}") : context.Index.Sets[markSet].MarkName;
+    }
 
     // A log before the mark is restored whole, so naming the mark there is a safeguard: should it hold the mark after all, the restore stops there.
     // It would do harm where the name occurs twice and the log holds the earlier one, and a log with bulk-logged operations allows no stop at all

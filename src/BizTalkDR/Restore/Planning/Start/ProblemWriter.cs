@@ -18,8 +18,12 @@ internal sealed class ProblemWriter(HistoryIndex index, RestoreTarget target)
         new()
         {
             Kind = PlanProblemKind.PartialSet,
-            Message = $"Set {set.SetId} ({set.MarkName}) is a partial set: not every database was backed up in it.",
-            Remedy = "Choose a mark of a complete set.",
+            Message = set.IsBeingWritten
+                ? $"Set {set.SetId} ({set.MarkName}) is being written: the backup job has not backed up every database yet."
+                : $"Set {set.SetId} ({set.MarkName}) is a partial set: not every database was backed up in it.",
+            Remedy = set.IsBeingWritten
+                ? "Wait for the backup job to end, or choose a mark of a complete set."
+                : "Choose a mark of a complete set.",
             DocumentationUri = Documentation.BackupSets,
         };
 

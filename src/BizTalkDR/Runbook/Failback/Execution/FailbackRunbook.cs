@@ -81,8 +81,6 @@ public static class FailbackRunbook
     {
         if (!context.Facts.HasTouchedProduction(context.SourceKeys))
             context.Facts.Record(context.Before);
-        if (context.Facts.Run is null)
-            context.Facts.RecordRun(Guid.NewGuid().ToString("N").Substring(0, 12));
     }
 
     private static IReadOnlyList<DatabaseKey> KeysOf(FailbackRecord record) => [.. record.Databases.Select(database => database.SourceKey)];
