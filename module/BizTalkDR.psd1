@@ -27,6 +27,7 @@
         'Get-BtsJob'
         'Get-BtsLogMark'
         'Get-BtsLogShippingStatus'
+        'Get-BtsRun'
         'Get-BtsService'
         'Import-BtsRestorePlan'
         'Import-BtsTopology'

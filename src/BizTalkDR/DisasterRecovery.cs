@@ -25,12 +25,29 @@ namespace BizTalkDR;
 /// <param name="connector">Logs in to the instances.</param>
 public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRecovery
 {
+    private Topology? known;
+
     /// <summary>The engine for those who log in with these credentials.</summary>
     public static IDisasterRecovery Create(ICredentialSource credentials) => new DisasterRecovery(new InstanceConnector(credentials));
 
     /// <summary>For completion: gives up soon when an instance does not answer.</summary>
     public static IDisasterRecovery CreateQuick(ICredentialSource credentials) =>
-        new DisasterRecovery(new InstanceConnector(credentials, TimeSpan.FromSeconds(2)));
+        new DisasterRecovery(new InstanceConnector(credentials, TimeSpan.FromSeconds(2))) { isQuick = true };
+
+    private bool isQuick;
+
+    /// <summary>
+    /// The topology, once the instances have told that none of them is there under two names: what is meant for one side would be done to the other.
+    /// What reads the directory of the instances is told by that.
+    /// </summary>
+    private Topology Checked(Topology topology, CancellationToken cancellationToken)
+    {
+        if (topology is null)
+            throw new ArgumentNullException(nameof(topology));
+        if (!isQuick && topology.Source.Count + topology.Destination.Count > 1 && !topology.Equals(known))
+            InstanceDirectory.Ask(connector, topology, cancellationToken);
+        return known = topology;
+    }
 
     /// <inheritdoc/>
     public BizTalkGroup ReadGroup(Topology topology, InstanceSide side, CancellationToken cancellationToken)
@@ -56,13 +73,13 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
 
     /// <inheritdoc/>
     public IReadOnlyList<AgentJob> ReadJobs(Topology topology, string instance, CancellationToken cancellationToken) =>
-        new AgentJobReader(connector).Read(topology, topology.Instance(instance), cancellationToken);
+        new AgentJobReader(connector).Read(Checked(topology, cancellationToken), topology.Instance(instance), cancellationToken);
 
     /// <inheritdoc/>
     public AgentJob SetEnabled(Topology topology, AgentJob job, bool enable, CancellationToken cancellationToken)
     {
         // A job may be piped in that was read with another topology, or long ago: what it is now decides.
-        new AgentJobReader(connector).Require(topology, job, cancellationToken);
+        new AgentJobReader(connector).Require(Checked(topology, cancellationToken), job, cancellationToken);
         var control = new AgentJobControl(connector, topology);
         control.SetEnabled(job, enable, job.Kind == JobKind.Backup ? "Disable-BtsBackupJob" : "Disable-BtsRestoreJob", cancellationToken);
         return control.Refresh(job, cancellationToken);
@@ -75,7 +92,7 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
         TimeSpan timeout,
         Action<IReadOnlyList<AgentJob>> onWaiting,
         CancellationToken cancellationToken
-    ) => new AgentJobControl(connector, topology).WaitUntilIdle(jobs, timeout, onWaiting, cancellationToken);
+    ) => new AgentJobControl(connector, Checked(topology, cancellationToken)).WaitUntilIdle(jobs, timeout, onWaiting, cancellationToken);
 
     /// <inheritdoc/>
     public IReadOnlyList<DatabaseBackupResult> Back(
@@ -84,7 +101,14 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
         DatabaseSetBackupOptions options,
         IProgress<DatabaseSetProgress> progress,
         CancellationToken cancellationToken
-    ) => new DatabaseSetBackup(connector).Back(topology, databases, options, progress, cancellationToken: cancellationToken);
+    ) =>
+        new DatabaseSetBackup(connector).Back(
+            Checked(topology, cancellationToken),
+            databases,
+            options,
+            progress,
+            cancellationToken: cancellationToken
+        );
 
     /// <inheritdoc/>
     public IReadOnlyList<DatabaseRemovalResult> Remove(
@@ -92,7 +116,7 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
         IReadOnlyCollection<DatabaseKey> databases,
         DatabaseRemovalOptions options,
         CancellationToken cancellationToken
-    ) => new DatabaseSetRemover(connector).Remove(topology, databases, options, cancellationToken);
+    ) => new DatabaseSetRemover(connector).Remove(Checked(topology, cancellationToken), databases, options, cancellationToken);
 
     /// <inheritdoc/>
     public DatabaseSetVerification Verify(
@@ -100,11 +124,11 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
         IReadOnlyCollection<DatabaseKey> databases,
         string? expectedMark,
         CancellationToken cancellationToken
-    ) => new DatabaseSetVerifier(connector).Verify(topology, databases, expectedMark, cancellationToken);
+    ) => new DatabaseSetVerifier(connector).Verify(Checked(topology, cancellationToken), databases, expectedMark, cancellationToken);
 
     /// <inheritdoc/>
     public PlanCheck CheckPlan(Topology topology, RestorePlan plan, CancellationToken cancellationToken) =>
-        new PlanChecker(connector).Check(plan, topology, cancellationToken);
+        new PlanChecker(connector).Check(plan, Checked(topology, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public RestoreOutcome Restore(
@@ -113,7 +137,7 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
         RestoreRunOptions options,
         IRestoreObserver observer,
         CancellationToken cancellationToken
-    ) => new RestoreRunner(connector).Run(plan, topology, options, observer, cancellationToken);
+    ) => new RestoreRunner(connector).Run(plan, Checked(topology, cancellationToken), options, observer, cancellationToken);
 
     /// <inheritdoc/>
     public IReadOnlyList<ReadinessResult> TestReadiness(
@@ -138,4 +162,8 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
         Func<RunbookStep, IReadOnlyList<StepAction>, bool> confirm,
         CancellationToken cancellationToken
     ) => new FailbackRun(connector, services, topology, options, journal).Run(runbook, watcher, confirm, cancellationToken);
+
+    /// <inheritdoc/>
+    public FailbackSurvey Survey(Topology topology, IServiceController services, string journalPath, CancellationToken cancellationToken) =>
+        FailbackSurvey.Of(connector, services, topology, journalPath, cancellationToken);
 }

@@ -10,6 +10,7 @@ using BizTalkDR.Restore.Saved;
 using BizTalkDR.Restore.Situation;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Runbook.Failback.Execution;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Services;
 using BizTalkDR.Topologies;
@@ -102,4 +103,7 @@ public interface IDisasterRecovery
         Func<RunbookStep, IReadOnlyList<StepAction>, bool> confirm,
         CancellationToken cancellationToken
     );
+
+    /// <summary>What there is to go by when the journal of a failback can't be trusted. Changes nothing.</summary>
+    FailbackSurvey Survey(Topology topology, IServiceController services, string journalPath, CancellationToken cancellationToken);
 }

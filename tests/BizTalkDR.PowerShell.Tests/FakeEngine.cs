@@ -1,6 +1,7 @@
 using BizTalkDR.Agent;
 using BizTalkDR.Backups;
 using BizTalkDR.DatabaseSets;
+using BizTalkDR.Errors;
 using BizTalkDR.Group;
 using BizTalkDR.LogShipping;
 using BizTalkDR.Readiness.Results;
@@ -10,10 +11,12 @@ using BizTalkDR.Restore.Saved;
 using BizTalkDR.Restore.Situation;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
+using BizTalkDR.Runbook.Failback.Execution;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Services;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
+using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.PowerShell.Tests;
 
@@ -216,6 +219,9 @@ internal sealed class FakeEngine : IDisasterRecovery
         return FailbackRun!(new FakeFailback(journal, services, runbook, watcher, confirm, cancellationToken));
     }
 
+    public FailbackSurvey Survey(Topology topology, IServiceController services, string journalPath, CancellationToken cancellationToken) =>
+        FailbackSurvey.Of(new NoConnector(), services, topology, journalPath, cancellationToken);
+
     private void ThrowIfBroken(string what)
     {
         if (Broken.TryGetValue(what, out var failure))
@@ -232,3 +238,13 @@ internal sealed record FakeFailback(
     Func<RunbookStep, IReadOnlyList<StepAction>, bool> Confirm,
     CancellationToken Cancellation
 );
+
+/// <summary>Instances that do not answer.</summary>
+internal sealed class NoConnector : IInstanceConnector
+{
+    public SqlConnection Open(InstanceReference instance, string? database = null, CancellationToken cancellationToken = default) =>
+        throw new InstanceConnectionException("InstanceUnreachable", $"{instance.Name} does not answer.") { Server = instance.Name };
+
+    public SmoSession OpenServer(InstanceReference instance, CancellationToken cancellationToken = default) =>
+        throw new InstanceConnectionException("InstanceUnreachable", $"{instance.Name} does not answer.") { Server = instance.Name };
+}

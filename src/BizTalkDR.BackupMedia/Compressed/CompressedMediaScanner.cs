@@ -14,6 +14,10 @@ internal sealed class CompressedMediaScanner(BlockSource source) : IMediaScanner
     private const int HeaderLength = 0x1E0;
     private const int KnownVersion = 2;
     private const int VersionField = 8;
+
+    // 3 in every container that was seen, all of them Xpress.
+    private const int AlgorithmField = 12;
+    private const int KnownAlgorithm = 3;
     private const int KeyLengthField = 44;
     private const int MostHeaderBytes = 64 * 1024 * 1024;
     private const int SummaryRecords = 8;
@@ -44,12 +48,15 @@ internal sealed class CompressedMediaScanner(BlockSource source) : IMediaScanner
                 BackupMediaError.Unsupported,
                 $"The file is a compressed SQL Server backup in a container of version {version}; only version {KnownVersion} (SQL Server 2014 and later) can be read without SQL Server."
             );
+        records.IsKnownCompression = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(AlgorithmField)) == KnownAlgorithm;
         var tape = records.DecompressToFilemark(HeaderLength, MostHeaderBytes, out firstFilemark, out var damage);
         if (tape is null || !walker.TryReadBlock(firstFilemark, out var filemark, out damage))
-            throw new BackupMediaException(
-                damage is { AtEnd: true } ? BackupMediaError.Truncated : BackupMediaError.Damaged,
-                $"The compressed media header is damaged. {damage}"
-            );
+            throw damage is { IsUnknown: true }
+                ? Unknown(damage)
+                : new BackupMediaException(
+                    damage is { AtEnd: true } ? BackupMediaError.Truncated : BackupMediaError.Damaged,
+                    $"The compressed media header is damaged. {damage}"
+                );
         records.FilemarkLength = filemark.StreamsOffset;
         var image = Concatenate(tape, walker.OwnBytes(firstFilemark, filemark).ToArray());
         using var clear = new BlockSource(new MemoryStream(image), leaveOpen: false);
@@ -73,6 +80,8 @@ internal sealed class CompressedMediaScanner(BlockSource source) : IMediaScanner
     public FamilyPayloads FindPayloads(SetScan scan) =>
         throw new BackupMediaException(BackupMediaError.Unsupported, "The payload was compressed by SQL Server; it can't be read here.");
 
+    private static BackupMediaException Unknown(MediaDamage damage) => new(BackupMediaError.Unsupported, damage.Text);
+
     private SetScan Scan(FilemarkIndex filemarks, long start, int position)
     {
         var headers = ReadHeaders(start, out var damage);
@@ -90,6 +99,8 @@ internal sealed class CompressedMediaScanner(BlockSource source) : IMediaScanner
         byte[]? ending = null;
         if (damage is null)
             ending = records.DecompressToFilemark(dataEnd + records.FilemarkLength, MostHeaderBytes, out setEnd, out damage);
+        if (damage is { IsUnknown: true })
+            throw Unknown(damage);
         var scan = ScanClear(headers, summary, dataEnd, ending, setEnd, position);
         var header = scan.Header with { Compressed = true };
         // Positions in what the clear blocks' reader complains of are not positions in the file.

@@ -8,6 +8,12 @@ internal sealed class RecordReader(BlockSource source)
 {
     private const int TailLength = 80 * 1024;
 
+    // What a frame of Zstandard begins with (RFC 8878).
+    private static ReadOnlySpan<byte> ZstandardFrame => [0x28, 0xB5, 0x2F, 0xFD];
+
+    /// <summary>Whether the container says that it is compressed in the one way that is known here; another one is no damage.</summary>
+    public bool IsKnownCompression { get; set; } = true;
+
     /// <summary>Length of filemarks; known once the first was found.</summary>
     public int FilemarkLength { get; set; } = FilemarkBlock.Length;
 
@@ -29,9 +35,17 @@ internal sealed class RecordReader(BlockSource source)
             return [];
         var content = Decompress(record);
         if (content is null)
-            damage = new MediaDamage($"The compressed record at byte {position} is damaged.");
+            damage = IsUnknown(record)
+                ? new MediaDamage(
+                    $"The record at byte {position} is compressed in a way that only SQL Server can read (ZSTD, which SQL Server 2025 has added, or a later one).",
+                    IsUnknown: true
+                )
+                : new MediaDamage($"The compressed record at byte {position} is damaged.");
         return content;
     }
+
+    private bool IsUnknown(ContainerRecord record) =>
+        !IsKnownCompression || source.ReadBytes(record.ContentPosition, ZstandardFrame.Length).AsSpan().SequenceEqual(ZstandardFrame);
 
     /// <summary>Everything from a position to the next filemark, decompressed; null, with a sentence, when a record is damaged.</summary>
     public byte[]? DecompressToFilemark(long position, int most, out long filemark, out MediaDamage? damage)

@@ -7,6 +7,9 @@ namespace BizTalkDR.BackupMedia.Files;
 /// <param name="IsCompressed">Whether it is compressed, if known.</param>
 internal sealed record BackupFileProblem(string Reason, bool IsDamage = true, bool? IsEncrypted = null, bool? IsCompressed = null)
 {
+    // Windows: in use by somebody else, or the network is at fault.
+    private static readonly int[] OutOfReach = [32, 33, 53, 59, 64, 65, 67, 121, 1231, 1232];
+
     public static BackupFileProblem From(Exception failure) =>
         failure switch
         {
@@ -19,7 +22,11 @@ internal sealed record BackupFileProblem(string Reason, bool IsDamage = true, bo
             ),
             BackupMediaException e => new(e.Message),
             FileNotFoundException or DirectoryNotFoundException => new("The file is not there: it was deleted or moved."),
-            UnauthorizedAccessException => new("Access to the file is denied."),
+            UnauthorizedAccessException => new("Access to the file is denied.", IsDamage: false),
+            IOException when OutOfReach.Contains(failure.HResult & 0xFFFF) => new(
+                $"The file can't be reached: {failure.Message}",
+                IsDamage: false
+            ),
             _ => new($"The file can't be read: {failure.Message}"),
         };
 

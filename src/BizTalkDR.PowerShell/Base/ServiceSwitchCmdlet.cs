@@ -29,7 +29,7 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
     [Parameter]
     [Alias("TimeoutSec", "TimeoutSeconds")]
     [ValidateRange(1, int.MaxValue)]
-    public int Timeout { get; set; } = 180;
+    public int Timeout { get; set; } = 300;
 
     /// <summary>Whether the services are returned as they are then.</summary>
     [Parameter]

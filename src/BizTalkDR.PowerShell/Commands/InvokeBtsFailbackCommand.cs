@@ -85,14 +85,15 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
     /// <summary>How long one service may take to start or stop, in seconds.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
-    public int ServiceTimeout { get; set; } = 180;
+    public int ServiceTimeout { get; set; } = 300;
 
     /// <summary>Whether other sessions in the databases that are dropped or restored are ended.</summary>
     [Parameter]
     public SwitchParameter KillSession { get; set; }
 
-    /// <summary>The file that takes the record of all that is done; without it one in the current folder.</summary>
-    [Parameter]
+    /// <summary>The file that takes the record of all that is done; without it one in the current folder. Runs from Get-BtsRun have it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(JournalCompleter))]
     [ValidateNotNullOrEmpty]
     public string? JournalPath { get; set; }
 
@@ -136,13 +137,7 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
         var force = Force.IsPresent;
         var options = Options();
         var report = ReportPath is null || whatIf ? null : ReportFile.Prepare(Runtime.ResolvePath(ReportPath), NoClobber.IsPresent);
-        var journal = JournalFile.Open(
-            FailbackRunbook.Id,
-            JournalPath is null ? null : Runtime.ResolvePath(JournalPath),
-            Resume.IsPresent,
-            whatIf,
-            Runtime.ResolvePath
-        );
+        var journal = OpenJournal(session, whatIf);
         var started = DateTime.UtcNow;
         using (journal as IDisposable)
         {
@@ -159,6 +154,35 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
             );
         }
     }
+
+    /// <summary>Opens the journal; where that can't be trusted, what there is to go by is told before the error.</summary>
+    private IJournal OpenJournal(EngineSession session, bool whatIf)
+    {
+        try
+        {
+            return JournalFile.Open(
+                FailbackRunbook.Id,
+                JournalPath is null ? null : Runtime.ResolvePath(JournalPath),
+                Resume.IsPresent,
+                whatIf,
+                Runtime.ResolvePath
+            );
+        }
+        catch (JournalException damage) when (damage is { Line: not null, JournalPath: { } path })
+        {
+            RunInBackground(
+                (pump, cancellation) =>
+                {
+                    var survey = session.Engine.Survey(session.Topology, CreateServices(pump), path, cancellation);
+                    pump.Post(() => Runtime.WriteWarning(survey.ToString()));
+                }
+            );
+            throw;
+        }
+    }
+
+    private IServiceController CreateServices(PipelinePump pump) =>
+        ServiceScript is null ? Surroundings.CreateServices() : ScriptBlockServices.Create(ServiceScript, Runtime, pump);
 
     /// <summary>Runs and writes the report, also of a run that fails or is stopped.</summary>
     private void Reported(ReportFile? file, Func<Exception?, RunbookReport> report, PipelinePump pump, Action run)
@@ -204,7 +228,7 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
         CancellationToken cancellation
     )
     {
-        var services = ServiceScript is null ? Surroundings.CreateServices() : ScriptBlockServices.Create(ServiceScript, Runtime, pump);
+        var services = CreateServices(pump);
         var runbook = new RunbookOptions
         {
             Only = Step,

@@ -17,7 +17,7 @@ public sealed class TestBtsDatabaseSetCommand : DatabaseSetCmdlet
     [Parameter(ParameterSetName = InstanceSet)]
     public InstanceSide Side { get; set; } = InstanceSide.Source;
 
-    /// <summary>The mark they should stand at; without it they are compared with each other.</summary>
+    /// <summary>The mark they should stand at; without it the one that most of them were restored to.</summary>
     [Parameter]
     [Alias("MarkName")]
     [ArgumentCompleter(typeof(MarkCompleter))]

@@ -82,7 +82,8 @@ public abstract class ServerCompleter : IArgumentCompleter
             _ => TopologyFile.Load(Resolve(value.ToString()!)),
         };
 
-    private static string Resolve(string path) =>
+    /// <summary>A path of the session as one of the file system.</summary>
+    internal static string Resolve(string path) =>
         Path.IsPathRooted(path)
             ? path
             : ScriptBlock
@@ -116,8 +117,9 @@ public abstract class ServerCompleter : IArgumentCompleter
 
     private static object? Bare(object? value) => value is null ? null : Unwrapped.Of(value);
 
-    private static string Quote(string text) =>
-        text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.')
+    /// <summary>What is typed for a text: quoted where it must be.</summary>
+    internal static string Quote(string text) =>
+        text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.' or '/')
             ? text
             : "'" + text.Replace("'", "''") + "'";
 }

@@ -32,6 +32,12 @@ public enum BackupContradictionKind
     /// <summary>A striped backup lacks one of its files.</summary>
     MissingStripe,
 
+    /// <summary>One BackupSetGUID is told of different backups, so that it proves nothing.</summary>
+    OneIdentifierTwice,
+
+    /// <summary>One database is listed under two spellings of its server, so that the job backs it up twice into one file.</summary>
+    TwoSpellings,
+
     /// <summary>An instance may not read a file: a matter of rights, of the login or of the service account. Nothing is said of the file.</summary>
     AccessDenied,
 

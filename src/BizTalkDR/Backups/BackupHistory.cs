@@ -11,6 +11,9 @@ public sealed record BackupHistory
     /// <summary>Backups that belong to no set of the job (taken by hand or by other tools), as far as known.</summary>
     public IReadOnlyList<BackupFile> OtherBackups { get; init; } = [];
 
+    /// <summary>Where marks lie in the logs, as far as the source instances tell.</summary>
+    public IReadOnlyList<LoggedMark> Marks { get; init; } = [];
+
     /// <summary>Where the history was read, best source first.</summary>
     public IReadOnlyList<HistorySource> Sources { get; init; } = [];
 

@@ -28,6 +28,12 @@ internal static class BackupHistoryMerge
             else if (file.IsRestored == true && known.IsRestored != true)
                 files[file.Database] = file;
         }
-        return all[0] with { IsComplete = all.Any(set => set.IsComplete), Files = [.. files.Values.OrderBy(file => file.Database)] };
+        var isComplete = all.Any(set => set.IsComplete);
+        return all[0] with
+        {
+            IsComplete = isComplete,
+            IsBeingWritten = !isComplete && all.Any(set => set.IsBeingWritten),
+            Files = [.. files.Values.OrderBy(file => file.Database)],
+        };
     }
 }

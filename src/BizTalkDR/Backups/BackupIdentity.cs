@@ -106,7 +106,8 @@ public sealed record BackupIdentity
         Compare("first LSN", FirstLSN, other.FirstLSN, isNeeded: true);
         Compare("last LSN", LastLSN, other.LastLSN, isNeeded: true);
         Compare("checkpoint LSN", CheckpointLSN, other.CheckpointLSN, isNeeded: false);
-        Compare("time it ended", ToSecond(BackupFinishDate), ToSecond(other.BackupFinishDate), isNeeded: false);
+        if (!IsSameSecond(BackupFinishDate, other.BackupFinishDate))
+            Compare("time it ended", ToSecond(BackupFinishDate), ToSecond(other.BackupFinishDate), isNeeded: false);
         Compare("size in bytes", BackupSize, other.BackupSize, isNeeded: false);
         Compare<int>("position in the file", Position, other.Position, isNeeded: true);
         Compare("media set", MediaSetId, other.MediaSetId, isNeeded: false);
@@ -147,6 +148,10 @@ public sealed record BackupIdentity
         FormattableString.Invariant(
             $"{Type} backup {BackupSetGUID?.ToString() ?? "of unknown GUID"}, LSN {FirstLSN} to {LastLSN}, ended {BackupFinishDate:s}"
         );
+
+    // Files hold seconds, and msdb's datetime rounds: the last steps of a second are the next one there.
+    private static bool IsSameSecond(DateTime? left, DateTime? right) =>
+        left is { } one && right is { } two && Math.Abs((one - two).TotalSeconds) <= 1;
 
     private static DateTime? ToSecond(DateTime? time) =>
         time is { } exact ? new DateTime(exact.Ticks - exact.Ticks % TimeSpan.TicksPerSecond, DateTimeKind.Unspecified) : null;

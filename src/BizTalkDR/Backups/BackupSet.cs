@@ -17,6 +17,9 @@ public sealed record BackupSet
     /// <summary>SetComplete: whether every database of the group was backed up. A set that is not is a partial set.</summary>
     public bool IsComplete { get; init; }
 
+    /// <summary>Whether the backup job was writing it when it was read: it is not complete yet, and no partial set.</summary>
+    public bool IsBeingWritten { get; init; }
+
     /// <summary>The backups, one per database.</summary>
     public IReadOnlyList<BackupFile> Files
     {
@@ -35,5 +38,11 @@ public sealed record BackupSet
 
     /// <summary>Id, kind and mark, for messages.</summary>
     public override string ToString() =>
-        $"{Type} set {SetId}" + (MarkName is null ? "" : $" ({MarkName})") + (IsComplete ? "" : ", partial");
+        $"{Type} set {SetId}"
+        + (MarkName is null ? "" : $" ({MarkName})")
+        + (
+            IsComplete ? ""
+            : IsBeingWritten ? ", being written"
+            : ", partial"
+        );
 }

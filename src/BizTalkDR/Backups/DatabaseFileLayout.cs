@@ -31,6 +31,15 @@ public sealed record DatabaseFileLayout
     /// <summary>The size in bytes.</summary>
     public long SizeBytes { get; init; }
 
+    /// <summary>The file's identity (<c>file_guid</c>, FILELISTONLY's UniqueId); a file keeps it when it is renamed or moved.</summary>
+    internal Guid? FileGuid { get; init; }
+
+    /// <summary>Whether both are the same file of a database: by identity, else by logical name.</summary>
+    internal bool IsSameFile(DatabaseFileLayout other) =>
+        FileGuid is { } own && other.FileGuid is { } others
+            ? own == others
+            : string.Equals(LogicalName, other.LogicalName, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The logical name and the path.</summary>
     public override string ToString() => $"{LogicalName}: {PhysicalName}";
 }

@@ -71,6 +71,9 @@ public sealed record LogMark
     /// <summary>The page that documents the rule.</summary>
     public Uri? RuleUri { get; init; }
 
+    /// <summary>The mark by what it is; null except in a plan.</summary>
+    public MarkIdentity? Identity { get; init; }
+
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 }

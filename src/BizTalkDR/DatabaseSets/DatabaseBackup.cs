@@ -31,7 +31,7 @@ internal sealed class DatabaseBackup(
         {
             using var session = connector.OpenServer(instance, cancellationToken);
             using var cancel = new PersistentCancel(session.Context.Cancel, cancellationToken);
-            BackUp(session);
+            BackUp(session, cancellationToken);
             if (options.Verify)
                 Verify(session, cancellationToken);
         }
@@ -49,7 +49,7 @@ internal sealed class DatabaseBackup(
         Result = Result with { Elapsed = clock.Elapsed };
     }
 
-    private void BackUp(SmoSession session)
+    private void BackUp(SmoSession session, CancellationToken cancellationToken)
     {
         tracker.Report(database, "Backup", 0);
         var backup = new SmoBackup
@@ -72,8 +72,9 @@ internal sealed class DatabaseBackup(
             },
         };
         backup.Devices.AddDevice(path, Device());
-        backup.PercentComplete += (_, e) => tracker.Report(database, "Backup", e.Percent);
-        backup.SqlBackup(session.Server);
+        var watch = new StatementWatch(connector, instance, StatementPatience.Default);
+        backup.PercentComplete += (_, e) => Progress(watch, "Backup", e.Percent);
+        watch.Run(session, database.Name, () => backup.SqlBackup(session.Server), cancellationToken);
         tracker.Report(database, "Backup", 100);
         Result = Result with { IsBackedUp = true, File = File() };
     }
@@ -83,19 +84,32 @@ internal sealed class DatabaseBackup(
     {
         if (options.VerifyOn?.Invoke(database) is not { } other)
         {
-            Verify(session);
+            Verify(session, instance, cancellationToken);
             return;
         }
         using var verifying = connector.OpenServer(other, cancellationToken);
         using var cancel = new PersistentCancel(verifying.Context.Cancel, cancellationToken);
-        Verify(verifying);
+        Verify(verifying, other, cancellationToken);
     }
 
-    private void Verify(SmoSession session)
+    private void Verify(SmoSession session, InstanceReference where, CancellationToken cancellationToken)
     {
-        var error = BackupVerification.Run(session, [path], 1, percent => tracker.Report(database, "Verify", percent));
+        var watch = new StatementWatch(connector, where, StatementPatience.Default);
+        string? error = null;
+        watch.Run(
+            session,
+            database.Name,
+            () => error = BackupVerification.Run(session, [path], 1, percent => Progress(watch, "Verify", percent)),
+            cancellationToken
+        );
         tracker.Report(database, "Verify", 100);
         Result = error is null ? Result with { IsVerified = true } : Result with { Error = Failed("VerifyFailed", error, null) };
+    }
+
+    private void Progress(StatementWatch watch, string what, int percent)
+    {
+        watch.Heard();
+        tracker.Report(database, what, percent);
     }
 
     private BackupFile File() =>

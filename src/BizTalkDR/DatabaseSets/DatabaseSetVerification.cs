@@ -2,7 +2,7 @@ using BizTalkDR.Databases;
 
 namespace BizTalkDR.DatabaseSets;
 
-/// <summary>What a database's MarkLog says.</summary>
+/// <summary>Whether one database stands at a mark.</summary>
 public sealed record DatabaseMarkReport
 {
     /// <summary>The instance.</summary>
@@ -14,20 +14,29 @@ public sealed record DatabaseMarkReport
     /// <summary>Its state.</summary>
     public DatabaseState State { get; init; }
 
-    /// <summary>The newest mark in its MarkLog; null if it can't be read or is empty.</summary>
+    /// <summary>
+    /// The mark to show: the one it stands at; else, from its MarkLog, the one whose name has the latest time, which proves nothing. Null if the
+    /// table can't be read or is empty.
+    /// </summary>
     public string? LastMark { get; init; }
 
-    /// <summary>Whether it stands at the mark expected (or, where none was named, at the mark most databases stand at).</summary>
+    /// <summary>
+    /// Whether it stands at the mark expected (or, where none was named, at the one most databases were restored to): restored from a backup that
+    /// ends there, recovered there, with the mark and no later one in its data.
+    /// </summary>
     public bool IsAtMark { get; init; }
 
     /// <summary>What is wrong, in a sentence; null if nothing.</summary>
     public string? Difference { get; init; }
+
+    /// <summary>What proves that it stands at the mark, in words; null if it does not.</summary>
+    public string? Evidence { get; init; }
 }
 
 /// <summary>Whether all databases of a set stand at the same mark.</summary>
 public sealed record DatabaseSetVerification
 {
-    /// <summary>The mark they were compared with: the one named, else the one most databases stand at; null if none could be read.</summary>
+    /// <summary>The mark they were compared with: the one named, else the one most databases were restored to; null if none was restored to one.</summary>
     public string? Mark { get; init; }
 
     /// <summary>One report per database.</summary>

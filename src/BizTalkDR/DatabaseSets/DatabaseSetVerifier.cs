@@ -2,18 +2,17 @@ using BizTalkDR.Backups;
 using BizTalkDR.Databases;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
-using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.DatabaseSets;
 
-/// <summary>Reads the newest mark of every database (dbo.MarkLog) and compares them.</summary>
+/// <summary>Judges of every database of a set whether it stands at a mark, as <see cref="AtMark"/> does of one.</summary>
 /// <param name="connector">Opens the connections.</param>
 public sealed class DatabaseSetVerifier(IInstanceConnector connector)
 {
-    /// <summary>Reads MarkLog of every database.</summary>
+    /// <summary>Judges every database by the name of a mark.</summary>
     /// <param name="topology">Where the instances are.</param>
     /// <param name="databases">The databases, by topology name of the instance and name.</param>
-    /// <param name="expectedMark">The mark they should stand at, or null to compare them with each other.</param>
+    /// <param name="expectedMark">The mark they should stand at, or null for the one most of them were restored to.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="Errors.InstanceConnectionException">An instance can't be reached.</exception>
     public DatabaseSetVerification Verify(
@@ -21,19 +20,53 @@ public sealed class DatabaseSetVerifier(IInstanceConnector connector)
         IReadOnlyCollection<DatabaseKey> databases,
         string? expectedMark = null,
         CancellationToken cancellationToken = default
+    ) => Verify(topology, databases, expectedMark is null ? null : MarkIdentity.Named(expectedMark), null, cancellationToken);
+
+    /// <summary>Judges every database.</summary>
+    /// <param name="topology">Where the instances are.</param>
+    /// <param name="databases">The databases, by topology name of the instance and name.</param>
+    /// <param name="expected">The mark they should stand at, with all that is known of it; null for the one most of them were restored to.</param>
+    /// <param name="endsThere">Whether a full backup is known to end at the mark, by its BackupSetGUID; null to ask the instance that took it.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="Errors.InstanceConnectionException">An instance can't be reached.</exception>
+    public DatabaseSetVerification Verify(
+        Topology topology,
+        IReadOnlyCollection<DatabaseKey> databases,
+        MarkIdentity? expected,
+        Func<Guid, bool>? endsThere,
+        CancellationToken cancellationToken = default
     )
     {
+        var origin = new BackupOrigin(connector, topology);
         var positions = databases
             .GroupBy(database => database.Server, StringComparer.OrdinalIgnoreCase)
             .SelectMany(group => Positions(topology.Instance(group.Key), [.. group.Select(database => database.Name)], cancellationToken))
             .ToDictionary(position => position.Key);
-        var read = databases.Select(database => Read(topology, positions[database], cancellationToken)).ToList();
-        var mark = expectedMark ?? MostCommon(read);
+        var mark = expected ?? MostCommon(positions.Values, origin, cancellationToken);
         return new DatabaseSetVerification
         {
-            Mark = mark,
-            Databases = [.. read.Select(report => Compare(report, mark, expectedMark is not null))],
+            Mark = mark?.Name,
+            Databases = [.. databases.Select(database => Report(positions[database]))],
         };
+
+        DatabaseMarkReport Report(DatabasePosition position)
+        {
+            var judgement = mark is null
+                ? MarkJudgement.No($"{position.Key} was not restored to a mark.")
+                : Judge(topology, position, mark, endsThere ?? Ends, cancellationToken);
+            return new DatabaseMarkReport
+            {
+                Instance = position.Instance,
+                Database = position.Database,
+                State = position.State,
+                LastMark = judgement.IsAtMark ? mark!.Name : position.LastMark,
+                IsAtMark = judgement.IsAtMark,
+                Difference = judgement.Difference,
+                Evidence = judgement.Evidence,
+            };
+        }
+
+        bool Ends(Guid backup) => origin.MarkOf(backup, cancellationToken) == mark!.Name;
     }
 
     private IReadOnlyList<DatabasePosition> Positions(
@@ -42,58 +75,41 @@ public sealed class DatabaseSetVerifier(IInstanceConnector connector)
         CancellationToken cancellationToken
     ) => new DatabasePositionReader(connector).Read(instance, databases, cancellationToken);
 
-    private DatabaseMarkReport Read(Topology topology, DatabasePosition position, CancellationToken cancellationToken)
+    private MarkJudgement Judge(
+        Topology topology,
+        DatabasePosition position,
+        MarkIdentity mark,
+        Func<Guid, bool> endsThere,
+        CancellationToken cancellationToken
+    )
     {
-        var report = new DatabaseMarkReport
-        {
-            Instance = position.Instance,
-            Database = position.Database,
-            State = position.State,
-        };
-        if (position.State != DatabaseState.Online)
-            return report with { Difference = $"{position.Key} is {position.State.InWords()}, not ONLINE." };
-        try
-        {
-            // Where it could not be read on the way, the database is asked again, for the reason.
-            var mark =
-                position.LastMark
-                ?? MarkReader.LastMark(connector, topology.Instance(position.Instance), position.Database, cancellationToken);
-            return mark is null
-                ? report with
-                {
-                    Difference = $"{position.Key} has no mark in dbo.MarkLog.",
-                }
-                : report with
-                {
-                    LastMark = mark,
-                };
-        }
-        catch (SqlException exception)
-        {
-            return report with
-            {
-                Difference = $"dbo.MarkLog of {position.Key} can't be read: {exception.Message} (message {exception.Number})",
-            };
-        }
+        var log =
+            position.State == DatabaseState.Online
+                ? MarkReader.Read(connector, topology.Instance(position.Instance), position, mark, cancellationToken)
+                : null;
+        return AtMark.Judge(position, log, mark, endsThere);
     }
 
-    // Of equally common marks the older one: databases ahead of the others are the ones that would have to go back.
-    private static string? MostCommon(List<DatabaseMarkReport> reports) =>
-        reports
-            .Where(report => report.LastMark is not null)
-            .GroupBy(report => report.LastMark!, StringComparer.Ordinal)
+    // Of equally common marks any: the databases are not together anyway.
+    private static MarkIdentity? MostCommon(
+        IEnumerable<DatabasePosition> positions,
+        BackupOrigin origin,
+        CancellationToken cancellationToken
+    ) =>
+        positions
+            .Select(position => MarkOf(position, origin, cancellationToken))
+            .OfType<string>()
+            .GroupBy(mark => mark, StringComparer.Ordinal)
             .OrderByDescending(group => group.Count())
-            .ThenBy(group => MarkName.Time(group.Key))
-            .Select(group => group.Key)
+            .ThenBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => MarkIdentity.Named(group.Key))
             .FirstOrDefault();
 
-    private static DatabaseMarkReport Compare(DatabaseMarkReport report, string? mark, bool named)
-    {
-        if (report.Difference is not null)
-            return report;
-        if (report.LastMark == mark)
-            return report with { IsAtMark = true };
-        var other = named ? $"not at {mark}" : $"most others at {mark}";
-        return report with { Difference = $"{report.Instance}/{report.Database} stands at {report.LastMark}, {other}." };
-    }
+    private static string? MarkOf(DatabasePosition position, BackupOrigin origin, CancellationToken cancellationToken) =>
+        position.LastRestore switch
+        {
+            { Type: BackupType.Log, StopBeforeMark: false, StopAtMarkName: { } mark } => mark,
+            { Type: BackupType.Full or BackupType.Differential, BackupSetGuid: { } backup } => origin.MarkOf(backup, cancellationToken),
+            _ => null,
+        };
 }

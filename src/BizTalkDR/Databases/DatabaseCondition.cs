@@ -43,7 +43,11 @@ public sealed record DatabaseCondition
 
     /// <summary>A database that is not there.</summary>
     public static DatabaseCondition Missing(DatabaseKey key) =>
-        new() { Identity = new DatabaseIdentity { Key = key }, State = DatabaseState.Missing };
+        new()
+        {
+            Identity = new DatabaseIdentity { Key = key },
+            State = DatabaseState.Missing,
+        };
 
     /// <summary>
     /// What is not as it was, a part of a sentence each, in the order of what says most. What one of both does not tell is passed over, and so is the
@@ -66,7 +70,9 @@ public sealed record DatabaseCondition
         if (IsOther(Owner, now.Owner))
             found.Add($"its owner is {now.Owner}, not {Owner}");
         if ((IsReadOnly || State == DatabaseState.Restoring) && State == now.State && IsOther(Lsn, now.Lsn))
-            found.Add($"{(State == DatabaseState.Restoring ? "it was rolled on" : "something was written into it")} (LSN {now.Lsn}, not {Lsn})");
+            found.Add(
+                $"{(State == DatabaseState.Restoring ? "it was rolled on" : "something was written into it")} (LSN {now.Lsn}, not {Lsn})"
+            );
         return found;
     }
 

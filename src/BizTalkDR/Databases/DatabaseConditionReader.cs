@@ -36,9 +36,7 @@ public sealed class DatabaseConditionReader(IInstanceConnector connector)
         return
         [
             .. databases.Select(name =>
-                found.TryGetValue(name, out var condition)
-                    ? condition
-                    : DatabaseCondition.Missing(new DatabaseKey(instance.Name, name))
+                found.TryGetValue(name, out var condition) ? condition : DatabaseCondition.Missing(new DatabaseKey(instance.Name, name))
             ),
         ];
     }

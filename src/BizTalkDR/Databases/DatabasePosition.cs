@@ -31,8 +31,27 @@ public sealed record DatabasePosition
     /// <summary>The source database it is a copy of, as the restored backups say: server name and database name.</summary>
     public DatabaseKey? SourceDatabase { get; init; }
 
-    /// <summary>The newest mark in its MarkLog table; null if it can't be read (not ONLINE, no such table) or is empty.</summary>
+    /// <summary>
+    /// The mark of its MarkLog to show: the one its last restore stopped at if the table holds it and the instance has set no other since, else
+    /// the one whose name has the latest time. Null if it can't be read (not ONLINE, no such table) or is empty. It proves nothing by itself:
+    /// <see cref="AtMark"/> does.
+    /// </summary>
     public string? LastMark { get; init; }
+
+    /// <summary>What its MarkLog says of the mark its last restore stopped at; null if it was not read, or no restore stopped at a mark.</summary>
+    internal MarkLogReading? MarkLog { get; init; }
+
+    /// <summary>The family of the database, the same in all its copies (<c>sys.database_recovery_status.family_guid</c>).</summary>
+    internal Guid? FamilyGuid { get; init; }
+
+    /// <summary>The recovery fork an online database is on (<c>recovery_fork_guid</c>).</summary>
+    internal Guid? RecoveryFork { get; init; }
+
+    /// <summary>Where that fork left the one before (<c>fork_point_lsn</c>): where an online database was recovered; null if never.</summary>
+    internal decimal? ForkPointLsn { get; init; }
+
+    /// <summary>Whether only one session may use it (<c>sys.databases.user_access_desc</c>).</summary>
+    internal bool IsSingleUser { get; init; }
 
     /// <summary>Its files on this instance.</summary>
     public IReadOnlyList<DatabaseFileLayout> Files
@@ -78,6 +97,12 @@ public sealed record LastRestore
 
     /// <summary>Whether the restore stopped before the mark (<c>restorehistory.stop_before</c>).</summary>
     public bool StopBeforeMark { get; init; }
+
+    /// <summary>The identity of the backup (<c>backupset.backup_set_uuid</c>).</summary>
+    internal Guid? BackupSetGuid { get; init; }
+
+    /// <summary>The family of the database that was backed up (<c>backupset.family_guid</c>).</summary>
+    internal Guid? FamilyGuid { get; init; }
 
     /// <summary>The file's name without its folder.</summary>
     public string? FileName => Path is null ? null : ServerPath.FileName(Path);

@@ -57,7 +57,7 @@ public sealed class DatabasePositionReader(IInstanceConnector connector)
                 .Where(position => wanted(position.Database))
                 .Select(position => WithFiles(position, [.. files[position.Database]]))
                 .Select(position => WithRestore(position, restores[position.Database].FirstOrDefault()))
-                .Select(position => position with { LastMark = MarkReader.TryLastMark(connection, position, cancellationToken) }),
+                .Select(position => MarkReader.WithMarks(connection, position, cancellationToken)),
         ];
         // A closed session is seen for a moment longer; it must not be seen in a database that is dropped or restored next.
         if (connection.State == ConnectionState.Open && connection.Database != "master")
@@ -78,6 +78,10 @@ public sealed class DatabasePositionReader(IInstanceConnector connector)
                 "SIMPLE" => RecoveryModel.Simple,
                 _ => RecoveryModel.Unknown,
             },
+            IsSingleUser = row.Text("user_access_desc") == "SINGLE_USER",
+            FamilyGuid = row.Guid("family_guid"),
+            RecoveryFork = row.Guid("recovery_fork_guid"),
+            ForkPointLsn = row.Decimal("fork_point_lsn"),
         };
 
     /// <summary>The state that a row of sys.databases tells.</summary>
@@ -129,6 +133,7 @@ public sealed class DatabasePositionReader(IInstanceConnector connector)
                         _ => DatabaseFileKind.Rows,
                     },
                     SizeBytes = (row.Long("size") ?? 0) * PageBytes,
+                    FileGuid = row.Guid("file_guid"),
                 },
                 row.Decimal("redo_start_lsn"),
                 row.Guid("redo_start_fork_guid")
@@ -155,6 +160,8 @@ public sealed class DatabasePositionReader(IInstanceConnector connector)
                     LastLsn = row.Decimal("last_lsn"),
                     StopAtMarkName = row.Text("stop_at_mark_name"),
                     StopBeforeMark = row.Bool("stop_before") == true,
+                    BackupSetGuid = row.Guid("backup_set_uuid"),
+                    FamilyGuid = row.Guid("family_guid"),
                 },
                 row.Text("database_name") is { } name ? new DatabaseKey(row.RequiredText("server_name"), name) : null
             );

@@ -35,12 +35,35 @@ internal static class ExclusiveAccess
         }
     }
 
-    /// <summary>Sets an online database to single user, which rolls back and ends all other sessions; others have none.</summary>
+    /// <summary>
+    /// Sets an online database to single user, which rolls back and ends all other sessions; others have none. Where a run that was cut off has left
+    /// it so, somebody else may have taken the only place since: that session is ended.
+    /// </summary>
     public static void Take(SmoSession session, string database)
     {
-        if (StateOf(session, database) is DatabaseState.Online)
-            session.Context.ExecuteNonQuery($"ALTER DATABASE {SqlIdentifier.Quote(database)} SET SINGLE_USER WITH ROLLBACK IMMEDIATE");
+        if (StateOf(session, database) is not DatabaseState.Online)
+            return;
+        var alone = $"ALTER DATABASE {SqlIdentifier.Quote(database)} SET SINGLE_USER WITH ROLLBACK IMMEDIATE";
+        try
+        {
+            session.Context.ExecuteNonQuery(alone);
+        }
+        catch (Exception exception) when (SqlErrors.Cause(exception)?.Number == SqlMessages.SingleUserTaken)
+        {
+            foreach (var id in Ids(session, database))
+                session.Context.ExecuteNonQuery(FormattableString.Invariant($"KILL {id}"));
+            session.Context.ExecuteNonQuery(alone);
+        }
     }
+
+    private static List<int> Ids(SmoSession session, string database) =>
+        SqlQuery.Rows(
+            session.Context.SqlConnectionObject,
+            SqlText.Load(typeof(ExclusiveAccess), "Sessions"),
+            row => row.Int("session_id") ?? 0,
+            default,
+            ("@database", database)
+        );
 
     /// <summary>Lets others in again after what needed the database alone has failed. What fails here would only hide the first failure.</summary>
     public static void GiveBack(SmoSession session, string database)
@@ -50,7 +73,7 @@ internal static class ExclusiveAccess
             if (StateOf(session, database) is DatabaseState.Online)
                 session.Context.ExecuteNonQuery($"ALTER DATABASE {SqlIdentifier.Quote(database)} SET MULTI_USER");
         }
-        catch (Exception exception) when (SqlErrors.IsFromServer(exception)) { }
+        catch (Exception exception) when (SqlErrors.IsFromServer(exception) || exception is InvalidOperationException) { }
     }
 
     private static DatabaseState StateOf(SmoSession session, string database)

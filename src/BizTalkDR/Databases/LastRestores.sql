@@ -1,7 +1,7 @@
 -- The newest restore of every database, and the backup it came from.
 SELECT
     rh.destination_database_name, rh.restore_date, rh.restore_type, rh.stop_at_mark_name, rh.stop_before,
-    bs.server_name, bs.database_name, bs.first_lsn, bs.last_lsn, mf.physical_device_name
+    bs.server_name, bs.database_name, bs.first_lsn, bs.last_lsn, bs.backup_set_uuid, bs.family_guid, mf.physical_device_name
 FROM msdb.dbo.restorehistory AS rh
 INNER JOIN (
     SELECT destination_database_name, MAX(restore_history_id) AS newest_id

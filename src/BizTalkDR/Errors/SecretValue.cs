@@ -150,10 +150,10 @@ internal static class SecretValue
         var end = start + Secrets.Hidden.Length;
         return string.CompareOrdinal(text, start, Secrets.Hidden, 0, Secrets.Hidden.Length) == 0
             && end < text.Length
-            && ",)]}\"'\\".IndexOf(text[end]) >= 0;
+            && ",)]}\"'\\".Contains(text[end]);
     }
 
-    private static bool IsBoundary(char character) => char.IsWhiteSpace(character) || ",;.:)]}&|\"'\\<>".IndexOf(character) >= 0;
+    private static bool IsBoundary(char character) => char.IsWhiteSpace(character) || ",;.:)]}&|\"'\\<>".Contains(character);
 
     private static int After(string text, char character, int from) => text.IndexOf(character, from) is >= 0 and var at ? at : text.Length;
 

@@ -60,7 +60,7 @@ public static class Secrets
             return "";
         foreach (var (word, pattern, replacement) in Kinds)
         {
-            if (text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)
+            if (text.IndexOf(word, StringComparison.OrdinalIgnoreCase) is >= 0)
                 text = pattern.Replace(text, replacement);
         }
         foreach (var (command, secret) in Commands)

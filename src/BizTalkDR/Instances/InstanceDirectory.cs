@@ -21,18 +21,41 @@ public sealed class InstanceDirectory
     public static InstanceDirectory Of(IEnumerable<InstanceIdentity> identities) => new([.. identities]);
 
     /// <summary>Asks every instance of the topology, all at once.</summary>
+    /// <exception cref="TopologyException"><c>SameInstance</c>: two of them are one instance, under two names.</exception>
     public static InstanceDirectory Ask(IInstanceConnector connector, Topology topology, CancellationToken cancellationToken = default)
     {
         var asked = topology
             .Source.Select(instance => (instance, InstanceSide.Source))
             .Concat(topology.Destination.Select(instance => (instance, InstanceSide.Destination)));
-        return new InstanceDirectory(
-            OwnThread.ForEach(
-                asked,
-                each => InstanceIdentityReader.Ask(connector, each.instance, each.Item2, cancellationToken),
-                cancellationToken
-            )
+        var identities = OwnThread.ForEach(
+            asked,
+            each => InstanceIdentityReader.Ask(connector, each.instance, each.Item2, cancellationToken),
+            cancellationToken
         );
+        RefuseTwins(identities);
+        return new InstanceDirectory(identities);
+    }
+
+    // What is done to one side would be done to the other.
+    private static void RefuseTwins(IReadOnlyList<InstanceIdentity> identities)
+    {
+        for (var index = 0; index < identities.Count; index++)
+        {
+            var one = identities[index];
+            if (identities.Skip(index + 1).FirstOrDefault(one.IsSame) is not { } twin)
+                continue;
+            throw new TopologyException(
+                "SameInstance",
+                $"{one.Instance} ({one.Side.ToString().ToLowerInvariant()}) and {twin.Instance} ({twin.Side.ToString().ToLowerInvariant()}) are one "
+                    + $"instance: both call themselves {one.ServerName}, process {one.ProcessId}, running since {one.StartedAt:yyyy-MM-dd HH:mm:ss}.",
+                "$"
+            )
+            {
+                Server = twin.Instance.Name,
+                Remedy =
+                    "Name each instance once, by one address; other names of it go into its aliases. An alias, a DNS name or a listener may lead elsewhere than it seems.",
+            };
+        }
     }
 
     /// <summary>The instance of that topology name.</summary>

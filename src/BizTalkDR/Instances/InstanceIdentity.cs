@@ -33,6 +33,25 @@ public sealed record InstanceIdentity
     /// <summary>Whether the login is a member of sysadmin.</summary>
     public bool IsSysAdmin { get; init; }
 
+    /// <summary>SERVERPROPERTY('ProcessID').</summary>
+    public int? ProcessId { get; init; }
+
+    /// <summary>When it started, its local time: the creation date of its tempdb.</summary>
+    public DateTime? StartedAt { get; init; }
+
+    /// <summary>Whether both are one instance, by whatever names and addresses they were reached: name, process and start are one.</summary>
+    public bool IsSame(InstanceIdentity other)
+    {
+        if (other is null)
+            throw new ArgumentNullException(nameof(other));
+        return IsReachable
+            && other.IsReachable
+            && ServerName is not null
+            && string.Equals(ServerName, other.ServerName, StringComparison.OrdinalIgnoreCase)
+            && ProcessId == other.ProcessId
+            && StartedAt == other.StartedAt;
+    }
+
     /// <summary>Why it could not be asked; null if it answered.</summary>
     public BizTalkDRException? Failure { get; init; }
 

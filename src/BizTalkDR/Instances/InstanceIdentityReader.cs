@@ -47,5 +47,7 @@ internal static class InstanceIdentityReader
             DefaultLogPath = row.Text("InstanceDefaultLogPath"),
             DefaultBackupPath = row.Text("InstanceDefaultBackupPath"),
             IsSysAdmin = row.Int("IsSysAdmin") == 1,
+            ProcessId = row.Int("ProcessId"),
+            StartedAt = row.Time("StartedAt"),
         };
 }

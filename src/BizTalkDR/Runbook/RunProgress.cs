@@ -25,7 +25,7 @@ public sealed record RunProgress
     public DateTime? LastEntryUtc { get; private init; }
 
     /// <summary>Whether every step is done. Such a run can't be gone on with: what it dealt with is not its own any more.</summary>
-    public bool HasEnded => HasBegun && Next is null;
+    public bool HasEnded { get; private init; }
 
     /// <summary>The progress that entries tell of.</summary>
     /// <param name="entries">The journal's entries.</param>
@@ -36,7 +36,7 @@ public sealed record RunProgress
         if (entries is null)
             throw new ArgumentNullException(nameof(entries));
         var starts = entries.Where(entry => entry.Kind == JournalEntryKind.RunStarted).ToList();
-        var order = steps ?? starts.Select(RunStarter.Of).LastOrDefault(starter => starter?.Steps is not null)?.Steps ?? [];
+        var order = steps?.ToList() ?? starts.Select(RunStarter.Of).LastOrDefault(starter => starter?.Steps is not null)?.Steps ?? [];
         var done = new HashSet<int>();
         StepStatus? last = null;
         foreach (var entry in entries.Where(entry => entry.Step is not null))
@@ -55,6 +55,8 @@ public sealed record RunProgress
         return new RunProgress
         {
             HasBegun = starts.Count > 0,
+            // Where nothing says which steps there are, nothing says that all are done.
+            HasEnded = starts.Count > 0 && order.Count > 0 && next is null,
             Next = next,
             NextTitle = entries.LastOrDefault(entry => entry.Kind == JournalEntryKind.StepStarted && entry.Step == next)?.Text,
             LastStatus = last,

@@ -11,7 +11,7 @@ public sealed record StepAction(string Server, string? Database, string Descript
     public string? Mark { get; init; }
 
     /// <summary>What is switched off or on by it, so that a run that ends before it is switched on again does not leave it forgotten; null if nothing.</summary>
-    public Switch? Switches { get; init; }
+    internal Switch? Switches { get; init; }
 
     /// <summary>Server and database as one: PROD-SQL01, or [BizTalkMgmtDb] on PROD-SQL01.</summary>
     public string Target => Database is null ? Server : $"[{Database}] on {Server}";
@@ -24,4 +24,4 @@ public sealed record StepAction(string Server, string? Database, string Descript
 /// <param name="Thing">What it is, for people, the same whichever way it is switched: job 'Backup BizTalk Server (BizTalkMgmtDb)'.</param>
 /// <param name="Key">What it is known by on its server: a job's id, a service's name.</param>
 /// <param name="On">Whether it is switched on.</param>
-public sealed record Switch(string Thing, string Key, bool On);
+internal sealed record Switch(string Thing, string Key, bool On);

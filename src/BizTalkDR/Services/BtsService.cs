@@ -19,7 +19,7 @@ public sealed record BtsService
     public string? StartMode { get; init; }
 
     /// <summary>What the service is.</summary>
-    public BtsServiceKind Kind => BtsServiceNames.KindOf(Name) ?? BtsServiceKind.HostInstance;
+    public BtsServiceKind Kind => BtsServiceNames.KindOf(Name, DisplayName) ?? BtsServiceKind.HostInstance;
 
     /// <summary>Whether it runs on the master secret server.</summary>
     public bool IsOnMasterSecretServer { get; init; }

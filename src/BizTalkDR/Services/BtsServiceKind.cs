@@ -9,7 +9,7 @@ public enum BtsServiceKind
     /// <summary>The Rule Engine Update Service.</summary>
     RuleEngineUpdate,
 
-    /// <summary>BAM alerts (NS$BamAlerts).</summary>
+    /// <summary>BAM alerts (BAMAlerts; NS$BamAlerts before SQL Server 2012).</summary>
     BamAlerts,
 
     /// <summary>IIS (W3SVC), where the BAM portal or HTTP and SOAP receive locations run in it.</summary>
@@ -17,4 +17,7 @@ public enum BtsServiceKind
 
     /// <summary>A BizTalk host instance (BTSSvc$HostName).</summary>
     HostInstance,
+
+    /// <summary>BizTalk TMS (2016 with feature pack 3, 2020).</summary>
+    Tms,
 }

@@ -5,12 +5,12 @@ namespace BizTalkDR.Services;
 
 /// <summary>Starts and stops the BizTalk services of all computers of a group, in the right order, and waits until they have got there.</summary>
 /// <param name="controller">Reaches the services.</param>
-/// <param name="timeout">How long one service may take; three minutes if not given.</param>
+/// <param name="timeout">How long one service may take; five minutes if not given: Enterprise Single Sign-On takes up to three.</param>
 /// <param name="pollInterval">How often its state is read once it takes longer; half a second if not given.</param>
 public sealed class ServiceCoordinator(IServiceController controller, TimeSpan? timeout = null, TimeSpan? pollInterval = null)
 {
     private const int AtOnce = 8;
-    private readonly TimeSpan timeout = timeout ?? TimeSpan.FromMinutes(3);
+    private readonly TimeSpan timeout = timeout ?? TimeSpan.FromMinutes(5);
     private readonly TimeSpan pollInterval = pollInterval ?? TimeSpan.FromMilliseconds(500);
 
     /// <summary>

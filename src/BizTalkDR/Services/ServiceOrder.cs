@@ -23,7 +23,7 @@ public static class ServiceOrder
         {
             BtsServiceKind.SingleSignOn => service.IsOnMasterSecretServer ? 0 : 1,
             BtsServiceKind.RuleEngineUpdate => 2,
-            BtsServiceKind.BamAlerts => 3,
+            BtsServiceKind.BamAlerts or BtsServiceKind.Tms => 3,
             BtsServiceKind.HostInstance => 4,
             _ => 5,
         };

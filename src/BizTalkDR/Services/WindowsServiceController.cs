@@ -11,6 +11,7 @@ namespace BizTalkDR.Services;
 /// </summary>
 public sealed class WindowsServiceController : IServiceController
 {
+    private const int TimedOut = 7;
     private const int WbemErrorNotFound = unchecked((int)0x80041002);
 
     /// <inheritdoc/>
@@ -23,7 +24,8 @@ public sealed class WindowsServiceController : IServiceController
             {
                 const string Query =
                     "SELECT Name, DisplayName, State, StartMode FROM Win32_Service WHERE Name LIKE 'BTSSvc$%' OR Name = 'ENTSSO'"
-                    + " OR Name = 'RuleEngineUpdateService' OR Name LIKE 'NS$%' OR Name = 'W3SVC'";
+                    + " OR Name = 'RuleEngineUpdateService' OR Name = 'BAMAlerts' OR Name LIKE 'NS$%' OR Name = 'W3SVC'"
+                    + " OR Name LIKE '%BizTalk%' OR DisplayName LIKE '%BizTalk%'";
                 var found = Call(wmi, "ExecQuery", Query) as System.Collections.IEnumerable ?? Array.Empty<object>();
                 foreach (var item in found)
                 {
@@ -32,7 +34,7 @@ public sealed class WindowsServiceController : IServiceController
                 }
             }
         );
-        return [.. services.Where(service => BtsServiceNames.KindOf(service.Name) is not null)];
+        return [.. services.Where(service => BtsServiceNames.KindOf(service.Name, service.DisplayName) is not null)];
     }
 
     /// <inheritdoc/>
@@ -58,7 +60,8 @@ public sealed class WindowsServiceController : IServiceController
             },
             service
         );
-        if (result != 0 && result != alreadyThere)
+        // A service that did not answer in Windows' half minute may still get there: Enterprise Single Sign-On takes up to three.
+        if (result != 0 && result != alreadyThere && result != TimedOut)
             throw ServiceControlException.Refused(computer, service, $"{method} returned {result} ({Meaning(result)})");
     }
 

@@ -1,3 +1,4 @@
+using BizTalkDR.Threading;
 using Microsoft.Data.SqlClient;
 using Microsoft.SqlServer.Management.Common;
 using Microsoft.SqlServer.Management.Smo;
@@ -17,6 +18,9 @@ public sealed class SmoSession : IDisposable
         Server = new Server(Context);
     }
 
+    /// <summary>Whether the session was given up: nothing more can be sent in it.</summary>
+    internal bool IsAbandoned { get; private set; }
+
     /// <summary>SMO's server object.</summary>
     public Server Server { get; }
 
@@ -24,5 +28,16 @@ public sealed class SmoSession : IDisposable
     public ServerConnection Context { get; }
 
     /// <summary>Closes the connection.</summary>
-    public void Dispose() => connection.Dispose();
+    public void Dispose()
+    {
+        if (!IsAbandoned)
+            connection.Dispose();
+    }
+
+    /// <summary>Leaves the connection to itself: closing one that does not answer may take as long as waiting for it.</summary>
+    internal void Abandon()
+    {
+        IsAbandoned = true;
+        _ = OwnThread.Run(connection.Dispose, CancellationToken.None);
+    }
 }

@@ -83,4 +83,7 @@ internal static class SqlMessages
 
     /// <summary>The server certificate or asymmetric key that a backup or a database is encrypted with is not there.</summary>
     public const int CertificateMissing = 33111;
+
+    /// <summary>The database is in single-user mode, and another session has it.</summary>
+    public const int SingleUserTaken = 5064;
 }

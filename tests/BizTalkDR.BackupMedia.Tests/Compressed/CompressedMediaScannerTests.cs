@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using BizTalkDR.BackupMedia.Files;
 using BizTalkDR.BackupMedia.Media;
 
 namespace BizTalkDR.BackupMedia.Tests.Compressed;
@@ -98,6 +99,26 @@ public sealed class CompressedMediaScannerTests : IDisposable
         var e = Assert.Throws<BackupMediaException>(() => BackupMediaReader.Open(new MemoryStream(bytes)));
         Assert.Equal(reason, e.Reason);
         Assert.Contains(said, e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(12, 4)]
+    [InlineData(-1, 0)]
+    public void Another_compression_than_the_known_one_is_unsupported_and_no_damage(int field, int value)
+    {
+        var bytes = CompressedContainer.Of(WriteThreeSets());
+        if (field >= 0)
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(field), value);
+        // A frame of Zstandard where the first record's content begins.
+        new byte[] { 0x28, 0xB5, 0x2F, 0xFD, 0xFF, 0xFF, 0xFF, 0xFF }.CopyTo(bytes, 0x1E0 + 28);
+        var path = folder.File("zstd.bak");
+        File.WriteAllBytes(path, bytes);
+
+        var header = Assert.Single(BackupFileReader.ReadAll([new FoundFile(path, null)], 1));
+
+        Assert.False(header.IsDamaged);
+        Assert.Contains("ZSTD", header.Reason, StringComparison.Ordinal);
+        Assert.Null(header.DatabaseName);
     }
 
     [Fact]

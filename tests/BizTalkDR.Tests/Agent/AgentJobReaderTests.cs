@@ -1,7 +1,9 @@
 using BizTalkDR.Agent;
+using BizTalkDR.Errors;
 using BizTalkDR.Sql;
 using BizTalkDR.Tests.Readiness;
 using BizTalkDR.Tests.Sides;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Tests.Agent;
 
@@ -190,6 +192,30 @@ public sealed class AgentJobReaderTests(JobSides jobs) : IClassFixture<JobSides>
                 WHERE job_id = '{job.JobId}'
                 """
             );
+    }
+
+    [Fact]
+    public void One_instance_under_two_names_is_refused_by_all_that_take_a_topology()
+    {
+        var destination = Sides.Topology.Destination[0];
+        var twice = Sides.Topology with { Source = [.. Sides.Topology.Source, destination with { Name = "PROD-ALIAS" }] };
+        var engine = new DisasterRecovery(Sides.Connector);
+        var database = new DatabaseKey(Recovery, "BizTalkMgmtDb");
+
+        Refused(() => engine.ReadJobs(twice, Production, default));
+        Refused(() => engine.ReadGroup(twice, InstanceSide.Source, default));
+        Refused(() => engine.ReadLogShipping(twice, default));
+        Refused(() => engine.TestReadiness(twice, new(), _ => { }, default));
+        Refused(() => engine.Remove(twice, [database], new(), default));
+        Refused(() => engine.Verify(twice, [database], null, default));
+        Refused(() => engine.WaitUntilIdle(twice, [], TimeSpan.Zero, _ => { }, default));
+
+        static void Refused(Action act)
+        {
+            var refused = Assert.Throws<TopologyException>(act);
+            Assert.Equal("SameInstance", refused.ErrorId);
+            Assert.Contains("PROD-ALIAS (source) and DR (destination)", refused.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

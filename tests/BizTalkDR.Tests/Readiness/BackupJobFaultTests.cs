@@ -132,7 +132,8 @@ public sealed class BackupJobFaultTests(ReadinessFixture healthy) : IClassFixtur
     [InlineData(3, "exec dbo.sp_MarkAll N'BTS'", "SameBackupPath", ReadinessStatus.Failed, "sp_MarkAll is called without a folder")]
     [InlineData(3, "select 1", "JobSteps", ReadinessStatus.Failed, "sp_MarkAll")]
     [InlineData(4, "select 1", "JobSteps", ReadinessStatus.Warning, "sp_DeleteBackupHistory")]
-    [InlineData(4, "exec sp_DeleteBackupHistory @DaysToKeep = 1", "HistoryRetention", ReadinessStatus.Failed, "history of 1 day ")]
+    [InlineData(4, "exec sp_DeleteBackupHistory @DaysToKeep = 1", "HistoryRetention", ReadinessStatus.Warning, "history of 1 day ")]
+    [InlineData(4, "exec sp_DeleteBackupHistory @DaysToKeep = 0", "HistoryRetention", ReadinessStatus.Warning, "nothing is cleared")]
     [InlineData(4, "exec sp_DeleteBackupHistory 2", "HistoryRetention", ReadinessStatus.Warning, "history of 2 days ")]
     [InlineData(4, "exec sp_DeleteBackupHistory", "HistoryRetention", ReadinessStatus.Warning, "does not say how many days")]
     [InlineData(
@@ -156,6 +157,41 @@ public sealed class BackupJobFaultTests(ReadinessFixture healthy) : IClassFixtur
 
         fault.IsAt(status, Server);
         Assert.Contains(detail, fault.Detail);
+    }
+
+    [Fact]
+    public void A_folder_longer_than_the_procedure_takes_fails_before_anything_is_written_elsewhere()
+    {
+        var folder = @"\\FILES\BizTalk\" + new string('x', 120);
+
+        var fault = WithStep(3, $"exec sp_MarkAll 'BTS', '{folder}'", () => Sides.Test(ReadinessArea.BackupJob)).Fault("Lengths");
+
+        fault.IsAt(ReadinessStatus.Failed, Server);
+        Assert.Contains($"takes 128 characters for @BackupPath, and is given {folder.Length}", fault.Detail);
+    }
+
+    [Fact]
+    public void A_procedure_of_the_sites_own_that_deletes_the_files_is_told_apart()
+    {
+        using var connection = Sides.Connector.Open(Sides.Topology.Instance(Server), "BizTalkMgmtDb");
+        SqlQuery.Execute(
+            connection,
+            "CREATE PROCEDURE dbo.usp_ContosoTidy @DaysToKeep int AS "
+                + "DELETE FROM dbo.adm_BackupHistory WHERE BackupDateTime < DATEADD(day, -@DaysToKeep, GETUTCDATE()) "
+                + @"EXEC master.dbo.xp_delete_file 0, N'\\FILES\BizTalk', N'bak', N'2026-01-01', 0"
+        );
+        try
+        {
+            var fault = WithStep(4, "exec dbo.usp_ContosoTidy 1", () => Sides.Test(ReadinessArea.BackupJob)).OnlyFault();
+
+            Assert.Equal("HistoryRetention", fault.Name);
+            fault.IsAt(ReadinessStatus.Failed, Server);
+            Assert.Contains("usp_ContosoTidy deletes the files with it", fault.Detail);
+        }
+        finally
+        {
+            SqlQuery.Execute(connection, "DROP PROCEDURE dbo.usp_ContosoTidy");
+        }
     }
 
     [Fact]

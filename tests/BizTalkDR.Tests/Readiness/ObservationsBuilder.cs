@@ -57,6 +57,25 @@ internal static class ObservationsBuilder
         );
     }
 
+    /// <summary>With the management database's procedures of these texts, whose parameters are as long as the product's.</summary>
+    public static ReadinessObservations WithProcedures(this ReadinessObservations observed, params (string Name, string? Text)[] texts) =>
+        observed with
+        {
+            Procedures = Reading<ManagementProcedures>.Of(
+                new ManagementProcedures
+                {
+                    Texts = ModuleTexts.Of(texts.Select(each => new KeyValuePair<string, string?>(each.Name, each.Text))),
+                    Lengths =
+                    [
+                        ("sp_BackupAllFull_Schedule", "@MarkName", 8),
+                        ("sp_BackupAllFull_Schedule", "@BackupPath", 128),
+                        ("sp_MarkAll", "@MarkName", 8),
+                        ("sp_MarkAll", "@BackupPath", 128),
+                    ],
+                }
+            ),
+        };
+
     public static ReadinessObservations WithHistory(this ReadinessObservations observed, params BackupSet[] sets) =>
         observed with
         {

@@ -72,25 +72,6 @@ public sealed class ReadinessJudgementTests
     }
 
     [Theory]
-    [InlineData("w", 14, ReadinessStatus.Warning)]
-    [InlineData("w", 15, ReadinessStatus.Passed)]
-    [InlineData("w", 7, ReadinessStatus.Failed)]
-    [InlineData("m", 14, ReadinessStatus.Failed)]
-    [InlineData("d", 14, ReadinessStatus.Passed)]
-    public void The_history_must_hold_two_full_sets(string frequency, int days, ReadinessStatus status) =>
-        Assert
-            .Single(
-                ObservationsBuilder
-                    .Healthy()
-                    .WithSteps(
-                        $@"exec sp_BackupAllFull_Schedule '{frequency}', 'BTS', '\\FILES\B'",
-                        $"exec sp_DeleteBackupHistory @DaysToKeep={days}"
-                    )
-                    .Judge("HistoryRetention")
-            )
-            .IsAt(status, "PROD");
-
-    [Theory]
     [InlineData(JobOutcome.Failed, true, -10, ReadinessStatus.Passed)] // a run is under way
     [InlineData(JobOutcome.Succeeded, false, -10, ReadinessStatus.Passed)] // a run began after the jobs were read
     [InlineData(JobOutcome.Succeeded, false, 10, ReadinessStatus.Failed)] // older than the run that succeeded

@@ -20,6 +20,10 @@ public class RunProgressTests
     }
 
     [Fact]
+    public void Where_nothing_says_which_steps_there_are_a_run_has_not_ended() =>
+        Assert.False(RunProgress.Of([Journals.Entry("Steps", JournalEntryKind.RunStarted)]).HasEnded);
+
+    [Fact]
     public void Steps_left_out_are_not_done_and_come_next()
     {
         Run(new RunbookOptions { Only = [3, 1] });
@@ -48,7 +52,7 @@ public class RunProgressTests
     public void What_was_switched_off_and_not_on_again_is_told_once()
     {
         Run(switches: [new Switch("job 'A'", "a", On: false), new Switch("job 'B'", "b", On: false), new Switch("job 'A'", "A", On: true)]);
-        var off = Assert.Single(SwitchedOff.From(journal.Entries));
+        var off = Assert.Single(BizTalkDR.Runbook.SwitchedOff.From(journal.Entries));
         Assert.Equal(("S", "job 'B'", 2), (off.Server, off.Thing, off.Step));
         Assert.Equal("job 'B' on S", off.ToString());
     }
@@ -58,9 +62,9 @@ public class RunProgressTests
     {
         Run(switches: [new Switch("job 'A'", "a", On: false), new Switch("job 'A'", "a", On: true), new Switch("job 'C'", "c", On: true)]);
         var upToTheSwitchOn = journal.Entries.TakeWhile(entry => entry is not { Step: 2, Kind: JournalEntryKind.ActionEnded });
-        Assert.Single(SwitchedOff.From(upToTheSwitchOn));
+        Assert.Single(BizTalkDR.Runbook.SwitchedOff.From(upToTheSwitchOn));
         var upToTheSwitchOff = journal.Entries.TakeWhile(entry => entry is not { Step: 1, Kind: JournalEntryKind.ActionEnded });
-        Assert.Single(SwitchedOff.From(upToTheSwitchOff));
+        Assert.Single(BizTalkDR.Runbook.SwitchedOff.From(upToTheSwitchOff));
     }
 
     private RunProgress Progress() => RunProgress.Of(journal.Entries);

@@ -14,7 +14,7 @@ public class ServiceOrderTests
         {
             IsOnMasterSecretServer = true,
         },
-        Service("BTS02", "NS$BamAlerts"),
+        Service("BTS02", "BAMAlerts"),
     ];
 
     [Fact]

@@ -82,14 +82,30 @@ internal sealed class PlainSides : IAsyncDisposable
     }
 
     /// <summary>Sets a mark in every database and backs the logs up; returns the mark's name.</summary>
-    public string MarkAndLog()
+    /// <param name="name">The mark's name; null for one in the order of time.</param>
+    /// <param name="between">What happens between the mark and the log backups.</param>
+    public string MarkAndLog(string? name = null, Action? between = null)
     {
-        var mark = string.Create(CultureInfo.InvariantCulture, $"BTS_2026_11_21_09_{nextId:00}_00_000");
-        var inserts = databases.Select(name => $"INSERT INTO {SqlIdentifier.Quote(name)}.dbo.MarkLog VALUES (N'{mark}');");
-        OnSource($"BEGIN TRANSACTION {mark} WITH MARK N'{mark}'; {string.Concat(inserts)} COMMIT");
+        var mark = name ?? string.Create(CultureInfo.InvariantCulture, $"BTS_2026_11_21_09_{nextId:00}_00_000");
+        Mark("SOURCE", mark);
+        between?.Invoke();
         Add(BackupType.Log, mark, (name, path) => $"BACKUP LOG {name} TO DISK = {path}");
         return mark;
     }
+
+    /// <summary>Sets a mark in every database of an instance, and takes no backup.</summary>
+    public void Mark(string instance, string mark)
+    {
+        var inserts = databases.Select(name => $"INSERT INTO {SqlIdentifier.Quote(name)}.dbo.MarkLog VALUES (N'{mark}');");
+        Execute(instance, $"BEGIN TRANSACTION {mark} WITH MARK N'{mark}'; {string.Concat(inserts)} COMMIT");
+    }
+
+    /// <summary>The mark that a database of the destination shows.</summary>
+    public string? MarkOf(string database) => new DatabasePositionReader(Connector).Read(Topology.Destination[0], [database])[0].LastMark;
+
+    /// <summary>Where the marks lie in the logs, as the source wrote it down.</summary>
+    public IReadOnlyList<LoggedMark> LoggedMarks =>
+        new MarkHistory(Connector).Read(InstanceDirectory.Ask(Connector, Topology), new DateTime(2000, 1, 1), default);
 
     /// <summary>A backup of one database that belongs to no set of the job.</summary>
     public PlainSides Outside(string database, BackupType type, string options = "")

@@ -42,7 +42,7 @@ internal sealed class BackupHeaderReader(IInstanceConnector connector)
             .OrderBy(each => each.Kind)
             .ThenBy(each => each.Path, StringComparer.Ordinal)
             .ToList();
-        return history with
+        var complete = history with
         {
             Sets = sets,
             OtherBackups = others,
@@ -50,6 +50,7 @@ internal sealed class BackupHeaderReader(IInstanceConnector connector)
             Contradictions = [.. history.Contradictions, .. found],
             Warnings = [.. history.Warnings, .. ContradictionSummary.Of(found)],
         };
+        return new LogFileLists(connector).AddTo(complete, readers, throttle, cancellationToken);
     }
 
     private List<(BackupFile, HeaderReading)> ReadAll(
@@ -89,13 +90,13 @@ internal sealed class BackupHeaderReader(IInstanceConnector connector)
     // An URL needs FROM URL and a credential on the server; such backups are planned from the history alone.
     private static bool IsUrl(BackupFile file) => ServerPath.IsUrl(file.Path);
 
-    private static IEnumerable<List<BackupFile>> Split(List<BackupFile> files, int parts) =>
+    internal static IEnumerable<List<BackupFile>> Split(List<BackupFile> files, int parts) =>
         files
             .Select((file, index) => (file, index))
             .GroupBy(each => each.index % Math.Max(parts, 1))
             .Select(group => group.Select(each => each.file).ToList());
 
-    private sealed class ReferenceComparer : IEqualityComparer<BackupFile>
+    internal sealed class ReferenceComparer : IEqualityComparer<BackupFile>
     {
         public static ReferenceComparer Instance { get; } = new();
 

@@ -144,14 +144,32 @@ internal sealed record HeaderReading
         SqlConnection connection,
         BackupFile file,
         CancellationToken cancellationToken
-    ) =>
-        file.Type == BackupType.Full
-            ? SqlQuery.Rows(
-                connection,
-                RestoreText.Of("FileListOnly", file.Paths),
-                HeaderRow.ReadFile,
-                cancellationToken,
-                [.. RestoreText.Parameters(file.Paths), ("@position", file.Position)]
-            )
-            : [];
+    ) => file.Type == BackupType.Full ? ReadFileList(connection, file, cancellationToken) : [];
+
+    /// <summary>The database files in a backup (RESTORE FILELISTONLY); null if they can't be read.</summary>
+    public static IReadOnlyList<DatabaseFileLayout>? TryFileList(
+        SqlConnection connection,
+        BackupFile file,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return ReadFileList(connection, file, cancellationToken);
+        }
+        catch (SqlException) when (connection.State == System.Data.ConnectionState.Open)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return null;
+        }
+    }
+
+    private static List<DatabaseFileLayout> ReadFileList(SqlConnection connection, BackupFile file, CancellationToken cancellationToken) =>
+        SqlQuery.Rows(
+            connection,
+            RestoreText.Of("FileListOnly", file.Paths),
+            HeaderRow.ReadFile,
+            cancellationToken,
+            [.. RestoreText.Parameters(file.Paths), ("@position", file.Position)]
+        );
 }

@@ -16,6 +16,7 @@ internal static class HeaderRow
             PhysicalName = row.RequiredText("PhysicalName"),
             Kind = Kind(row.Text("Type")),
             SizeBytes = row.Long("Size") ?? 0,
+            FileGuid = row.Guid("UniqueId"),
         };
 
     /// <summary>The kind of a file by FILELISTONLY's letter.</summary>

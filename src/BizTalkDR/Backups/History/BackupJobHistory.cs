@@ -19,13 +19,15 @@ internal sealed class BackupJobHistory(IInstanceConnector connector)
         using var connection = connector.Open(identity.Instance, management.Database, cancellationToken);
         try
         {
+            using var held = BackupLock.Take(connection);
             var read = SqlQuery.Rows(
                 connection,
                 SqlText.Load(typeof(BackupJobHistory), "BackupJobHistory"),
                 row => rows.Read(row),
                 cancellationToken
             );
-            return new BackupHistory { Sets = rows.Sets(read), Sources = [HistorySource.BackupJob] };
+            var history = new BackupHistory { Sets = rows.Sets(read), Sources = [HistorySource.BackupJob] };
+            return held.IsHeldByOther ? BeingWritten(history, identity, management.Database, held.Holder) : history;
         }
         catch (SqlException exception)
         {
@@ -43,5 +45,26 @@ internal sealed class BackupJobHistory(IInstanceConnector connector)
                 DocumentationUri = Documentation.BackupSets,
             };
         }
+    }
+
+    // The lock is also left behind by a run that failed in a query window: then the newest set stays as it is, and log shipping stands still.
+    private static BackupHistory BeingWritten(BackupHistory history, InstanceIdentity identity, string database, string? holder)
+    {
+        var newest =
+            history.Sets.Count > 0 && !history.Sets[history.Sets.Count - 1].IsComplete ? history.Sets[history.Sets.Count - 1] : null;
+        return history with
+        {
+            Sets = newest is null ? history.Sets : [.. history.Sets.Take(history.Sets.Count - 1), newest with { IsBeingWritten = true }],
+            Warnings =
+            [
+                $"{holder ?? "A session"} holds the backup job's lock (BTS_BackupJob_Lock) in {database} on {identity.Instance}: "
+                    + (
+                        newest is null
+                            ? "a set is being written, or read by log shipping."
+                            : $"set {newest.SetId} is being written, so it is left out."
+                    )
+                    + " If no job runs there, the session has left it behind: log shipping and the next backup wait for it to end.",
+            ],
+        };
     }
 }

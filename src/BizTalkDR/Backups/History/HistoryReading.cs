@@ -36,7 +36,11 @@ internal sealed class HistoryReading(
         var history = HistoryMerger.Merge(read, IsInstance);
         if (history.Sets.Count + history.OtherBackups.Count == 0 && !hasTables)
             throw Nothing();
-        return history with { Warnings = [.. history.Warnings, .. failures.Select(each => each.Failure.Message)] };
+        return history with
+        {
+            Marks = ReadMarks(history),
+            Warnings = [.. history.Warnings, .. failures.Select(each => each.Failure.Message)],
+        };
     }
 
     private bool IsInstance(string server) =>
@@ -83,6 +87,11 @@ internal sealed class HistoryReading(
         else if (options.Names(HistorySources.Msdb))
             throw NoMsdb(history);
     }
+
+    private IReadOnlyList<LoggedMark> ReadMarks(BackupHistory history) =>
+        options.Wants(HistorySources.Msdb) || options.Wants(HistorySources.BackupJob)
+            ? new MarkHistory(connector).Read(directory, MsdbHistory.From(history.Sets.Min(set => set.BackupDate)), cancellationToken)
+            : [];
 
     private DateTime? Oldest() =>
         read.SelectMany(table => table.Sets.Take(1))

@@ -84,7 +84,7 @@ internal sealed class MsdbHistory(IInstanceConnector connector, FolderMap map)
     }
 
     // The job may write UTC, msdb holds local time: a day more covers every time zone.
-    private static DateTime From(DateTime? since) =>
+    internal static DateTime From(DateTime? since) =>
         since is { } time && time > EarliestDateTime.AddDays(1) ? time.AddDays(-1) : EarliestDateTime;
 
     private (int SetId, string Path, BackupFile Backup) ReadStripe(SqlRow row, InstanceIdentity identity, ServerNames servers)

@@ -36,12 +36,19 @@ internal sealed class HistoryMerger
         var tables = sources.Where(source => source.Sets.Count > 0).ToList();
         contradictions.AddRange(sources.SelectMany(source => source.Contradictions).Concat(TableSets.Contradictions(tables)));
         var sets = BackupHistoryMerge.Combine(tables.SelectMany(table => table.Sets));
-        var known = KnownBackups.Of(sources.SelectMany(source => source.Backups));
+        var known = Overwritten.Mark(KnownBackups.Of(sources.SelectMany(source => source.Backups), contradictions));
         var byName = known
             .SelectMany(backup => backup.FileNames.Select(name => (name, backup)))
             .ToLookup(pair => pair.name, pair => pair.backup, StringComparer.OrdinalIgnoreCase);
         if (known.Count > 0)
             sets = Rename(sets, known, ServerAliases.Learn(sets.SelectMany(set => set.Files), byName, isInstance));
+        var families = DatabaseFamilies.Learn(known, isInstance);
+        if (families.Any)
+        {
+            known.ForEach(backup => backup.Rename(families.Resolve(backup.Database).Server));
+            sets = Rename(sets, families.Resolve);
+        }
+        contradictions.AddRange(TwoSpellings.Find(sets));
         var searched = new SearchedFolders(sources.SelectMany(source => source.Searched), sources.SelectMany(source => source.Unreadable));
         var rows = new RowMatcher(byName, searched, contradictions);
         if (known.Count > 0 || searched.Any)
@@ -71,24 +78,11 @@ internal sealed class HistoryMerger
         if (!aliases.Any)
             return sets;
         known.ForEach(backup => backup.Rename(aliases.Resolve(backup.Database.Server)));
-        return
-        [
-            .. sets.Select(set =>
-                set with
-                {
-                    Files =
-                    [
-                        .. set.Files.Select(file =>
-                            file with
-                            {
-                                Database = new DatabaseKey(aliases.Resolve(file.Database.Server), file.Database.Name),
-                            }
-                        ),
-                    ],
-                }
-            ),
-        ];
+        return Rename(sets, database => new DatabaseKey(aliases.Resolve(database.Server), database.Name));
     }
+
+    private static IReadOnlyList<BackupSet> Rename(IReadOnlyList<BackupSet> sets, Func<DatabaseKey, DatabaseKey> name) =>
+        [.. sets.Select(set => set with { Files = [.. set.Files.Select(file => file with { Database = name(file.Database) })] })];
 
     private void AddUnread(
         RebuiltSets rebuilt,
@@ -102,7 +96,7 @@ internal sealed class HistoryMerger
         if (unread.Count == 0)
             return;
         var owners = Owners(tables.SelectMany(set => set.Files).Concat(loose.OfJob.Select(each => each.File)));
-        var onlySqlServer = new List<UnreadableFile>();
+        var notHere = new List<UnreadableFile>();
         foreach (var file in unread)
         {
             var name = JobFileName.Parse(file.FileName);
@@ -112,11 +106,11 @@ internal sealed class HistoryMerger
             if (file.IsDefect)
                 contradictions.Add(Unusable(file, database));
             else
-                onlySqlServer.Add(file);
+                notHere.Add(file);
         }
-        if (onlySqlServer.Count > 0)
+        if (notHere.Count > 0)
             warnings.Add(
-                $"{onlySqlServer.Count} file(s) can be read by SQL Server only, so what they hold is not known here: {onlySqlServer[0].Path}: {onlySqlServer[0].Reason}"
+                $"{notHere.Count} file(s) can't be read here, which says nothing against them, but what they hold is not known: {notHere[0].Path}: {notHere[0].Reason}"
             );
     }
 

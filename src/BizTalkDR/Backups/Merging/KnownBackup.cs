@@ -15,7 +15,7 @@ internal sealed class KnownBackup
     }
 
     /// <summary>The copies by their paths, the best first.</summary>
-    public IReadOnlyList<BackupFile> Copies { get; }
+    public IReadOnlyList<BackupFile> Copies { get; private set; }
 
     public DatabaseKey Database { get; private set; }
 
@@ -54,6 +54,19 @@ internal sealed class KnownBackup
 
     /// <summary>The server goes by another name.</summary>
     public void Rename(string server) => Database = new DatabaseKey(server, Database.Name);
+
+    /// <summary>Another backup was written to the place of a copy.</summary>
+    public void Replace((string, int) place, BackupHeader later) =>
+        Copies = Ordered([
+            .. Copies.Select(copy =>
+                copy.Defect is null && Overwritten.Places(copy).Contains(place)
+                    ? copy with
+                    {
+                        Defect = $"Its file was overwritten by a later backup ({later}, begun {later.BackupStartDate:s}).",
+                    }
+                    : copy
+            ),
+        ]);
 
     private static List<BackupFile> Ordered(List<BackupFile> copies) =>
         [

@@ -6,7 +6,9 @@ namespace BizTalkDR.Backups.Merging;
 /// </summary>
 internal static class KnownBackups
 {
-    public static List<KnownBackup> Of(IEnumerable<BackupFile> backups)
+    /// <param name="backups">What the sources tell.</param>
+    /// <param name="contradictions">Takes in which of them contradict each other.</param>
+    public static List<KnownBackup> Of(IEnumerable<BackupFile> backups, List<BackupContradiction> contradictions)
     {
         var known = new Dictionary<Guid, List<BackupFile>>();
         var unidentified = new List<BackupFile>();
@@ -20,7 +22,8 @@ internal static class KnownBackups
                 known.Add(guid, [backup]);
         }
         var others = Identify(unidentified, known);
-        return [.. known.Values.Concat(others).Select(copies => new KnownBackup(copies)).OrderBy(backup => backup, ByPlace)];
+        var identified = known.SelectMany(pair => OneIdentifier.Split(pair.Key, pair.Value, contradictions));
+        return [.. identified.Concat(others).Select(copies => new KnownBackup(copies)).OrderBy(backup => backup, ByPlace)];
     }
 
     /// <summary>Adds backups without an identifier to those they are copies of; returns the others.</summary>

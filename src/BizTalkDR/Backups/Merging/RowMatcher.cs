@@ -110,7 +110,7 @@ internal sealed class RowMatcher(ILookup<string, KnownBackup> byName, SearchedFo
         {
             unreadable.Add(bad);
             if (!bad.IsDefect)
-                return row;
+                return row with { Obstacle = bad.Reason };
             contradictions.Add(DamagedFile(row, bad.Reason, ""));
             return row with { Defect = bad.Reason };
         }

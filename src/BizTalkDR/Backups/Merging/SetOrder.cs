@@ -4,7 +4,8 @@ namespace BizTalkDR.Backups.Merging;
 
 /// <summary>
 /// Puts sets in the order in which they were taken. Sets of the tables keep the order of their ids; where headers are known, the LSNs of a
-/// database on one recovery fork decide; then the times in the names of the files, which all come from one clock.
+/// database on one recovery fork decide, and a fork comes after the one it branched off from; then the times in the names of the files, which
+/// all come from one clock.
 /// </summary>
 internal static class SetOrder
 {
@@ -83,14 +84,34 @@ internal static class SetOrder
             }
         }
         foreach (var chain in chains.Values)
-        {
             chain.Sort((left, right) => left.Lsn != right.Lsn ? left.Lsn.CompareTo(right.Lsn) : Compare(entries, left.At, right.At));
+        LinkForks(entries, chains, graph);
+        foreach (var chain in chains.Values)
+        {
             for (var link = 1; link < chain.Count; link++)
             {
                 // Equal LSNs (a log with nothing in it, a full backup at rest) say nothing about the order.
                 if (chain[link - 1].Lsn < chain[link].Lsn && chain[link - 1].At != chain[link].At)
                     graph.Link(chain[link - 1].At, chain[link].At, isOfTable: false);
             }
+        }
+    }
+
+    // What was given up at a recovery to an earlier point was taken before it.
+    private static void LinkForks(
+        IReadOnlyList<Entry> entries,
+        Dictionary<(DatabaseKey, Guid?), List<(decimal Lsn, int At)>> chains,
+        Graph graph
+    )
+    {
+        foreach (var file in entries.SelectMany(entry => entry.Set.Files))
+        {
+            if (file.Header is not { FirstRecoveryForkID: { } parent, RecoveryForkID: { } fork } || parent == fork)
+                continue;
+            if (!chains.TryGetValue((file.Database, parent), out var before) || !chains.TryGetValue((file.Database, fork), out var after))
+                continue;
+            if (before[before.Count - 1].At != after[0].At)
+                graph.Link(before[before.Count - 1].At, after[0].At, isOfTable: false);
         }
     }
 

@@ -23,6 +23,7 @@ internal static class ReadinessChecks
         (ReadinessArea.BackupJob, SourceStateCheck.Judge),
         (ReadinessArea.BackupJob, JobStepCheck.Judge),
         (ReadinessArea.BackupJob, BackupPathCheck.Judge),
+        (ReadinessArea.BackupJob, TruncationCheck.Judge),
         (ReadinessArea.BackupJob, RetentionCheck.Judge),
         (ReadinessArea.BackupSet, CoverageCheck.Judge),
         (ReadinessArea.BackupSet, FullSetCheck.Judge),

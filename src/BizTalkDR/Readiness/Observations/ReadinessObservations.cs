@@ -25,6 +25,9 @@ internal sealed record ReadinessObservations
     /// <summary>The group as its management database tells it.</summary>
     public required Reading<BizTalkGroup> Group { get; init; }
 
+    /// <summary>The procedures of the management database that the backup job calls.</summary>
+    public Reading<ManagementProcedures> Procedures { get; init; } = Reading<ManagementProcedures>.Failed("They were not read.");
+
     /// <summary>The backup history; with headers if there is a situation.</summary>
     public required Reading<BackupHistory> History { get; init; }
 
@@ -59,7 +62,25 @@ internal sealed record ReadinessObservations
 
     /// <summary>What the backup job's steps say; null when there is no backup job to read.</summary>
     public BackupJobText? BackupJobText =>
-        BackupJobs.Count == 0 ? null : BackupJobText.Of(BackupJobs.SelectMany(job => job.Calls).Where(IsOurs));
+        BackupJobs.Count == 0 ? null : BackupJobText.Of(BackupJobs.SelectMany(job => job.Calls).Where(IsOurs), Clearing);
+
+    /// <summary>
+    /// The call that clears the backup history: in the backup job, or in whatever job of the management database's instance does it in that database.
+    /// </summary>
+    private StepCall? Clearing =>
+        BackupJobs
+            .SelectMany(job => job.Calls)
+            .Concat(
+                Source
+                    .Where(instance => instance.Name.SameAs(ManagementInstance))
+                    .SelectMany(instance => instance.Jobs.Or([]))
+                    .SelectMany(job => job.Calls)
+                    .Where(call => call.Database is not null && call.Call.Server is null)
+            )
+            .Where(IsOurs)
+            .FirstOrDefault(call =>
+                HistoryClearingText.IsOne(call, Procedures.TryGet(out var procedures) ? procedures.Texts : ModuleTexts.None)
+            );
 
     /// <summary>Whether a step's call is made in the group's management database: one job may serve several groups.</summary>
     public bool IsOurs(StepCall call) => call.Database is null || call.Database.SameAs(Topology.ManagementDatabase.Database);

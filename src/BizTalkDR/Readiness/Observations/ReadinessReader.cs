@@ -45,9 +45,10 @@ internal sealed class ReadinessReader(
             )
             .ToArray();
         var group = Start(() => Group(directory));
+        var procedures = Start(() => Procedures(directory));
         var shipping = Start(() => LogShipping(directory));
         var situation = Start(() => Situation(directory));
-        Task.WhenAll([.. instances, group, shipping, situation]).GetAwaiter().GetResult();
+        Task.WhenAll([.. instances, group, procedures, shipping, situation]).GetAwaiter().GetResult();
         var observed = new ReadinessObservations
         {
             Topology = topology,
@@ -55,6 +56,7 @@ internal sealed class ReadinessReader(
             Directory = directory,
             Instances = [.. instances.Select(task => task.Result)],
             Group = group.Result,
+            Procedures = procedures.Result,
             LogShipping = shipping.Result,
             Situation = situation.Result.Situation,
             History = situation.Result.History,
@@ -72,6 +74,16 @@ internal sealed class ReadinessReader(
             var group = new SourceGroup(connector, topology, directory).Read(cancellationToken);
             progress($"The group has {group.Databases.Count} databases.");
             return group;
+        });
+
+    private Reading<ManagementProcedures> Procedures(InstanceDirectory directory) =>
+        Try(() =>
+        {
+            var management = topology.ManagementDatabase;
+            if (directory.Get(management.Instance).Failure is { } failure)
+                throw failure;
+            using var connection = connector.Open(topology.Instance(management.Instance), management.Database, cancellationToken);
+            return ManagementProcedures.Read(connection, cancellationToken);
         });
 
     private IReadOnlyList<LogShippingStatus> LogShipping(InstanceDirectory directory)

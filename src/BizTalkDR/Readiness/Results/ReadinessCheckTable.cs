@@ -24,6 +24,7 @@ internal static class ReadinessCheckTable
         Add(ReadinessArea.BackupJob, nameof(FullAfterPartialSet), ReadinessPages.BackupJob);
     public static ReadinessCheck BackupPath { get; } = Add(ReadinessArea.BackupJob, nameof(BackupPath), ReadinessPages.BackupJob);
     public static ReadinessCheck SameBackupPath { get; } = Add(ReadinessArea.BackupJob, nameof(SameBackupPath), ReadinessPages.BackupJob);
+    public static ReadinessCheck Lengths { get; } = Add(ReadinessArea.BackupJob, nameof(Lengths), ReadinessPages.BackupJob);
     public static ReadinessCheck HistoryRetention { get; } =
         Add(ReadinessArea.BackupJob, nameof(HistoryRetention), ReadinessPages.BackupJob);
     public static ReadinessCheck Coverage { get; } = Add(ReadinessArea.BackupSet, nameof(Coverage), ReadinessPages.CustomDatabases);

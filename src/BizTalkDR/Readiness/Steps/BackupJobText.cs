@@ -16,7 +16,7 @@ internal sealed record BackupJobText
     /// <summary>The call of sp_MarkAll.</summary>
     public StepCall? Log { get; init; }
 
-    /// <summary>The call of sp_DeleteBackupHistory, or of a changed copy with a longer name.</summary>
+    /// <summary>The call that clears the history: sp_DeleteBackupHistory, or a procedure of the site's own.</summary>
     public StepCall? Clear { get; init; }
 
     /// <summary>The call of sp_SetBackupCompression.</summary>
@@ -50,17 +50,16 @@ internal sealed record BackupJobText
         };
 
     /// <summary>Reads the calls that the steps make in the group's management database.</summary>
-    public static BackupJobText Of(IEnumerable<StepCall> made)
+    /// <param name="made">The calls.</param>
+    /// <param name="clearing">The call that clears the history, if one does.</param>
+    public static BackupJobText Of(IEnumerable<StepCall> made, StepCall? clearing)
     {
         var calls = made.ToList();
         return new BackupJobText
         {
             Full = calls.FirstOrDefault(call => call.Call.IsOf("sp_BackupAllFull_Schedule")),
             Log = calls.FirstOrDefault(call => call.Call.IsOf("sp_MarkAll")),
-            // Companies use copies of it that delete the files too, under names of their own.
-            Clear = calls.FirstOrDefault(call =>
-                call.Call.Procedure.StartsWith("sp_DeleteBackupHistory", StringComparison.OrdinalIgnoreCase)
-            ),
+            Clear = clearing,
             Compression = calls.FirstOrDefault(call => call.Call.IsOf("sp_SetBackupCompression")),
         };
     }

@@ -23,11 +23,27 @@ internal static class FileRelocator
             [
                 .. relocation.Exact.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new FileMove(pair.Key, pair.Value)),
             ];
-        var taken = new HashSet<string>(ServerPath.Comparer);
+        return Moves(target, backup.FileList, new HashSet<string>(ServerPath.Comparer), position, instance);
+    }
+
+    /// <summary>Those of some files of a database that go elsewhere than the backup says.</summary>
+    /// <param name="target">What is restored where.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="taken">The paths that are taken; theirs are added.</param>
+    /// <param name="position">The database as it is there now.</param>
+    /// <param name="instance">The instance that restores.</param>
+    public static IReadOnlyList<FileMove> Moves(
+        RestoreTarget target,
+        IReadOnlyList<DatabaseFileLayout> files,
+        HashSet<string> taken,
+        DatabasePosition position,
+        InstanceIdentity? instance
+    )
+    {
         var moves = new List<FileMove>();
-        foreach (var file in backup.FileList)
+        foreach (var file in files)
         {
-            var path = Given(relocation, file) ?? Unique(Place(target, file, position, instance), taken);
+            var path = Given(target.Relocation, file) ?? Unique(Place(target, file, position, instance), taken);
             taken.Add(path);
             if (path != file.PhysicalName)
                 moves.Add(new FileMove(file.LogicalName, path));

@@ -5,16 +5,17 @@ using BizTalkDR.Restore.Plan;
 
 namespace BizTalkDR.Restore.Files;
 
-/// <summary>A file that a database of a plan writes when it starts over.</summary>
+/// <summary>A file that a database of a plan makes: when it starts over, or because a later backup brings it along.</summary>
 /// <param name="Database">The database.</param>
 /// <param name="LogicalName">The file's logical name.</param>
 /// <param name="Path">Where it goes.</param>
 /// <param name="SizeBytes">How large it becomes.</param>
-internal sealed record PlannedFile(DatabasePlan Database, string LogicalName, string Path, long SizeBytes)
+/// <param name="IsAdded">Whether it comes beside the files that the database has; else it is one of those that replace them.</param>
+internal sealed record PlannedFile(DatabasePlan Database, string LogicalName, string Path, long SizeBytes, bool IsAdded)
 {
     public string Instance => Database.Target.Instance;
 
-    public FileDemand Demand => new(Database.Target.Database, Path, SizeBytes);
+    public FileDemand Demand => new(Database.Target.Database, Path, SizeBytes) { IsAdded = IsAdded };
 
     /// <summary>The files of a plan; none for a database that starts over from a backup whose file list is not known.</summary>
     public static IReadOnlyList<PlannedFile> Of(IEnumerable<DatabasePlan> databases) => [.. databases.SelectMany(Of)];
@@ -45,18 +46,29 @@ internal sealed record PlannedFile(DatabasePlan Database, string LogicalName, st
             var identity = instances.FirstOrDefault(each =>
                 string.Equals(each.Instance.Name, target.Instance, StringComparison.OrdinalIgnoreCase)
             );
-            return Places(full, FileRelocator.Moves(target, full, position, identity)).Select(place => place.Path);
+            return Places(full.FileList, FileRelocator.Moves(target, full, position, identity)).Select(place => place.Path);
         }
     }
 
     private static IEnumerable<PlannedFile> Of(DatabasePlan database) =>
-        database.Actions.FirstOrDefault(action => action.Kind == RestoreActionKind.Full) is { Backup: { } backup } full
-            ? Places(backup, full.Moves)
-                .Select(place => new PlannedFile(database, place.File.LogicalName, place.Path, place.File.SizeBytes))
-            : [];
+        AddedFiles
+            .Of(database)
+            .SelectMany(made =>
+                Places(made.Files, made.Action.Moves)
+                    .Select(place => new PlannedFile(
+                        database,
+                        place.File.LogicalName,
+                        place.Path,
+                        place.File.SizeBytes,
+                        IsAdded: made.Action.Kind != RestoreActionKind.Full
+                    ))
+            );
 
-    private static IEnumerable<(DatabaseFileLayout File, string Path)> Places(BackupFile backup, IReadOnlyList<FileMove> moves) =>
-        backup.FileList.Select(file =>
+    internal static IEnumerable<(DatabaseFileLayout File, string Path)> Places(
+        IEnumerable<DatabaseFileLayout> files,
+        IReadOnlyList<FileMove> moves
+    ) =>
+        files.Select(file =>
             (file, FileRelocator.Find(moves, move => move.LogicalName, file.LogicalName)?.PhysicalName ?? file.PhysicalName)
         );
 }

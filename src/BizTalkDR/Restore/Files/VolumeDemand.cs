@@ -6,7 +6,11 @@ namespace BizTalkDR.Restore.Files;
 /// <param name="Database">The database there.</param>
 /// <param name="Path">Where the file goes.</param>
 /// <param name="SizeBytes">How large it becomes.</param>
-internal sealed record FileDemand(string Database, string Path, long SizeBytes);
+internal sealed record FileDemand(string Database, string Path, long SizeBytes)
+{
+    /// <summary>Whether it comes beside the database's files instead of replacing them.</summary>
+    public bool IsAdded { get; init; }
+}
 
 /// <summary>What databases that start over need of a volume, and what they give back there.</summary>
 /// <param name="Volume">The volume.</param>
@@ -24,7 +28,10 @@ internal sealed record VolumeDemand(StorageVolume Volume, IReadOnlyList<string> 
     /// <summary>The demand of each volume that is known, in the order of the files.</summary>
     public static IEnumerable<VolumeDemand> Of(IReadOnlyList<FileDemand> files, InstanceStorage storage)
     {
-        var replaced = new HashSet<string>(files.Select(file => file.Database), StringComparer.OrdinalIgnoreCase);
+        var replaced = new HashSet<string>(
+            files.Where(file => !file.IsAdded).Select(file => file.Database),
+            StringComparer.OrdinalIgnoreCase
+        );
         return files
             .Where(file => storage.VolumeOf(file.Path) is not null)
             .GroupBy(file => storage.VolumeOf(file.Path)!)

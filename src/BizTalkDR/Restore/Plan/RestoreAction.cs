@@ -39,7 +39,7 @@ public sealed record RestoreAction
     /// <summary>For a log: whether this one holds the mark. If it turns out not to, the database is never recovered.</summary>
     public bool HoldsMark { get; init; }
 
-    /// <summary>For a full backup: the files that go elsewhere.</summary>
+    /// <summary>The files that the backup makes elsewhere than it says: all of a full backup, those added since of a later one.</summary>
     public IReadOnlyList<FileMove> Moves
     {
         get;

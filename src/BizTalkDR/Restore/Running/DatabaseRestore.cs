@@ -1,10 +1,10 @@
 using System.Diagnostics;
+using BizTalkDR.Backups;
 using BizTalkDR.Databases;
 using BizTalkDR.Errors;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
-using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Restore.Running;
 
@@ -21,6 +21,7 @@ internal sealed class DatabaseRestore(
     private readonly Stopwatch clock = new();
     private readonly Queue<RestoreAction> ahead = new(database.RollForward);
     private SmoSession? rolling;
+    private bool isAtMark = database.Start == DatabaseStart.AtMark;
     private int restored;
     private string? lastFile;
     private RestoreStatement? running;
@@ -98,33 +99,55 @@ internal sealed class DatabaseRestore(
             var action = ahead.Dequeue();
             Left -= RestoreTracker.Weight(action);
             lastFile = action.Backup!.Path;
-            if (MayBeInUse(action))
-                TakeOver(rolling);
-            var statement = Run(rolling, action, cancellationToken);
+            var isTaken = MayBeInUse(action) && TakeOver(rolling);
+            var statement = isTaken ? RunAlone(rolling, action, cancellationToken) : Run(rolling, action, cancellationToken);
             restored++;
-            if (action.HoldsMark)
+            if (action.StopAtMark is not null)
                 CheckMark(rolling, action, statement);
         }
         if (ahead.Count > 0)
             return true;
+        if (plan.Mark is not null && !isAtMark)
+            throw RestoreErrors.NoLogReachesMark(database, plan.Mark.Name);
         Status = DatabaseRestoreStatus.AtMark;
         return false;
     }
 
-    // Where sessions stay, the server refuses to overwrite the database (3101).
-    private void TakeOver(SmoSession session)
+    // Where sessions stay, the server refuses to overwrite the database (3101). Returns whether it was taken from all others.
+    private bool TakeOver(SmoSession session)
     {
         if (options.KillSessions)
             ExclusiveAccess.Take(session, database.Target.Database);
         else
             ExclusiveAccess.LastingSessions(session, database.Target.Database);
+        return options.KillSessions;
+    }
+
+    // What was refused before it began leaves the database as it was, and open to others again.
+    private RestoreStatement RunAlone(SmoSession session, RestoreAction action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Run(session, action, cancellationToken);
+        }
+        catch when (!session.IsAbandoned)
+        {
+            ExclusiveAccess.GiveBack(session, database.Target.Database);
+            throw;
+        }
     }
 
     private RestoreStatement Run(SmoSession session, RestoreAction action, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         tracker.Starting(database, action);
-        var statement = running = new RestoreStatement(session, database, action, percent => tracker.Progress(database, action, percent));
+        var statement = running = new RestoreStatement(
+            session,
+            new StatementWatch(connector, instance, options.Patience),
+            database,
+            action,
+            percent => tracker.Progress(database, action, percent)
+        );
         var begun = clock.Elapsed;
         statement.Run(cancellationToken);
         tracker.Completed(database, action, clock.Elapsed - begun);
@@ -134,30 +157,44 @@ internal sealed class DatabaseRestore(
     // A database that is replaced, or one in STANDBY, which readers may use between its restores.
     private bool MayBeInUse(RestoreAction action) => action.Replace || (restored == 0 && database.Position.State == DatabaseState.Standby);
 
-    // The server's own word (4329), and the redo point it left: either is enough to know that the mark was not reached.
+    // The server's own word (4329), and the redo point it left: either is enough to know that the mark was not reached. A log that has reached it ends
+    // the way: later ones would be refused (4305), or roll past the mark.
     private void CheckMark(SmoSession session, RestoreAction action, RestoreStatement statement)
     {
-        if (statement.SaidMarkNotReached)
-            throw RestoreErrors.MarkNotReached(database, action);
         var redoPoint = RedoPoint.Read(session, database.Target.Database);
-        if (redoPoint is { } reached && action.Backup!.Header?.LastLSN is { } end && reached > end)
+        var isReached =
+            statement is { SaidMarkNotReached: false, IsProcessed: true }
+            && !(redoPoint is { } reached && action.Backup!.Header?.LastLSN is { } end && reached > end);
+        if (isReached && redoPoint is { } stopped && MarkLsn() is { } lsn && stopped <= lsn)
+            throw RestoreErrors.StoppedBeforeMark(database, action, stopped, lsn);
+        if (isReached)
+            PassOverTheRest();
+        else if (action.HoldsMark)
             throw RestoreErrors.MarkNotReached(database, action);
+    }
+
+    private decimal? MarkLsn() => plan.Mark?.Identity?.In(database.Target.Source)?.Lsn;
+
+    private void PassOverTheRest()
+    {
+        isAtMark = true;
+        while (ahead.Count > 0)
+        {
+            var action = ahead.Dequeue();
+            Left -= RestoreTracker.Weight(action);
+            tracker.PassedOver(database, action);
+        }
     }
 
     private void CheckData(CancellationToken cancellationToken)
     {
         if (plan.Mark is not { } mark)
             return;
-        try
-        {
-            var last = MarkReader.LastMark(connector, instance, database.Target.Database, cancellationToken);
-            if (last is not null && last != mark.Name)
-                throw RestoreErrors.OtherMark(database, mark.Name, last);
-        }
-        catch (SqlException exception) when (exception.Number == SqlMessages.NoSuchObject)
-        {
-            // No MarkLog: the database takes part in the backup without BizTalk's table, so its data can't testify.
-        }
+        var identity = mark.Identity ?? MarkIdentity.Named(mark.Name);
+        // What this run has restored it knows itself; what is left to ask is the data.
+        var log = MarkReader.Read(connector, instance, database.Position, identity, cancellationToken);
+        if (AtMark.WhyNotInData(database.Target.Key.ToString(), log with { SetSince = null }, identity) is { } difference)
+            throw RestoreErrors.OtherMark(database, difference);
     }
 
     private void Guarded(Action work, CancellationToken cancellationToken)

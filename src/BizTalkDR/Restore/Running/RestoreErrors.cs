@@ -25,13 +25,39 @@ internal static class RestoreErrors
             DocumentationUri = Documentation.RelatedDatabases,
         };
 
-    /// <summary>The data of a recovered database testify to another mark.</summary>
-    public static DatabaseSetException OtherMark(DatabasePlan database, string wished, string found) =>
+    /// <summary>The plan of a database ends without a log that reached the mark.</summary>
+    public static DatabaseSetException NoLogReachesMark(DatabasePlan database, string mark) =>
         new(
-            "RecoveredAtOtherMark",
+            "MarkNotReached",
             ErrorKind.Operation,
-            $"{database.Target.Key} was recovered, but its newest mark (dbo.MarkLog) is {found}, not {wished}."
+            $"{database.Target.Key} is not at mark {mark}: the plan has no log backup that reaches it. The database was not recovered, nor was any other."
         )
+        {
+            Server = database.Target.Instance,
+            Database = database.Target.Database,
+            Remedy = "Do not recover any database of the set. Make the plan again.",
+            DocumentationUri = Documentation.RelatedDatabases,
+        };
+
+    /// <summary>A log holds a mark of the same name before the one that is meant.</summary>
+    public static DatabaseSetException StoppedBeforeMark(DatabasePlan database, RestoreAction action, decimal redoPoint, decimal lsn) =>
+        new(
+            "MarkNotReached",
+            ErrorKind.Operation,
+            FormattableString.Invariant(
+                $"{database.Target.Key} stopped at LSN {redoPoint} in {action.Backup!.Path}, before mark {action.StopAtMark} at LSN {lsn}: the log holds an earlier mark of that name. "
+            ) + "The database is RESTORING and was not recovered, nor was any other."
+        )
+        {
+            Server = database.Target.Instance,
+            Database = database.Target.Database,
+            Remedy = "Plan the restore again, naming the mark together with the time after which it was set.",
+            DocumentationUri = Documentation.RelatedDatabases,
+        };
+
+    /// <summary>The data of a recovered database do not agree with the mark.</summary>
+    public static DatabaseSetException OtherMark(DatabasePlan database, string difference) =>
+        new("RecoveredAtOtherMark", ErrorKind.Operation, $"{database.Target.Key} was recovered, but not at the mark: {difference}")
         {
             Server = database.Target.Instance,
             Database = database.Target.Database,

@@ -11,15 +11,22 @@ using SmoRestore = Microsoft.SqlServer.Management.Smo.Restore;
 namespace BizTalkDR.Restore.Running;
 
 /// <summary>Runs one restore action through SMO and listens to what the server says meanwhile.</summary>
-internal sealed class RestoreStatement(SmoSession session, DatabasePlan database, RestoreAction action, Action<int> progress)
+internal sealed class RestoreStatement(
+    SmoSession session,
+    StatementWatch watch,
+    DatabasePlan database,
+    RestoreAction action,
+    Action<int> progress
+)
 {
     // Messages up to this severity inform; those above are errors.
     private const int LastInformation = 10;
 
-    private bool isProcessed;
-
     /// <summary>Whether the server said that the log does not hold the mark.</summary>
     public bool SaidMarkNotReached { get; private set; }
+
+    /// <summary>Whether the server said that it has processed the backup: then it has said all it had to say.</summary>
+    public bool IsProcessed { get; private set; }
 
     /// <summary>
     /// The server's first error, if it sent one. While SMO restores, errors arrive as messages, and SMO's exception does not always carry them.
@@ -29,15 +36,16 @@ internal sealed class RestoreStatement(SmoSession session, DatabasePlan database
     /// <summary>Runs the statement to its end.</summary>
     /// <exception cref="SmoException">The server refused it.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled before the server was done.</exception>
+    /// <exception cref="BizTalkDR.Errors.BizTalkDRException"><c>StatementStalled</c>: the server is silent and does not work on it.</exception>
     public void Run(CancellationToken cancellationToken)
     {
         session.Context.InfoMessage += Listen;
         try
         {
             using (new PersistentCancel(session.Context.Cancel, cancellationToken))
-                Execute();
+                watch.Run(session, database.Target.Database, Execute, cancellationToken);
         }
-        catch (Exception exception) when (isProcessed && cancellationToken.IsCancellationRequested && SqlErrors.IsFromServer(exception))
+        catch (Exception exception) when (IsProcessed && cancellationToken.IsCancellationRequested && SqlErrors.IsFromServer(exception))
         {
             // The server was done before the cancel reached it.
         }
@@ -46,7 +54,7 @@ internal sealed class RestoreStatement(SmoSession session, DatabasePlan database
             session.Context.InfoMessage -= Listen;
         }
         // SMO does not always throw when a statement is cancelled.
-        if (!isProcessed)
+        if (!IsProcessed)
             cancellationToken.ThrowIfCancellationRequested();
     }
 
@@ -85,10 +93,11 @@ internal sealed class RestoreStatement(SmoSession session, DatabasePlan database
 
     private void Listen(object sender, SqlInfoMessageEventArgs e)
     {
+        watch.Heard();
         foreach (SqlError error in e.Errors)
         {
             SaidMarkNotReached |= error.Number == SqlMessages.MarkNotReached;
-            isProcessed |= error.Number == SqlMessages.RestoreProcessed;
+            IsProcessed |= error.Number == SqlMessages.RestoreProcessed;
             // What ends the connection (severity 20 and more) comes in the exception alone: what its message is followed by is not the cause.
             if (error.Class > LastInformation && error.Number != SqlMessages.TerminatingAbnormally)
                 Refusal ??= error;

@@ -25,6 +25,13 @@ internal sealed class RestoreTracker(RestorePlan plan, IRestoreObserver? observe
         observer?.Completed(database, action, elapsed);
     }
 
+    /// <summary>A backup that is not needed any more.</summary>
+    public void PassedOver(DatabasePlan database, RestoreAction action)
+    {
+        lock (gate)
+            done[database] += Weight(action);
+    }
+
     public void Finished(DatabaseRestoreResult result) => observer?.Finished(result);
 
     private void Report(DatabasePlan database, RestoreAction action, int percent)

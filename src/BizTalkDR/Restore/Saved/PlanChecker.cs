@@ -9,15 +9,22 @@ namespace BizTalkDR.Restore.Saved;
 /// <param name="connector">Opens the connections.</param>
 public sealed class PlanChecker(IInstanceConnector connector)
 {
-    /// <summary>Compares a plan with the world as it is. Changes nothing.</summary>
+    /// <summary>Judges a plan as a plan, and compares it with the world as it is. Changes nothing.</summary>
     /// <exception cref="BizTalkDRException"><c>PlanOfAnotherTopology</c>: the topology does not know the plan's instances.</exception>
+    /// <exception cref="RestorePlanUnsoundException">It would not bring all databases to its mark.</exception>
     /// <exception cref="InstanceConnectionException">An instance can't be reached.</exception>
     public PlanCheck Check(RestorePlan plan, Topology topology, CancellationToken cancellationToken = default)
     {
         if (plan is null)
             throw new ArgumentNullException(nameof(plan));
         Belongs(plan, topology);
-        return PlanDrift.Compare(plan, new PlanWorldReader(connector, topology).Read(plan, cancellationToken));
+        RestorePlanUnsoundException.ThrowIfAny(plan, [.. PlanSoundness.Problems(plan, null)]);
+        var world = new PlanWorldReader(connector, topology).Read(plan, cancellationToken);
+        var check = PlanDrift.Compare(plan, world);
+        // What has changed since tells better than what does not fit any more.
+        if (check.Changes.Count == 0)
+            RestorePlanUnsoundException.ThrowIfAny(plan, [.. PlanSoundness.Problems(plan, world)]);
+        return check;
     }
 
     /// <summary>Whether the plan was made for these instances.</summary>

@@ -25,24 +25,46 @@ internal sealed class PlanWorldReader(IInstanceConnector connector, Topology top
             instance => Identity(topology.Instance(instance.Key), cancellationToken),
             cancellationToken
         );
-        var positions = databases.SelectMany(instance =>
-            new DatabasePositionReader(connector).Read(
-                topology.Instance(instance.Key),
-                [.. instance.Select(database => database.Target.Database)],
-                cancellationToken
+        var positions = databases
+            .SelectMany(instance =>
+                new DatabasePositionReader(connector).Read(
+                    topology.Instance(instance.Key),
+                    [.. instance.Select(database => database.Target.Database)],
+                    cancellationToken
+                )
             )
-        );
+            .ToList();
         var paths = PlannedFile.Of(plan.Databases).ToLookup(file => file.Instance, file => file.Path, StringComparer.OrdinalIgnoreCase);
         var restoring = identities.Where(identity => paths.Contains(identity.Instance.Name));
         return new PlanWorld
         {
             Instances = identities,
-            Positions = [.. positions],
+            Positions = positions,
+            MarkLogs = MarkLogs(plan, positions, cancellationToken),
             Backups = databases
                 .SelectMany(instance => Backups(instance, cancellationToken))
                 .ToDictionary(pair => pair.Key, pair => pair.Value),
             Storage = new InstanceStorageReader(connector).ReadAll(restoring, paths, cancellationToken),
         };
+    }
+
+    private Dictionary<DatabaseKey, MarkLogReading> MarkLogs(
+        RestorePlan plan,
+        List<DatabasePosition> positions,
+        CancellationToken cancellationToken
+    )
+    {
+        var recovered = new HashSet<DatabaseKey>(
+            plan.Databases.Where(database => database.Start == DatabaseStart.Recovered).Select(database => database.Target.Key)
+        );
+        return plan.Mark?.Identity is not { } mark
+            ? []
+            : positions
+                .Where(position => position.State == DatabaseState.Online && recovered.Contains(position.Key))
+                .ToDictionary(
+                    position => position.Key,
+                    position => MarkReader.Read(connector, topology.Instance(position.Instance), position, mark, cancellationToken)
+                );
     }
 
     private InstanceIdentity Identity(InstanceReference instance, CancellationToken cancellationToken)

@@ -70,7 +70,9 @@ internal static class PositionDrift
     private static bool HasRun(RestorePlan plan, DatabasePlan database, DatabasePosition was, DatabasePosition now)
     {
         if (now.State == DatabaseState.Online)
-            return plan.Mark is { } mark && now.LastMark == mark.Name && was.LastMark != mark.Name;
+            return plan.Mark is { } mark
+                && now.LastRestore?.StopAtMarkName == mark.Name
+                && now.LastRestore.RestoredAt != was.LastRestore?.RestoredAt;
         return now.LastRestore is { Path: { } path } last
             && last.RestoredAt != was.LastRestore?.RestoredAt
             && (last.Type != BackupType.Log || last.StopAtMarkName == plan.Mark?.Name)
@@ -79,7 +81,7 @@ internal static class PositionDrift
 
     private static PlanChange RanAlready(RestorePlan plan, DatabasePlan database, DatabasePosition was, DatabasePosition now)
     {
-        var atMark = plan.Mark is { } mark && (now.LastMark == mark.Name || IsLastFile(database, now));
+        var atMark = IsLastFile(database, now);
         var where =
             now.State == DatabaseState.Online ? $"is ONLINE at mark {plan.Mark!.Name}"
             : atMark ? $"is {State(now)} at {(plan.Mark is { } reached ? $"mark {reached.Name}" : "the end of its backup")}"

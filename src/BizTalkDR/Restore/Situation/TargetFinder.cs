@@ -23,7 +23,7 @@ internal sealed class TargetFinder(
     {
         var sources = history.CurrentDatabases();
         if (sources.Count == 0)
-            throw Empty();
+            throw Empty(history);
         var copies = sources.ToDictionary(source => source, source => Copy(source, sources));
         return [.. sources.Select(source => Target(source, copies))];
     }
@@ -122,7 +122,23 @@ internal sealed class TargetFinder(
             Remedy = $"Say which instance restores the databases of {source.Server}: -InstanceMap @{{ '{source.Server}' = '...' }}.",
         };
 
-    private static BackupHistoryException Empty() =>
+    private static BackupHistoryException Empty(BackupHistory history) =>
+        history is { Sets.Count: 0, OtherBackups.Count: > 0 } ? WithoutMarks(history) : WithoutSets();
+
+    private static BackupHistoryException WithoutMarks(BackupHistory history) =>
+        new(
+            "NoMarksKnown",
+            $"{history.OtherBackups.Count} backups are known, but none belongs to a set of the backup job: neither the name of a file nor a row tells a mark. "
+                + "A property MarkName of the log backups' headers tells it, or adm_BackupHistory, or names as the job gives them to its files."
+        )
+        {
+            Remedy =
+                "Name the topology, so that the management database is asked; give the files under the names that the backup job gave them "
+                + "(<SERVER>_<DATABASE>_Log_<mark>.bak); or add a property MarkName to the headers of the log backups.",
+            DocumentationUri = Documentation.LogShipping,
+        };
+
+    private static BackupHistoryException WithoutSets() =>
         new("NoBackups", "The backup history holds no complete set.")
         {
             Remedy = "Check that the backup job has run and that the right management database was read.",

@@ -64,7 +64,10 @@ internal sealed class BackupProof(FailbackContext context)
             );
         note = note with { Identity = seen, Stamps = FileStampReader.Read(context.Connector, source, taken.Paths, context.Cancellation) };
         if (!seen.IsCertain)
-            throw Other($"{database.Source} does not tell what the backup in {taken.Path} is.", "Look at RESTORE HEADERONLY of the file there.");
+            throw Other(
+                $"{database.Source} does not tell what the backup in {taken.Path} is.",
+                "Look at RESTORE HEADERONLY of the file there."
+            );
         if (IsOfOtherFork(context, note))
             throw Other(
                 $"The backup of {database.Name} in {taken.Path} is not of the copy as step 4 left it: {database.Name} on {database.Destination} was restored "

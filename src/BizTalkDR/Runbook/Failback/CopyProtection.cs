@@ -73,7 +73,8 @@ internal sealed class CopyProtection(FailbackContext context)
             Server = database.Destination,
             Database = database.Name,
             SqlErrorNumber = cause is null ? null : SqlErrors.Cause(cause)?.Number,
-            Remedy = "Stop what uses the copy, or allow its sessions to be ended (-KillSession), then repeat step 4: nothing is restored again.",
+            Remedy =
+                "Stop what uses the copy, or allow its sessions to be ended (-KillSession), then repeat step 4: nothing is restored again.",
             DocumentationUri = Documentation.RestoringProduction,
         };
 }

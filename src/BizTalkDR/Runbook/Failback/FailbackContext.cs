@@ -79,7 +79,7 @@ public sealed class FailbackContext
     internal RunbookOptions Runbook { get; set; } = new();
 
     /// <summary>What the marks say that this run leaves on what it switches off.</summary>
-    internal string RunName => $"failback {Facts.Run ?? "without a journal"}";
+    internal string RunName => Journal.Header is { } header ? $"failback {header.Run}" : "a failback";
 
     internal IReadOnlyList<FailbackDatabase> Databases => Before.Databases;
 

@@ -18,8 +18,8 @@ public sealed record FailbackOptions
     /// <summary>How long step 2 waits for a running restore job, and step 1 for a running backup job.</summary>
     public TimeSpan JobTimeout { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>How long one service may take to start or stop.</summary>
-    public TimeSpan ServiceTimeout { get; init; } = TimeSpan.FromMinutes(3);
+    /// <summary>How long one service may take to start or stop; Enterprise Single Sign-On alone takes up to three minutes.</summary>
+    public TimeSpan ServiceTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How often jobs and services are looked at while waiting.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);

@@ -26,7 +26,11 @@ internal sealed class FullBackups(FailbackContext context)
     /// The databases that production still needs a backup of: none is taken, or the file is not the backup that was recorded, or it is not whole.
     /// </summary>
     public IReadOnlyList<FailbackDatabase> Missing() =>
-        [.. context.Production.Pending().Where(database => Find(database) is not { } backup || proof.Problem(database, backup) is not null)];
+        [
+            .. context
+                .Production.Pending()
+                .Where(database => Find(database) is not { } backup || proof.Problem(database, backup) is not null),
+        ];
 
     /// <summary>
     /// What keeps the databases from having each an identified, verified backup at the mark, as their source instances read it now; a sentence each.

@@ -94,7 +94,9 @@ internal sealed class ProductionState(FailbackContext context)
     private BackupNote? Source(DatabaseCondition condition) =>
         condition.RestoredBackupSet is { } set
         && context.Databases.FirstOrDefault(database => database.SourceKey.Equals(condition.Key)) is { } home
-            ? context.Backups.Taken.FirstOrDefault(backup => backup.Key.Equals(home.DestinationKey) && backup.Identity?.BackupSetGUID == set)
+            ? context.Backups.Taken.FirstOrDefault(backup =>
+                backup.Key.Equals(home.DestinationKey) && backup.Identity?.BackupSetGUID == set
+            )
             : null;
 
     private string? Stranger(DatabaseCondition now) =>

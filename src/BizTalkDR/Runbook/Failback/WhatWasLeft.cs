@@ -82,7 +82,8 @@ internal sealed class WhatWasLeft(FailbackContext context)
                 ? "Find out who made it. If it is not needed, drop it, then go on."
                 : "Find out who made it: step 8 restores over nothing. Drop it or rename it, then go on.";
         if (isCopy)
-            return left.Step == 3 ? NewRun
+            return left.Step == 3
+                ? NewRun
                 : "Undo it where that can be done without writing into the copy (SET READ_ONLY, owner), then go on. If its contents have changed, the copies "
                     + "are not at one mark any more: call this failback off and begin a new one.";
         return context.Facts.IsProductionOpened

@@ -112,6 +112,13 @@ internal static class JournalErrors
                 : "Give -JournalPath in a folder that this account may write to.",
         };
 
+    public static JournalException NotRead(string folder, Exception cause) =>
+        new("JournalNotOpened", ErrorKind.Permission, $"The folder '{folder}' can't be looked into for journals: {cause.Message}", cause)
+        {
+            JournalPath = folder,
+            Remedy = "Name a folder that this account may read, or the journal itself.",
+        };
+
     public static JournalException NotWritten(string path, Exception cause) =>
         new(
             IsFull(cause) ? "JournalDiskFull" : "JournalNotWritten",

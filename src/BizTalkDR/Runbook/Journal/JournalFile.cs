@@ -26,13 +26,36 @@ public static class JournalFile
 
     /// <summary>Reads the file of a journal, which must be its reader's alone.</summary>
     /// <exception cref="JournalException">It is not there, is none, is damaged in its first line, or is others' too.</exception>
-    internal static JournalContent Read(string path)
+    internal static JournalContent Read(string path) => Read(path, PrivateFile.Check);
+
+    /// <summary>Reads the file of a journal, whoever's it is, only to tell of it.</summary>
+    /// <exception cref="JournalException">It is not there, is none, or is damaged in its first line.</exception>
+    internal static JournalContent Peek(string path) => Read(path, PrivateFile.CheckKind);
+
+    /// <summary>Whether a file begins as a journal does. Of what can't be read, and of links, devices and pipes, no.</summary>
+    internal static bool LooksLikeOne(string path)
+    {
+        try
+        {
+            PrivateFile.CheckKind(path);
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            var beginning = new byte[JournalLine.Opening.Length];
+            return stream.Read(beginning, 0, beginning.Length) == beginning.Length
+                && System.Text.Encoding.ASCII.GetString(beginning) == JournalLine.Opening;
+        }
+        catch (Exception error) when (error is JournalException or IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
+    private static JournalContent Read(string path, Action<string> check)
     {
         try
         {
             if (!File.Exists(path) && !Directory.Exists(path))
                 throw JournalErrors.NotFound(path);
-            PrivateFile.Check(path);
+            check(path);
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             return JournalReader.Read(path, AllOf(path, stream));
         }

@@ -33,14 +33,21 @@ internal static class PrivateFile
     /// <exception cref="JournalException"><c>NotAJournal</c>: it is a folder, a link, a device; <c>JournalNotPrivate</c>: it is others' too.</exception>
     public static void Check(string path)
     {
+        CheckKind(path);
+        if (Problem(path) is { } problem)
+            throw JournalErrors.NotPrivate(path, problem.Why, problem.Remedy);
+    }
+
+    /// <summary>Makes sure that it is a file of its own: to open a pipe would wait for ever.</summary>
+    /// <exception cref="JournalException"><c>NotAJournal</c>: it is a folder, a link, a device.</exception>
+    public static void CheckKind(string path)
+    {
         if (Directory.Exists(path))
             throw JournalErrors.NotAJournal(path, "is a folder");
         if (IsLink(path))
             throw JournalErrors.NotAJournal(path, "is a link, so it would be another file that is written to; give that file itself");
         if (!IsWindows && UnixFile.Find(path) is { IsRegular: false })
             throw JournalErrors.NotAJournal(path, "is no file but a device or a pipe");
-        if (Problem(path) is { } problem)
-            throw JournalErrors.NotPrivate(path, problem.Why, problem.Remedy);
     }
 
     /// <summary>Whether it says of itself that it must not be written to; root could, and does not.</summary>

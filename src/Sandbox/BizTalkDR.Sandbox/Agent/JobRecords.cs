@@ -6,6 +6,22 @@ namespace BizTalkDR.Sandbox.Agent;
 /// <summary>What the Agent writes into msdb while a job runs: sysjobactivity, sysjobhistory, sysjobservers, sysjobsteps.</summary>
 internal static class JobRecords
 {
+    /// <summary>Somebody or a schedule has asked for a run, which has not begun: what the row said of the run before stays in it.</summary>
+    internal static void Requested(SqlSession session, int agentSession, Guid jobId, JobRequest request, DateTime requested) =>
+        session.Perform(
+            """
+            IF NOT EXISTS (SELECT * FROM msdb.dbo.sysjobactivity WHERE session_id = @session_id AND job_id = @job_id)
+                INSERT INTO msdb.dbo.sysjobactivity (session_id, job_id) VALUES (@session_id, @job_id)
+            UPDATE msdb.dbo.sysjobactivity
+            SET run_requested_date = @requested, run_requested_source = @source, queued_date = @requested
+            WHERE session_id = @session_id AND job_id = @job_id
+            """,
+            ("@session_id", agentSession),
+            ("@job_id", jobId),
+            ("@requested", requested),
+            ("@source", request.Source.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        );
+
     internal static void Started(
         SqlSession session,
         int agentSession,

@@ -75,6 +75,11 @@ internal sealed class JobRun(SqlAgent agent, Guid jobId, JobRequest request, int
         var requested = Clock.Now;
         if (AgentJob.Read(session, jobId) is not { } job)
             return;
+        if (agent.HoldsStarts)
+        {
+            JobRecords.Requested(session, agent.SessionId, job.Id, request, requested);
+            while (agent.HoldsStarts && !stop.Token.WaitHandle.WaitOne(Poll)) { }
+        }
         State = JobState.Executing;
         var started = Clock.Now;
         JobRecords.Started(session, agent.SessionId, job.Id, request, requested, started, agent.NextRunOf(job.Id)?.At);

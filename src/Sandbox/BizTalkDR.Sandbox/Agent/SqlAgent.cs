@@ -14,6 +14,7 @@ namespace BizTalkDR.Sandbox.Agent;
 public sealed class SqlAgent
 {
     private readonly Lock latch = new();
+    private bool holdsStarts;
     private readonly Dictionary<ScheduledJob, DateTime?> nextRuns = [];
     private readonly ConcurrentDictionary<Guid, (JobRun Run, Task Task)> running = new();
 
@@ -25,6 +26,16 @@ public sealed class SqlAgent
 
     /// <summary>Whether the service runs. While it does not, starting and stopping jobs fails with message 22022.</summary>
     public bool IsRunning => Instance.IsAgentRunning;
+
+    /// <summary>
+    /// Whether jobs that are asked to start wait for a free thread, as they do where all threads of their subsystem are taken: msdb shows the request
+    /// (sysjobactivity.run_requested_date), and no run.
+    /// </summary>
+    public bool HoldsStarts
+    {
+        get => Volatile.Read(ref holdsStarts);
+        set => Volatile.Write(ref holdsStarts, value);
+    }
 
     internal DatabaseEngine Instance { get; }
 

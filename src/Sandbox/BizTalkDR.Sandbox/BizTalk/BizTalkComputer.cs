@@ -32,6 +32,10 @@ public sealed class BizTalkComputer
     /// <summary>The service of that name, or null.</summary>
     public BizTalkService? Find(string name) => Services.FirstOrDefault(service => service.Name.SameAs(name));
 
+    // Until SQL Server 2012 BAM alerts were an instance of Notification Services.
+    private static string BamAlertsOf(BizTalkGroup group) =>
+        group.Management.Instance.Options.Version.Major < 11 ? "NS$BamAlerts" : "BAMAlerts";
+
     internal static BizTalkComputer Create(BizTalkGroup group, string name, BizTalkComputer? master)
     {
         var computer = new BizTalkComputer(group.Host, name, master);
@@ -52,7 +56,7 @@ public sealed class BizTalkComputer
             Service("BTSSvc$BizTalkServerApplication", [SingleSignOn], host),
             Service("BTSSvc$BizTalkServerIsolatedTracking", [SingleSignOn], [.. host, .. Of(BizTalkDatabaseRole.BamPrimaryImport)]),
             Service("RuleEngineUpdateService", [SingleSignOn], Of(BizTalkDatabaseRole.RuleEngine)),
-            Service("NS$BamAlerts", [], Of(BizTalkDatabaseRole.BamAlerts)),
+            Service(BamAlertsOf(group), [], Of(BizTalkDatabaseRole.BamAlerts)),
             Service("W3SVC", [], []),
         ];
         return computer;

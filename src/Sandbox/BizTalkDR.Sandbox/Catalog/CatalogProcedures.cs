@@ -17,6 +17,7 @@ internal static class CatalogProcedures
         procedures.AddRange(ObjectProcedures.All());
         procedures.AddRange(LoginProcedures.All());
         procedures.AddRange(UserProcedures.All());
+        procedures.AddRange(ExtendedPropertyProcedures.All());
         procedures.AddRange(FileProcedures.All());
         procedures.AddRange(RegistryProcedures.All());
         procedures.AddRange(ErrorLogProcedures.All());

@@ -12,5 +12,6 @@ internal static class CatalogStatements
         UserStatements.AddTo(handlers);
         SecurityStatements.AddTo(handlers);
         ServerStatements.AddTo(handlers);
+        CertificateStatements.AddTo(handlers);
     }
 }

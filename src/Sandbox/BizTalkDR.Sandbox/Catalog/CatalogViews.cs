@@ -25,6 +25,7 @@ internal static class CatalogViews
             IndexViews.All(),
             ModuleViews.All(),
             ServerPrincipalViews.All(),
+            CertificateViews.All(),
             DatabasePrincipalViews.All(),
             ServerViews.All(),
             EndpointViews.Views(),
@@ -37,6 +38,7 @@ internal static class CatalogViews
             CompatibilityViews.All(),
             InformationSchemaViews.All(),
             ParameterViews.All(),
+            [ExtendedPropertyViews.View()],
             [LookupValues.View()],
         ];
         foreach (var view in families.SelectMany(family => family))

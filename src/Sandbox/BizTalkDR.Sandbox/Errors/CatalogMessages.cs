@@ -82,6 +82,9 @@ internal static class CatalogMessages
         [15190] = new(16, "There are still remote logins or linked logins for the server '{0}'."),
         [15197] = new(16, "There is no text for object '{0}'."),
         [15198] = new(16, "The name supplied ({0}) is not a user, role, or aliased login."),
+        [15217] = new(16, "Property cannot be updated or deleted. Property '{0}' does not exist for '{1}'."),
+        [15233] = new(16, "Property cannot be added. Property '{0}' already exists for '{1}'."),
+        [15600] = new(15, "An invalid parameter or option was specified for procedure '{0}'."),
         [15225] = new(
             11,
             "No item by the name of '{0}' could be found in the current database '{1}', given that @itemtype was input as '{2}'."
@@ -112,6 +115,12 @@ internal static class CatalogMessages
         ),
         [15530] = new(16, "The {0} with name \"{1}\" already exists."),
         [15600] = new(15, "An invalid parameter or option was specified for procedure '{0}'."),
+        [15208] = new(
+            16,
+            "The certificate, asymmetric key, or private key file is not valid or does not exist; or you do not have permissions for it."
+        ),
+        [15232] = new(16, "A certificate with name '{0}' already exists or this certificate already has been added to the database."),
+        [33111] = new(16, "Cannot find server {0} with thumbprint '{1}'."),
         [15151] = new(16, "Cannot {0} the {1} '{2}', because it does not exist or you do not have permission."),
         [15247] = new(16, "User does not have permission to perform this action."),
         [18470] = new(14, "Login failed for user '{0}'. Reason: The account is disabled."),

@@ -77,7 +77,6 @@ internal static class StorageMessages
             16,
             "The backup cannot be performed because '{0}' was requested after the media was formatted with an incompatible structure. To append to this media set, either omit '{0}' or specify '{1}'. Alternatively, you can create a new media set by using WITH FORMAT in your BACKUP statement. If you use WITH FORMAT on an existing media set, all its backup sets will be overwritten."
         ),
-        [3099] = new(16, "Backup Encryption options were specified, Backup Encryption support has not been enabled on this version."),
         [3101] = new(16, "Exclusive access could not be obtained because the database is in use."),
         [3102] = new(
             16,

@@ -65,6 +65,9 @@ public abstract class DatabaseEngine
 
     internal OpenSessions Sessions { get; } = new();
 
+    /// <summary>What backups are encrypted with.</summary>
+    internal ServerCertificates Certificates { get; } = new();
+
     /// <summary>Temporary tables whose names begin with ##.</summary>
     internal ConcurrentDictionary<string, Table> GlobalTemporaryTables { get; } = new(StringComparer.OrdinalIgnoreCase);
 

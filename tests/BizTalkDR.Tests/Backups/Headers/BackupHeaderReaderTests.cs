@@ -1,6 +1,9 @@
 using BizTalkDR.Backups;
+using BizTalkDR.Backups.Headers;
 using BizTalkDR.Backups.History;
+using BizTalkDR.Errors;
 using BizTalkDR.Instances;
+using BizTalkDR.Sql;
 using BizTalkDR.Tests.Backups.Merging;
 using BizTalkDR.Tests.Restore.Planning;
 using BizTalkDR.Tests.Sides;
@@ -68,9 +71,11 @@ public sealed class BackupHeaderReaderTests : IAsyncDisposable
         var read = Read(history);
 
         Assert.Equal([(BackupType.Full, false, 1), (BackupType.Full, true, 1), (BackupType.Log, false, 2)], Facts(history));
-        Assert.Equal(
-            read.OtherBackups.OrderBy(file => (file.Path, file.Position)).Select(file => file.Header!),
-            history.OtherBackups.OrderBy(file => (file.Path, file.Position)).Select(file => file.Header!.ToTheSecond())
+        Assert.All(
+            history
+                .OtherBackups.OrderBy(file => (file.Path, file.Position))
+                .Zip(read.OtherBackups.OrderBy(file => (file.Path, file.Position))),
+            pair => Assert.Equal(pair.Second.Header, pair.First.Header!.ToTheSecondOf(pair.Second.Header!))
         );
 
         static IEnumerable<(BackupType, bool, int)> Facts(BackupHistory history) =>
@@ -78,6 +83,75 @@ public sealed class BackupHeaderReaderTests : IAsyncDisposable
                 .OtherBackups.Select(file => (file.Type, file.Header!.IsCopyOnly, file.Position))
                 .OrderBy(file => file.Type)
                 .ThenBy(file => file.IsCopyOnly);
+    }
+
+    [Fact]
+    public void A_login_that_may_not_restore_says_nothing_of_the_files()
+    {
+        sides.OnSource($"BACKUP DATABASE A TO DISK = N'{Folder}a.bak'");
+        sides.OnDestination("CREATE LOGIN reader WITH PASSWORD = 'Rea!der4711'");
+        var told = Assert.Single(Msdb().OtherBackups);
+
+        var read = Read(new BackupHistory { OtherBackups = [told] }, sides.ConnectorOf("reader", "Rea!der4711"));
+
+        var file = Assert.Single(read.OtherBackups);
+        Assert.Equal((null, null, told.Header), (file.Defect, file.Unusable, file.Header));
+        Assert.Contains("262", file.Obstacle);
+        var finding = Assert.Single(read.Contradictions);
+        Assert.Equal(BackupContradictionKind.AccessDenied, finding.Kind);
+        Assert.DoesNotContain("damaged", finding.Message + finding.Remedy, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("CREATE ANY DATABASE", finding.Remedy);
+    }
+
+    [Fact]
+    public void A_missing_certificate_says_nothing_of_the_file_and_is_named_until_it_is_there()
+    {
+        sides.OnSource(
+            "CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'Mas!ter4711'; CREATE CERTIFICATE BackupKey WITH SUBJECT = 'Backups';"
+                + $" BACKUP CERTIFICATE BackupKey TO FILE = N'{Folder}key.cer' WITH PRIVATE KEY (FILE = N'{Folder}key.pvk', ENCRYPTION BY PASSWORD = 'Pri!vate4711');"
+                + $" BACKUP DATABASE A TO DISK = N'{Folder}a.bak' WITH ENCRYPTION (ALGORITHM = AES_256, SERVER CERTIFICATE = BackupKey)"
+        );
+        var told = Assert.Single(Msdb().OtherBackups);
+        Assert.Equal("aes_256", told.Header!.KeyAlgorithm);
+        Assert.StartsWith("0x", told.Header.EncryptorThumbprint, StringComparison.Ordinal);
+
+        var read = Read(new BackupHistory { OtherBackups = [told] });
+
+        var file = Assert.Single(read.OtherBackups);
+        Assert.Equal((null, told.Header), (file.Unusable, file.Header));
+        var finding = Assert.Single(read.Contradictions);
+        Assert.Equal(BackupContradictionKind.CertificateMissing, finding.Kind);
+        Assert.Contains(told.Header.EncryptorThumbprint!, finding.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "BackupCertificateMissing",
+            Assert
+                .Throws<BackupHistoryException>(() =>
+                    new BackupIdentityReader(sides.Connector).Read(sides.Topology.Destination[0], HistoryBuilder.Key("A"), told.Paths)
+                )
+                .ErrorId
+        );
+
+        sides.OnDestination(
+            $"CREATE CERTIFICATE BackupKey FROM FILE = N'{Folder}key.cer' WITH PRIVATE KEY (FILE = N'{Folder}key.pvk', DECRYPTION BY PASSWORD = 'Pri!vate4711')"
+        );
+        var again = Read(new BackupHistory { OtherBackups = [told] });
+        Assert.Equal((null, "DR"), (Assert.Single(again.OtherBackups).Obstacle, again.OtherBackups[0].ReadBy));
+        Assert.Equal(told.Header.EncryptorThumbprint, again.OtherBackups[0].Header!.EncryptorThumbprint);
+        Assert.Empty(again.Contradictions);
+    }
+
+    [Fact]
+    public void A_file_that_was_cut_is_damaged()
+    {
+        sides.OnSource($"BACKUP DATABASE A TO DISK = N'{Folder}a.bak'");
+        var told = Assert.Single(Msdb().OtherBackups);
+        using (var file = File.OpenWrite(sides.Files.Map("DR", told.Path)!))
+            file.SetLength(600);
+
+        var read = Read(new BackupHistory { OtherBackups = [told] });
+
+        Assert.NotNull(Assert.Single(read.OtherBackups).Defect);
+        Assert.Equal(BackupContradictionKind.DamagedFile, Assert.Single(read.Contradictions).Kind);
     }
 
     [Fact]
@@ -142,8 +216,8 @@ public sealed class BackupHeaderReaderTests : IAsyncDisposable
             new BackupHistoryOptions { Sources = HistorySources.Msdb }
         );
 
-    private BackupHistory Read(BackupHistory history) =>
-        new BackupHistoryReader(sides.Connector).WithHeaders(
+    private BackupHistory Read(BackupHistory history, InstanceConnector? connector = null) =>
+        new BackupHistoryReader(connector ?? sides.Connector).WithHeaders(
             history,
             new[] { "A", "B" }.ToDictionary(HistoryBuilder.Key, _ => sides.Topology.Destination[0])
         );

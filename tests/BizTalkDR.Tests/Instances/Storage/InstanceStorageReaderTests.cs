@@ -70,7 +70,7 @@ public sealed class InstanceStorageReaderTests
         sides.Files.SetFreeSpace("DR", 'E', 100L << 20);
         var plan = Plan(sides, mark, FileRelocation.ToFolders(@"E:\")).Require();
         new RestoreRunner(sides.Connector).Run(plan, sides.Topology).ThrowIfFailed();
-        Assert.Equal(mark, MarkReader.LastMark(sides.Connector, sides.Topology.Destination[0], "B", default));
+        Assert.Equal(mark, sides.MarkOf("B"));
     }
 
     [Fact]

@@ -213,7 +213,7 @@ public sealed class NamesAndPlacesTests
         new PlanChecker(sides.Connector).Check(plan, sides.Topology).ThrowIfChanged();
         new RestoreRunner(sides.Connector).Run(plan, sides.Topology).ThrowIfFailed();
 
-        Assert.All(names, name => Assert.Equal(mark, MarkReader.LastMark(sides.Connector, sides.Topology.Destination[0], name, default)));
+        Assert.All(names, name => Assert.Equal(mark, sides.MarkOf(name)));
     }
 
     [Fact]
@@ -233,7 +233,7 @@ public sealed class NamesAndPlacesTests
         sides.OnDestination(Scripts.Recovering(script));
 
         foreach (var name in names.Skip(1).Append("copy of ]'"))
-            Assert.Equal(mark, MarkReader.LastMark(sides.Connector, sides.Topology.Destination[0], name, default));
+            Assert.Equal(mark, sides.MarkOf(name));
     }
 
     private static async Task<RestorePlan> Restore(FolderSides sides, string mark, RestoreSituationOptions options)

@@ -373,11 +373,7 @@ public sealed class PlanDriftTests
 
         public async Task Run() => new RestoreRunner(Sides.Connector).Run(Plan, Sides.Topology).ThrowIfFailed();
 
-        public void IsAtMark(string mark) =>
-            Assert.All(
-                Names,
-                name => Assert.Equal(mark, MarkReader.LastMark(Sides.Connector, Sides.Topology.Destination[0], name, default))
-            );
+        public void IsAtMark(string mark) => Assert.All(Names, name => Assert.Equal(mark, Sides.MarkOf(name)));
 
         public ValueTask DisposeAsync() => Sides.DisposeAsync();
 

@@ -58,13 +58,12 @@ public sealed class FailbackAsLeftTests
     {
         await using var sides = await FailbackSides.CreateAsync();
 
-        var reasons = sides.Refusal(
-            6,
-            behind: 7,
-            () => sides.Execute("PROD-SQL1", "DROP DATABASE SSODB; CREATE DATABASE SSODB")
-        );
+        var reasons = sides.Refusal(6, behind: 7, () => sides.Execute("PROD-SQL1", "DROP DATABASE SSODB; CREATE DATABASE SSODB"));
 
-        Assert.Contains(reasons, reason => reason.Contains("SSODB on PROD-SQL1 is not the database that was there when this failback began"));
+        Assert.Contains(
+            reasons,
+            reason => reason.Contains("SSODB on PROD-SQL1 is not the database that was there when this failback began")
+        );
         Assert.NotEqual(DBNull.Value, sides.Read("PROD-SQL1", "SELECT DB_ID(N'SSODB')"));
     }
 
@@ -75,7 +74,10 @@ public sealed class FailbackAsLeftTests
 
         var reasons = sides.Refusal(8, behind: 6, () => sides.Execute("PROD-SQL1", "CREATE DATABASE SSODB"));
 
-        Assert.Contains(reasons, reason => reason.Contains("SSODB on PROD-SQL1 is not as step 6 left it") && reason.Contains("it is there again"));
+        Assert.Contains(
+            reasons,
+            reason => reason.Contains("SSODB on PROD-SQL1 is not as step 6 left it") && reason.Contains("it is there again")
+        );
         sides.Execute("PROD-SQL1", "DROP DATABASE SSODB");
         Assert.Equal(StepStatus.Succeeded, sides.Run((_, _) => true)[^1].Status);
     }

@@ -16,7 +16,10 @@ public sealed class FailbackBackupTests
 
         var reasons = sides.Refusal(6, behind: 7, () => path = Exchange(sides));
 
-        Assert.Contains(reasons, reason => reason.Contains("is not the backup of SSODB that step 7 took") && reason.Contains("backup set GUID"));
+        Assert.Contains(
+            reasons,
+            reason => reason.Contains("is not the backup of SSODB that step 7 took") && reason.Contains("backup set GUID")
+        );
         Assert.Equal(Databases(sides), sides.Read(Instance, Count));
         // Gone on with, the backup is taken again, and the one that was put there stays what it is.
         var asked = new Dictionary<int, IReadOnlyList<StepAction>>();

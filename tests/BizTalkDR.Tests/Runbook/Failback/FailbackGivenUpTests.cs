@@ -1,6 +1,7 @@
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Runbook.Journal;
+using BizTalkDR.Services;
 
 namespace BizTalkDR.Tests.Runbook.Failback;
 
@@ -129,6 +130,35 @@ public sealed class FailbackGivenUpTests
         Assert.Equal(StepStatus.Succeeded, results[^1].Status);
         Assert.All(Instances, instance => Assert.Equal((0, 0), (sides.Read(instance, Disabled), sides.Read(instance, Marked))));
         Assert.Equal(4, asked.Count(action => action.Description.Contains("has switched off", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Services_that_a_run_has_stopped_whose_journal_is_lost_are_started_by_the_next()
+    {
+        const string Marks = "SELECT COUNT(*) FROM msdb.sys.extended_properties WHERE name LIKE N'BizTalkDR off %'";
+        await using var sides = await FailbackSides.CreateAsync();
+        sides.Run((step, _) => step != 7, new MemoryJournal());
+        Assert.Equal(2, sides.Read("PROD-SQL1", Marks));
+        // One runs again, and would be all that the next run finds running.
+        sides.StartService(BtsServiceNames.SingleSignOn);
+
+        var asked = new List<StepAction>();
+        var results = sides.Run(
+            (_, actions) =>
+            {
+                asked.AddRange(actions);
+                return true;
+            }
+        );
+
+        Assert.Equal(StepStatus.Succeeded, results[^1].Status);
+        Assert.Empty(sides.Stopped);
+        Assert.Equal(0, sides.Read("PROD-SQL1", Marks));
+        Assert.Contains(
+            asked,
+            action =>
+                action.Description.StartsWith("Start service 'BTSSvc$BizTalkServerApplication', which failback ", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -82,6 +82,21 @@ internal sealed class FailbackSides : IAsyncDisposable
         return results;
     }
 
+    /// <summary>Starts a service as somebody would by hand.</summary>
+    public void StartService(string name) => services.With(Computer, name, BtsServiceState.Running);
+
+    /// <summary>The services that do not run.</summary>
+    public IReadOnlyList<string> Stopped =>
+        [
+            .. services
+                .GetServices(Computer, default)
+                .Where(service => service.State != BtsServiceState.Running)
+                .Select(service => service.Name),
+        ];
+
+    /// <summary>What there is to go by when a journal can't be trusted.</summary>
+    public FailbackSurvey Survey(string journal) => FailbackSurvey.Of(sides.Connector, services, Topology, journal);
+
     /// <summary>Runs a statement on an instance.</summary>
     public void Execute(string instance, string statement) => sides.Execute(instance, statement);
 
@@ -117,11 +132,14 @@ internal sealed class FailbackSides : IAsyncDisposable
     /// <summary>The reasons why a step refuses after something has happened behind the step before it.</summary>
     public IReadOnlyList<string> Refusal(int step, int behind, Action happens)
     {
-        var last = Run((_, _) => true, after: result =>
-        {
-            if (result.Number == behind)
-                happens();
-        })[^1];
+        var last = Run(
+            (_, _) => true,
+            after: result =>
+            {
+                if (result.Number == behind)
+                    happens();
+            }
+        )[^1];
         Assert.Equal((step, StepStatus.Failed), (last.Number, last.Status));
         return last.Details;
     }

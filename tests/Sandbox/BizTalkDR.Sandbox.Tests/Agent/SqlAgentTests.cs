@@ -43,6 +43,25 @@ public sealed class SqlAgentTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_job_that_finds_no_free_thread_is_on_record_as_asked_for_and_begins_once_there_is_one()
+    {
+        const string Requested =
+            "SELECT COUNT(*) FROM sysjobactivity WHERE run_requested_date IS NOT NULL AND start_execution_date IS NULL";
+        AddJob("Nightly", "INSERT INTO Runs VALUES (N'one')");
+        instance.Agent.HoldsStarts = true;
+        session.Perform("EXEC sp_start_job @job_name = N'Nightly'");
+        while (session.Perform(Requested).Results[0].Rows[0][0] is not 1)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        Assert.Empty(Column("SELECT Step FROM Runs"));
+
+        instance.Agent.HoldsStarts = false;
+        await instance.Agent.WaitForJobAsync("Nightly", default);
+
+        Assert.Equal(["one"], Column("SELECT Step FROM Runs"));
+        Assert.Equal(0, session.Perform(Requested).Results[0].Rows[0][0]);
+    }
+
+    [Fact]
     public async Task A_failing_step_fails_the_job_with_the_errors_number()
     {
         AddJob("Broken", "RAISERROR(N'no room', 16, 1)", "INSERT INTO Runs VALUES (N'two')");

@@ -16,7 +16,11 @@ internal static class PartialSetCheck
         if (!observed.History.TryGet(out var history))
             return [PartialSets.Unknown(server, null, observed.History.Failure!)];
         var partial = history
-            .Sets.Where((set, index) => !set.IsComplete && !(index == history.Sets.Count - 1 && IsBeingWritten(observed, set)))
+            .Sets.Where(
+                (set, index) =>
+                    set is { IsComplete: false, IsBeingWritten: false }
+                    && !(index == history.Sets.Count - 1 && IsBeingWritten(observed, set))
+            )
             .ToList();
         if (partial.Count == 0)
             return [PartialSets.Passed(server, null, $"None of {history.Sets.Count} sets is partial.")];

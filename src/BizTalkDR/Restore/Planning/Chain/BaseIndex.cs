@@ -96,15 +96,18 @@ internal sealed class BaseIndex
         foreach (var differential in differentials)
         {
             var header = differential.File.Header;
-            var candidates = byIdentity[header?.DifferentialBaseGUID].Concat(byCheckpoint[header?.DifferentialBaseLSN]).Distinct();
+            var candidates = byIdentity[header?.DifferentialBaseGUID].Concat(byCheckpoint[BaseLsn(header)]).Distinct();
             foreach (var full in candidates.Where(full => IsBaseOf(full, differential)))
                 yield return new ChainBase(full, differential, StateAfter(differential));
         }
     }
 
+    // Not every tool hands DifferentialBaseLSN over. DatabaseBackupLSN is the checkpoint of the newest conventional full backup: the same one.
+    private static decimal? BaseLsn(BackupHeader? header) => header?.DifferentialBaseLSN ?? header?.DatabaseBackupLSN;
+
     /// <summary>
     /// Whether a differential was taken on a full backup: DifferentialBaseGUID names it, on whatever fork the database was by then; else
-    /// DifferentialBaseLSN is its checkpoint on the same fork. A copy-only full backup is the base of none.
+    /// DifferentialBaseLSN (or DatabaseBackupLSN) is its checkpoint on the same fork. A copy-only full backup is the base of none.
     /// </summary>
     public static bool IsBaseOf(ChainEntry full, ChainEntry differential)
     {
@@ -114,7 +117,7 @@ internal sealed class BaseIndex
             return false;
         return (header.DifferentialBaseGUID, itsBase.BackupSetGUID) is ({ } wanted, { } own)
             ? wanted == own
-            : header.DifferentialBaseLSN is { } checkpoint
+            : BaseLsn(header) is { } checkpoint
                 && checkpoint == itsBase.CheckpointLSN
                 && !ChainEntry.Differ(full.LastFork, differential.FirstFork);
     }

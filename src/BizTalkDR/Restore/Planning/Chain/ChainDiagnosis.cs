@@ -1,3 +1,4 @@
+using BizTalkDR.Backups;
 using BizTalkDR.Restore.Plan;
 
 namespace BizTalkDR.Restore.Planning.Chain;
@@ -62,6 +63,10 @@ internal sealed class ChainDiagnosis(HistoryIndex index, DatabaseChain chain)
             return unusable;
         if (graph[previous].LastFork != node.FirstFork)
             return new ChainBreak(PlanProblemKind.OtherFork, node.Entry.Set, before.File, node.Entry.File);
+        if (IsBehindForkPoint(graph[previous], node))
+            return new ChainBreak(PlanProblemKind.OtherFork, node.Entry.Set, before.File, node.Entry.File);
+        if (Lost(graph[previous], node) is { } lost)
+            return new ChainBreak(PlanProblemKind.BackupDefect, node.Entry.Set, before.File, lost);
         if (node.Entry.Set < 0)
             return new ChainBreak(PlanProblemKind.LogGap, -1, before.File, node.Entry.File);
         return index.HasPartialBetween(before.Set, node.Entry.Set) || node.Kind == LogNodeKind.BySet
@@ -73,6 +78,18 @@ internal sealed class ChainDiagnosis(HistoryIndex index, DatabaseChain chain)
                 : null
             : new ChainBreak(PlanProblemKind.LogGap, node.Entry.Set, before.File, node.Entry.File);
     }
+
+    // A branch is entered before its fork point: a log that goes on beyond it on the fork that was left leads past the branch (message 4330).
+    private static bool IsBehindForkPoint(LogNode before, LogNode branch) =>
+        branch.FirstFork != branch.LastFork
+        && before.Kind == LogNodeKind.ByLsn
+        && before.Last > branch.ForkPoint
+        && before.First <= branch.ForkPoint;
+
+    private BackupFile? Lost(LogNode before, LogNode node) =>
+        before.Kind == LogNodeKind.ByLsn && node.Kind == LogNodeKind.ByLsn && before.Last < node.First
+            ? chain.LostBetween(before.Last, node.First)
+            : null;
 
     // A bad log whose header is known tells by its LSNs that it is the one that is missing.
     private ChainBreak? BadLogBefore(int first)

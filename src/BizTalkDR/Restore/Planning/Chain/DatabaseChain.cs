@@ -62,15 +62,21 @@ internal sealed class DatabaseChain
     public bool AddsNothing(int log) => addsNothing[log];
 
     /// <summary>
-    /// The log to restore for the mark in a log of the job: that log, or, if its file is bad, another one that holds all of it. -1 if there
-    /// is none.
+    /// The log to restore for the mark in a log of the job: that log, or another one that holds the mark, if its file is bad or another tool has
+    /// taken a log between the mark and the job's. -1 if there is none.
     /// </summary>
     public int HolderOf(int log)
     {
         var node = Graph[log];
+        if (!index.IsUsableLogSet(node.Entry.Set))
+            return -1;
+        if (MarkLsn(log) is { } lsn)
+            return Marks.HolderOf(log, lsn);
         if (node.Kind is LogNodeKind.ByLsn or LogNodeKind.BySet)
-            return log;
-        if (node.Entry.File.Unusable is null || !index.IsUsableLogSet(node.Entry.Set) || node.Last <= node.First)
+            return AddsNothing(log) ? EarlierThatHolds(log) : log;
+        if (node.Kind == LogNodeKind.Empty)
+            return Marks.OtherEndingAt(node);
+        if (node.Entry.File.Unusable is null || node.Last <= node.First)
             return -1;
         for (var other = Graph.JobLogs; other < Graph.Count; other++)
         {
@@ -79,6 +85,34 @@ internal sealed class DatabaseChain
         }
         return -1;
     }
+
+    /// <summary>
+    /// A log backup that holds a piece which is missing between two others, and can't be used: of another tool, on a device that keeps nothing, in a
+    /// damaged file. Null if none is known.
+    /// </summary>
+    public BackupFile? LostBetween(decimal from, decimal to) =>
+        backups.Others.Find(file =>
+            file is { Type: BackupType.Log, Unusable: not null, Header: { FirstLSN: { } first, LastLSN: { } last } }
+            && first < to
+            && last > from
+        );
+
+    // A log that lies within one before it adds nothing; its mark lies in that one too.
+    private int EarlierThatHolds(int log)
+    {
+        for (var earlier = log - 1; earlier >= 0; earlier--)
+        {
+            if (Holds(Graph[earlier], Graph[log]))
+                return earlier;
+        }
+        return -1;
+    }
+
+    /// <summary>Where the mark lies to which a log of the job belongs; null if that is not known.</summary>
+    public decimal? MarkLsn(int log) => index.MarkLsn(Graph[log].Entry.Set, Graph[log].Entry.File);
+
+    /// <summary>Which logs hold the marks.</summary>
+    public MarkHolders Marks => field ??= new MarkHolders(index, this);
 
     /// <summary>Whether a log holds all that another holds, on the same fork.</summary>
     public static bool Holds(LogNode log, LogNode other) =>
@@ -89,7 +123,7 @@ internal sealed class DatabaseChain
         && (other.FirstFork == other.LastFork || (log.FirstFork == other.FirstFork && log.First <= other.First));
 
     /// <summary>How far states lead to the mark in a log.</summary>
-    public RunLimit LimitOf(int log) => Graph.LimitOf(log);
+    public RunLimit LimitOf(int log) => MarkLsn(log) is { } lsn ? new RunLimit(lsn, true, log) : Graph.LimitOf(log);
 
     /// <summary>Whether logs lead from a state to the mark in a log.</summary>
     /// <param name="state">The state.</param>
@@ -132,6 +166,8 @@ internal sealed class DatabaseChain
     public bool IsBeforeMark(ChainBase candidate, int log)
     {
         var node = Graph[log];
+        if (MarkLsn(log) is { } lsn && candidate.State.Lsn is { } end)
+            return end <= lsn;
         if (node.Kind == LogNodeKind.BySet || candidate.State.Lsn <= node.First)
             return true;
         return IsBeforeMark(candidate.Differential ?? candidate.Full, node);
@@ -144,7 +180,7 @@ internal sealed class DatabaseChain
         {
             var newest = each.Differential ?? each.Full;
             if (each.State.Lsn == lsn && newest.IsNamed(file))
-                return !IsBeforeMark(newest, Graph[log]);
+                return !(MarkLsn(log) is { } mark ? lsn <= mark : IsBeforeMark(newest, Graph[log]));
         }
         return false;
     }

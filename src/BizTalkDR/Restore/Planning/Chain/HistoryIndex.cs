@@ -9,17 +9,22 @@ namespace BizTalkDR.Restore.Planning.Chain;
 /// </summary>
 internal sealed class HistoryIndex
 {
+    // What has passed a mark has passed the next ones first.
+    private const int LaterMarks = 8;
+
     private readonly int[] lastPartial;
     private readonly int[] lastFull;
     private readonly int[] logSetsBefore;
     private readonly Dictionary<DatabaseKey, DatabaseBackups> databases = [];
     private readonly Dictionary<DatabaseKey, DatabaseChain> chains = [];
     private readonly HashSet<DatabaseKey> wished;
+    private readonly ILookup<(DatabaseKey Database, string Name), decimal> marks;
     private HashSet<(string Path, int Position)>? partialFiles;
 
     private HistoryIndex(BackupHistory history, IEnumerable<DatabaseKey> wished)
     {
         this.wished = [.. wished];
+        marks = history.Marks.ToLookup(mark => (mark.Database, mark.Name), mark => mark.Lsn);
         Sets = SetSequence.Of(history.Sets);
         lastPartial = new int[Sets.Count];
         lastFull = new int[Sets.Count];
@@ -47,6 +52,68 @@ internal sealed class HistoryIndex
     /// Partial sets can't be used, nor log sets after one until the next full set.
     /// </summary>
     public bool IsUsableLogSet(int set) => Sets[set].IsComplete && lastPartial[set] <= lastFull[set];
+
+    /// <summary>
+    /// Where the mark of a set lies in the log of a database; null if nobody tells. A database that was recovered to an earlier point may have
+    /// had a mark of that name before: the newest below the end of the set's own log is the one.
+    /// </summary>
+    /// <param name="set">The set.</param>
+    /// <param name="log">The database's log backup in it.</param>
+    public decimal? MarkLsn(int set, BackupFile log)
+    {
+        if (marks.Count == 0 || Sets[set].MarkName is not { } name || log.Header?.LastLSN is not { } end)
+            return null;
+        decimal? found = null;
+        foreach (var lsn in marks[(log.Database, name)])
+        {
+            if (lsn < end && !(lsn < found))
+                found = lsn;
+        }
+        return found;
+    }
+
+    /// <summary>The mark of a log set by what it is.</summary>
+    public MarkIdentity Identity(int set) =>
+        new()
+        {
+            Name = Sets[set].MarkName!,
+            SetId = Sets[set].SetId,
+            Logs =
+            [
+                .. Sets[set]
+                    .Files.Select(file => new MarkInLog
+                    {
+                        Database = file.Database,
+                        Lsn = MarkLsn(set, file),
+                        FirstLsn = file.Header?.FirstLSN,
+                        LastLsn = file.Header?.LastLSN,
+                        RecoveryFork = file.Header?.RecoveryForkID,
+                        BackupSetGuid = file.Header?.BackupSetGUID,
+                    }),
+            ],
+            Later = [.. MarksAfter(set).Take(LaterMarks)],
+        };
+
+    /// <summary>Whether another set has a mark of the same name as this set.</summary>
+    public bool IsMarkNameRepeated(int markSet)
+    {
+        var name = Sets[markSet].MarkName;
+        for (var set = 0; set < Sets.Count; set++)
+        {
+            if (set != markSet && Sets[set].MarkName == name)
+                return true;
+        }
+        return false;
+    }
+
+    private IEnumerable<string> MarksAfter(int set)
+    {
+        for (var later = set + 1; later < Sets.Count; later++)
+        {
+            if (Sets[later] is { Type: BackupType.Log, MarkName: { } name } && name != Sets[set].MarkName)
+                yield return name;
+        }
+    }
 
     /// <summary>The newest partial set at or before a place in the sequence, or -1.</summary>
     public int LastPartialAt(int set) => lastPartial[set];
@@ -78,9 +145,9 @@ internal sealed class HistoryIndex
         var full = -1;
         for (var index = 0; index < Sets.Count; index++)
         {
-            if (!Sets[index].IsComplete)
+            if (Sets[index] is { IsComplete: false, IsBeingWritten: false })
                 partial = index;
-            else if (Sets[index].Type == BackupType.Full)
+            else if (Sets[index] is { IsComplete: true, Type: BackupType.Full })
                 full = index;
             lastPartial[index] = partial;
             lastFull[index] = full;

@@ -16,9 +16,9 @@ internal sealed class LogPath(LogGraph graph)
     // A log that holds all that the mark's log holds and more may be the only one to lead on from where the others end.
     private List<ChainEntry>? ThroughOther(ChainState from, int log)
     {
-        for (var other = graph.JobLogs; other < graph.Count; other++)
+        for (var other = 0; other < graph.Count; other++)
         {
-            if (DatabaseChain.Holds(graph[other], graph[log]) && Backwards(from, other, preferJob: false) is { } path)
+            if (other != log && DatabaseChain.Holds(graph[other], graph[log]) && Backwards(from, other, preferJob: false) is { } path)
                 return path;
         }
         return null;

@@ -1,10 +1,12 @@
 using BizTalkDR.Backups;
+using BizTalkDR.Backups.Merging;
 
 namespace BizTalkDR.Restore.Planning.Chain;
 
 /// <summary>
 /// Puts sets in the order in which they were taken, each once. That is the order of their ids, unless an id occurs twice with different
-/// backups: a management database that was restored hands out again the ids that were lost, and then only the dates tell.
+/// backups: a management database that was restored hands out again the ids that were lost. Then LSNs and recovery forks tell, where headers are known,
+/// else the dates.
 /// </summary>
 internal static class SetSequence
 {
@@ -15,9 +17,14 @@ internal static class SetSequence
         var sorted = sets.ToList();
         sorted.Sort(ById);
         var merged = Merge(sorted);
-        if (!IsAscending(merged))
-            merged.Sort(ByDate);
-        return merged;
+        return IsAscending(merged)
+            ? merged
+            :
+            [
+                .. SetOrder
+                    .Sort([.. merged.Select(set => new SetOrder.Entry(set, set.MarkName ?? "", IsOfTable: false))])
+                    .Select(entry => entry.Set),
+            ];
     }
 
     private static bool IsAscending(IReadOnlyList<BackupSet> sets)
@@ -43,6 +50,7 @@ internal static class SetSequence
                 merged[last] = merged[last] with
                 {
                     IsComplete = merged[last].IsComplete || set.IsComplete,
+                    IsBeingWritten = merged[last].IsBeingWritten || set.IsBeingWritten,
                     Files = [.. merged[last].Files, .. set.Files],
                 };
         }
@@ -59,11 +67,5 @@ internal static class SetSequence
             return byId;
         var byType = left.Type.CompareTo(right.Type);
         return byType != 0 ? byType : string.CompareOrdinal(left.MarkName, right.MarkName);
-    }
-
-    private static int ByDate(BackupSet left, BackupSet right)
-    {
-        var byDate = Nullable.Compare(left.BackupDate, right.BackupDate);
-        return byDate != 0 ? byDate : ById(left, right);
     }
 }

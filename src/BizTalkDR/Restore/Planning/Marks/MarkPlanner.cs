@@ -33,7 +33,7 @@ internal static class MarkPlanner
             return new RestorePlanResult { Problems = layoutProblems };
         var plan = new RestorePlan
         {
-            Mark = judge.Describe(mark, rule),
+            Mark = judge.Describe(mark, rule) with { Identity = context.Index.Identity(mark) },
             Databases = databases,
             Notes = [.. Notes(databases)],
             ExpectedDataLoss = DataLoss.After(context, mark),

@@ -1,4 +1,5 @@
 using BizTalkDR.Databases;
+using BizTalkDR.Paths;
 using BizTalkDR.Restore.Files;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Planning.Chain;
@@ -12,16 +13,41 @@ internal static class ActionWriter
     public static IEnumerable<RestoreAction> ToMark(PlanContext context, DatabaseRouter router, Route route, int markSet)
     {
         if (route.Start == DatabaseStart.Recovered)
-            yield break;
+            return [];
+        var actions = RollForward(context, router, route, markSet).ToList();
+        AddMoves(router, actions);
+        return context.Wish.LeaveRestoring ? actions : [.. actions, Recovery()];
+    }
+
+    private static IEnumerable<RestoreAction> RollForward(PlanContext context, DatabaseRouter router, Route route, int markSet)
+    {
         if (route.Base is { } start)
             yield return Full(context, router, start.Full);
         if (route.Differential is { } differential)
             yield return Differential(context, differential);
-        var isRepeated = context.IsMarkNameRepeated(markSet);
+        var isRepeated = context.Index.IsMarkNameRepeated(markSet);
         for (var log = 0; log < route.Logs.Count; log++)
-            yield return Log(context, route.Logs[log], markSet, log == route.Logs.Count - 1, isRepeated);
-        if (!context.Wish.LeaveRestoring)
-            yield return Recovery();
+        {
+            var isLast = log == route.Logs.Count - 1;
+            var stops = isLast || MayStop(context, route.Logs[log], isRepeated) || MayHoldMark(router, route.Logs[log], markSet);
+            yield return Log(context, router, route.Logs[log], markSet, isLast, stops, isRepeated);
+        }
+    }
+
+    // A file that was added after the full backup is made by the log or differential that brings it along, which is told where it goes.
+    private static void AddMoves(DatabaseRouter router, List<RestoreAction> actions)
+    {
+        var taken = new HashSet<string>(router.Position.Files.Select(file => file.PhysicalName), ServerPath.Comparer);
+        foreach (var (action, files) in AddedFiles.Of(router.Position, actions).ToList())
+        {
+            if (action.Kind == RestoreActionKind.Full)
+                taken = new HashSet<string>(PlannedFile.Places(files, action.Moves).Select(place => place.Path), ServerPath.Comparer);
+            else
+                actions[actions.IndexOf(action)] = action with
+                {
+                    Moves = FileRelocator.Moves(router.Target, files, taken, router.Position, router.Instance),
+                };
+        }
     }
 
     public static RestoreAction Recovery() => new() { Kind = RestoreActionKind.Recovery };
@@ -44,24 +70,54 @@ internal static class ActionWriter
             SetId = SetId(context, differential),
         };
 
-    private static RestoreAction Log(PlanContext context, ChainEntry entry, int markSet, bool holdsMark, bool isRepeated)
-    {
-        var stops = holdsMark || MayStop(context, entry, isRepeated);
-        return new RestoreAction
+    private static RestoreAction Log(
+        PlanContext context,
+        DatabaseRouter router,
+        ChainEntry entry,
+        int markSet,
+        bool holdsMark,
+        bool stops,
+        bool isRepeated
+    ) =>
+        new()
         {
             Kind = RestoreActionKind.Log,
             Backup = entry.File,
             SetId = SetId(context, entry),
-            StopAtMark = stops ? context.Index.Sets[markSet].MarkName : null,
+            StopAtMark = stops ? Stop(context, router, markSet, isRepeated) : null,
             StopAfter = stops ? context.Wish.MarkAfter : null,
             HoldsMark = holdsMark,
         };
+
+    // Where a name occurs more than once, the LSN tells which mark is meant, if it is known and no time does.
+    private static string? Stop(PlanContext context, DatabaseRouter router, int markSet, bool isRepeated)
+    {
+        var lsn =
+            isRepeated && context.Wish.MarkAfter is null && router.Chain.LogOfSet(markSet) is >= 0 and var log
+                ? router.Chain.MarkLsn(log)
+                : null;
+        return lsn is { } known ? FormattableString.Invariant($"lsn:{known}") : context.Index.Sets[markSet].MarkName;
     }
 
-    // A log before the mark is restored whole, so naming the mark there is only a safeguard. It would do harm where the name occurs twice
-    // and the log holds the earlier one, and a log with bulk-logged operations allows no stop at all (message 4341).
+    // A log before the mark is restored whole, so naming the mark there is a safeguard: should it hold the mark after all, the restore stops there.
+    // It would do harm where the name occurs twice and the log holds the earlier one, and a log with bulk-logged operations allows no stop at all
+    // (message 4341).
     private static bool MayStop(PlanContext context, ChainEntry entry, bool isRepeated) =>
         entry.File.Header?.HasBulkLoggedData != true && (context.Wish.MarkAfter is not null || !isRepeated);
+
+    // Another tool's log may hold the mark though the job's was to: it must not be rolled past.
+    private static bool MayHoldMark(DatabaseRouter router, ChainEntry entry, int markSet)
+    {
+        var chain = router.Chain;
+        if (entry.Set >= 0 || chain.LogOfSet(markSet) is not (>= 0 and var log))
+            return false;
+        for (var other = chain.Graph.JobLogs; other < chain.Graph.Count; other++)
+        {
+            if (ReferenceEquals(chain.Graph[other].Entry.File, entry.File))
+                return chain.Marks.MayBeInOther(log) && chain.Marks.MayHold(other, log);
+        }
+        return false;
+    }
 
     private static long? SetId(PlanContext context, ChainEntry entry) => entry.Set < 0 ? null : context.Index.Sets[entry.Set].SetId;
 }

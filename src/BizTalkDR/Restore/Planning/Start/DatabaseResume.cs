@@ -41,22 +41,36 @@ internal sealed class DatabaseResume
     /// <summary>The state from which logs go on.</summary>
     public ChainState State { get; } = new(null, LogGraph.AnyFork, -1);
 
-    /// <summary>Whether the database was recovered at this mark: its data say so, and its last restore stopped there.</summary>
-    public bool IsRecoveredAt(string mark) =>
-        position is { State: DatabaseState.Online, LastRestore: { StopBeforeMark: false } last }
-        && position.LastMark == mark
-        && last.StopAtMarkName == mark;
+    /// <summary>Whether the database was recovered at the mark of a set: as the server and its data say.</summary>
+    public bool IsRecoveredAt(int set) =>
+        position is { State: DatabaseState.Online, LastRestore.StopAtMarkName: { } stop }
+        && MayName(stop, set)
+        && AtMark.Judge(position, position.MarkLog ?? Shown(), index.Identity(set)).IsAtMark;
 
     /// <summary>
-    /// Whether it stands at the mark of a log: its last restore was of that log and stopped at that mark. The mark may be the last that the
-    /// log holds; then the redo point is the log's end.
+    /// Whether it stands at the mark to which a log of the job belongs: its last restore stopped at that mark, in whatever log holds it. One that
+    /// stopped inside its log has reached the mark; at the end of a log it has if the mark is the last record there, and not if the log holds no
+    /// such mark (message 4329).
     /// </summary>
-    public bool IsAt(int log, string mark) =>
-        problem is null
-        && position is { CanContinue: true, RedoStartLsn: { } redoPoint, LastRestore: { Type: BackupType.Log, StopBeforeMark: false } last }
-        && last.StopAtMarkName == mark
-        && IsOf(last, log)
-        && redoPoint <= (chain.Graph[log].Entry.LastLsn ?? last.LastLsn);
+    public bool IsAt(int log)
+    {
+        if (
+            problem is not null
+            || position is not { CanContinue: true, RedoStartLsn: { } redoPoint, LastRestore: { Type: BackupType.Log } last }
+        )
+            return false;
+        var set = chain.Graph[log].Entry.Set;
+        var inLog = new MarkInLog { Database = position.Key, Lsn = chain.MarkLsn(log) };
+        if (!AtMark.StopsAt(last, MarkIdentity.Named(index.Sets[set].MarkName!), inLog) || redoPoint > last.LastLsn)
+            return false;
+        if (inLog.Lsn is { } lsn)
+            return last.FirstLsn <= lsn && lsn < redoPoint;
+        if (redoPoint < last.LastLsn && !index.IsMarkNameRepeated(set))
+            return true;
+        return IsOf(last, log)
+            && redoPoint <= (chain.Graph[log].Entry.LastLsn ?? last.LastLsn)
+            && (redoPoint < last.LastLsn || !chain.Marks.MayBeInOther(log));
+    }
 
     /// <summary>Whether its redo point is the end of a log.</summary>
     public bool IsAtEndOf(int log) => position.RedoStartLsn is { } redoPoint && redoPoint == chain.Graph[log].Entry.LastLsn;
@@ -110,6 +124,9 @@ internal sealed class DatabaseResume
         return diagnosis.WhyNotBefore(first) is { } missing ? problems.Broken(missing) : problems.PositionUnknown(position);
     }
 
+    // Where only the mark to show is known, as in a plan that was kept.
+    private MarkLogReading Shown() => new() { Present = position.LastMark is { } shown ? [shown] : [] };
+
     private bool IsRestored(ChainEntry full, string name, LastRestore last) =>
         full.IsNamed(name) && full.LastLsn is { } end && end == (last.LastLsn ?? end) && end == (position.RedoStartLsn ?? end);
 
@@ -117,7 +134,8 @@ internal sealed class DatabaseResume
     {
         var node = chain.Graph[log];
         if (State.Lsn is { } redoPoint && node.Kind != LogNodeKind.BySet)
-            return redoPoint >= node.Last && (State.Fork == LogGraph.AnyFork || State.Fork == node.LastFork);
+            return (chain.MarkLsn(log) is { } lsn ? redoPoint > lsn : redoPoint >= node.Last)
+                && (State.Fork == LogGraph.AnyFork || State.Fork == node.LastFork);
         return State.NextLog > log;
     }
 
@@ -142,26 +160,34 @@ internal sealed class DatabaseResume
         var node = chain.Graph[log];
         if (State.Lsn is not { } redoPoint || redoPoint <= node.First || redoPoint >= node.Last || position.LastRestore is not { } last)
             return false;
+        if (chain.MarkLsn(log) is not null)
+            return false;
         if (last.Type is BackupType.Full or BackupType.Differential)
             return last.FileName is { } file && chain.EndsAfterMark(file, redoPoint, log);
         if (last.Type != BackupType.Log || last.LastLsn is not { } end || redoPoint >= end)
             return false;
         var mark = index.Sets[node.Entry.Set].MarkName;
-        return !(last.StopAtMarkName == mark && last.StopBeforeMark) && !IsEarlierMark(last.StopAtMarkName, node.Entry.Set);
+        return !(last.StopAtMarkName == mark && last.StopBeforeMark) && !IsEarlierMark(last.StopAtMarkName, log);
     }
 
-    private bool IsEarlierMark(string? mark, int set)
+    private bool IsEarlierMark(string? mark, int log)
     {
         if (mark is null)
             return false;
+        var set = chain.Graph[log].Entry.Set;
         for (var other = index.Sets.Count - 1; other >= 0; other--)
         {
             if (index.Sets[other].MarkName == mark)
                 return other < set;
         }
-        // A run that failed before its first backup set its mark, but left no set: the job's names tell which mark came first.
-        return MarkName.Time(mark) < MarkName.Time(index.Sets[set].MarkName!);
+        // A run that failed before its first backup set its mark, but left no set. The job takes the logs right after it has set their mark, so that
+        // of its marks in a log this is the last, whatever the names say of the time.
+        return MarkName.Time(mark) is not null && !chain.Marks.MayBeInOther(log);
     }
+
+    // A stop may name the mark, or its LSN.
+    private bool MayName(string stop, int set) =>
+        stop == index.Sets[set].MarkName || stop.StartsWith("lsn:", StringComparison.OrdinalIgnoreCase);
 
     // The log itself, under whatever path it was restored from, or another that holds all of it.
     private bool IsOf(LastRestore last, int log)

@@ -111,10 +111,10 @@ internal sealed class DatabaseRouter
     {
         holder = -1;
         log = LogOf(set);
-        if (log < 0 || Chain.AddsNothing(log) || Chain.Graph[log].Entry.File.Header?.HasBulkLoggedData == true)
+        if (log < 0)
             return false;
         holder = Chain.HolderOf(log);
-        return holder >= 0;
+        return holder >= 0 && Chain.Graph[holder].Entry.File.Header?.HasBulkLoggedData != true;
     }
 
     private int LogOf(int set) => index.IsUsableLogSet(set) && !Chain.IsAmbiguous ? Chain.LogOfSet(set) : -1;
@@ -123,9 +123,9 @@ internal sealed class DatabaseRouter
     private bool IsThere(int set) => IsRecovered(set) || IsAt(set);
 
     private bool IsRecovered(int set) =>
-        wish is { Start: not RestoreStart.StartOver, LeaveRestoring: false } && resume.IsRecoveredAt(Mark(set)) && LogOf(set) >= 0;
+        wish is { Start: not RestoreStart.StartOver, LeaveRestoring: false } && resume.IsRecoveredAt(set) && LogOf(set) >= 0;
 
-    private bool IsAt(int set) => wish.Start != RestoreStart.StartOver && LogOf(set) is >= 0 and var log && resume.IsAt(log, Mark(set));
+    private bool IsAt(int set) => wish.Start != RestoreStart.StartOver && LogOf(set) is >= 0 and var log && resume.IsAt(log);
 
     private bool CanContinue(int log, int holder) =>
         wish.Start != RestoreStart.StartOver && !IsNewer(Chain.Graph[holder].Entry.File) && resume.CanContinueTo(log, holder);
@@ -197,12 +197,15 @@ internal sealed class DatabaseRouter
             return Problems.Ambiguous();
         if (log < 0)
             return Problems.NotInSet(set, Chain);
-        var file = Chain.Graph[log].Entry.File;
-        if (Chain.HolderOf(log) < 0 && Chain.Diagnosis.Unusable(log) is { } unusable)
+        var holder = Chain.HolderOf(log);
+        if (holder < 0 && Chain.Diagnosis.Unusable(log) is { } unusable)
             return Problems.Broken(unusable);
+        var file = Chain.Graph[holder < 0 ? log : holder].Entry.File;
         if (file.Header?.HasBulkLoggedData == true)
             return Problems.BulkLogged(file, Mark(set));
-        return Chain.AddsNothing(log) || Chain.HolderOf(log) < 0 ? Problems.AddsNothing(file, Mark(set)) : null;
+        if (holder >= 0)
+            return null;
+        return Chain.MarkLsn(log) is { } lsn ? Problems.NotInLogs(file, Mark(set), lsn) : Problems.AddsNothing(file, Mark(set));
     }
 
     private PlanProblem WhyNotContinue(int set, int log, int holder)

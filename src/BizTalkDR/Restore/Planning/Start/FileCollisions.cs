@@ -12,16 +12,30 @@ internal static class FileCollisions
         var computable = new List<DatabasePlan>();
         foreach (var database in databases)
         {
-            if (
-                database.Actions.FirstOrDefault(action => action.Kind == RestoreActionKind.Full)?.Backup is { } backup
-                && NotComputable(context, database, backup) is { } problem
-            )
+            var problem = database.Actions.FirstOrDefault(action => action.Kind == RestoreActionKind.Full)?.Backup is { } backup
+                ? NotComputable(context, database, backup)
+                : AddedNotComputable(context, database);
+            if (problem is not null)
                 yield return problem;
             else
                 computable.Add(database);
         }
         foreach (var problem in FileLayoutCheck.Find(computable, context.Wish.Storage))
             yield return problem;
+    }
+
+    // A database that continues has its files; one that was added since needs a place.
+    private static PlanProblem? AddedNotComputable(PlanContext context, DatabasePlan database)
+    {
+        var added = AddedFiles.Of(database).FirstOrDefault();
+        var needsDefaults = database.Target.Relocation.Kind is FileRelocationKind.DefaultFolders or FileRelocationKind.ExistingFiles;
+        var router = context.Routers.First(router => router.Target == database.Target);
+        return added.Files is { Count: > 0 } files && needsDefaults && router.Instance?.DefaultDataPath is null
+            ? router.Problems.FileLayout(
+                $"{added.Action.Backup!.FileName} brings along {files[0].LogicalName}, a file that was added to {database.Target.Source}, and the default folders of {database.Target.Instance} are not known, so it can't be placed.",
+                "Give the folders of data and log files, or the file's exact path."
+            )
+            : null;
     }
 
     private static PlanProblem? NotComputable(PlanContext context, DatabasePlan database, BackupFile backup)

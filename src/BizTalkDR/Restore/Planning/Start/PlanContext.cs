@@ -45,18 +45,6 @@ internal sealed class PlanContext
         };
     }
 
-    /// <summary>Whether another set has a mark of the same name as this set.</summary>
-    public bool IsMarkNameRepeated(int markSet)
-    {
-        var name = Index.Sets[markSet].MarkName;
-        for (var set = 0; set < Index.Sets.Count; set++)
-        {
-            if (set != markSet && Index.Sets[set].MarkName == name)
-                return true;
-        }
-        return false;
-    }
-
     /// <summary>What is wrong with the wish itself; null if nothing.</summary>
     public static PlanProblem? Check(RestoreWish wish)
     {

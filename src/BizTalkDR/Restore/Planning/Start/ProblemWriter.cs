@@ -18,8 +18,12 @@ internal sealed class ProblemWriter(HistoryIndex index, RestoreTarget target)
         new()
         {
             Kind = PlanProblemKind.PartialSet,
-            Message = $"Set {set.SetId} ({set.MarkName}) is a partial set: not every database was backed up in it.",
-            Remedy = "Choose a mark of a complete set.",
+            Message = set.IsBeingWritten
+                ? $"Set {set.SetId} ({set.MarkName}) is being written: the backup job has not backed up every database yet."
+                : $"Set {set.SetId} ({set.MarkName}) is a partial set: not every database was backed up in it.",
+            Remedy = set.IsBeingWritten
+                ? "Wait for the backup job to end, or choose a mark of a complete set."
+                : "Choose a mark of a complete set.",
             DocumentationUri = Documentation.BackupSets,
         };
 
@@ -160,6 +164,16 @@ internal sealed class ProblemWriter(HistoryIndex index, RestoreTarget target)
             PlanProblemKind.MarkNotInDatabase,
             $"{file.FileName} ends before the backups it follows, so {mark} can't lie in it for {target.Source}.",
             "Choose another mark.",
+            Documentation.LogChain
+        );
+
+    public PlanProblem NotInLogs(BackupFile file, string mark, decimal lsn) =>
+        Problem(
+            PlanProblemKind.LogGap,
+            FormattableString.Invariant(
+                $"{mark} lies at LSN {lsn} in the log of {target.Source}, and no log backup that is known holds that: {file.FileName}, the job's own, goes from {file.Header?.FirstLSN} to {file.Header?.LastLSN}. Another tool has taken the log in between."
+            ),
+            "Bring the other tool's log backup (msdb.dbo.backupset on the source names it) to where it can be read, or choose another mark.",
             Documentation.LogChain
         );
 

@@ -84,8 +84,6 @@ public static class FailbackRunbook
     {
         if (!HasActed(context.Journal, 6, 8))
             context.Facts.Record(context.Before);
-        if (context.Facts.Run is null)
-            context.Facts.RecordRun(Guid.NewGuid().ToString("N").Substring(0, 12));
     }
 
     /// <summary>Whether an earlier run has begun an action, of these steps where any are named.</summary>

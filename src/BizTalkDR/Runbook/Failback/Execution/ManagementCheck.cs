@@ -11,8 +11,7 @@ namespace BizTalkDR.Runbook.Failback.Execution;
 /// <param name="context">The failback.</param>
 internal sealed class ManagementCheck(FailbackContext context)
 {
-    private DatabaseKey Production =>
-        new(context.Topology.ManagementDatabase.Instance, context.Topology.ManagementDatabase.Database);
+    private DatabaseKey Production => new(context.Topology.ManagementDatabase.Instance, context.Topology.ManagementDatabase.Database);
 
     /// <summary>What is wrong, a sentence each.</summary>
     public IReadOnlyList<string> Problems()

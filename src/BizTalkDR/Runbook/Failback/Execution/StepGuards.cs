@@ -9,10 +9,8 @@ internal static class StepGuards
     /// <summary>A step that is looked at in every run.</summary>
     /// <param name="step">The step.</param>
     /// <param name="trace">Records what it leaves.</param>
-    public static RunbookStep<FailbackContext> Always(
-        RunbookStep<FailbackContext> step,
-        Action<FailbackContext, int>? trace = null
-    ) => AsLeft(Forgetting(Traced(step, trace)));
+    public static RunbookStep<FailbackContext> Always(RunbookStep<FailbackContext> step, Action<FailbackContext, int>? trace = null) =>
+        AsLeft(Forgetting(Traced(step, trace)));
 
     /// <summary>
     /// A step that leads up to production's restore, and is over once production is back: a run that is gone on with after step 9 must not stop the
@@ -20,10 +18,7 @@ internal static class StepGuards
     /// </summary>
     /// <param name="step">The step.</param>
     /// <param name="trace">Records what it leaves.</param>
-    public static RunbookStep<FailbackContext> UntilBack(
-        RunbookStep<FailbackContext> step,
-        Action<FailbackContext, int>? trace = null
-    )
+    public static RunbookStep<FailbackContext> UntilBack(RunbookStep<FailbackContext> step, Action<FailbackContext, int>? trace = null)
     {
         var inner = Forgetting(Traced(step, trace));
         return AsLeft(
@@ -63,8 +58,7 @@ internal static class StepGuards
     private static RunbookStep<FailbackContext> AsLeft(RunbookStep<FailbackContext> step) =>
         step with
         {
-            Check = context =>
-                new StillAsLeft(context).Changes() is { Count: > 0 } changes ? StepCheck.Of(changes) : step.Check(context),
+            Check = context => new StillAsLeft(context).Changes() is { Count: > 0 } changes ? StepCheck.Of(changes) : step.Check(context),
         };
 
     private static RunbookStep<FailbackContext> Traced(RunbookStep<FailbackContext> step, Action<FailbackContext, int>? trace) =>

@@ -84,15 +84,14 @@ public static class ProductionOptions
         string Set(string option) => $"ALTER DATABASE {name} SET {option} WITH ROLLBACK IMMEDIATE;";
         return
         [
-            .. recorded.IsReadOnly != now.IsReadOnly
-                ? [Set(recorded.IsReadOnly ? "READ_ONLY" : "READ_WRITE")]
-                : Array.Empty<string>(),
+            .. recorded.IsReadOnly != now.IsReadOnly ? [Set(recorded.IsReadOnly ? "READ_ONLY" : "READ_WRITE")] : Array.Empty<string>(),
             .. Access(recorded) != now.UserAccess ? [Set(Access(recorded))] : Array.Empty<string>(),
         ];
     }
 
     /// <summary>Who may come into production's database. SINGLE_USER is what an administrator, or a run that was cut off, has left for a moment.</summary>
-    internal static string Access(ProductionDatabase recorded) => recorded.UserAccess == "RESTRICTED_USER" ? "RESTRICTED_USER" : "MULTI_USER";
+    internal static string Access(ProductionDatabase recorded) =>
+        recorded.UserAccess == "RESTRICTED_USER" ? "RESTRICTED_USER" : "MULTI_USER";
 
     /// <summary>Runs the statements on the instance, in order.</summary>
     /// <exception cref="SqlException">One is refused.</exception>

@@ -10,9 +10,6 @@ public sealed class FailbackFacts(IJournal journal)
     /// <summary>What there was before anything was changed; null in a journal no failback has begun in.</summary>
     public FailbackRecord? Before => journal.FindFact<FailbackRecord>(nameof(Before));
 
-    /// <summary>The run's id, which the marks carry that it leaves on what it switches off; null in a journal no failback has begun in.</summary>
-    public string? Run => journal.FindFact<string>(nameof(Run));
-
     /// <summary>The log mark that step 4 brought the databases to, and why that one.</summary>
     public ChosenMark? Mark => journal.FindFact<ChosenMark>(nameof(Mark));
 
@@ -61,8 +58,6 @@ public sealed class FailbackFacts(IJournal journal)
 
     /// <summary>Whether an act of a step has begun.</summary>
     internal bool HasBegun(int step) => journal.Entries.Any(entry => entry.Kind == JournalEntryKind.ActionStarted && entry.Step == step);
-
-    internal void RecordRun(string id) => journal.WriteFact(nameof(Run), id);
 
     internal void Record(FailbackRecord before) => journal.WriteFact(nameof(Before), before);
 

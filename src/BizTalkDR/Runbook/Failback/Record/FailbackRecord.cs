@@ -25,7 +25,7 @@ public sealed record FailbackRecord
     /// </summary>
     public required IReadOnlyList<JobNote> RestoreJobs { get; init; }
 
-    /// <summary>The services that ran; all that are not disabled, when none did. Step 9 starts these.</summary>
+    /// <summary>The services that ran, or that an earlier run had stopped; all that are not disabled, when there was none. Step 9 starts these.</summary>
     public required IReadOnlyList<ServiceNote> Services { get; init; }
 
     /// <summary>Which databases stood on either side, and what they were like, before anything was changed.</summary>

@@ -5,6 +5,8 @@ using BizTalkDR.Restore.Plan;
 using BizTalkDR.Runbook.Failback.Production;
 using BizTalkDR.Services;
 using BizTalkDR.Sql;
+using BizTalkDR.SwitchMarks;
+using BizTalkDR.Text;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback.Record;
@@ -101,13 +103,21 @@ internal sealed class FailbackRecorder(
     private IReadOnlyList<ServiceNote> Services()
     {
         var services = coordinator.GetServices(topology, cancellationToken);
-        var running = services.Where(service => service.State == BtsServiceState.Running).ToList();
+        var marks = services.Count == 0 ? [] : new ServiceMarks(connector, topology).Read(cancellationToken);
+        var noted = services
+            .Select(service => (Service: service, StoppedBy: service.State == BtsServiceState.Running ? null : By(service)))
+            .ToList();
+        var wanted = noted.Where(each => each.Service.State == BtsServiceState.Running || each.StoppedBy is not null).ToList();
         return
         [
-            .. (running.Count > 0 ? running : services.Where(service => !service.IsDisabled)).Select(service => new ServiceNote(
-                service.Computer,
-                service.Name
+            .. (wanted.Count > 0 ? wanted : noted.Where(each => !each.Service.IsDisabled)).Select(each => new ServiceNote(
+                each.Service.Computer,
+                each.Service.Name,
+                each.StoppedBy
             )),
         ];
+
+        string? By(BtsService service) =>
+            marks.FirstOrDefault(mark => mark.Computer.SameAs(service.Computer) && mark.Service.SameAs(service.Name))?.By;
     }
 }

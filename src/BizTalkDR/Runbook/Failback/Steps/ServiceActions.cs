@@ -1,4 +1,6 @@
+using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Services;
+using BizTalkDR.SwitchMarks;
 
 namespace BizTalkDR.Runbook.Failback.Steps;
 
@@ -6,26 +8,64 @@ namespace BizTalkDR.Runbook.Failback.Steps;
 /// <param name="context">The failback.</param>
 internal sealed class ServiceActions(FailbackContext context)
 {
-    public static IReadOnlyList<StepAction> Plan(IEnumerable<IReadOnlyList<BtsService>> waves, string verb) =>
+    private const string StartVerb = "Start";
+    private const string StopVerb = "Stop";
+    private readonly ServiceMarks marks = new(context.Connector, context.Topology);
+
+    public IReadOnlyList<StepAction> PlanStart() => Plan(ServiceOrder.ForStart(Read()), StartVerb);
+
+    public IReadOnlyList<StepAction> PlanStop() => Plan(ServiceOrder.ForStop(Read()), StopVerb);
+
+    /// <summary>Stops them, each marked before: a run that is cut off, and whose journal is lost, has left word of what it stopped.</summary>
+    public void Stop(StepScope scope) =>
+        context.Coordinator.Stop(
+            Read(),
+            (service, act) =>
+                scope.Do(
+                    Of(service, StopVerb),
+                    () =>
+                    {
+                        marks.Add(service.Computer, service.Name, context.RunName, scope.Cancellation);
+                        act();
+                    }
+                ),
+            scope.Cancellation
+        );
+
+    /// <summary>Starts them, and takes the marks away of all that run.</summary>
+    public void Start(StepScope scope)
+    {
+        context.Coordinator.Start(Read(), (service, act) => scope.Do(Of(service, StartVerb), act), scope.Cancellation);
+        RemoveMarks();
+    }
+
+    /// <summary>Takes the marks away of the services that run.</summary>
+    public void RemoveMarks()
+    {
+        foreach (var service in Read().Where(service => service.State == BtsServiceState.Running))
+            marks.Remove(service.Computer, service.Name, context.Cancellation);
+    }
+
+    private IReadOnlyList<StepAction> Plan(IEnumerable<IReadOnlyList<BtsService>> waves, string verb) =>
         [.. waves.SelectMany(wave => wave).Select(service => Of(service, verb))];
 
-    public static StepAction Of(BtsService service, string verb) =>
-        new(service.Computer, null, $"{verb} service '{service.Name}'")
+    private StepAction Of(BtsService service, string verb)
+    {
+        var by = verb == StartVerb ? Find(service)?.StoppedBy : null;
+        return new(service.Computer, null, $"{verb} service '{service.Name}'" + (by is null ? "" : $", which {by} has stopped"))
         {
-            Switches = new Switch($"service '{service.Name}'", service.Name, verb == "Start"),
+            Switches = new Switch($"service '{service.Name}'", service.Name, verb == StartVerb),
         };
+    }
+
+    private ServiceNote? Find(BtsService service) =>
+        context.Before.Services.FirstOrDefault(recorded =>
+            IsSame(recorded.Computer, service.Computer) && IsSame(recorded.Name, service.Name)
+        );
 
     /// <summary>The services recorded before, with their states now.</summary>
     public IReadOnlyList<BtsService> Read() =>
-        [
-            .. context
-                .Coordinator.GetServices(context.Topology, context.Cancellation)
-                .Where(service =>
-                    context.Before.Services.Any(recorded =>
-                        IsSame(recorded.Computer, service.Computer) && IsSame(recorded.Name, service.Name)
-                    )
-                ),
-        ];
+        [.. context.Coordinator.GetServices(context.Topology, context.Cancellation).Where(service => Find(service) is not null)];
 
     public StepCheck CheckAll(BtsServiceState state)
     {

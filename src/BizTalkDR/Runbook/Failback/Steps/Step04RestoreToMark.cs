@@ -28,8 +28,7 @@ internal static class Step04RestoreToMark
             ? context.Copies.Plan(context.Copies.Open())
             :
             [
-                .. Require(context)
-                    .Databases.SelectMany(plan => plan.Actions.Select(action => RestoreStepObserver.Describe(plan, action))),
+                .. Require(context).Databases.SelectMany(plan => plan.Actions.Select(action => RestoreStepObserver.Describe(plan, action))),
                 .. context.Copies.Plan(context.Databases),
             ];
 

@@ -12,14 +12,9 @@ internal static class Step05StopServices
             Title = "Stop all BizTalk Server services on all BizTalk servers",
             Explanation =
                 "Stops host instances, the rule engine, BAM alerts and, last, Enterprise Single Sign-On: on the master secret server after all others.",
-            Plan = context => ServiceActions.Plan(ServiceOrder.ForStop(new ServiceActions(context).Read()), "Stop"),
+            Plan = context => new ServiceActions(context).PlanStop(),
             Check = context => new ServiceActions(context).CheckAll(BtsServiceState.Stopped),
-            Run = (context, scope) =>
-                context.Coordinator.Stop(
-                    new ServiceActions(context).Read(),
-                    (service, act) => scope.Do(ServiceActions.Of(service, "Stop"), act),
-                    scope.Cancellation
-                ),
+            Run = (context, scope) => new ServiceActions(context).Stop(scope),
             Prove = context => new ServiceActions(context).ProveAll(BtsServiceState.Stopped),
         };
 }

@@ -95,5 +95,7 @@ internal static class Step08RestoreProduction
             ? []
             : context
                 .Settings.Compare()
-                .SelectMany(each => each.Left.Select(statement => $"{each.Recorded.Name} on {each.Recorded.Instance} still needs: {statement}"));
+                .SelectMany(each =>
+                    each.Left.Select(statement => $"{each.Recorded.Name} on {each.Recorded.Instance} still needs: {statement}")
+                );
 }

@@ -12,17 +12,16 @@ internal static class Step09StartServices
             Title = "Restart all BizTalk servers including the master secret server",
             Explanation =
                 "Starts Enterprise Single Sign-On, on the master secret server first, then the services that ran before step 5. Refuses while a production database is not online at the mark with its owner and options.",
-            Plan = context => ServiceActions.Plan(ServiceOrder.ForStart(new ServiceActions(context).Read()), "Start"),
+            Plan = context => new ServiceActions(context).PlanStart(),
             Check = context =>
                 context.Production.NotBack() is { Count: > 0 } notBack
                     ? StepCheck.Of(notBack)
-                    : new ServiceActions(context).CheckAll(BtsServiceState.Running),
-            Run = (context, scope) =>
-                context.Coordinator.Start(
-                    new ServiceActions(context).Read(),
-                    (service, act) => scope.Do(ServiceActions.Of(service, "Start"), act),
-                    scope.Cancellation
-                ),
+                    : new ServiceActions(context).CheckAll(BtsServiceState.Running) with
+                    {
+                        // Somebody has started them: the marks have served.
+                        Note = new ServiceActions(context).RemoveMarks,
+                    },
+            Run = (context, scope) => new ServiceActions(context).Start(scope),
             Prove = context => new ServiceActions(context).ProveAll(BtsServiceState.Running),
         };
 }

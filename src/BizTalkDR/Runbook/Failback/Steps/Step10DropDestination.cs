@@ -29,7 +29,10 @@ internal static class Step10DropDestination
     private static void Run(FailbackContext context, StepScope scope)
     {
         // The last good state goes only for a production that is proven to live, all of it, now.
-        if (Left(context).Count > 0 && (IReadOnlyList<string>)[.. context.Production.NotBack(), .. context.Production.NotAlive()] is { Count: > 0 } problems)
+        if (
+            Left(context).Count > 0
+            && (IReadOnlyList<string>)[.. context.Production.NotBack(), .. context.Production.NotAlive()] is { Count: > 0 } problems
+        )
             throw new StepBlockedException(Step.Number, Step.Title, problems);
         new Dropping(context).Run(scope, Copies(context));
     }

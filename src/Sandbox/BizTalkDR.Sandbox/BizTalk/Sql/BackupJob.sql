@@ -59,7 +59,7 @@ AS
 GO
 CREATE PROCEDURE dbo.sp_BackupAllFull
     @MarkName nvarchar(8),
-    @BackupPath nvarchar(3000),
+    @BackupPath nvarchar(128),
     @UseLocalTime bit = 0
 AS
     SET NOCOUNT ON
@@ -106,7 +106,7 @@ GO
 CREATE PROCEDURE dbo.sp_BackupAllFull_Schedule
     @Frequency char(1),
     @MarkName nvarchar(8),
-    @BackupPath nvarchar(3000),
+    @BackupPath nvarchar(128),
     @ForceFullBackupAfterPartialSetFailure bit = 0,
     @BackupHour int = NULL,
     @UseLocalTime bit = 0
@@ -163,7 +163,7 @@ AS
 GO
 CREATE PROCEDURE dbo.sp_MarkAll
     @MarkName nvarchar(8),
-    @BackupPath nvarchar(3000),
+    @BackupPath nvarchar(128),
     @UseLocalTime bit = 0
 AS
     SET NOCOUNT ON
@@ -240,7 +240,7 @@ AS
     SET NOCOUNT ON
     DECLARE @Oldest datetime
     DECLARE @LastFullSet bigint
-    IF @DaysToKeep IS NULL OR @DaysToKeep <= 1
+    IF @DaysToKeep IS NULL OR @DaysToKeep <= 0
         RETURN 0
     SET @Oldest = DATEADD(day, -@DaysToKeep, CASE WHEN @UseLocalTime = 1 THEN GETDATE() ELSE GETUTCDATE() END)
     SELECT @LastFullSet = MAX(BackupSetId) FROM dbo.adm_BackupHistory WHERE BackupType = 'db' AND SetComplete = 1

@@ -1,6 +1,7 @@
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage.Definitions;
+using BizTalkDR.Sandbox.Storage.Logging;
 using BizTalkDR.Sandbox.Storage.Requests;
 
 namespace BizTalkDR.Sandbox.Storage.Alteration;
@@ -30,6 +31,7 @@ internal static class FileChange
             PhysicalName = change.PhysicalName ?? file.PhysicalName,
         };
         database.Files = [.. database.Files.Select(other => other == file ? changed : other)];
+        database.Write(new FileRecord(file, changed));
         return change.PhysicalName is null ? null : changed.LogicalName;
     }
 
@@ -48,6 +50,7 @@ internal static class FileChange
             throw new SqlServerException(full);
         database.Files = [.. database.Files, file];
         PhysicalFiles.Create(database, file);
+        database.Write(new FileRecord(null, file));
     }
 
     /// <summary>Throws 5009 when there is no such file, 5020 for the primary data or log file.</summary>
@@ -58,6 +61,7 @@ internal static class FileChange
             throw MessageCatalog.Error(5020);
         database.Files = [.. database.Files.Where(other => other != file)];
         PhysicalFiles.Delete(database, file);
+        database.Write(new FileRecord(file, null));
     }
 
     private static DatabaseFile? Find(Database database, string name) =>

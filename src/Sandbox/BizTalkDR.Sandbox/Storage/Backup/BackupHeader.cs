@@ -1,4 +1,5 @@
 using BizTalkDR.BackupMedia;
+using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Storage.Definitions;
 using BizTalkDR.Sandbox.Storage.Logging;
 using BizTalkDR.Sandbox.Storage.Requests;
@@ -66,6 +67,9 @@ internal static class BackupHeader
             IsSingleUser = database.Options.UserAccess == UserAccess.SingleUser,
             IsForceOffline = request.NoRecovery || request.StandbyFile is not null,
             IsCopyOnly = request.IsCopyOnly,
+            KeyAlgorithm = request.KeyAlgorithm,
+            EncryptorThumbprint = request.Certificate is { } certificate ? Thumbprint(instance, certificate) : null,
+            EncryptorType = request.Certificate is null ? null : "CERTIFICATE",
             BeginsLogChain = request.Kind == BackupKind.Log && !database.HasLogBackup,
             DifferentialBaseLSN = isDifferential ? database.DifferentialBaseLsn : null,
             DifferentialBaseGUID = isDifferential ? database.DifferentialBaseGuid : null,
@@ -73,6 +77,9 @@ internal static class BackupHeader
         };
         return header with { Flags = Flags(header, request.Checksum) };
     }
+
+    private static byte[] Thumbprint(DatabaseEngine instance, string certificate) =>
+        instance.Certificates.Find(certificate)?.Thumbprint ?? throw MessageCatalog.Error(15151, "find", "certificate", certificate);
 
     /// <summary>sys.databases.recovery_model_desc as headers and backupset have it.</summary>
     internal static string NameOf(RecoveryModel model) =>

@@ -137,6 +137,9 @@ internal static class BackupHistory
             ["differential_base_lsn"] = header.DifferentialBaseLSN,
             ["differential_base_guid"] = header.DifferentialBaseGUID,
             ["compressed_backup_size"] = header.CompressedBackupSize,
+            ["key_algorithm"] = header.KeyAlgorithm,
+            ["encryptor_thumbprint"] = header.EncryptorThumbprint?.ToArray(),
+            ["encryptor_type"] = header.EncryptorType,
         };
         return new HistoryWriter(instance).Insert("backupset", values, out var id) ? id : null;
     }

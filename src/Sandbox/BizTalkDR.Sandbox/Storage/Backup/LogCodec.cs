@@ -31,6 +31,7 @@ internal static class LogCodec
         Bulk,
         Checkpoint,
         CheckpointEnd,
+        File,
     }
 
     internal static byte[] Write(LogContent content)
@@ -107,6 +108,9 @@ internal static class LogCodec
             case CheckpointEndRecord:
                 Put(Tag.CheckpointEnd, []);
                 break;
+            case FileRecord change:
+                Put(Tag.File, [FileJson(change.Before), FileJson(change.After)]);
+                break;
             default:
                 throw new InvalidOperationException($"A log record of type {record.GetType()} has no form in backups.");
         }
@@ -137,6 +141,7 @@ internal static class LogCodec
             Tag.Bulk => new BulkOperationRecord(),
             Tag.Checkpoint => new CheckpointRecord((DateTime)values[0]!),
             Tag.CheckpointEnd => new CheckpointEndRecord(),
+            Tag.File => new FileRecord(File(values[0]), File(values[1])),
             _ => throw new InvalidDataException($"Unknown log record tag {tag}."),
         };
     }
@@ -145,6 +150,10 @@ internal static class LogCodec
         new((string)values[1]!, (string?)values[2], (string)values[3]!, (DateTime)values[4]!);
 
     private static string? Json(CatalogEntry? entry) => entry is null ? null : JsonSerializer.Serialize(entry);
+
+    private static string? FileJson(DatabaseFile? file) => file is null ? null : JsonSerializer.Serialize(file);
+
+    private static DatabaseFile? File(object? json) => json is string text ? JsonSerializer.Deserialize<DatabaseFile>(text) : null;
 
     private static CatalogEntry? Entry(object? json) => json is string text ? JsonSerializer.Deserialize<CatalogEntry>(text) : null;
 }

@@ -16,6 +16,7 @@ namespace BizTalkDR.Sandbox.Storage.Definitions;
 [JsonDerivedType(typeof(UserTypeDefinition), "type")]
 [JsonDerivedType(typeof(PrincipalDefinition), "principal")]
 [JsonDerivedType(typeof(PermissionDefinition), "permission")]
+[JsonDerivedType(typeof(ExtendedPropertyDefinition), "property")]
 internal abstract record CatalogEntry
 {
     /// <summary>The object id, principal id or the like; unique among all entries of a database.</summary>
@@ -182,4 +183,10 @@ internal sealed record PermissionDefinition : CatalogEntry
     public int ObjectId { get; init; }
 
     public bool IsDeny { get; init; }
+}
+
+/// <summary>An extended property of the database itself (class 0), whose value is a text.</summary>
+internal sealed record ExtendedPropertyDefinition : CatalogEntry
+{
+    public string? Value { get; init; }
 }

@@ -59,6 +59,12 @@ internal sealed record IdentityRecord(int TableId, decimal? Value) : LogRecord;
 /// <summary>ALTER DATABASE ... SET.</summary>
 internal sealed record OptionsRecord(DatabaseOptions Options) : LogRecord;
 
+/// <summary>A file of the database added (before is null), removed (after is null) or changed. No rollback takes it back.</summary>
+internal sealed record FileRecord(DatabaseFile? Before, DatabaseFile? After) : LogRecord
+{
+    internal override int Size => 512;
+}
+
 /// <summary>A minimally logged operation under the bulk-logged recovery model: the log backup takes its pages instead.</summary>
 internal sealed record BulkOperationRecord : LogRecord;
 

@@ -32,6 +32,12 @@ internal sealed record BackupRequest
 
     public bool Checksum { get; init; }
 
+    /// <summary>ENCRYPTION: the algorithm, as msdb has it; null for a backup that is not encrypted.</summary>
+    public string? KeyAlgorithm { get; init; }
+
+    /// <summary>ENCRYPTION: the name of the certificate in master.</summary>
+    public string? Certificate { get; init; }
+
     public string? Name { get; init; }
 
     public string? Description { get; init; }

@@ -16,10 +16,12 @@ internal static class DifferentialRestore
             throw MessageCatalog.Error(3120);
         if (job.Request.StandbyFile is { } file)
             Recovery.UndoFilePath(database, file);
+        var files = FileChanges.Plan(job, database);
 
         sequence.Interrupted = job.Header.BackupSetGUID;
         var content = job.ReadContent(database);
         Recovery.LeaveStandby(database);
+        FilePlacement.Put(database, files);
         database.Load(content.Image!, isDifferential: true);
         sequence.Open.Clear();
         database.RollForward(content.Log.Records, content.Image!.Lsn, last, sequence);

@@ -20,20 +20,60 @@ internal static class FilePlacement
         Database? existing
     )
     {
+        CheckMoves(request, header);
+        var files = header.Files.Select(file => ToFile(file, request)).ToArray();
+        Check(instance, request, files, existing, replaced: existing);
+        return files;
+    }
+
+    /// <summary>Throws 3234 for a MOVE of a file that is not in the backup.</summary>
+    internal static void CheckMoves(RestoreRequest request, BackupSetHeader header)
+    {
         foreach (var moved in request.Moves.Keys)
             if (!header.Files.Any(file => file.LogicalName.SameAs(moved)))
                 throw MessageCatalog.Error(3234, moved, header.DatabaseName);
-        var files = header.Files.Select(file => ToFile(file, request)).ToArray();
+    }
+
+    /// <summary>Throws all that keeps files from lying where they are to go, at once.</summary>
+    /// <param name="instance">The instance.</param>
+    /// <param name="request">The restore.</param>
+    /// <param name="files">The files that are made.</param>
+    /// <param name="existing">The database itself, if it is there.</param>
+    /// <param name="replaced">The database whose files give their space back; null if all stay.</param>
+    internal static void Check(
+        DatabaseEngine instance,
+        RestoreRequest request,
+        DatabaseFile[] files,
+        Database? existing,
+        Database? replaced
+    )
+    {
         var problems = new List<SqlMessage>();
         foreach (var file in files)
             problems.AddRange(ProblemsOf(instance, request, file, existing));
         problems.AddRange(Collisions(files));
         if (problems.Count == 0)
-            problems.AddRange(SpaceProblems(instance, files, existing));
+            problems.AddRange(SpaceProblems(instance, files, replaced));
         if (problems.Count > 0)
             throw new SqlServerException(problems[0], [.. problems.Skip(1), MessageCatalog.Message(3119)]);
-        return files;
     }
+
+    /// <summary>The path that MOVE gives a file, or null.</summary>
+    internal static string? Moved(RestoreRequest request, string logicalName) =>
+        request.Moves.FirstOrDefault(move => move.Key.SameAs(logicalName)).Value;
+
+    internal static DatabaseFile ToFile(BackupFileEntry file, RestoreRequest request) =>
+        new()
+        {
+            FileId = (int)file.FileId,
+            LogicalName = file.LogicalName,
+            PhysicalName = Moved(request, file.LogicalName) ?? file.PhysicalName,
+            IsLog = file.Type == "L",
+            FileGroup = file.FileGroupName ?? "",
+            Size = (int)(file.Size / 8192),
+            MaxSize = file.MaxSize >= 35184372080640 ? -1 : (int)(file.MaxSize / 8192),
+            UniqueId = file.UniqueId,
+        };
 
     /// <summary>Makes the planned files in place of those that the database had.</summary>
     internal static void Put(Database database, IReadOnlyList<DatabaseFile> files)
@@ -44,19 +84,6 @@ internal static class FilePlacement
         foreach (var file in files)
             PhysicalFiles.Create(database, file);
     }
-
-    private static DatabaseFile ToFile(BackupFileEntry file, RestoreRequest request) =>
-        new()
-        {
-            FileId = (int)file.FileId,
-            LogicalName = file.LogicalName,
-            PhysicalName = request.Moves.FirstOrDefault(move => move.Key.SameAs(file.LogicalName)).Value ?? file.PhysicalName,
-            IsLog = file.Type == "L",
-            FileGroup = file.FileGroupName ?? "",
-            Size = (int)(file.Size / 8192),
-            MaxSize = file.MaxSize >= 35184372080640 ? -1 : (int)(file.MaxSize / 8192),
-            UniqueId = file.UniqueId,
-        };
 
     private static IEnumerable<SqlMessage> ProblemsOf(
         DatabaseEngine instance,
@@ -101,11 +128,11 @@ internal static class FilePlacement
                 )
             );
 
-    private static IEnumerable<SqlMessage> SpaceProblems(DatabaseEngine instance, DatabaseFile[] files, Database? existing)
+    private static IEnumerable<SqlMessage> SpaceProblems(DatabaseEngine instance, DatabaseFile[] files, Database? replaced)
     {
         foreach (var drive in files.Where(HasDrive).GroupBy(file => char.ToUpperInvariant(file.PhysicalName[0])))
         {
-            var present = existing?.Files.Where(file => HasDrive(file) && char.ToUpperInvariant(file.PhysicalName[0]) == drive.Key) ?? [];
+            var present = replaced?.Files.Where(file => HasDrive(file) && char.ToUpperInvariant(file.PhysicalName[0]) == drive.Key) ?? [];
             var needed = (drive.Sum(file => (long)file.Size) - present.Sum(file => (long)file.Size)) * 8192;
             var free = instance.Host.Files.GetFreeSpace(instance.ComputerName, drive.Key);
             if (needed > free)

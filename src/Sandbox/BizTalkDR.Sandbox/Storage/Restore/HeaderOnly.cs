@@ -74,6 +74,8 @@ internal static class HeaderOnly
     {
         using var media = new BackupDevices(session.Instance, request.Devices).Open();
         var sets = media.Sets.Where(set => request.File is null || set.Position == request.File);
+        foreach (var set in media.Sets)
+            session.Instance.Certificates.Check(set);
         Table.Send(sink, sets.Select(set => set.BackupFinishDate is null ? set with { BackupType = null } : set));
     }
 }

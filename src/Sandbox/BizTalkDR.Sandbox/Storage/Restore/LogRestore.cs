@@ -29,9 +29,12 @@ internal static class LogRestore
         var isReached = !end.IsNone;
         if (job.Header.HasBulkLoggedData && isReached && end < last)
             throw MessageCatalog.Error(4341);
+        end = Lsn.Max(isReached ? Lsn.Min(end, last) : last, sequence.RedoPoint);
+        var files = FileChanges.Plan(job, database, log.Records.Where(record => record.Lsn >= sequence.RedoPoint && record.Lsn < end));
         Recovery.LeaveStandby(database);
-        end = isReached ? Lsn.Min(end, last) : last;
-        database.RollForward(log.Records, sequence.RedoPoint, Lsn.Max(end, sequence.RedoPoint), sequence);
+        database.RollForward(log.Records, sequence.RedoPoint, end, sequence);
+        if (files is not null)
+            FilePlacement.Put(database, files);
         sequence.Fork = ForkAt(job.Header, sequence);
 
         var pages = job.ReportPages(database, content);

@@ -148,6 +148,7 @@ internal sealed class RestoreJob : IDisposable
             media.Sets.FirstOrDefault(set => set.Position == position) ?? throw MessageCatalog.Error(4038, position, Devices.Names[0]);
         if (header.BackupType is null)
             throw MessageCatalog.Error(3256, Devices.Names[0]);
+        Instance.Certificates.Check(header);
         if (IsNewer(header, Instance.Options.Version))
             throw MessageCatalog.Error(3169, VersionOf(header), VersionOf(Instance.Options.Version));
         if (Request.Checksum && !header.HasBackupChecksums)

@@ -70,7 +70,6 @@ internal static class CodeViews
             "sys.plan_guides",
             "plan_guide_id int, name sysname, create_date datetime, modify_date datetime, is_disabled bit, query_text nvarchar(max), scope_type tinyint, scope_type_desc nvarchar(60), scope_object_id int, scope_batch nvarchar(max), parameters nvarchar(max), hints nvarchar(max)"
         ),
-        ("sys.extended_properties", "class tinyint, class_desc nvarchar(60), major_id int, minor_id int, name sysname, value sql_variant"),
         ("sys.function_order_columns", "object_id int, order_column_id int, column_id int, is_descending bit"),
     ];
 }

@@ -6,13 +6,6 @@ internal static class EncryptionViews
     internal static readonly (string Name, string Columns)[] Declared =
     [
         (
-            "sys.certificates",
-            "name sysname, certificate_id int, principal_id int, pvt_key_encryption_type char(2), pvt_key_encryption_type_desc nvarchar(60), "
-                + "is_active_for_begin_dialog bit, issuer_name nvarchar(884), cert_serial_number nvarchar(128), sid varbinary(85), "
-                + "string_sid nvarchar(128), subject nvarchar(4000), expiry_date datetime, start_date datetime, thumbprint varbinary(32), "
-                + "attested_by nvarchar(260), pvt_key_last_backup_date datetime, key_length int"
-        ),
-        (
             "sys.asymmetric_keys",
             "name sysname, principal_id int, asymmetric_key_id int, pvt_key_encryption_type char(2), pvt_key_encryption_type_desc nvarchar(60), "
                 + "thumbprint varbinary(32), algorithm char(2), algorithm_desc nvarchar(60), key_length int, sid varbinary(85), string_sid nvarchar(128), "

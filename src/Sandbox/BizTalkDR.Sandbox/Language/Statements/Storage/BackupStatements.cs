@@ -18,8 +18,6 @@ internal static class BackupStatements
             throw MessageCatalog.Error(3219, selected.Items.Count > 0 ? context.EvaluateText(selected.Items[0]) : "");
         if (statement.MirrorToClauses.Count > 0)
             throw MessageCatalog.Error(3218);
-        if (statement.Options.Any(option => option.OptionKind == BackupOptionKind.Encryption))
-            throw MessageCatalog.Error(3099);
         var request = Request(context, statement);
         BackupEngine.Run(
             context.Session,
@@ -43,6 +41,9 @@ internal static class BackupStatements
     }
 
     private static BackupRequest Add(StatementContext context, BackupRequest request, BackupOption option) =>
+        option is BackupEncryptionOption encryption ? Encrypted(request, encryption) : AddPlain(context, request, option);
+
+    private static BackupRequest AddPlain(StatementContext context, BackupRequest request, BackupOption option) =>
         option.OptionKind switch
         {
             BackupOptionKind.Differential => request with { Kind = BackupKind.Differential },
@@ -68,4 +69,19 @@ internal static class BackupStatements
             },
             _ => request,
         };
+
+    private static BackupRequest Encrypted(BackupRequest request, BackupEncryptionOption option) =>
+        option.Encryptor.CryptoMechanismType == CryptoMechanismType.Certificate
+            ? request with
+            {
+                KeyAlgorithm = option.Algorithm switch
+                {
+                    EncryptionAlgorithm.Aes128 => "aes_128",
+                    EncryptionAlgorithm.Aes192 => "aes_192",
+                    EncryptionAlgorithm.TripleDes3Key => "triple_des_3key",
+                    _ => "aes_256",
+                },
+                Certificate = option.Encryptor.Identifier.Value,
+            }
+            : throw MessageCatalog.Error(40517, "SERVER ASYMMETRIC KEY");
 }
