@@ -122,9 +122,14 @@ internal sealed class Attempt(World world, string journalPath)
         return new AttemptEnd(kind, last.Number, $"{last.Error?.GetType().Name}: {details}");
     }
 
+    // A connection that is not made is nobody's decision: whoever runs it tries again.
     private AttemptEnd Judge(Exception error) =>
         error is BizTalkDRException known
-            ? new AttemptEnd(AttemptEndKind.Refused, follower.Step, $"{known.ErrorId}: {known.Message} {known.Remedy}")
+            ? new AttemptEnd(
+                known.Kind == ErrorKind.Connection ? AttemptEndKind.Failed : AttemptEndKind.Refused,
+                follower.Step,
+                $"{known.ErrorId}: {known.Message} {known.Remedy}"
+            )
             : new AttemptEnd(AttemptEndKind.Broken, follower.Step, $"{error.GetType().Name}: {error.Message}");
 
     /// <summary>Whether an exception tells of a mistake in the program, and not of what happened on a server.</summary>
