@@ -150,8 +150,6 @@ internal sealed class FailbackSides : IAsyncDisposable
         return last.Details;
     }
 
-    /// <summary>The sandbox, for what no client can do.</summary>
-    public BizTalkDR.Sandbox.BizTalk.BizTalkSandbox Sandbox => sides.Sandbox;
 
     /// <summary>Messages, the backup job: as if nobody had begun a failback.</summary>
     public Task BackUpAsync() => sides.BackUpAsync();
