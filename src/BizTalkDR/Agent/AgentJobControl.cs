@@ -41,6 +41,12 @@ public sealed class AgentJobControl(IInstanceConnector connector, Topology topol
         {
             Update(connection, job, enable, description);
         }
+        catch (SqlException error) when (connection.State != ConnectionState.Open)
+        {
+            // Cut off after the server had done it, or before: the server knows.
+            if (Refresh(job, cancellationToken).IsEnabled != enable)
+                throw JobException.CannotChange(job, enable, error);
+        }
         catch (SqlException error) when (description is null)
         {
             throw JobException.CannotChange(job, enable, error);

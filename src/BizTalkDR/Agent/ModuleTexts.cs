@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using BizTalkDR.Agent.Calls;
 using BizTalkDR.Sql;
 using Microsoft.Data.SqlClient;
@@ -12,13 +13,13 @@ internal sealed class ModuleTexts
 {
     private const int Deepest = 8;
     private readonly Dictionary<string, string?> texts;
-    private readonly Dictionary<string, IReadOnlyList<ProcedureCall>> calls = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, string> reaches = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<ProcedureCall>> calls = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, string> reaches = new(StringComparer.OrdinalIgnoreCase);
 
     private ModuleTexts(IEnumerable<KeyValuePair<string, string?>> modules)
     {
         texts = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        // Procedures of one name in several schemas: the first is as good as another.
+        // Of procedures of one name in several schemas any is as good as another.
         foreach (var module in modules)
             texts[module.Key] = module.Value;
     }
@@ -44,29 +45,20 @@ internal sealed class ModuleTexts
     public bool Has(string procedure) => texts.ContainsKey(procedure);
 
     /// <summary>The calls in a procedure's text.</summary>
-    public IReadOnlyList<ProcedureCall> CallsOf(string procedure)
-    {
-        if (Text(procedure) is not { } text)
-            return [];
-        if (!calls.TryGetValue(procedure, out var found))
-            calls.Add(procedure, found = ProcedureCallParser.Parse(text));
-        return found;
-    }
+    public IReadOnlyList<ProcedureCall> CallsOf(string procedure) =>
+        Text(procedure) is { } text ? calls.GetOrAdd(procedure, _ => ProcedureCallParser.Parse(text)) : [];
 
     /// <summary>The texts of a procedure and of all that it calls among these, without their comments.</summary>
-    public string ReachOf(string procedure)
+    public string ReachOf(string procedure) => reaches.GetOrAdd(procedure, FindReach);
+
+    private string FindReach(string procedure)
     {
-        if (!reaches.TryGetValue(procedure, out var reach))
-        {
-            var reached = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-            Reach(procedure, reached, 0);
-            reach = string.Join(
-                "\n",
-                reached.Select(name => string.Join(" ", SqlTokenizer.Read(Text(name) ?? "").Select(token => token.Value)))
-            );
-            reaches.Add(procedure, reach);
-        }
-        return reach;
+        var reached = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        Reach(procedure, reached, 0);
+        return string.Join(
+            "\n",
+            reached.Select(name => string.Join(" ", SqlTokenizer.Read(Text(name) ?? "").Select(token => token.Value)))
+        );
     }
 
     private void Reach(string procedure, HashSet<string> reached, int depth)

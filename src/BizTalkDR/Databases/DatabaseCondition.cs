@@ -37,6 +37,11 @@ public sealed record DatabaseCondition
     /// <summary>The backup set of that row (<c>backup_set_uuid</c>).</summary>
     public Guid? RestoredBackupSet { get; init; }
 
+    /// <summary>
+    /// The recovery fork of the database that this backup was taken from (<c>last_recovery_fork_guid</c>): a restored database begins one of its own.
+    /// </summary>
+    public Guid? RestoredFork { get; init; }
+
     /// <summary>Instance and name.</summary>
     [JsonIgnore]
     public DatabaseKey Key => Identity.Key;

@@ -88,6 +88,7 @@ public sealed class DatabaseConditionReader(IInstanceConnector connector)
                 : null,
             RestoreId = row.Int("restore_history_id"),
             RestoredBackupSet = row.Guid("backup_set_uuid"),
+            RestoredFork = row.Guid("last_recovery_fork_guid"),
         };
     }
 }

@@ -1,7 +1,7 @@
 -- What each database is like, as far as it tells whether anybody has been at it: state, access, owner, redo point, last restore.
 SELECT
     d.name, d.state_desc, d.is_in_standby, d.is_read_only, d.user_access_desc, SUSER_SNAME(d.owner_sid) AS owner_name,
-    f.redo_start_lsn, newest.restore_history_id, bs.backup_set_uuid
+    f.redo_start_lsn, newest.restore_history_id, bs.backup_set_uuid, bs.last_recovery_fork_guid
 FROM sys.databases AS d
 LEFT JOIN sys.master_files AS f ON f.database_id = d.database_id AND f.file_id = 1
 LEFT JOIN (

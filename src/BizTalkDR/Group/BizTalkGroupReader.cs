@@ -24,7 +24,11 @@ public sealed class BizTalkGroupReader(IInstanceConnector connector)
 
     /// <summary>The same, with a directory that was asked already.</summary>
     internal BizTalkGroup ReadDestination(Topology topology, InstanceDirectory directory, CancellationToken cancellationToken) =>
-        new DestinationGroup(new DatabasePositionReader(connector), new BackupHistoryReader(connector), topology, directory).Read(
-            cancellationToken
-        );
+        new DestinationGroup(
+            new DatabasePositionReader(connector),
+            new BackupHistoryReader(connector),
+            new CopyOwnership(connector, topology, directory, cancellationToken),
+            topology,
+            directory
+        ).Read(cancellationToken);
 }

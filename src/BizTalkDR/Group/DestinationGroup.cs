@@ -14,6 +14,7 @@ namespace BizTalkDR.Group;
 internal sealed class DestinationGroup(
     DatabasePositionReader positions,
     BackupHistoryReader histories,
+    CopyOwnership owner,
     Topology topology,
     InstanceDirectory directory
 )
@@ -25,7 +26,7 @@ internal sealed class DestinationGroup(
         var shipped = Shipped(cancellationToken);
         var copies = topology
             .Destination.SelectMany(instance => Copies(instance, cancellationToken))
-            .Where(copy => shipped.Count == 0 ? copy.CanContinue && copy.SourceDatabase is not null : Belongs(copy, shipped))
+            .Where(copy => shipped.Count == 0 ? copy.CanContinue && MayBelong(copy) : Belongs(copy, shipped))
             .ToList();
         if (copies.Count == 0)
             throw Nothing(shipped);
@@ -65,6 +66,9 @@ internal sealed class DestinationGroup(
     private bool Belongs(DatabasePosition copy, HashSet<DatabaseKey> shipped) =>
         SourceOf(copy, shipped) is { } source && shipped.Contains(source);
 
+    // Nothing tells which databases the group has: what another group's tables claim is left to it.
+    private bool MayBelong(DatabasePosition copy) => SourceOf(copy, []) is { } source && owner.MayBeOurs(copy, source);
+
     private DatabaseKey? SourceOf(DatabasePosition copy, HashSet<DatabaseKey> shipped)
     {
         if (copy.SourceDatabase is not { } recorded)
@@ -74,7 +78,7 @@ internal sealed class DestinationGroup(
             return resolved;
         // The history may name the server by an alias that nobody can resolve while production is down.
         var sameName = shipped.Where(key => string.Equals(key.Name, recorded.Name, StringComparison.OrdinalIgnoreCase)).ToList();
-        return sameName.Count == 1 && !IsOwn(recorded.Server) ? sameName[0] : resolved;
+        return sameName.Count == 1 && !IsOwn(recorded.Server) && !owner.IsOfOtherFamily(copy, sameName[0]) ? sameName[0] : resolved;
     }
 
     private bool IsOwn(string server) => directory.Find(server, InstanceSide.Destination)?.Side == InstanceSide.Destination;

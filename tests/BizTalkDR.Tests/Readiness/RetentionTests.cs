@@ -77,6 +77,21 @@ public class RetentionTests
     public void A_procedure_whose_text_nobody_may_read_is_not_called_good() =>
         Assert.Equal(ReadinessStatus.Unknown, Assert.Single(Judge("d", "exec sp_DeleteBackupHistoryAndFiles2013 14")).Status);
 
+    [Theory]
+    [InlineData("if sys.fn_hadr_is_primary_replica('BizTalkMgmtDb') = 1 exec sp_MarkAll 'BTS', 'x'", ReadinessStatus.Warning)]
+    [InlineData("exec sp_MarkAll 'BTS', 'x' -- fn_hadr_is_primary_replica", ReadinessStatus.Passed)]
+    public void A_guard_that_is_never_true_outside_an_availability_group_is_told(string step, ReadinessStatus status)
+    {
+        var results = ObservationsBuilder
+            .Healthy()
+            .WithSteps("exec sp_BackupAllFull_Schedule 'd', 'BTS', 'x', 1", step, "exec sp_DeleteBackupHistory 14")
+            .WithProcedures(("sp_DeleteBackupHistory", Older))
+            .Judge("JobSteps");
+
+        Assert.Contains(results, result => result.Status == status);
+        Assert.Equal(status == ReadinessStatus.Warning, results.Count == 2);
+    }
+
     [Fact]
     public void Two_names_of_marks_are_told_where_marks_are_compared_as_texts()
     {

@@ -126,6 +126,40 @@ public sealed class SecurityFaultTests(ReadinessFixture healthy) : IClassFixture
     }
 
     [Fact]
+    public void A_certificate_that_backups_need_fails_where_it_is_missing_and_passes_where_it_is()
+    {
+        const string file = @"\\FILES\BizTalk\BackupKey.cer";
+        Sides.Execute(
+            "PROD-SQL1",
+            "CREATE CERTIFICATE BackupKey WITH SUBJECT = N'Backups'"
+                + $" BACKUP CERTIFICATE BackupKey TO FILE = N'{file}'"
+                + @" BACKUP DATABASE SSODB TO DISK = N'\\FILES\BizTalk\SSODB_encrypted.bak' WITH COPY_ONLY, ENCRYPTION (ALGORITHM = AES_256, SERVER CERTIFICATE = BackupKey)"
+        );
+        try
+        {
+            var fault = Sides.Test(ReadinessArea.BackupFile).OnlyFault();
+            Assert.Equal("Certificate", fault.Name);
+            Assert.Equal(ReadinessStatus.Failed, fault.Status);
+            Assert.Contains("SSODB", fault.Detail);
+            Assert.Contains("33111", fault.Detail);
+
+            Sides.Execute(fault.Server!, $"CREATE CERTIFICATE BackupKey FROM FILE = N'{file}'");
+            var passed = Sides.Test(ReadinessArea.BackupFile);
+            Sides.Execute(fault.Server!, "DROP CERTIFICATE BackupKey");
+            Assert.DoesNotContain(passed, result => result.Status == ReadinessStatus.Failed);
+            Assert.Contains(passed, result => result.Name == "Certificate" && result.Detail.Contains("0x", StringComparison.Ordinal));
+        }
+        finally
+        {
+            Sides.Execute(
+                "PROD-SQL1",
+                "DROP CERTIFICATE BackupKey UPDATE msdb.dbo.backupset SET key_algorithm = NULL, encryptor_thumbprint = NULL, encryptor_type = NULL"
+            );
+            File.Delete(Sides.Here(@"\\FILES\BizTalk\SSODB_encrypted.bak"));
+        }
+    }
+
+    [Fact]
     public void An_account_that_shows_up_as_its_computer_elsewhere_is_unknown_not_passed()
     {
         var results = TestWith("DR-SQL1", "EXEC sp_addlinkedsrvlogin 'PROD-SQL1', 'TRUE'", Sides.MapToBackupLogin());

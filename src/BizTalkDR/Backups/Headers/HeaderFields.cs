@@ -1,3 +1,5 @@
+using BizTalkDR.Sql;
+
 namespace BizTalkDR.Backups.Headers;
 
 /// <summary>

@@ -17,9 +17,13 @@ internal sealed record ReadFailure(BackupContradictionKind Kind, int Number, str
 {
     private static readonly Regex OperatingSystemError = new(@"(?<number>\d+)\s*\(", RegexOptions.CultureInvariant);
 
-    /// <summary>Whether the backup itself can't be used, so that its row must not be planned with; else only this instance or login can't read it now.</summary>
+    /// <summary>
+    /// Whether the backup can't be restored from where it lies, so that its row must not be planned with; else only this login can't read it, or
+    /// something on the instance is missing that can be brought there.
+    /// </summary>
     public bool IsOfTheFile =>
-        Kind
+        (Kind == BackupContradictionKind.AccessDenied && Number is SqlMessages.CannotOpenDevice or SqlMessages.CannotReadDevice)
+        || Kind
             is BackupContradictionKind.RowWithoutFile
                 or BackupContradictionKind.MissingStripe
                 or BackupContradictionKind.OtherBackupInFile

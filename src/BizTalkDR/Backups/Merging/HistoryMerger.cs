@@ -48,11 +48,12 @@ internal sealed class HistoryMerger
             known.ForEach(backup => backup.Rename(families.Resolve(backup.Database).Server));
             sets = Rename(sets, families.Resolve);
         }
+        OtherFamilies.Mark(known);
         contradictions.AddRange(TwoSpellings.Find(sets));
         var searched = new SearchedFolders(sources.SelectMany(source => source.Searched), sources.SelectMany(source => source.Unreadable));
         var rows = new RowMatcher(byName, searched, contradictions);
         if (known.Count > 0 || searched.Any)
-            sets = [.. sets.Select(set => set with { Files = [.. set.Files.Select(rows.Match)] })];
+            sets = [.. sets.Select(set => set with { Files = rows.Match(set.Files) })];
         var loose = LooseBackups.Sort(known.Where(backup => !rows.IsMatched(backup)), searched, contradictions);
         var rebuilt = new RebuiltSets(sets, contradictions);
         foreach (var (name, file) in loose.OfJob)

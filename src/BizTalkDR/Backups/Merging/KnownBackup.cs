@@ -55,6 +55,9 @@ internal sealed class KnownBackup
     /// <summary>The server goes by another name.</summary>
     public void Rename(string server) => Database = new DatabaseKey(server, Database.Name);
 
+    /// <summary>None of its copies can be used.</summary>
+    public void Spoil(string defect) => Copies = [.. Copies.Select(copy => copy with { Defect = copy.Defect ?? defect })];
+
     /// <summary>Another backup was written to the place of a copy.</summary>
     public void Replace((string, int) place, BackupHeader later) =>
         Copies = Ordered([

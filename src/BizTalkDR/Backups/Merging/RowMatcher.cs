@@ -1,4 +1,5 @@
 using BizTalkDR.Paths;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Backups.Merging;
 
@@ -14,8 +15,14 @@ internal sealed class RowMatcher(ILookup<string, KnownBackup> byName, SearchedFo
     /// <summary>Whether a row speaks of this file.</summary>
     public bool IsMatched(UnreadableFile file) => unreadable.Contains(file);
 
-    /// <summary>The row with what is known of its backup.</summary>
-    public BackupFile Match(BackupFile row)
+    /// <summary>The rows of a set with what is known of their backups.</summary>
+    public IReadOnlyList<BackupFile> Match(IReadOnlyList<BackupFile> rows)
+    {
+        var seen = new HashSet<(DatabaseKey, string)>();
+        return [.. rows.Select(row => Match(row, isSecond: !seen.Add((row.Database, row.FileName.ToUpperInvariant()))))];
+    }
+
+    private BackupFile Match(BackupFile row, bool isSecond)
     {
         var sameName = byName[row.FileName].ToList();
         var candidates = sameName.FindAll(each => IsOf(each, row));
@@ -24,6 +31,8 @@ internal sealed class RowMatcher(ILookup<string, KnownBackup> byName, SearchedFo
                 ? candidates.FirstOrDefault()
                 : candidates
                     .OrderBy(each => each.Copies.Any(copy => IsAt(copy, row)) ? 0 : 1)
+                    // A database that is listed under two spellings of its server has two rows for one file, and a position for each.
+                    .ThenBy(each => isSecond && matched.Contains(each) ? 1 : 0)
                     .ThenBy(each => each.Header.Position)
                     // The job's names are its own: what lies in its file by now came later.
                     .ThenBy(each => each.Header.BackupStartDate)

@@ -32,6 +32,7 @@ internal static class ReadinessChecks
         (ReadinessArea.BackupSet, RestorePlanCheck.Judge),
         (ReadinessArea.BackupSet, HistoryCheck.Judge),
         (ReadinessArea.BackupFile, BackupFileCheck.Judge),
+        (ReadinessArea.BackupFile, CertificateCheck.Judge),
         (ReadinessArea.BackupFile, BackupVolumeCheck.Judge),
         (ReadinessArea.LogShipping, LogShippingSetupCheck.Judge),
         (ReadinessArea.LogShipping, LogShippingJobCheck.Judge),

@@ -26,6 +26,12 @@ internal sealed record InstanceObservations
 
     public required Reading<InstanceStorage> Storage { get; init; }
 
+    /// <summary>The certificates and keys of master.</summary>
+    public Reading<IReadOnlyList<ServerKey>> Keys { get; init; } = Reading<IReadOnlyList<ServerKey>>.Of([]);
+
+    /// <summary>Its databases under transparent data encryption.</summary>
+    public Reading<IReadOnlyList<EncryptedDatabase>> Encrypted { get; init; } = Reading<IReadOnlyList<EncryptedDatabase>>.Of([]);
+
     /// <summary>What it sees at the paths that it was asked for.</summary>
     public IReadOnlyList<StoragePath> Paths { get; init; } = [];
 

@@ -42,6 +42,8 @@ internal sealed class InstanceObservationsReader(
             LinkedServers = Part("its linked servers", LinkedServers),
             Logins = Logins(),
             Storage = Storage(),
+            Keys = Keys(),
+            Encrypted = Part("its encrypted databases", connection => ServerKeysReader.ReadEncrypted(connection, cancellationToken)),
         };
 
     private Reading<T> Part<T>(string what, Func<SqlConnection, T> read)
@@ -102,6 +104,12 @@ internal sealed class InstanceObservationsReader(
             ? logins
             : Reading<IReadOnlyList<ServerLogin>>.Failed($"{Instance} does not show its logins: VIEW ANY DEFINITION is needed.");
     }
+
+    // Who may not see all of them sees none.
+    private Reading<IReadOnlyList<ServerKey>> Keys() =>
+        identity.IsReachable && !identity.IsSysAdmin
+            ? Reading<IReadOnlyList<ServerKey>>.Failed($"{Instance} shows its certificates to members of sysadmin.")
+            : Part("its certificates", connection => ServerKeysReader.Read(connection, cancellationToken));
 
     private static ServerLogin Login(SqlRow row) =>
         new(

@@ -14,6 +14,9 @@ internal sealed record ManagementProcedures
     /// <summary>The lengths of parameters in characters, -1 for no limit.</summary>
     public IReadOnlyList<(string Procedure, string Parameter, int Characters)> Lengths { get; init; } = [];
 
+    /// <summary>Whether the management database is in an availability group.</summary>
+    public bool IsInAvailabilityGroup { get; init; }
+
     /// <summary>How many characters a procedure takes for a parameter; null where that is not known, or where there is no limit.</summary>
     public int? LengthOf(string procedure, string parameter)
     {
@@ -30,6 +33,14 @@ internal sealed record ManagementProcedures
         new()
         {
             Texts = ModuleTexts.ReadBackups(connection, cancellationToken),
+            IsInAvailabilityGroup = SqlQuery
+                .Rows(
+                    connection,
+                    SqlText.Load(typeof(ManagementProcedures), "AvailabilityGroupMember"),
+                    row => row.Int("is_member") == 1,
+                    cancellationToken
+                )
+                .Contains(true),
             Lengths = SqlQuery.Rows(
                 connection,
                 SqlText.Load(typeof(ManagementProcedures), "BackupParameters"),

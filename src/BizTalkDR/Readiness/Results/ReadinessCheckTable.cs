@@ -36,6 +36,7 @@ internal static class ReadinessCheckTable
     public static ReadinessCheck History { get; } = Add(ReadinessArea.BackupSet, nameof(History), Documentation.BackupSets);
     public static ReadinessCheck FilesReadable { get; } =
         Add(ReadinessArea.BackupFile, nameof(FilesReadable), Documentation.RestoreArguments);
+    public static ReadinessCheck Certificate { get; } = Add(ReadinessArea.BackupFile, nameof(Certificate), ReadinessPages.BackupEncryption);
     public static ReadinessCheck BackupVolume { get; } = Add(ReadinessArea.BackupFile, nameof(BackupVolume), ReadinessPages.BackupJob);
     public static ReadinessCheck LogShippingSetup { get; } =
         Add(ReadinessArea.LogShipping, nameof(LogShippingSetup), ReadinessPages.DestinationSystem);

@@ -26,6 +26,8 @@ internal static class ReadinessPages
 
     public static Uri Orphans { get; } = Sql("sql-server/failover-clusters/troubleshoot-orphaned-users-sql-server");
 
+    public static Uri BackupEncryption { get; } = Sql("relational-databases/backup-restore/backup-encryption");
+
     public static Uri Agent { get; } = Sql("ssms/agent/start-stop-or-pause-the-sql-server-agent-service");
 
     public static Uri VolumeStatistics { get; } =

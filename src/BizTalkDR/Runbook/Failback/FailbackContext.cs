@@ -1,4 +1,5 @@
 using BizTalkDR.Agent;
+using BizTalkDR.Backups;
 using BizTalkDR.Databases;
 using BizTalkDR.DatabaseSets;
 using BizTalkDR.Errors;
@@ -107,6 +108,12 @@ public sealed class FailbackContext
     /// </summary>
     internal bool IsBack => isBack ??= Production.IsBack();
 
+    /// <summary>
+    /// Whether what leads up to production's restore is over: it is back, or was opened already. Whatever becomes of it then is not to be mended by
+    /// bringing it to the mark again.
+    /// </summary>
+    internal bool IsPastRestore => IsBack || Facts.IsProductionOpened;
+
     /// <summary>Has what was read read anew, because a step has changed something since.</summary>
     internal void Forget()
     {
@@ -139,11 +146,23 @@ public sealed class FailbackContext
 
     /// <summary>All destination databases at one mark and ONLINE?</summary>
     internal DatabaseSetVerification VerifyDestination(string? mark = null) =>
-        new DatabaseSetVerifier(Connector).Verify(Topology, DestinationKeys, mark, Cancellation);
+        new DatabaseSetVerifier(Connector).Verify(Topology, DestinationKeys, Identify(mark), null, Cancellation);
 
-    /// <summary>All of production's databases at one mark and ONLINE?</summary>
-    internal DatabaseSetVerification VerifySource(string? mark = null) =>
-        new DatabaseSetVerifier(Connector).Verify(Topology, SourceKeys, mark, Cancellation);
+    /// <summary>All of production's databases ONLINE at one mark, each from the backup of step 7 that ends there?</summary>
+    internal DatabaseSetVerification VerifySource(string mark) =>
+        new DatabaseSetVerifier(Connector).Verify(
+            Topology,
+            SourceKeys,
+            Identify(mark),
+            set => Backups.Taken.Any(backup => backup.Identity?.BackupSetGUID == set),
+            Cancellation
+        );
+
+    // All that is known of a mark: the name alone is for people.
+    private MarkIdentity? Identify(string? mark) =>
+        mark is null ? null
+        : mark == Mark?.Name && Mark.Identity is { } known ? known
+        : MarkIdentity.Named(mark);
 
     /// <summary>The group's jobs of one side as they are now: those that take backups, or log shipping's.</summary>
     internal IReadOnlyList<AgentJob> ReadJobs(InstanceSide side)

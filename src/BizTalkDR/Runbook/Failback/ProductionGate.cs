@@ -19,7 +19,7 @@ internal sealed class ProductionGate(FailbackContext context)
 
     /// <summary>What opens production; before it is back, what will open it.</summary>
     public IReadOnlyList<StepAction> Plan() =>
-        context.IsBack ? [.. ReadClosed().Select(each => Action(each.Recorded))] : [.. context.Before.Production.Select(Action)];
+        context.IsPastRestore ? [.. ReadClosed().Select(each => Action(each.Recorded))] : [.. context.Before.Production.Select(Action)];
 
     /// <summary>Opens each database that is closed. From the first one on production takes in what no backup of step 7 holds.</summary>
     public void Open(StepScope scope)

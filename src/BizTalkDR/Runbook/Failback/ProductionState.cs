@@ -50,25 +50,14 @@ internal sealed class ProductionState(FailbackContext context)
         return [.. context.Databases.Where(database => !restored.Contains(database.SourceKey))];
     }
 
-    /// <summary>The databases that step 6 drops: those there that have not come from step 7's backups.</summary>
-    public IReadOnlyList<DatabaseKey> Former() =>
-        [
-            .. Conditions()
-                .Where(condition => condition.State != DatabaseState.Missing && !IsFromBackup(condition))
-                .Select(condition => condition.Key),
-        ];
+    /// <summary>The databases that step 6 drops: those there that have not come, or just come, from step 7's backups.</summary>
+    public IReadOnlyList<DatabaseKey> Former() => [.. Conditions().Where(IsFormer).Select(condition => condition.Key)];
 
     /// <summary>
     /// The databases that step 6 would drop and that are not those that were there when the failback began, a sentence each: what somebody has restored
     /// or made there since is nobody's to drop unseen.
     /// </summary>
-    public IReadOnlyList<string> Strangers() =>
-        [
-            .. Conditions()
-                .Where(condition => condition.State != DatabaseState.Missing && !IsFromBackup(condition))
-                .Select(Stranger)
-                .OfType<string>(),
-        ];
+    public IReadOnlyList<string> Strangers() => [.. Conditions().Where(IsFormer).Select(Stranger).OfType<string>()];
 
     /// <summary>Whether its backup of step 7 is restored and whole, and the database was only not recovered any more.</summary>
     public bool WaitsForRecovery(DatabasePosition position) =>
@@ -87,6 +76,9 @@ internal sealed class ProductionState(FailbackContext context)
     private IReadOnlyList<DatabaseCondition> Conditions() => context.ReadConditions(context.SourceKeys);
 
     private bool IsRestored(DatabaseCondition condition) => condition.State == DatabaseState.Online && IsFromBackup(condition);
+
+    private bool IsFormer(DatabaseCondition condition) =>
+        condition.State != DatabaseState.Missing && !IsFromBackup(condition) && !context.Left.IsBeingRestored(condition);
 
     private bool IsFromBackup(DatabaseCondition condition) => Source(condition) is not null || context.Left.IsLeftByRestore(condition);
 

@@ -29,6 +29,9 @@ internal sealed class WhatWasLeft(FailbackContext context)
             Record(step, unknown);
     }
 
+    /// <summary>Whether a database of production is one that step 8 was restoring when the run was cut off.</summary>
+    public bool IsBeingRestored(DatabaseCondition now) => now.State == DatabaseState.Restoring && context.Facts.IsInHand(now.Key, [8]);
+
     /// <summary>What somebody else has changed, a sentence or two each, with what to do.</summary>
     public IReadOnlyList<string> Changes()
     {
@@ -45,8 +48,12 @@ internal sealed class WhatWasLeft(FailbackContext context)
     private string? Change(DatabaseCondition now)
     {
         var isCopy = IsCopy(now.Key);
-        if (context.Facts.IsInHand(now.Key, isCopy ? ChangingCopies : ChangingProduction))
-            return null;
+        // Cut off in the middle of an act, the run does not know what it left; but not as which database.
+        if (IsInHand(now.Key))
+            return context.Before.Condition(now.Key)?.Identity.IsSameFamily(now.Identity) == false
+                ? $"{now.Key.Name} on {now.Key.Server} is another database than this failback has dealt with: it is of the family {now.Identity.FamilyGuid}. "
+                    + "Find out who made it; drop it or rename it, then go on."
+                : null;
         if (context.Facts.Left(now.Key) is not { } left)
             return Earlier(now, isCopy);
         // Nothing works on production before it is opened: what is lost until then, step 8 restores anew, and names it.

@@ -170,6 +170,17 @@ public sealed class OtherToolsHeadersTests
     }
 
     [Fact]
+    public void A_full_of_a_former_database_of_the_name_is_no_base_for_the_logs_of_the_one_of_today()
+    {
+        var rows = Rows();
+        foreach (var row in rows)
+            row["FamilyGUID"] = "22222222-2222-3333-4444-555555555555";
+        rows[0]["FamilyGUID"] = "11111111-2222-3333-4444-555555555555";
+
+        Assert.Contains("another database that was called Msg", Refused(rows), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Names_without_marks_are_said_to_tell_none_and_how_to_give_them()
     {
         var rows = Rows();

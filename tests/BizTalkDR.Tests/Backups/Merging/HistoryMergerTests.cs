@@ -296,6 +296,39 @@ public sealed class HistoryMergerTests
     }
 
     [Fact]
+    public void A_database_under_two_spellings_of_its_server_has_a_position_for_each_row_and_is_named()
+    {
+        var built = Built;
+        var row = builder.File(3, "B");
+        var table = built.Table();
+        var twice = table with
+        {
+            Sets =
+            [
+                .. table.Sets.Select(set =>
+                    set.SetId != 3 ? set : set with { Files = [.. set.Files, row with { ServerName = "SOURCE,1433", Header = null }] }
+                ),
+            ],
+        };
+        var msdb = built.Msdb();
+        var second = row.Header! with
+        {
+            Position = 2,
+            BackupSetGUID = Guid.NewGuid(),
+            FirstLSN = row.Header.LastLSN,
+            LastLSN = row.Header.LastLSN + 10,
+        };
+        var known = msdb.Backups.First(backup => backup.Path == row.Path);
+        var both = msdb with { Backups = [.. msdb.Backups, known with { Position = 2, Header = second }] };
+
+        var merged = SourceHistories.Merge(twice, both);
+
+        var files = merged.Sets.Single(set => set.SetId == 3).Files.Where(file => file.Database == row.Database);
+        Assert.Equal([1, 2], files.Select(file => file.Position));
+        Assert.Contains(merged.Contradictions, each => each.Kind == BackupContradictionKind.TwoSpellings && each.Database == "B");
+    }
+
+    [Fact]
     public void Sets_that_the_tables_forgot_are_numbered_before_and_after_theirs()
     {
         var built = builder.SkipIds(100).Full().Logs(6).Build();

@@ -1,5 +1,6 @@
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback.Record;
+using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Services;
 using Microsoft.Data.SqlClient;
 
@@ -117,6 +118,23 @@ public sealed class FailbackAsLeftTests
     }
 
     [Fact]
+    public async Task A_database_that_is_lost_while_production_is_being_opened_is_not_mixed_from_the_mark_either()
+    {
+        await using var sides = await FailbackSides.CreateAsync();
+        Assert.Throws<CutOffException>(() =>
+            sides.Run((_, _) => true, new CutJournal(sides.Journal, entry => entry is { Step: 9, Kind: JournalEntryKind.ActionEnded }))
+        );
+        var opened = sides.Journal.Entries.Last(entry => entry is { Step: 9, Kind: JournalEntryKind.ActionStarted });
+        sides.Execute(opened.Server!, $"DROP DATABASE [{opened.Database}]");
+
+        var last = sides.Run((_, _) => true)[^1];
+
+        Assert.Equal((8, StepStatus.Failed), (last.Number, last.Status));
+        Assert.Contains(opened.Database!, Assert.Single(last.Details), StringComparison.Ordinal);
+        Assert.Contains("mixture", last.Details[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task No_copy_is_dropped_for_a_production_with_a_damaged_page()
     {
         await using var sides = await FailbackSides.CreateAsync();
@@ -133,5 +151,20 @@ public sealed class FailbackAsLeftTests
 
         Assert.Contains(reasons, reason => reason.Contains("SSODB on PROD-SQL1 has 1 damaged page(s)"));
         Assert.NotEqual(DBNull.Value, sides.Read("DR-SQL1", "SELECT DB_ID(N'SSODB')"));
+    }
+
+    [Fact]
+    public async Task A_backup_job_that_was_enabled_and_ran_between_9_and_11_is_named_and_disabled_again_the_run_goes_on()
+    {
+        await using var sides = await FailbackSides.CreateAsync();
+        sides.RunUpTo(10);
+        var job = new FailbackFacts(sides.Journal).Before!.BackupJobs[0];
+        sides.Execute(job.Instance, $"EXEC msdb.dbo.sp_update_job @job_id = N'{job.JobId}', @enabled = 1");
+        await sides.BackUpAsync();
+
+        Assert.Contains(sides.Refusal(), reason => reason.Contains(job.Name) && reason.Contains("Step 1 had disabled it"));
+
+        sides.Execute(job.Instance, $"EXEC msdb.dbo.sp_update_job @job_id = N'{job.JobId}', @enabled = 0");
+        Assert.Equal(StepStatus.Succeeded, sides.Run((_, _) => true)[^1].Status);
     }
 }

@@ -1,6 +1,7 @@
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Runbook.Journal;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Tests.Runbook.Failback;
@@ -104,6 +105,27 @@ public sealed class FailbackCutTests
         Assert.Contains(blocked.Details, reason => reason.Contains("DB_CHAINING OFF", StringComparison.Ordinal));
         // Step 8 brings it back on the way.
         Assert.Equal(StepStatus.Succeeded, sides.Run((_, _) => true)[^1].Status);
+    }
+
+    [Fact]
+    public async Task A_restore_of_step_8_that_fails_in_the_middle_is_done_again_alone()
+    {
+        await using var sides = await FailbackSides.CreateAsync();
+        sides.Sandbox.Host.Faults.Add(new Fault(FaultPoint.RestoreRead, "PROD-SQL1", "SSODB"));
+        Assert.Equal(8, sides.Run((_, _) => true)[^1].Number);
+
+        var asked = new Dictionary<int, IReadOnlyList<StepAction>>();
+        var results = sides.Run(
+            (step, actions) =>
+            {
+                asked.Add(step, actions);
+                return true;
+            }
+        );
+
+        Assert.Equal(StepStatus.Succeeded, results[^1].Status);
+        Assert.DoesNotContain(6, asked.Keys);
+        Assert.Contains(asked[8], action => action is { Database: "SSODB", Description: var what } && what.StartsWith("Restore"));
     }
 
     [Fact]

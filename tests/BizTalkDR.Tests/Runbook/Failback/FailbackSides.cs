@@ -3,6 +3,7 @@ using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Execution;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Services;
+using BizTalkDR.Sql;
 using BizTalkDR.Tests.Services;
 using BizTalkDR.Tests.Sides;
 using BizTalkDR.Topologies;
@@ -26,6 +27,11 @@ internal sealed class FailbackSides : IAsyncDisposable
     }
 
     public Topology Topology { get; }
+
+    /// <summary>The sandbox behind it.</summary>
+    public BizTalkDR.Sandbox.BizTalk.BizTalkSandbox Sandbox => sides.Sandbox;
+
+    public IInstanceConnector Connector => sides.Connector;
 
     public MemoryJournal Journal { get; } = new();
 
@@ -143,6 +149,7 @@ internal sealed class FailbackSides : IAsyncDisposable
         Assert.Equal((step, StepStatus.Failed), (last.Number, last.Status));
         return last.Details;
     }
+
 
     /// <summary>Messages, the backup job: as if nobody had begun a failback.</summary>
     public Task BackUpAsync() => sides.BackUpAsync();

@@ -1,7 +1,9 @@
 using BizTalkDR.Agent;
+using BizTalkDR.Agent.Calls;
 using BizTalkDR.Readiness.Observations;
 using BizTalkDR.Readiness.Results;
 using BizTalkDR.Readiness.Steps;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.Readiness.Checks.BackupJob;
 
@@ -18,8 +20,34 @@ internal static class JobStepCheck
             return [];
         var server = observed.BackupJobs[0].Job.Instance;
         return text.Full is null
-            ? [Calls(text, server)]
-            : [Calls(text, server), FullFrequency(text, server), AfterPartialSet(text, server)];
+            ? [Calls(text, server), .. Guards(observed, text, server)]
+            : [Calls(text, server), .. Guards(observed, text, server), FullFrequency(text, server), AfterPartialSet(text, server)];
+    }
+
+    // Outside an availability group the function answers NULL, which is neither 1 nor 0: a step that asks for 1 does nothing, and succeeds.
+    private static IEnumerable<ReadinessResult> Guards(ReadinessObservations observed, BackupJobText text, string server)
+    {
+        if (!observed.Procedures.TryGet(out var procedures) || procedures.IsInAvailabilityGroup)
+            return [];
+        var guarded = new[] { text.Full, text.Log }
+            .OfType<StepCall>()
+            .Select(call => call.Step)
+            .Where(step => SqlTokenizer.Read(step.Command).Any(token => token.Value.SameAs("fn_hadr_is_primary_replica")))
+            .Select(step => step.Id)
+            .Distinct()
+            .ToList();
+        return guarded.Count == 0
+            ? []
+            :
+            [
+                Steps.Warning(
+                    server,
+                    null,
+                    $"Step {string.Join(" and ", guarded)} asks fn_hadr_is_primary_replica, which answers NULL while the management database is in no availability group: "
+                        + "unless the step allows for that, it does nothing and succeeds.",
+                    "Take the guard away, or let it pass NULL: IF ISNULL(sys.fn_hadr_is_primary_replica(...), 1) = 1."
+                ),
+            ];
     }
 
     private static ReadinessResult Calls(BackupJobText text, string server)

@@ -28,8 +28,17 @@ internal static class BackupFileCheck
             .SelectMany(set => set.Files)
             .Where(file => file.Database == target.Source)
             .ToList();
-        var read = files.Where(file => file.Header is not null || file.Defect is not null).ToList();
+        var blocked = files.FindAll(file => file.Obstacle is not null);
+        var read = files.Where(file => (file.Header is not null || file.Defect is not null) && file.Obstacle is null).ToList();
         var bad = read.Where(file => file.Defect is not null).ToList();
+        if (blocked.Count > 0)
+            return Files.Failed(
+                target.Instance,
+                target.Database,
+                $"{blocked.Count} of {files.Count} files could not be read, which says nothing against them. {blocked[0].Path}: {blocked[0].Obstacle}",
+                history.Contradictions.FirstOrDefault(each => each.Path == blocked[0].Path)?.Remedy
+                    ?? "Give the login and the service account the rights they need, or the certificate that is missing, then test again."
+            );
         if (read.Count == 0)
         {
             return Files.Unknown(

@@ -21,7 +21,7 @@ internal static class LogShippingJobCheck
             return check.Failed(
                 instance.Name,
                 null,
-                $"There is no job named like '... {name}'.",
+                $"No job does for this group what '... {name}' is for: none has a step that calls log shipping's procedure.",
                 "bts_ConfigureBizTalkLogShipping creates it: configure the destination again."
             );
         }

@@ -17,7 +17,7 @@ internal static class LogShippingSetupCheck
                         status.Instance,
                         null,
                         status.IsConfigured
-                            ? "Log shipping's tables are there, but no source is configured."
+                            ? "Log shipping's tables are there, but no source of this group is configured."
                             : "Log shipping's tables are not in master.",
                         "Run LogShipping_Destination_Schema.sql and LogShipping_Destination_Logic.sql in master, then bts_ConfigureBizTalkLogShipping."
                     )

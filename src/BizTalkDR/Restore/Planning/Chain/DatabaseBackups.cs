@@ -91,9 +91,18 @@ internal sealed class DatabaseBackups
         }
         // Several sources tell of one backup, or the job ran on a case-sensitive instance.
         IsAmbiguous |= entries[last].File.Database.Name != entry.File.Database.Name;
+        var other = entry;
         if (Compare(entry.File, entries[last].File) < 0)
-            entries[last] = entry;
+            (other, entries[last]) = (entries[last], entry);
+        if (IsAnother(entries[last].File, other.File))
+            Others.Add(other.File);
     }
+
+    // Listed under two spellings of its server, a database is backed up twice in a set: each backup holds a piece of the log of its own.
+    private static bool IsAnother(BackupFile one, BackupFile other) =>
+        other is { Unusable: null, Header: { LastLSN: { } last } header }
+        && one.Header is { } known
+        && (known.FirstLSN, known.LastLSN) != (header.FirstLSN, last);
 
     private static int Compare(BackupFile left, BackupFile right)
     {

@@ -34,10 +34,11 @@ internal static class FailbackPreflight
         [
             .. new StillAsLeft(context).Changes(),
             .. Versions(context),
+            .. !context.IsPastRestore && (options.Includes(6) || options.Includes(8)) ? Families(context) : [],
             .. options.Includes(1) || options.Includes(11) ? BackupJobs(context) : [],
             .. options.Includes(2) || options.Includes(3) || options.Includes(12) ? RestoreJobs(context) : [],
             .. options.Includes(10) && options.Includes(12) ? new LogShippingReset(context).ProblemsAhead() : [],
-            .. context.IsBack ? [] : UntilBack(context, options),
+            .. context.IsPastRestore ? [] : UntilBack(context, options),
             .. Ties(context, options),
             .. options.Includes(11) ? new ManagementCheck(context).Problems() : [],
             .. options.Includes(6) || options.Includes(8) ? Owners(context) : [],
@@ -47,6 +48,8 @@ internal static class FailbackPreflight
     private static IEnumerable<string> UntilBack(FailbackContext context, RunbookOptions options) =>
         [
             .. options.Includes(4) ? Mark(context) : [],
+            .. options.Includes(4) ? new CertificateCheck(context).OfBackups() : [],
+            .. options.Includes(8) ? new CertificateCheck(context).OfDatabases() : [],
             .. options.Includes(7) || (context.Options.DocumentedOrder && options.Includes(6)) ? BackupFolder(context) : [],
             .. options.Includes(8) ? Files(context) : [],
         ];
@@ -54,8 +57,8 @@ internal static class FailbackPreflight
     /// <summary>What would refuse to be dropped or restored over, on either side: messages 3752, 3743, 3724, 3709, 3104.</summary>
     private static IEnumerable<string> Ties(FailbackContext context, RunbookOptions options)
     {
-        var drops = !context.IsBack && (options.Includes(6) || options.Includes(8));
-        var copies = options.Includes(10) || (!context.IsBack && options.Includes(4));
+        var drops = !context.IsPastRestore && (options.Includes(6) || options.Includes(8));
+        var copies = options.Includes(10) || (!context.IsPastRestore && options.Includes(4));
         var reader = new DatabaseTiesReader(context.Connector);
         return (drops ? context.SourceKeys : [])
             .Concat(copies ? context.DestinationKeys : [])
@@ -64,6 +67,18 @@ internal static class FailbackPreflight
                 reader.Read(context.Topology.Instance(group.Key), [.. group.Select(key => key.Name)], context.Cancellation)
             )
             .SelectMany(ties => ties.Problems());
+    }
+
+    /// <summary>Production and its copy are of one family, or else another database would take the place of production's.</summary>
+    private static IEnumerable<string> Families(FailbackContext context)
+    {
+        var conditions = context.ReadConditions([.. context.SourceKeys, .. context.DestinationKeys]).ToDictionary(each => each.Key);
+        return from database in context.Databases
+            let production = conditions[database.SourceKey].Identity
+            let copy = conditions[database.DestinationKey].Identity
+            where production.IsSameFamily(copy) == false
+            select $"{database.Name} on {database.Destination} is not a copy of {database.Name} on {database.Source}: it is of the family {copy.FamilyGuid}, "
+                + $"production's is {production.FamilyGuid}. If production's was made anew and may go, drop it by hand first.";
     }
 
     /// <summary>A backup restores on the same or a newer version, never on an older one (message 3169).</summary>

@@ -59,22 +59,29 @@ public static class FailbackReport
         new(
             "Databases",
             "Where each is at home, and the full backup of step 7 from which production is restored.",
-            ["Database", "Production", "Disaster recovery", "Backup of step 7"],
+            ["Database", "Production", "Disaster recovery", "Backup of step 7", "Backup set"],
             [
                 .. before.Databases.Select(database =>
                     (IReadOnlyList<ReportCell>)
-                        [new(database.Name), new(database.Source), new(database.Destination), new(PathsOf(backups, database), IsName: true)]
+                        [
+                            new(database.Name),
+                            new(database.Source),
+                            new(database.Destination),
+                            new(PathsOf(backups, database), IsName: true),
+                            new(SetsOf(backups, database)),
+                        ]
                 ),
             ]
         );
 
-    private static string PathsOf(IReadOnlyList<BackupNote> backups, FailbackDatabase database) =>
+    private static string SetsOf(IReadOnlyList<BackupNote> backups, FailbackDatabase database) =>
         string.Join(
             ", ",
-            backups
-                .Where(backup => backup.Database == database.Name && backup.Instance == database.Destination)
-                .SelectMany(backup => backup.Paths)
+            backups.Where(backup => backup.Key.Equals(database.DestinationKey)).Select(backup => backup.Identity?.BackupSetGUID?.ToString())
         );
+
+    private static string PathsOf(IReadOnlyList<BackupNote> backups, FailbackDatabase database) =>
+        string.Join(", ", backups.Where(backup => backup.Key.Equals(database.DestinationKey)).SelectMany(backup => backup.Paths));
 
     private static string Names(IEnumerable<InstanceReference> instances) => string.Join(", ", instances.Select(instance => instance.Name));
 }

@@ -2,6 +2,7 @@ using BizTalkDR.Errors;
 using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Runbook.Failback.Steps;
 using BizTalkDR.Runbook.Journal;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback.Execution;
 
@@ -70,25 +71,20 @@ public static class FailbackRunbook
         var earlier = HasActed(context.Journal) ? context.Facts.Before : null;
         context.Before =
             earlier is null ? recorder.Read(context.Situation.Targets)
-            : HasActed(context.Journal, 6, 8) ? earlier
+            : context.Facts.HasTouchedProduction(KeysOf(earlier)) ? earlier
             : recorder.Refresh(earlier);
         if (earlier is null && (options.Includes(6) || options.Includes(8)))
-            new EarlierFailback(
-                context.Directory,
-                context.ReadPositions(context.SourceKeys),
-                context.ReadPositions(context.DestinationKeys)
-            ).Refuse(context.Databases);
+            new EarlierFailback(context.Before.Conditions).Refuse(context.Databases);
     }
 
     private static void Record(FailbackContext context)
     {
-        if (!HasActed(context.Journal, 6, 8))
+        if (!context.Facts.HasTouchedProduction(context.SourceKeys))
             context.Facts.Record(context.Before);
     }
 
-    /// <summary>Whether an earlier run has begun an action, of these steps where any are named.</summary>
-    private static bool HasActed(IJournal journal, params int[] steps) =>
-        journal.Entries.Any(entry =>
-            entry is { Kind: JournalEntryKind.ActionStarted, Step: { } step } && (steps.Length == 0 || steps.Contains(step))
-        );
+    private static IReadOnlyList<DatabaseKey> KeysOf(FailbackRecord record) => [.. record.Databases.Select(database => database.SourceKey)];
+
+    /// <summary>Whether an earlier run has begun an action.</summary>
+    private static bool HasActed(IJournal journal) => journal.Entries.Any(entry => entry.Kind == JournalEntryKind.ActionStarted);
 }

@@ -86,19 +86,22 @@ public sealed class FailbackSurvey
     {
         var directory = InstanceDirectory.Ask(connector, topology, cancellation);
         var databases = told?.Databases ?? ReadDatabases(connector, topology, directory, cancellation);
-        var reader = new DatabasePositionReader(connector);
-        var positions = databases
+        var instances = databases
             .SelectMany(database => new[] { database.SourceKey, database.DestinationKey })
             .Distinct()
-            .GroupBy(key => key.Server, StringComparer.OrdinalIgnoreCase)
-            .SelectMany(group => reader.Read(topology.Instance(group.Key), [.. group.Select(key => key.Name)], cancellation))
+            .GroupBy(key => key.Server, key => key.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(group => (Instance: topology.Instance(group.Key), Databases: group.ToList()))
             .ToList();
+        var reader = new DatabasePositionReader(connector);
+        var positions = instances.SelectMany(each => reader.Read(each.Instance, each.Databases, cancellation)).ToList();
+        var conditionReader = new DatabaseConditionReader(connector);
+        var conditions = instances.SelectMany(each => conditionReader.Read(each.Instance, each.Databases, cancellation)).ToList();
         foreach (var instance in positions.GroupBy(position => position.Instance, StringComparer.OrdinalIgnoreCase))
             lines.Add(
                 $"- {instance.Key} ({topology.SideOf(instance.Key)}): "
                     + string.Join("; ", instance.Select(position => Standing(position, topology)))
             );
-        lines.Add($"The way on: {WayOn(directory, databases, positions, topology)}");
+        lines.Add($"The way on: {WayOn(conditions, databases, positions, topology)}");
     }
 
     // Where the journal does not name them: what the copies were restored from, else what production's management database lists.
@@ -134,7 +137,7 @@ public sealed class FailbackSurvey
         );
 
     private static string WayOn(
-        InstanceDirectory directory,
+        List<DatabaseCondition> conditions,
         IReadOnlyList<FailbackDatabase> databases,
         List<DatabasePosition> positions,
         Topology topology
@@ -145,7 +148,7 @@ public sealed class FailbackSurvey
         var copies = databases.Select(database => byKey[database.DestinationKey]).ToList();
         try
         {
-            new EarlierFailback(directory, production, copies).Refuse(databases);
+            new EarlierFailback(conditions).Refuse(databases);
         }
         catch (RunbookRefusedException back)
         {

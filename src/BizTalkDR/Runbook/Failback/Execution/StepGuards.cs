@@ -24,11 +24,9 @@ internal static class StepGuards
         return AsLeft(
             inner with
             {
-                Plan = context => context.IsBack ? [] : inner.Plan(context),
+                Plan = context => context.IsPastRestore ? [] : inner.Plan(context),
                 Check = context =>
-                    context.IsBack
-                        ? StepCheck.Done("Every production database is back from its backup of step 7 already.")
-                        : inner.Check(context),
+                    context.IsPastRestore ? StepCheck.Done("Production is back from its backups of step 7 already.") : inner.Check(context),
             }
         );
     }
@@ -41,7 +39,8 @@ internal static class StepGuards
             step with
             {
                 // Beforehand only the first of them is shown to open it.
-                Plan = context => context.IsBack || step.Number == 9 ? [.. context.Gate.Plan(), .. step.Plan(context)] : step.Plan(context),
+                Plan = context =>
+                    context.IsPastRestore || step.Number == 9 ? [.. context.Gate.Plan(), .. step.Plan(context)] : step.Plan(context),
                 Check = context =>
                     step.Check(context) is var check && check.Readiness == StepReadiness.AlreadyDone && !context.Gate.IsOpen
                         ? StepCheck.Ready

@@ -50,6 +50,7 @@ internal sealed class StillAsLeft(FailbackContext context)
     private IReadOnlyList<string> Services() =>
         context.Facts.HasEndedWell(5)
         && !context.Facts.HasBegun(9)
+        && !context.Facts.IsProductionOpened
         && new ServiceActions(context).ProveAll(BtsServiceState.Stopped) is { IsProven: false } proof
             ? [.. proof.Evidence.Select(evidence => $"{evidence} Step 5 had stopped it. Stop it again to go on. {NewRun}")]
             : [];
@@ -57,8 +58,7 @@ internal sealed class StillAsLeft(FailbackContext context)
     // Sets that were taken since: production has worked on, and going back to the mark would lose it.
     private IReadOnlyList<string> Sets() =>
         context.Facts.NewestSet is { } known
-        && !context.Facts.HasBegun(6)
-        && !context.Facts.HasBegun(8)
+        && !context.Facts.HasTouchedProduction(context.SourceKeys)
         && NewestSetReader.Read(context.Connector, context.Topology, context.Cancellation) is { } now
         && now.BackupSetId > known.BackupSetId
             ?

@@ -59,6 +59,16 @@ public sealed class FailbackFacts(IJournal journal)
     /// <summary>Whether an act of a step has begun.</summary>
     internal bool HasBegun(int step) => journal.Entries.Any(entry => entry.Kind == JournalEntryKind.ActionStarted && entry.Step == step);
 
+    /// <summary>
+    /// Whether production's former databases have begun to go: step 6 has begun to drop one, or step 8 to restore one. What step 6 does to copies does not
+    /// count.
+    /// </summary>
+    internal bool HasTouchedProduction(IReadOnlyCollection<DatabaseKey> production) =>
+        journal.Entries.Any(entry =>
+            entry is { Kind: JournalEntryKind.ActionStarted, Step: 6 or 8, Server: { } server, Database: { } database }
+            && production.Contains(new DatabaseKey(server, database))
+        );
+
     internal void Record(FailbackRecord before) => journal.WriteFact(nameof(Before), before);
 
     internal void Record(ChosenMark mark) => journal.WriteFact(nameof(Mark), mark);

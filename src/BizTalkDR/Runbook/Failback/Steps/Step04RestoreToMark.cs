@@ -58,7 +58,7 @@ internal static class Step04RestoreToMark
     private static void Restore(FailbackContext context, StepScope scope)
     {
         var plan = Require(context);
-        context.Facts.Record(new ChosenMark(plan.Mark!.Name, plan.Mark.RuleText));
+        context.Facts.Record(new ChosenMark(plan.Mark!.Name, plan.Mark.RuleText) { Identity = plan.Mark.Identity });
         new RestoreRunner(context.Connector)
             .Run(
                 plan,
@@ -73,7 +73,12 @@ internal static class Step04RestoreToMark
     private static void Note(FailbackContext context, string mark)
     {
         if (context.Mark?.Name != mark)
-            context.Facts.Record(new ChosenMark(mark, "The databases were at this mark already, all of them online."));
+            context.Facts.Record(
+                new ChosenMark(mark, "The databases were at this mark already, all of them online.")
+                {
+                    Identity = context.Situation.Marks().FirstOrDefault(known => known.Name == mark)?.Identity,
+                }
+            );
     }
 
     private static DatabaseSetVerification Verify(FailbackContext context) =>

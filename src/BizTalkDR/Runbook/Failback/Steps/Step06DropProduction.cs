@@ -23,10 +23,15 @@ internal static class Step06DropProduction
                 ),
         };
 
+    private const string PastRestore =
+        "Production was opened for use already, and has worked since: nothing of it is dropped any more by this run.";
+
     private static StepCheck Check(FailbackContext context)
     {
         if (context.Production.Former().Count == 0)
             return StepCheck.Done("None of the databases production had is there any more.");
+        if (context.Facts.IsProductionOpened)
+            return StepCheck.Of([PastRestore]);
         var problems = new List<string>(context.VerifyDestination(context.RequiredMark).Differences);
         problems.AddRange(context.Production.Strangers());
         problems.AddRange(
@@ -45,7 +50,13 @@ internal static class Step06DropProduction
         if (context.Options.DocumentedOrder)
             DestinationBackups.Take(context, scope);
         // Whatever the order, and however long the answer took: nothing of production goes before what replaces it is there.
-        if ((IReadOnlyList<string>)[.. Unproven(context), .. context.Production.Strangers()] is { Count: > 0 } problems)
+        IReadOnlyList<string> problems =
+        [
+            .. context.Facts.IsProductionOpened ? [PastRestore] : Array.Empty<string>(),
+            .. Unproven(context),
+            .. context.Production.Strangers(),
+        ];
+        if (problems.Count > 0)
             throw new StepBlockedException(Step.Number, Step.Title, problems);
         new Dropping(context).Run(scope, context.Production.Former());
     }

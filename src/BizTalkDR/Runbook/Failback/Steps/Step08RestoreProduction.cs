@@ -54,6 +54,8 @@ internal static class Step08RestoreProduction
     private static StepCheck Check(FailbackContext context)
     {
         var pending = context.Production.Pending();
+        if (pending.Count > 0 && context.Facts.IsProductionOpened)
+            return StepCheck.Of(pending.Select(PastRestore));
         if (pending.Any(database => context.Backups.Find(database) is null))
             return StepCheck.Of(["The journal holds no verified full backup of every database: step 7 has not run with this journal."]);
         if (pending.Count > 0 && context.Backups.Problems(pending) is { Count: > 0 } problems)
@@ -77,7 +79,8 @@ internal static class Step08RestoreProduction
 
     private static void Restore(FailbackContext context, StepScope scope, IReadOnlyList<FailbackDatabase> pending)
     {
-        if (context.Backups.Problems(pending) is { Count: > 0 } problems)
+        var problems = context.Facts.IsProductionOpened ? [.. pending.Select(PastRestore)] : context.Backups.Problems(pending);
+        if (problems.Count > 0)
             throw new StepBlockedException(Step.Number, Step.Title, problems);
         new RestoreRunner(context.Connector)
             .Run(
@@ -89,6 +92,11 @@ internal static class Step08RestoreProduction
             )
             .ThrowIfFailed();
     }
+
+    private static string PastRestore(FailbackDatabase database) =>
+        $"{database.Name} on {database.Source} is not there as step 8 restored it, and production was opened since: to restore it alone to the mark, beside "
+        + "others that have worked, would give a mixture. Bring it back from a backup taken since, or drop all of production's databases of the group "
+        + "and begin a new failback from the copies, which are kept.";
 
     private static IEnumerable<string> Unprotected(FailbackContext context) =>
         context.Facts.IsProductionOpened

@@ -11,7 +11,7 @@ internal static class Step09StartServices
             Number = 9,
             Title = "Restart all BizTalk servers including the master secret server",
             Explanation =
-                "Starts Enterprise Single Sign-On, on the master secret server first, then the services that ran before step 5. Refuses while a production database is not online at the mark with its owner and options.",
+                "Opens production for use (READ_WRITE and MULTI_USER, or whatever it was). Starts Enterprise Single Sign-On, on the master secret server first, then the services that ran before step 5. Refuses while a production database is not online at the mark with its owner and options.",
             Plan = context => new ServiceActions(context).PlanStart(),
             Check = context =>
                 context.Production.NotBack() is { Count: > 0 } notBack

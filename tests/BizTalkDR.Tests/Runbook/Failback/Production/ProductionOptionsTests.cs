@@ -1,3 +1,4 @@
+using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Production;
 
 namespace BizTalkDR.Tests.Runbook.Failback.Production;
@@ -36,4 +37,45 @@ public class ProductionOptionsTests
     [Fact]
     public void A_database_production_did_not_have_is_left_as_the_restore_made_it() =>
         Assert.Empty(ProductionOptions.Statements(Recorded with { WasThere = false }, Recorded with { IsTrustworthy = false }));
+
+    [Fact]
+    public void A_read_only_database_is_written_to_by_one_session_alone_and_is_read_only_again() =>
+        Assert.Equal(
+            [
+                "ALTER DATABASE [Odd]]Name] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;",
+                "ALTER DATABASE [Odd]]Name] SET READ_WRITE WITH ROLLBACK IMMEDIATE;",
+                "ALTER DATABASE [Odd]]Name] SET TRUSTWORTHY ON;",
+                "ALTER DATABASE [Odd]]Name] SET READ_ONLY WITH ROLLBACK IMMEDIATE;",
+                "ALTER DATABASE [Odd]]Name] SET MULTI_USER WITH ROLLBACK IMMEDIATE;",
+            ],
+            ProductionOptions.Protected(Recorded, Recorded with { IsTrustworthy = false, IsReadOnly = true }, Protection.ReadOnly)
+        );
+
+    [Fact]
+    public void What_a_run_that_was_cut_off_has_left_single_user_is_closed_and_let_others_in_again() =>
+        Assert.Equal(
+            [
+                "ALTER DATABASE [Odd]]Name] SET READ_ONLY WITH ROLLBACK IMMEDIATE;",
+                "ALTER DATABASE [Odd]]Name] SET MULTI_USER WITH ROLLBACK IMMEDIATE;",
+            ],
+            ProductionOptions.Protected(Recorded, Recorded with { UserAccess = "SINGLE_USER" }, Protection.ReadOnly)
+        );
+
+    [Fact]
+    public void A_database_whose_restore_has_to_upgrade_it_is_kept_to_administrators_instead() =>
+        Assert.Equal(
+            ["ALTER DATABASE [Odd]]Name] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;"],
+            ProductionOptions.Protected(Recorded, Recorded, Protection.RestrictedUser)
+        );
+
+    [Theory]
+    [InlineData(false, "MULTI_USER", "READ_WRITE", null)]
+    [InlineData(true, "MULTI_USER", null, null)]
+    [InlineData(false, "RESTRICTED_USER", "READ_WRITE", "RESTRICTED_USER")]
+    [InlineData(false, "SINGLE_USER", "READ_WRITE", null)]
+    public void Production_is_opened_to_what_it_was(bool wasReadOnly, string access, string? first, string? second) =>
+        Assert.Equal(
+            new[] { first, second }.OfType<string>().Select(option => $"ALTER DATABASE [Odd]]Name] SET {option} WITH ROLLBACK IMMEDIATE;"),
+            ProductionOptions.Opening(Recorded with { IsReadOnly = wasReadOnly, UserAccess = access }, Recorded with { IsReadOnly = true })
+        );
 }

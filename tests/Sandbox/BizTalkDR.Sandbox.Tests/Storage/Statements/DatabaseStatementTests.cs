@@ -136,6 +136,23 @@ public sealed class DatabaseStatementTests : StatementFixture
     }
 
     [Fact]
+    public void Nothing_is_written_into_a_read_only_database_not_even_by_a_backup()
+    {
+        const string end = "SELECT log_end_lsn FROM sys.dm_db_log_stats(DB_ID(N'Orders'))";
+        Run("CREATE DATABASE Orders");
+        Run("ALTER DATABASE Orders SET READ_ONLY");
+        var before = Run(end).Scalar;
+
+        Run("BACKUP DATABASE Orders TO DISK = N'orders.bak'");
+        Run("USE Orders; CHECKPOINT; USE master");
+        Assert.Equal([3906], Errors("ALTER AUTHORIZATION ON DATABASE::Orders TO sa"));
+
+        Assert.Equal(before, Run(end).Scalar);
+        Run("ALTER DATABASE Orders SET READ_WRITE");
+        Assert.NotEqual(before, Run(end).Scalar);
+    }
+
+    [Fact]
     public void A_lock_timeout_ends_a_wait_with_1222()
     {
         Run("CREATE DATABASE Orders");

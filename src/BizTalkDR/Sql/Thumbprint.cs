@@ -1,4 +1,4 @@
-namespace BizTalkDR.Backups.Headers;
+namespace BizTalkDR.Sql;
 
 /// <summary>Thumbprints of certificates, as SQL Server's messages write them.</summary>
 internal static class Thumbprint
