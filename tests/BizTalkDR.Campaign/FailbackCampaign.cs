@@ -95,7 +95,7 @@ internal static class FailbackCampaign
     /// <summary>What an operator does then: resumes until it ends or refuses. What was broken is mended by now.</summary>
     private static async Task GoOnAsync(Play play)
     {
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < 5; i++)
             if ((await play.AttemptAsync().ConfigureAwait(false)).Kind is AttemptEndKind.Ended or AttemptEndKind.Refused)
                 return;
     }

@@ -14,7 +14,8 @@ namespace BizTalkDR.Campaign.Attempts;
 /// <param name="journalPath">Its journal; one that is there is gone on with.</param>
 internal sealed class Attempt(World world, string journalPath)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
     private readonly Process process = new();
     private readonly CancellationTokenSource stop = new();
     private Fault? planted;
@@ -37,7 +38,7 @@ internal sealed class Attempt(World world, string journalPath)
     {
         follower = new Follower(process, BeginStep);
         var running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        var isOver = await Task.WhenAny(running, Task.Delay(Patience)).ConfigureAwait(false) == running;
+        var isOver = await IsOverAsync(running).ConfigureAwait(false);
         if (!isOver)
         {
             await stop.CancelAsync().ConfigureAwait(false);
@@ -50,8 +51,22 @@ internal sealed class Attempt(World world, string journalPath)
             : end with
             {
                 Kind = AttemptEndKind.Broken,
-                Text = $"it hung for {Patience.TotalMinutes} minutes; then: {end.Text}",
+                Text = $"it sent nothing for {Patience.TotalMinutes} minutes; then: {end.Text}",
             };
+    }
+
+    // A slow machine is no reason to call a run hung: one that sends nothing any more is.
+    private async Task<bool> IsOverAsync(Task running)
+    {
+        var (seen, since) = (world.Statements, DateTime.UtcNow);
+        while (DateTime.UtcNow - since < Patience)
+        {
+            if (await Task.WhenAny(running, Task.Delay(Pace)).ConfigureAwait(false) == running)
+                return true;
+            if (world.Statements != seen)
+                (seen, since) = (world.Statements, DateTime.UtcNow);
+        }
+        return false;
     }
 
     private AttemptEnd Run()

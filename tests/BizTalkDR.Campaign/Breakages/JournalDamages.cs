@@ -4,7 +4,7 @@ using BizTalkDR.Campaign.Worlds;
 
 namespace BizTalkDR.Campaign.Breakages;
 
-/// <summary>The journal's last line is cut off in the middle, as a process leaves it that dies while it writes.</summary>
+/// <summary>The journal's last line is cut off in the middle, as a computer leaves it that dies before its disk has all of it.</summary>
 internal sealed class TornJournal : Breakage
 {
     public override string Name => "killed, and the journal's last line is torn";
@@ -12,11 +12,13 @@ internal sealed class TornJournal : Breakage
     public override async Task BreakAsync(Play play)
     {
         await play.AttemptAsync(KillPoint.Any(play.Random)).ConfigureAwait(false);
-        if (!File.Exists(play.Journal))
+        if (!File.Exists(play.Journal) || new FileInfo(play.Journal).Length < 2)
             return;
-        // The next line had begun to be written.
-        var torn = Encoding.UTF8.GetBytes("{\"TimeUtc\":\"2026-11-30T09:0"[..play.Random.Next(1, 26)]);
-        await File.AppendAllBytesAsync(play.Journal, torn).ConfigureAwait(false);
+        var bytes = await File.ReadAllBytesAsync(play.Journal).ConfigureAwait(false);
+        var last = Array.LastIndexOf(bytes, (byte)'\n', bytes.Length - 2) + 1;
+        // The first line is there before anything is done.
+        if (last > 0)
+            await File.WriteAllBytesAsync(play.Journal, bytes[..play.Random.Next(last + 1, bytes.Length - 1)]).ConfigureAwait(false);
     }
 }
 

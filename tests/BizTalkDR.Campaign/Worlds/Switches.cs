@@ -35,8 +35,17 @@ internal sealed record Switches(
             if (!isEnabled && !isMarked && !Mentions(journal, name))
                 yield return $"job '{name}' on {instance.Name} is off, and neither it nor a journal says so";
         }
-        foreach (var service in Services.Where(service => !service.IsAlive && !Mentions(journal, service.Name)))
-            yield return $"service {service.Name} on {service.Computer.Name} is off, and no journal says so";
+        var marks = journal.Length == 0 ? "" : string.Concat(Jobs.Select(job => job.Instance).Distinct().Select(Marks));
+        foreach (var service in Services.Where(service => !service.IsAlive && !Mentions(journal + marks, service.Name)))
+            yield return $"service {service.Name} on {service.Computer.Name} is off, and neither a server nor a journal says so";
+    }
+
+    /// <summary>What is noted in an instance's msdb: no database of the group outlives a failback as it is.</summary>
+    private static string Marks(SqlInstance instance)
+    {
+        using var session = instance.OpenInternalSession("campaign", "msdb");
+        var rows = session.Perform("SELECT CONVERT(nvarchar(max), value) FROM sys.extended_properties WHERE class = 0").Results[0].Rows;
+        return string.Concat(rows.Select(row => row[0] as string));
     }
 
     // A journal is JSON: names stand in it escaped.

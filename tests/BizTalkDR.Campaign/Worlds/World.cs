@@ -28,6 +28,7 @@ internal sealed class World : IAsyncDisposable
     /// <summary>A job on every instance that belongs to nobody's group.</summary>
     public const string StrangersJob = "Nightly index maintenance";
 
+    private long statements;
     private readonly string folder = Directory.CreateTempSubdirectory("biztalkdr-campaign-").FullName;
 
     private World(BizTalkSandbox sandbox, WorldShape shape)
@@ -59,6 +60,9 @@ internal sealed class World : IAsyncDisposable
     public IDisasterRecovery Engine { get; }
 
     public IServiceController Services { get; }
+
+    /// <summary>How many statements the engine has sent: while it grows, a run works, however slow the machine is.</summary>
+    public long Statements => Interlocked.Read(ref statements);
 
     /// <summary>What must not change, as it was.</summary>
     public Outside Outside { get; private set; } = null!;
@@ -201,7 +205,17 @@ internal sealed class World : IAsyncDisposable
         await Sandbox.Workload.WriteAsync(2).ConfigureAwait(false);
         StartOver();
         Guard = new Guard(this);
+        CountStatements();
     }
+
+    private void CountStatements() =>
+        Host.Faults.Add(
+            new Fault(FaultPoint.Statement, Subject: "BizTalkDR", Times: int.MaxValue)
+            {
+                Effect = FaultEffect.Watch,
+                Then = _ => Interlocked.Increment(ref statements),
+            }
+        );
 
     private static void Require(JobOutcome outcome)
     {
