@@ -150,7 +150,6 @@ internal sealed class FailbackSides : IAsyncDisposable
         return last.Details;
     }
 
-
     /// <summary>Messages, the backup job: as if nobody had begun a failback.</summary>
     public Task BackUpAsync() => sides.BackUpAsync();
 
