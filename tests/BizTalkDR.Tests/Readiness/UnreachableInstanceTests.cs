@@ -78,6 +78,7 @@ public sealed class UnreachableInstanceTests(ReadinessFixture healthy) : IClassF
         );
         Assert.Equal(
             [
+                "Certificate",
                 "DestinationState",
                 "FilesReadable",
                 "Folders",
