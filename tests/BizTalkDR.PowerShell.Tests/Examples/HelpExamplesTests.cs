@@ -30,6 +30,7 @@ public sealed class HelpExamplesTests(ExampleSandbox shared) : IClassFixture<Exa
     // What the other examples of a page take for granted.
     private static readonly Dictionary<string, string> Before = new()
     {
+        ["Get-BtsRun"] = "if (-not (Test-Path ./run.jsonl)) { Invoke-BtsFailback ./topology.json -JournalPath ./run.jsonl -Step 2 }",
         ["Import-BtsRestorePlan"] = "New-BtsRestorePlan ./topology.json -Path ./plan.json",
         ["Start-BtsService"] = "Start-BtsService ./topology.json; Stop-BtsService ./topology.json -Name 'BTSSvc*'",
         ["Stop-BtsService"] = "Start-BtsService ./topology.json",
