@@ -98,7 +98,15 @@ public sealed class FailbackSurvey
                 $"- {instance.Key} ({topology.SideOf(instance.Key)}): "
                     + string.Join("; ", instance.Select(position => Standing(position, topology)))
             );
-        lines.Add($"The way on: {WayOn(directory, databases, positions, topology)}");
+        var conditions = new DatabaseConditionReader(connector);
+        var earlier = new EarlierFailback(
+            positions
+                .GroupBy(position => position.Instance, StringComparer.OrdinalIgnoreCase)
+                .SelectMany(group =>
+                    conditions.Read(topology.Instance(group.Key), [.. group.Select(position => position.Database)], cancellation)
+                )
+        );
+        lines.Add($"The way on: {WayOn(earlier, databases, positions, topology)}");
     }
 
     // Where the journal does not name them: what the copies were restored from, else what production's management database lists.
@@ -134,7 +142,7 @@ public sealed class FailbackSurvey
         );
 
     private static string WayOn(
-        InstanceDirectory directory,
+        EarlierFailback earlier,
         IReadOnlyList<FailbackDatabase> databases,
         List<DatabasePosition> positions,
         Topology topology
@@ -145,7 +153,7 @@ public sealed class FailbackSurvey
         var copies = databases.Select(database => byKey[database.DestinationKey]).ToList();
         try
         {
-            new EarlierFailback(directory, production, copies).Refuse(databases);
+            earlier.Refuse(databases);
         }
         catch (RunbookRefusedException back)
         {
