@@ -119,9 +119,13 @@ public sealed class DatabaseSetRemover(IInstanceConnector connector)
         {
             using var session = connector.OpenServer(instance, cancellationToken);
             var killed = options.KillSessions ? ExclusiveAccess.Sessions(session, position.Database).Count : 0;
-            if (options.KillSessions)
-                ExclusiveAccess.Take(session, position.Database);
-            Drop(session, position.Database, options.KillSessions);
+            // A drop that was begun is not cancelled; one that nobody works on any more is not waited for.
+            new StatementWatch(connector, instance, StatementPatience.Default).Run(
+                session,
+                position.Database,
+                () => TakeAndDrop(session, position.Database, options.KillSessions),
+                CancellationToken.None
+            );
             return result with { IsRemoved = true, SessionsKilled = killed };
         }
         catch (BizTalkDRException exception)
@@ -132,6 +136,13 @@ public sealed class DatabaseSetRemover(IInstanceConnector connector)
         {
             return result with { Error = Failed(position, exception) };
         }
+    }
+
+    private static void TakeAndDrop(SmoSession session, string database, bool mayKill)
+    {
+        if (mayKill)
+            ExclusiveAccess.Take(session, database);
+        Drop(session, database, mayKill);
     }
 
     private static void Drop(SmoSession session, string database, bool isSingleUser)

@@ -117,7 +117,12 @@ internal sealed class DatabaseRestore(
     private bool TakeOver(SmoSession session)
     {
         if (options.KillSessions)
-            ExclusiveAccess.Take(session, database.Target.Database);
+            new StatementWatch(connector, instance, options.Patience).Run(
+                session,
+                database.Target.Database,
+                () => ExclusiveAccess.Take(session, database.Target.Database),
+                CancellationToken.None
+            );
         else
             ExclusiveAccess.LastingSessions(session, database.Target.Database);
         return options.KillSessions;

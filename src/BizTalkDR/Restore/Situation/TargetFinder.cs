@@ -16,6 +16,7 @@ internal sealed class TargetFinder(
 )
 {
     private readonly List<string> warnings = [];
+    private Dictionary<DatabaseKey, HashSet<Guid>> families = [];
 
     public IReadOnlyList<string> Warnings => warnings;
 
@@ -24,6 +25,12 @@ internal sealed class TargetFinder(
         var sources = history.CurrentDatabases();
         if (sources.Count == 0)
             throw Empty(history);
+        families = history
+            .Sets.SelectMany(set => set.Files)
+            .Concat(history.OtherBackups)
+            .Where(file => file.Header?.FamilyGUID is { } family && family != Guid.Empty)
+            .GroupBy(file => file.Database)
+            .ToDictionary(files => files.Key, files => new HashSet<Guid>(files.Select(file => file.Header!.FamilyGUID!.Value)));
         var copies = sources.ToDictionary(source => source, source => Copy(source, sources));
         return [.. sources.Select(source => Target(source, copies))];
     }
@@ -83,6 +90,8 @@ internal sealed class TargetFinder(
     {
         if (position.SourceDatabase is not { } recorded)
             return false;
+        if (ByFamily(position, source, sources) is { } isSame)
+            return isSame;
         if (!string.Equals(recorded.Name, source.Name, StringComparison.OrdinalIgnoreCase))
             return false;
         var identity = directory.Find(recorded.Server, InstanceSide.Source);
@@ -92,6 +101,16 @@ internal sealed class TargetFinder(
         // An alias that nobody can resolve while production is down: the name decides where it is the only one.
         var isOnlyOne = sources.Count(each => string.Equals(each.Name, source.Name, StringComparison.OrdinalIgnoreCase)) == 1;
         return isOnlyOne && identity?.Side != InstanceSide.Destination;
+    }
+
+    // All copies of a database share its family, whatever they and their servers are called. Two databases of one family are told apart by name.
+    private bool? ByFamily(DatabasePosition position, DatabaseKey source, IReadOnlyList<DatabaseKey> sources)
+    {
+        if (position.LastRestore?.FamilyGuid is not { } restored || !families.TryGetValue(source, out var own))
+            return null;
+        if (!own.Contains(restored))
+            return false;
+        return sources.Count(each => families.TryGetValue(each, out var theirs) && theirs.Contains(restored)) == 1 ? true : null;
     }
 
     private string InstanceFor(DatabaseKey source, Dictionary<DatabaseKey, DatabasePosition?> copies)

@@ -5,6 +5,7 @@ using BizTalkDR.Errors;
 using BizTalkDR.Instances.Storage;
 using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Sql;
+using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback;
@@ -102,13 +103,27 @@ internal sealed class BackupProof(FailbackContext context)
             if (verified.Contains(key))
                 return null;
         }
-        using var session = context.Connector.OpenServer(source, context.Cancellation);
-        if (BackupVerification.Run(session, backup.Paths, backup.Position) is { } error)
+        if (Verify(source, database.Name, backup) is { } error)
             return $"{string.Join(", ", backup.Paths)}, the backup of {database.Name}, was changed since it was verified, and {database.Source} does not find it "
                 + $"good any more: {error} Bring the right file back, or let step 7 take the backup again.";
         lock (verified)
             verified.Add(key);
         return null;
+    }
+
+    private string? Verify(InstanceReference source, string database, BackupNote backup)
+    {
+        using var session = context.Connector.OpenServer(source, context.Cancellation);
+        using var cancel = new PersistentCancel(session.Context.Cancel, context.Cancellation);
+        var watch = new StatementWatch(context.Connector, source, StatementPatience.Default);
+        string? error = null;
+        watch.Run(
+            session,
+            database,
+            () => error = BackupVerification.Run(session, backup.Paths, backup.Position, _ => watch.Heard()),
+            context.Cancellation
+        );
+        return error;
     }
 
     private static string Key(BackupNote backup, IReadOnlyList<FileStamp> stamps) =>

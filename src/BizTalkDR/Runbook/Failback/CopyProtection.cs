@@ -1,5 +1,6 @@
 using BizTalkDR.Databases;
 using BizTalkDR.Errors;
+using BizTalkDR.Runbook.Failback.Production;
 using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Sql;
 

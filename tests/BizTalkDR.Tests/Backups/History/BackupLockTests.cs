@@ -3,6 +3,7 @@ using BizTalkDR.Backups.History;
 using BizTalkDR.Instances;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Situation;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sql;
 using BizTalkDR.Tests.Sides;
 
@@ -41,6 +42,26 @@ public sealed class BackupLockTests
         );
         Assert.NotNull(situation.Plan(situation.Wish()).Plan);
         Assert.Contains("being written", Assert.Single(refused.Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_the_job_is_at_work_its_newest_set_is_being_written_and_afterwards_it_is_complete()
+    {
+        await using var sides = await SandboxSides.ShippedAsync(1);
+        using var reached = new ManualResetEventSlim();
+        sides.Sandbox.Host.Faults.Add(
+            new Fault(FaultPoint.BackupStart, "PROD-SQL2", "ContosoOrders") { Effect = FaultEffect.Hang, Then = _ => reached.Set() }
+        );
+        var job = sides.Sandbox.RunBackupJobAsync();
+        reached.Wait(TestContext.Current.CancellationToken);
+
+        var amid = Read(sides);
+        sides.Sandbox.Host.Faults.Clear();
+        Assert.True((await job).Succeeded);
+        var after = Read(sides);
+
+        Assert.Equal((false, true), (amid.Sets[^1].IsComplete, amid.Sets[^1].IsBeingWritten));
+        Assert.Equal((amid.Sets[^1].SetId, true, false), (after.Sets[^1].SetId, after.Sets[^1].IsComplete, after.Sets[^1].IsBeingWritten));
     }
 
     [Fact]

@@ -34,6 +34,9 @@ internal sealed class DatabaseBackups
         }
     }
 
+    /// <summary>Whether some of the backups are of this family; null if no header was read. A database that was made anew has another one since.</summary>
+    public bool? IsOfFamily(Guid wanted) => Family is null ? null : Family == wanted || Families().Any(each => each == wanted);
+
     public void Add(BackupType type, ChainEntry entry)
     {
         if (type == BackupType.Log)

@@ -25,6 +25,9 @@ internal sealed class DatabaseChain
 
     public DatabaseKey Database { get; }
 
+    /// <summary>Whether backups of the database are of this family, which all its copies share; null if no header was read.</summary>
+    public bool? IsOfFamily(Guid family) => backups.IsOfFamily(family);
+
     /// <summary>A set holds backups of two databases whose names differ in case only.</summary>
     public bool IsAmbiguous => backups.IsAmbiguous;
 

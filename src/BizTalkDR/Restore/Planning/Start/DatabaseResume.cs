@@ -2,6 +2,7 @@ using BizTalkDR.Backups;
 using BizTalkDR.Databases;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Planning.Chain;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Restore.Planning.Start;
 
@@ -208,10 +209,14 @@ internal sealed class DatabaseResume
         return false;
     }
 
+    // By family where both are known, whatever they are called.
     private bool IsOtherDatabase(RestoreTarget target) =>
-        position.SourceDatabase is { } source
-        && !string.Equals(source.Name, target.Source.Name, StringComparison.OrdinalIgnoreCase)
-        && !chain.IsFormerName(source.Name);
+        position.LastRestore?.FamilyGuid is { } restored && chain.IsOfFamily(restored) is { } isSame
+            ? !isSame
+            : position.SourceDatabase is { } source && IsCalledOtherwise(source, target);
+
+    private bool IsCalledOtherwise(DatabaseKey source, RestoreTarget target) =>
+        !string.Equals(source.Name, target.Source.Name, StringComparison.OrdinalIgnoreCase) && !chain.IsFormerName(source.Name);
 
     // Headers are read of the newer logs only: where the next log is an older one, the file restored last tells which it is.
     private int NextWithoutHeader()

@@ -11,6 +11,17 @@ AS
     SET NOCOUNT ON
     UPDATE dbo.adm_ForceFullBackup SET ForceFullBackup = 1
 GO
+-- Held while a set is written. It is waited for without end; a session that ends gives it back.
+CREATE PROCEDURE dbo.sp_AcquireBackupWriterLock
+AS
+    SET NOCOUNT ON
+    EXEC sp_getapplock @Resource = N'BTS_BackupJob_Lock', @LockMode = N'Exclusive', @LockOwner = N'Session'
+GO
+CREATE PROCEDURE dbo.sp_ReleaseBackupWriterLock
+AS
+    SET NOCOUNT ON
+    EXEC sp_releaseapplock @Resource = N'BTS_BackupJob_Lock', @LockOwner = N'Session'
+GO
 -- Full and log sets share one sequence of ids. An id once taken is not given back when its set fails.
 CREATE PROCEDURE dbo.sp_GetNextBackupSetId
     @BackupSetId bigint OUTPUT
@@ -78,6 +89,7 @@ AS
     SET @Now = CASE WHEN @UseLocalTime = 1 THEN GETDATE() ELSE GETUTCDATE() END
     EXEC dbo.sp_BuildMarkName @MarkName, @Now, @TimeStamp OUTPUT
     SELECT @UseCompression = UseCompression FROM dbo.adm_BackupSettings
+    EXEC dbo.sp_AcquireBackupWriterLock
 
     BEGIN TRY
         DECLARE BackupDatabases CURSOR LOCAL STATIC FOR
@@ -98,6 +110,7 @@ AS
         DEALLOCATE BackupDatabases
         UPDATE dbo.adm_BackupHistory SET SetComplete = 1 WHERE BackupSetId = @BackupSetId
         UPDATE dbo.adm_ForceFullBackup SET ForceFullBackup = 0
+        EXEC dbo.sp_ReleaseBackupWriterLock
     END TRY
     BEGIN CATCH
         THROW
@@ -186,6 +199,7 @@ AS
     EXEC dbo.sp_BuildMarkName @MarkName, @Now, @FullMarkName OUTPUT
     SELECT @UseCompression = UseCompression FROM dbo.adm_BackupSettings
     SET @ThisServer = CONVERT(nvarchar(128), SERVERPROPERTY('ServerName'))
+    EXEC dbo.sp_AcquireBackupWriterLock
 
     BEGIN TRY
         DECLARE MarkDatabases CURSOR LOCAL STATIC FOR
@@ -225,10 +239,12 @@ AS
         CLOSE BackupDatabases
         DEALLOCATE BackupDatabases
         UPDATE dbo.adm_BackupHistory SET SetComplete = 1 WHERE BackupSetId = @BackupSetId
+        EXEC dbo.sp_ReleaseBackupWriterLock
     END TRY
     BEGIN CATCH
         IF XACT_STATE() <> 0
-            ROLLBACK TRANSACTION;
+            ROLLBACK TRANSACTION
+        EXEC dbo.sp_ReleaseBackupWriterLock;
         THROW
     END CATCH
 GO

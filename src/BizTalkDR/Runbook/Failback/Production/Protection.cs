@@ -1,6 +1,4 @@
-using BizTalkDR.Runbook.Failback.Record;
-
-namespace BizTalkDR.Runbook.Failback;
+namespace BizTalkDR.Runbook.Failback.Production;
 
 /// <summary>How databases are kept from being changed between two steps.</summary>
 internal enum Protection
@@ -15,17 +13,9 @@ internal enum Protection
     RestrictedUser,
 }
 
-/// <summary>Which protection fits which database, and its words.</summary>
-internal static class ProtectionChoice
+/// <summary>Protections in words.</summary>
+internal static class ProtectionText
 {
-    /// <summary>The protection of a database of the group, the same on both sides: the backup carries it over.</summary>
-    public static Protection Of(FailbackContext context, FailbackDatabase database) =>
-        context.Directory.Get(database.Source).ProductVersion is { } source
-        && context.Directory.Get(database.Destination).ProductVersion is { } destination
-        && source.Major > destination.Major
-            ? Protection.RestrictedUser
-            : Protection.ReadOnly;
-
     /// <summary>As ALTER DATABASE ... SET says it.</summary>
     public static string Option(this Protection protection) => protection == Protection.ReadOnly ? "READ_ONLY" : "RESTRICTED_USER";
 }
