@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.SwitchMarks;
 
@@ -18,9 +18,8 @@ internal sealed record ServiceMark(string Group, string Computer, string Service
     {
         get
         {
-            using var hash = SHA256.Create();
             var key = string.Join("\0", Group, Computer, Service).ToUpperInvariant();
-            return "BizTalkDR off " + BitConverter.ToString(hash.ComputeHash(Encoding.UTF8.GetBytes(key)), 0, 16).Replace("-", "");
+            return "BizTalkDR off " + Sha256.Hex(Encoding.UTF8.GetBytes(key)).Substring(0, 32).ToUpperInvariant();
         }
     }
 

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text.Json;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.Restore.Saved;
 
@@ -17,17 +17,7 @@ internal static class PlanSeal
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
             Write(writer, document, isDocument: true);
-        return BitConverter.ToString(Hash(stream.ToArray())).Replace("-", "");
-    }
-
-    private static byte[] Hash(byte[] content)
-    {
-#if NETFRAMEWORK
-        using var sha = SHA256.Create();
-        return sha.ComputeHash(content);
-#else
-        return SHA256.HashData(content);
-#endif
+        return BitConverter.ToString(Sha256.Of(stream.ToArray())).Replace("-", "");
     }
 
     private static void Write(Utf8JsonWriter writer, JsonElement value, bool isDocument = false)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.Runbook.Journal;
 

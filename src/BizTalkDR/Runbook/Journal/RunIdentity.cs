@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Text;
 using BizTalkDR.Group;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.Runbook.Journal;
 
@@ -47,20 +47,4 @@ public sealed record RunInstance(string Name, string? Server)
     /// <inheritdoc/>
     public override string ToString() =>
         Server is null || string.Equals(Server, Name, StringComparison.OrdinalIgnoreCase) ? Name : $"{Name} ({Server})";
-}
-
-/// <summary>SHA-256 in hexadecimal, lower case.</summary>
-internal static class Sha256
-{
-    public static string Hex(byte[] bytes) => Hex(bytes, 0, bytes.Length);
-
-    public static string Hex(byte[] bytes, int offset, int count)
-    {
-#if NETFRAMEWORK
-        using var sha = SHA256.Create();
-        return BitConverter.ToString(sha.ComputeHash(bytes, offset, count)).Replace("-", "").ToLowerInvariant();
-#else
-        return Convert.ToHexString(SHA256.HashData(bytes.AsSpan(offset, count))).ToLowerInvariant();
-#endif
-    }
 }

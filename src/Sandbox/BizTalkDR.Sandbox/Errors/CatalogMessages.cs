@@ -84,7 +84,6 @@ internal static class CatalogMessages
         [15198] = new(16, "The name supplied ({0}) is not a user, role, or aliased login."),
         [15217] = new(16, "Property cannot be updated or deleted. Property '{0}' does not exist for '{1}'."),
         [15233] = new(16, "Property cannot be added. Property '{0}' already exists for '{1}'."),
-        [15600] = new(15, "An invalid parameter or option was specified for procedure '{0}'."),
         [15225] = new(
             11,
             "No item by the name of '{0}' could be found in the current database '{1}', given that @itemtype was input as '{2}'."

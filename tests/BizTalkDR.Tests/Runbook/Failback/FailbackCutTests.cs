@@ -125,7 +125,10 @@ public sealed class FailbackCutTests
 
         Assert.Equal(StepStatus.Succeeded, results[^1].Status);
         Assert.DoesNotContain(6, asked.Keys);
-        Assert.Contains(asked[8], action => action is { Database: "SSODB", Description: var what } && what.StartsWith("Restore"));
+        Assert.Contains(
+            asked[8],
+            action => action is { Database: "SSODB", Description: var what } && what.StartsWith("Restore", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

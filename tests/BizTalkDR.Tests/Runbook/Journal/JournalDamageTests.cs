@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using BizTalkDR.Runbook.Journal;
+using BizTalkDR.Text;
 using FsCheck;
 using FsCheck.Fluent;
 

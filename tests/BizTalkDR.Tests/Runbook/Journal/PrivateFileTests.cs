@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using BizTalkDR.Runbook.Journal;
 
 namespace BizTalkDR.Tests.Runbook.Journal;
 
 /// <summary>A journal is its owner's alone, by the permissions of Linux; those of Windows are read by the same rules.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class PrivateFileTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("btsdr-private").FullName;
