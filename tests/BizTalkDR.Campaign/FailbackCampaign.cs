@@ -42,7 +42,8 @@ internal static class FailbackCampaign
         await using var world = await World.CreateAsync(seed, kind.Shape(random)).ConfigureAwait(false);
         var play = new Play(world, random);
         await kind.BreakAsync(play).ConfigureAwait(false);
-        await GoOnAsync(play).ConfigureAwait(false);
+        if (!play.HasEnded || kind.MustRefuse)
+            await GoOnAsync(play).ConfigureAwait(false);
         var wrong = Checker.Check(play, kind);
         var verdict =
             wrong.Count > 0 ? Verdict.Wrong

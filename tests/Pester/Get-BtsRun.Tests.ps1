@@ -2,7 +2,7 @@ BeforeAll {
     . "$PSScriptRoot/Module.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
     $sandbox = Get-SharedSandbox
-    $login = @{ Credential = $sandbox.Credential }
+    $login = @{ Credential = $sandbox.Credential; ServiceScript = $sandbox.ServiceScript }
     $topology = Import-BtsTopology $sandbox.Topology
     $folder = New-Item -ItemType Directory -Path (Join-Path ([IO.Path]::GetTempPath()) ([guid]::NewGuid()))
     $journal = Join-Path $folder 'mine.jsonl'

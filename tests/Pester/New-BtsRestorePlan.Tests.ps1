@@ -23,9 +23,9 @@ Describe 'New-BtsRestorePlan' {
     It 'shows mark, databases and data loss' {
         $shown = New-BtsRestorePlan $topology @login @quiet | Out-String -Width 200
         $shown | Should -Match 'Mark\s+: BTS_\d{4}_\S+ \(rule: \w+\)'
-        $shown | Should -Match 'BizTalkMgmtDb \(Continues\)'
+        $shown | Should -Match 'BizTalkMgmtDb \((Continues|StartsOver)\)'
         $shown | Should -Match 'ExpectedDataLoss\s+: \d'
-        (New-BtsRestorePlan $topology @login @quiet).Databases | Out-String -Width 200 | Should -Match 'BizTalkMgmtDb\s+\S+\s+Continues\s+\d+'
+        (New-BtsRestorePlan $topology @login @quiet).Databases | Out-String -Width 200 | Should -Match 'BizTalkMgmtDb\s+\S+\s+(Continues|StartsOver)\s+\d+'
     }
 
     It 'holds lists that are indexed' {

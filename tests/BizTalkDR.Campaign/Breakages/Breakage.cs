@@ -50,6 +50,9 @@ internal sealed class Play(World world, Random random)
     /// <summary>Whether what was to be broken was: a copy that is protected can't be written into.</summary>
     public bool IsBroken { get; set; } = true;
 
+    /// <summary>Whether the last attempt did all that was left of the group's failback: what was broken did not stop it.</summary>
+    public bool HasEnded { get; private set; }
+
     /// <summary>Runs an attempt.</summary>
     public async Task<AttemptEnd> AttemptAsync(
         KillPoint? kill = null,
@@ -67,6 +70,7 @@ internal sealed class Play(World world, Random random)
         };
         var end = await attempt.RunAsync().ConfigureAwait(false);
         Ends.Add(end);
+        HasEnded = end.Kind == AttemptEndKind.Ended && only is null && !neighbours;
         return end;
     }
 

@@ -62,7 +62,7 @@ internal sealed class WorldChange(string name, int[] steps, Func<Play, Task<bool
 
     private static async Task<bool> StartServiceAsync(Play play)
     {
-        var service = play.World.Sandbox.Services.FirstOrDefault(service => service is { IsAlive: false, Name: "NS$BamAlerts" });
+        var service = play.World.Sandbox.Services.FirstOrDefault(service => service is { IsAlive: false, Name: "BAMAlerts" });
         if (service is null)
             return false;
         play.Reasons.AddRange([service.Name, "service", "session"]);

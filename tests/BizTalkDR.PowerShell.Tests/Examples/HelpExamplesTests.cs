@@ -19,7 +19,7 @@ public sealed class HelpExamplesTests(ExampleSandbox shared) : IClassFixture<Exa
         [("Invoke-BtsFailback", 3)] = "",
         [("Invoke-BtsFailback", 4)] = "Invoke-BtsFailback ./topology.json -JournalPath ./failback.jsonl -Step 1",
         [("Invoke-BtsFailback", 5)] = "",
-        [("Invoke-BtsFailback", 6)] = "Invoke-BtsFailback ./topology.json -JournalPath ./failback.jsonl -Step 1",
+        [("Invoke-BtsFailback", 7)] = "Invoke-BtsFailback ./topology.json -JournalPath ./failback.jsonl -Step 1",
         [("New-BtsRestorePlan", 3)] = "",
         [("Remove-BtsDatabaseSet", 2)] = "",
         [("Restore-BtsDatabaseSet", 1)] = "",

@@ -15,7 +15,7 @@ public sealed class ServiceFaultTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => sandbox.DisposeAsync();
 
-    private BizTalkService Alerts => sandbox.Computers[0].Find("NS$BamAlerts")!;
+    private BizTalkService Alerts => sandbox.Computers[0].Find("BAMAlerts")!;
 
     [Fact]
     public async Task A_service_that_lies_says_that_it_has_stopped_and_keeps_its_connections()
@@ -74,7 +74,7 @@ public sealed class ServiceFaultTests : IAsyncLifetime
 
     private Fault Plant(FaultEffect effect)
     {
-        var fault = new Fault(FaultPoint.Service, "BTS01", "NS$BamAlerts") { Effect = effect };
+        var fault = new Fault(FaultPoint.Service, "BTS01", "BAMAlerts") { Effect = effect };
         sandbox.Host.Faults.Add(fault);
         return fault;
     }
@@ -82,5 +82,5 @@ public sealed class ServiceFaultTests : IAsyncLifetime
     private IEnumerable<SqlSession> Sessions() =>
         sandbox
             .Sources.SelectMany(instance => instance.AllSessions)
-            .Where(session => session.Request.ApplicationName == "NS$BamAlerts on BTS01");
+            .Where(session => session.Request.ApplicationName == "BAMAlerts on BTS01");
 }
