@@ -41,9 +41,10 @@ public sealed class FailbackCutTests
             only: [8]
         );
 
+        var last = Assert.Single(results, result => result.Number == 8);
+        Assert.True(last.Status == StepStatus.AlreadyDone, $"{last.Status}: {string.Join(" ", last.Details)}");
         // A restore, a recovery and what each database needs of owner and options.
-        Assert.True(ends.Count > 2 * new FailbackFacts(sides.Journal).Before!.Databases.Count);
-        Assert.Equal(StepStatus.AlreadyDone, Assert.Single(results, result => result.Number == 8).Status);
+        Assert.True(ends.Count > 2 * new FailbackFacts(sides.Journal).Before!.Databases.Count, $"Acts: {string.Join(", ", ends)}");
         Assert.Equal(before, Production(sides));
         foreach (var instance in sides.Topology.Source)
             Assert.Equal(
