@@ -43,7 +43,7 @@ Describe 'Get-BtsRun' {
         (Get-BtsRun $damaged).State | Should -Be 'Damaged'
         { Invoke-BtsFailback $topology -Resume -JournalPath $damaged -Force @login -WarningVariable script:told -WarningAction SilentlyContinue } |
             Should -Throw -ErrorId 'JournalDamaged*'
-        "$script:told" | Should -BeLike '*What the servers say now*job*The way on*'
+        "$script:told" | Should -BeLike '*What the servers say now*The way on*job*'
         (Get-FileHash $damaged).Hash | Should -Be $before.Hash
     }
 
