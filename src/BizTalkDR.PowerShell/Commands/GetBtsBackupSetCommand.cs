@@ -43,7 +43,11 @@ public sealed class GetBtsBackupSetCommand : BtsHistoryCmdlet
 
     private protected override void Run(HistorySession session)
     {
-        var history = session.Engine.ReadHistory(session.Topology, session.History, Cancellation);
+        var history = WaitFor(
+            "Reading the backup history",
+            $"{session.Topology}",
+            stop => session.Engine.ReadHistory(session.Topology, session.History, stop)
+        );
         WriteWarnings(history.Warnings);
         var sets = history.Sets.Where(set => (Type is null || set.Type == Type) && NameFilter.Matches(Mark, set.MarkName)).ToList();
         WriteAll(sets.Skip(Last is { } last ? Math.Max(0, sets.Count - last) : 0));

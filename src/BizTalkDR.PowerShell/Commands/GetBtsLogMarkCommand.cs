@@ -38,7 +38,11 @@ public sealed class GetBtsLogMarkCommand : BtsHistoryCmdlet
             History = session.History,
             SkipUnreachable = true,
         };
-        var situation = session.Engine.ReadSituation(session.Topology, options, Cancellation);
+        var situation = WaitFor(
+            "Reading backups and databases",
+            $"{session.Topology}",
+            stop => session.Engine.ReadSituation(session.Topology, options, stop)
+        );
         WriteWarnings(situation.Warnings);
         var onlyRecommended = Recommended.IsPresent;
         WriteAll(situation.Marks().Where(mark => NameFilter.Matches(Name, mark.Name) && (mark.IsRecommended || !onlyRecommended)));
