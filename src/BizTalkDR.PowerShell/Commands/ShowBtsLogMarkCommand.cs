@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using BizTalkDR.Errors;
 using BizTalkDR.Paths;
+using BizTalkDR.PowerShell.Arguments;
 using BizTalkDR.PowerShell.Base;
 using BizTalkDR.PowerShell.Completion;
 using BizTalkDR.PowerShell.Output;
@@ -56,7 +57,7 @@ public sealed class ShowBtsLogMarkCommand : BtsHistoryCmdlet
         var options = new RestoreSituationOptions
         {
             Side = Side,
-            History = session.History,
+            History = session.History with { Extent = Extents.Of(All.IsPresent, Name is null ? null : [Name]) },
             SkipUnreachable = true,
             MarkName = Name,
         };
