@@ -48,6 +48,7 @@
             Tags         = @('BizTalk', 'BizTalkServer', 'DisasterRecovery', 'SQLServer', 'LogShipping', 'Backup', 'Restore', 'Failback', 'Windows', 'Linux', 'MacOS')
             ProjectUri   = 'https://github.com/BizTalkDR/BizTalkDR'
             LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'See CHANGELOG.md, which comes with the module.'
         }
     }
 }
