@@ -15,6 +15,7 @@ public sealed class GetBtsBackupSetCommand : BtsHistoryCmdlet
     /// <summary>Names of the marks that log sets hold; wildcards are understood.</summary>
     [Parameter(Position = 1)]
     [Alias("MarkName")]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(MarkCompleter))]
     public string[]? Mark { get; set; }
@@ -45,6 +46,7 @@ public sealed class GetBtsBackupSetCommand : BtsHistoryCmdlet
     {
         var history = session.Engine.ReadHistory(session.Topology, session.History, Cancellation);
         WriteWarnings(history.Warnings);
+        WriteMissing("Mark", Mark, history.Sets.Select(set => set.MarkName), "Get-BtsLogMark lists the marks that the history holds.");
         var sets = history.Sets.Where(set => (Type is null || set.Type == Type) && NameFilter.Matches(Mark, set.MarkName)).ToList();
         WriteAll(sets.Skip(Last is { } last ? Math.Max(0, sets.Count - last) : 0));
     }

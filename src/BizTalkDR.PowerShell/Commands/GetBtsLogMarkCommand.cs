@@ -16,6 +16,7 @@ public sealed class GetBtsLogMarkCommand : BtsHistoryCmdlet
     /// <summary>Names of marks; wildcards are understood.</summary>
     [Parameter(Position = 1)]
     [Alias("Mark", "MarkName")]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(MarkCompleter))]
     public string[]? Name { get; set; }
@@ -41,6 +42,8 @@ public sealed class GetBtsLogMarkCommand : BtsHistoryCmdlet
         var situation = session.Engine.ReadSituation(session.Topology, options, Cancellation);
         WriteWarnings(situation.Warnings);
         var onlyRecommended = Recommended.IsPresent;
-        WriteAll(situation.Marks().Where(mark => NameFilter.Matches(Name, mark.Name) && (mark.IsRecommended || !onlyRecommended)));
+        var marks = situation.Marks();
+        WriteMissing("Mark", Name, marks.Select(mark => mark.Name), "Get-BtsLogMark without -Name lists the marks that the history holds.");
+        WriteAll(marks.Where(mark => NameFilter.Matches(Name, mark.Name) && (mark.IsRecommended || !onlyRecommended)));
     }
 }

@@ -12,6 +12,7 @@ internal static class TopologyRules
             throw Wrong("MissingProperty", "$.source", "must name at least one instance");
         NoDuplicateNames(topology);
         NoDuplicateComputers(topology);
+        topology.RequireMasterSecretServer();
         if (!topology.Source.Any(instance => instance.Name.SameAs(topology.ManagementDatabase.Instance)))
         {
             throw Wrong(

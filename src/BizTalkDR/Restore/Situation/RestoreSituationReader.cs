@@ -7,6 +7,8 @@ using BizTalkDR.Instances.Storage;
 using BizTalkDR.Restore.Files;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Sql;
+using BizTalkDR.Text;
+using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Restore.Situation;
@@ -62,11 +64,33 @@ public sealed class RestoreSituationReader(IInstanceConnector connector)
             History = history,
             Positions = used,
             Targets = targets,
+            Production = ReadProduction(directory, targets, cancellationToken),
             Warnings = [.. history.Warnings, .. finder.Warnings, .. silent.Select(NotAsked)],
         };
         // Without headers it is not known which files there are.
         return options.ReadHeaders ? situation with { Storage = ReadStorage(connector, situation, cancellationToken) } : situation;
     }
+
+    // A production that is open takes in more than any backup tells of.
+    private ServerClock? ReadProduction(
+        InstanceDirectory directory,
+        IReadOnlyList<RestoreTarget> targets,
+        CancellationToken cancellationToken
+    ) =>
+        OwnThread
+            .ForEach(
+                directory.Identities.Where(identity =>
+                    identity is { Side: InstanceSide.Source, IsReachable: true }
+                    && targets.Any(target => target.Source.Server.SameAs(identity.Instance.Name))
+                ),
+                identity => OnlineDatabases.Ask(connector, identity.Instance, cancellationToken),
+                cancellationToken
+            )
+            .OfType<OnlineDatabases>()
+            .FirstOrDefault(online =>
+                targets.Any(target => target.Source.Server.SameAs(online.Clock.Instance) && online.Names.Contains(target.Source.Name))
+            )
+            ?.Clock;
 
     /// <summary>Asks the instances that restore about the files that the full backups of the history would write there.</summary>
     internal static IReadOnlyList<InstanceStorage> ReadStorage(
