@@ -26,6 +26,8 @@ namespace BizTalkDR.PowerShell.Commands;
 [OutputType(typeof(StepResult))]
 public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
 {
+    private RunOutlook? ahead;
+
     /// <summary>The disaster recovery instances, where -SqlInstance names production's.</summary>
     [Parameter(ParameterSetName = InstanceSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
@@ -275,12 +277,15 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
             ? $"Ended before step {last.Number}, which was declined: nothing of it was done. To go on with it: {goOn}"
             : $"Ended in step {last.Number}. Once what the error names is mended, go on with: {goOn}";
 
+    private string Lost => ahead is null ? "" : $"{Environment.NewLine}LOST, as told before step 1: {ahead.Lost}";
+
     private static StepQuestion Question(Topology topology, string goOn) =>
         new(FailbackRunbook.Title, topology.Name, goOn, [.. topology.Source.Select(instance => instance.Name)]);
 
     /// <summary>Shows what lies ahead, and asks; a production that is open is not given up without the group's name.</summary>
     private bool Begin(RunOutlook outlook, bool whatIf, bool force)
     {
+        ahead = outlook;
         if (!whatIf && !force && outlook.Given.Count > 0)
             RequireForce();
         if (whatIf || force || Runtime.IsUnattended)
@@ -307,7 +312,7 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
 
     private bool Ask(RunbookStep step, IReadOnlyList<StepAction> actions, bool force, string group, StepQuestion question) =>
         !Runtime.IsWhatIf && !force && actions.Any(action => action.GivesUpProduction)
-            ? ConfirmByName(group, question.Caption(step), question.Text(step, actions))
+            ? ConfirmByName(group, question.Caption(step), $"{question.Text(step, actions)}{Lost}")
             : Confirm(
                 string.Join(", ", StepQuestion.Servers(actions)),
                 $"Step {step.Number}: {step.Title}",

@@ -54,6 +54,10 @@ public sealed record RunOutlook
     /// </summary>
     public bool NeedsName { get; init; }
 
+    /// <summary>What is lost, in words.</summary>
+    [JsonIgnore]
+    public string Lost => OutlookText.Loss(Loss);
+
     /// <summary>The outlook in lines: what each is about, and what it says.</summary>
     [JsonIgnore]
     public IReadOnlyList<OutlookLine> Lines => OutlookText.Lines(this);
