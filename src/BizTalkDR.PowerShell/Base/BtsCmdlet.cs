@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using BizTalkDR.Errors;
 using BizTalkDR.PowerShell.Arguments;
+using BizTalkDR.PowerShell.Output;
 using BizTalkDR.PowerShell.Runtime;
 
 namespace BizTalkDR.PowerShell.Base;
@@ -163,6 +164,31 @@ public abstract class BtsCmdlet : PSCmdlet, IDisposable
     /// <summary>What is said of an exact name that nothing bears.</summary>
     private protected static BizTalkDRException NotFound(string thing, string name, string remedy) =>
         new($"{thing}NotFound", ErrorKind.NotFound, $"There is no {thing.ToLowerInvariant()} {name}.") { Remedy = remedy };
+
+    /// <summary>Runs work that writes and asks through the pump, and shows how far it is once it has taken two seconds.</summary>
+    /// <param name="activity">What is done: Reading jobs.</param>
+    /// <param name="about">Where: an instance, a group.</param>
+    /// <param name="work">The work; what it throws is thrown here.</param>
+    private protected void RunInBackground(string activity, string about, Action<PipelinePump, WaitingProgress, CancellationToken> work) =>
+        RunInBackground(
+            (pump, cancellationToken) =>
+            {
+                using var waiting = new WaitingProgress(Runtime, pump, activity, about);
+                work(pump, waiting, cancellationToken);
+                waiting.Succeeded();
+            }
+        );
+
+    /// <summary>Waits for an answer, and shows that it does once it has taken two seconds.</summary>
+    /// <param name="activity">What is done: Reading jobs.</param>
+    /// <param name="about">Where: an instance, a group.</param>
+    /// <param name="work">Gets the answer; what it throws is thrown here.</param>
+    private protected T WaitFor<T>(string activity, string about, Func<CancellationToken, T> work)
+    {
+        var answer = default(T);
+        RunInBackground(activity, about, (_, _, cancellationToken) => answer = work(cancellationToken));
+        return answer!;
+    }
 
     /// <summary>Reports a failure of one among several inputs and goes on.</summary>
     private protected void WriteFailure(Exception failure, object? target = null) =>

@@ -40,7 +40,11 @@ public sealed class GetBtsDatabaseCommand : BtsConnectionCmdlet
     private protected override void Process()
     {
         var session = Connect();
-        var group = session.Engine.ReadGroup(session.Topology, Side, Cancellation);
+        var group = WaitFor(
+            "Reading the group's databases",
+            $"{session.Topology}",
+            stop => session.Engine.ReadGroup(session.Topology, Side, stop)
+        );
         WriteWarnings(group.Warnings);
         WriteMissing(
             "Database",

@@ -47,7 +47,7 @@ public sealed class GetBtsJobCommand : BtsConnectionCmdlet
         {
             try
             {
-                var jobs = session.Engine.ReadJobs(session.Topology, instance.Name, Cancellation);
+                var jobs = WaitFor("Reading jobs", instance.Name, stop => session.Engine.ReadJobs(session.Topology, instance.Name, stop));
                 names.AddRange(jobs.Select(job => job.Name));
                 WriteAll(jobs.Where(IsWanted));
             }

@@ -29,6 +29,10 @@ public sealed class GetBtsLogMarkCommand : BtsHistoryCmdlet
     [Parameter]
     public SwitchParameter Recommended { get; set; }
 
+    /// <summary>Whether the history is read from its first set on.</summary>
+    [Parameter]
+    public SwitchParameter All { get; set; }
+
     private protected override InstanceSide SideOfInstances => Side;
 
     private protected override void Run(HistorySession session)
@@ -36,14 +40,20 @@ public sealed class GetBtsLogMarkCommand : BtsHistoryCmdlet
         var options = new RestoreSituationOptions
         {
             Side = Side,
-            History = session.History,
+            History = session.History with { Extent = Extents.Of(All, Name) },
             SkipUnreachable = true,
         };
-        var situation = session.Engine.ReadSituation(session.Topology, options, Cancellation);
+        var situation = WaitFor(
+            "Reading backups and databases",
+            $"{session.Topology}",
+            stop => session.Engine.ReadSituation(session.Topology, options, stop)
+        );
         WriteWarnings(situation.Warnings);
         var onlyRecommended = Recommended.IsPresent;
+        if (!onlyRecommended)
+            WriteOlder(situation.History);
         var marks = situation.Marks();
-        WriteMissing("Mark", Name, marks.Select(mark => mark.Name), "Get-BtsLogMark without -Name lists the marks that the history holds.");
+        WriteMissing("Mark", Name, marks.Select(mark => mark.Name), "Get-BtsLogMark -All lists all marks that the history holds.");
         WriteAll(marks.Where(mark => NameFilter.Matches(Name, mark.Name) && (mark.IsRecommended || !onlyRecommended)));
     }
 }

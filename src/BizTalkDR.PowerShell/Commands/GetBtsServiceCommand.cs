@@ -19,7 +19,9 @@ public sealed class GetBtsServiceCommand : BtsServiceCmdlet
 
     private protected override void Process() =>
         RunInBackground(
-            (pump, cancellation) =>
+            "Reading services",
+            Topology?.ToString() ?? string.Join(", ", ComputerName ?? []),
+            (pump, _, cancellation) =>
             {
                 var services = new ServiceCoordinator(Controller(pump)).GetServices(ReadTopology(), cancellation);
                 pump.Post(() =>

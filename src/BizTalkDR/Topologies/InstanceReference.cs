@@ -1,3 +1,5 @@
+using BizTalkDR.Text;
+
 namespace BizTalkDR.Topologies;
 
 /// <summary>How a connection is encrypted; the names are those of Microsoft.Data.SqlClient.</summary>
@@ -36,7 +38,11 @@ public sealed record InstanceReference
     /// Other names of this instance: those under which the group's tables may know it (SQL aliases, DNS names, old names), and its own where
     /// <see cref="Name"/> is another.
     /// </summary>
-    public IReadOnlyList<string> Aliases { get; init; } = [];
+    public IReadOnlyList<string> Aliases
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>The name of the credential to log in with, or null for Windows authentication.</summary>
     public string? CredentialReference { get; init; }

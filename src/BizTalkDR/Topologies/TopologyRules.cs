@@ -13,6 +13,11 @@ internal static class TopologyRules
         NoDuplicateNames(topology);
         NoDuplicateComputers(topology);
         topology.RequireMasterSecretServer();
+        for (var each = 0; each < topology.Acknowledged.Count; each++)
+        {
+            if (topology.Acknowledged[each].Until < topology.Acknowledged[each].Date)
+                throw Wrong("WrongValue", $"$.acknowledged[{each}].until", "lies before its date");
+        }
         if (!topology.Source.Any(instance => instance.Name.SameAs(topology.ManagementDatabase.Instance)))
         {
             throw Wrong(
