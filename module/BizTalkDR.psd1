@@ -39,6 +39,7 @@
         'Stop-BtsService'
         'Test-BtsDatabaseSet'
         'Test-BtsDisasterRecovery'
+        'Undo-BtsRun'
         'Wait-BtsRestoreJob'
     )
     PrivateData            = @{

@@ -14,6 +14,7 @@ using BizTalkDR.Restore.Situation;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Execution;
+using BizTalkDR.Runbook.Failback.Undoing;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Services;
 using BizTalkDR.Sql;
@@ -162,6 +163,16 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
         Func<RunbookStep, IReadOnlyList<StepAction>, bool> confirm,
         CancellationToken cancellationToken
     ) => new FailbackRun(connector, services, topology, options, journal).Run(runbook, watcher, confirm, cancellationToken);
+
+    /// <inheritdoc/>
+    public UndoOutcome Undo(
+        Topology topology,
+        UndoOptions options,
+        IJournal journal,
+        IServiceController services,
+        Func<UndoPlan, bool> confirm,
+        CancellationToken cancellationToken
+    ) => new FailbackUndo(connector, services, topology, options, journal).Run(confirm, cancellationToken);
 
     /// <inheritdoc/>
     public FailbackSurvey Survey(Topology topology, IServiceController services, string journalPath, CancellationToken cancellationToken) =>

@@ -12,6 +12,7 @@ using BizTalkDR.Restore.Situation;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Execution;
+using BizTalkDR.Runbook.Failback.Undoing;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Services;
 using BizTalkDR.Sql;
@@ -217,6 +218,27 @@ internal sealed class FakeEngine : IDisasterRecovery
         if (!runbook.WhatIf && journal.Header is null)
             journal.Begin(JournalHeader.Of("Failback", new RunIdentity { Topology = topology.Name }));
         return FailbackRun!(new FakeFailback(journal, services, runbook, watcher, confirm, cancellationToken));
+    }
+
+    public UndoOptions? UndoOptions { get; private set; }
+    public UndoPlan UndoPlan { get; set; } = new([], [], []);
+    public UndoOutcome UndoOutcome { get; set; } = new() { IsUndone = true };
+
+    public UndoOutcome Undo(
+        Topology topology,
+        UndoOptions options,
+        IJournal journal,
+        IServiceController services,
+        Func<UndoPlan, bool> confirm,
+        CancellationToken cancellationToken
+    )
+    {
+        (Topology, UndoOptions) = (topology, options);
+        ThrowIfBroken("undo");
+        if (!confirm(UndoPlan) && !options.WhatIf)
+            return new UndoOutcome { IsDeclined = true };
+        Done.Add("undo");
+        return UndoOutcome;
     }
 
     public FailbackSurvey Survey(Topology topology, IServiceController services, string journalPath, CancellationToken cancellationToken) =>

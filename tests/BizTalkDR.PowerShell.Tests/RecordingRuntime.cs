@@ -41,6 +41,12 @@ internal sealed class RecordingRuntime : ICmdletRuntime
 
     public void WriteVerbose(string text) => Record(() => Verbose.Add(text));
 
+    public List<string> Shown { get; } = [];
+
+    public void WriteHost(string text) => Record(() => Shown.Add(text));
+
+    public int ScreenWidth => 80;
+
     public void WriteWarning(string text) => Record(() => Warnings.Add(text));
 
     public void WriteProgress(CmdletProgress progress) => Record(() => Progress.Add(progress));

@@ -23,6 +23,14 @@ internal interface ICmdletRuntime
     /// <summary>Writes to the verbose stream.</summary>
     void WriteVerbose(string text);
 
+    /// <summary>
+    /// Shows a line on the screen, beside the pipeline, as Write-Host does; after Ctrl+C too, where the console can.
+    /// </summary>
+    void WriteHost(string text);
+
+    /// <summary>How wide the screen is, in characters; 80 where there is none.</summary>
+    int ScreenWidth { get; }
+
     /// <summary>Writes to the warning stream.</summary>
     void WriteWarning(string text);
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using BizTalkDR.Errors;
 
 namespace BizTalkDR.PowerShell.Runtime;
@@ -25,6 +26,49 @@ internal sealed class PowerShellRuntime(PSCmdlet cmdlet) : ICmdletRuntime
     public void WriteVerbose(string text) => cmdlet.WriteVerbose(Secrets.Scrub(text));
 
     public void WriteWarning(string text) => cmdlet.WriteWarning(Secrets.Scrub(text));
+
+    public void WriteHost(string text)
+    {
+        var shown = Secrets.Scrub(text);
+        try
+        {
+            cmdlet.WriteInformation(new HostInformationMessage { Message = shown }, ["PSHOST"]);
+        }
+        catch (PipelineStoppedException)
+        {
+            ShowDirectly(shown);
+        }
+    }
+
+    public int ScreenWidth
+    {
+        get
+        {
+            try
+            {
+                return cmdlet.Host?.UI?.RawUI?.WindowSize.Width is >= 40 and var width ? width - 1 : 80;
+            }
+            catch (Exception error)
+                when (error is HostException or NotImplementedException or PSNotSupportedException or System.IO.IOException)
+            {
+                return 80;
+            }
+        }
+    }
+
+    // The pipeline is over, and takes nothing more; the console is still there.
+    private void ShowDirectly(string text)
+    {
+        try
+        {
+            cmdlet.Host?.UI?.WriteLine(text);
+        }
+        catch (Exception error)
+            when (error is HostException or NotImplementedException or PSNotSupportedException or PipelineStoppedException)
+        {
+            // Whoever has no console reads the report.
+        }
+    }
 
     public void WriteProgress(CmdletProgress progress) =>
         cmdlet.WriteProgress(

@@ -72,6 +72,7 @@ public sealed class StepScope
             Server = action.Server,
             Database = action.Database,
             Text = Secrets.Scrub(text),
+            Destroys = action.IsDestructive,
             Data =
                 action.Switches is { } switched && kind != JournalEntryKind.ActionFailed
                     ? JsonSerializer.SerializeToElement(switched)
