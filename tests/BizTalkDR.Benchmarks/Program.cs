@@ -1,6 +1,8 @@
+using System.Globalization;
 using BizTalkDR.Benchmarks.Failback;
 using BizTalkDR.Benchmarks.Harness;
 using BizTalkDR.Benchmarks.Headers;
+using BizTalkDR.Benchmarks.History;
 using BizTalkDR.Benchmarks.Planning;
 using BizTalkDR.Benchmarks.Restoring;
 using Spectre.Console;
@@ -14,12 +16,18 @@ internal static class Program
     [
         new PlanningBenchmark(),
         new HeadersBenchmark(),
+        new HistoryBenchmark(),
         new ParallelRestoreBenchmark(),
         new FailbackBenchmark(),
     ];
 
     private static async Task<int> Main(string[] names)
     {
+        if (names is [HistoryHost.Argument, var rows, var folder])
+        {
+            await HistoryHost.RunAsync(int.Parse(rows, CultureInfo.InvariantCulture), folder).ConfigureAwait(false);
+            return 0;
+        }
         var unknown = names.Where(name => All.All(benchmark => benchmark.Name != name)).ToList();
         if (unknown.Count > 0)
         {

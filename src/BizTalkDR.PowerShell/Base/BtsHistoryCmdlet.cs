@@ -77,6 +77,15 @@ public abstract class BtsHistoryCmdlet : BtsConnectionCmdlet
         }
     }
 
+    /// <summary>Says that there are older sets than those that were read, and how to read them.</summary>
+    private protected void WriteOlder(BackupHistory history)
+    {
+        if (!history.IsWhole && history.Sets.Count > 0)
+            WriteWarnings([
+                $"Sets before {history.Sets[0].SetId} were not read: only the newest of a long history are. -All reads every one, -Mark finds any by its name.",
+            ]);
+    }
+
     private void RunOne(BackupHistoryOptions options, TopologyArgument topology)
     {
         try

@@ -29,6 +29,10 @@ public sealed class GetBtsBackupSetCommand : BtsHistoryCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int? Last { get; set; }
 
+    /// <summary>Whether the history is read from its first set on.</summary>
+    [Parameter]
+    public SwitchParameter All { get; set; }
+
     /// <summary>The side of the instances given with -SqlInstance: where the history is read.</summary>
     [Parameter(ParameterSetName = InstanceSet)]
     public InstanceSide Side { get; set; } = InstanceSide.Source;
@@ -43,9 +47,19 @@ public sealed class GetBtsBackupSetCommand : BtsHistoryCmdlet
 
     private protected override void Run(HistorySession session)
     {
-        var history = session.Engine.ReadHistory(session.Topology, session.History, Cancellation);
+        var history = Read(session, Extents.Of(All, Mark));
+        var sets = Matching(history);
+        if (!history.IsWhole && Last > sets.Count)
+            sets = Matching(history = Read(session, HistoryExtent.Whole));
         WriteWarnings(history.Warnings);
-        var sets = history.Sets.Where(set => (Type is null || set.Type == Type) && NameFilter.Matches(Mark, set.MarkName)).ToList();
+        if (Last is null)
+            WriteOlder(history);
         WriteAll(sets.Skip(Last is { } last ? Math.Max(0, sets.Count - last) : 0));
     }
+
+    private BackupHistory Read(HistorySession session, HistoryExtent extent) =>
+        session.Engine.ReadHistory(session.Topology, session.History with { Extent = extent }, Cancellation);
+
+    private List<BackupSet> Matching(BackupHistory history) =>
+        [.. history.Sets.Where(set => (Type is null || set.Type == Type) && NameFilter.Matches(Mark, set.MarkName))];
 }

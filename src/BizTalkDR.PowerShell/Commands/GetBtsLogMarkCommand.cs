@@ -28,6 +28,10 @@ public sealed class GetBtsLogMarkCommand : BtsHistoryCmdlet
     [Parameter]
     public SwitchParameter Recommended { get; set; }
 
+    /// <summary>Whether the history is read from its first set on.</summary>
+    [Parameter]
+    public SwitchParameter All { get; set; }
+
     private protected override InstanceSide SideOfInstances => Side;
 
     private protected override void Run(HistorySession session)
@@ -35,12 +39,14 @@ public sealed class GetBtsLogMarkCommand : BtsHistoryCmdlet
         var options = new RestoreSituationOptions
         {
             Side = Side,
-            History = session.History,
+            History = session.History with { Extent = Extents.Of(All, Name) },
             SkipUnreachable = true,
         };
         var situation = session.Engine.ReadSituation(session.Topology, options, Cancellation);
         WriteWarnings(situation.Warnings);
         var onlyRecommended = Recommended.IsPresent;
+        if (!onlyRecommended)
+            WriteOlder(situation.History);
         WriteAll(situation.Marks().Where(mark => NameFilter.Matches(Name, mark.Name) && (mark.IsRecommended || !onlyRecommended)));
     }
 }

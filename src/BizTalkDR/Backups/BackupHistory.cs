@@ -8,6 +8,9 @@ public sealed record BackupHistory
     /// <summary>The job's sets in the order of their ids.</summary>
     public IReadOnlyList<BackupSet> Sets { get; init; } = [];
 
+    /// <summary>Whether it begins with the first set that the tables know; if not, older ones were not read (<see cref="HistoryExtent"/>).</summary>
+    public bool IsWhole { get; init; } = true;
+
     /// <summary>Backups that belong to no set of the job (taken by hand or by other tools), as far as known.</summary>
     public IReadOnlyList<BackupFile> OtherBackups { get; init; } = [];
 

@@ -46,6 +46,9 @@ public sealed record BackupHistoryOptions
     /// </summary>
     public IReadOnlyList<IReadOnlyDictionary<string, object?>> Headers { get; init; } = [];
 
+    /// <summary>How far back the tables are read. They are read whole where files or headers are given, which may be of any age.</summary>
+    public HistoryExtent Extent { get; init; } = HistoryExtent.Recent;
+
     /// <summary>Whether only what needs no instance is read: files and given headers.</summary>
     public bool NeedsNoInstance => Sources != HistorySources.Automatic && (Sources & ~(HistorySources.Files | HistorySources.Headers)) == 0;
 

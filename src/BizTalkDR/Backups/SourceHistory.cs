@@ -11,6 +11,9 @@ internal sealed record SourceHistory
     /// <summary>Sets by their ids: only the tables of the backup job and of log shipping know them.</summary>
     public IReadOnlyList<BackupSet> Sets { get; init; } = [];
 
+    /// <summary>Whether the tables were read to their first set.</summary>
+    public bool IsWhole { get; init; } = true;
+
     /// <summary>Backups by what their headers say; which set they belong to, if any, only their file names tell.</summary>
     public IReadOnlyList<BackupFile> Backups { get; init; } = [];
 

@@ -45,7 +45,7 @@ internal sealed class DestinationGroup(
     {
         try
         {
-            var history = histories.ReadLogShipping(topology, directory, cancellationToken);
+            var history = histories.ReadLogShipping(topology, directory, cancellationToken: cancellationToken);
             warnings.AddRange(history.Warnings);
             return [.. history.CurrentDatabases()];
         }

@@ -47,7 +47,7 @@ public sealed class LogShippingStatusReader(IInstanceConnector connector)
             return null;
         try
         {
-            return new BackupHistoryReader(connector).ReadBackupJob(topology, directory, cancellationToken);
+            return new BackupHistoryReader(connector).ReadBackupJob(topology, directory, cancellationToken: cancellationToken);
         }
         catch (BizTalkDRException)
         {
@@ -105,7 +105,7 @@ public sealed class LogShippingStatusReader(IInstanceConnector connector)
                     Destination = [instance],
                 },
                 directory,
-                cancellationToken
+                cancellationToken: cancellationToken
             );
             warnings = history.Warnings;
             return history;

@@ -18,4 +18,21 @@ public sealed class GetBtsBackupSetCommandTests : CmdletTests
             expected.Select(id => (long)id),
             Run($"Get-BtsBackupSet $topology {filter}").Output.Cast<BackupSet>().Select(set => set.SetId)
         );
+
+    [Fact]
+    public void More_of_the_newest_sets_than_were_read_are_read_from_the_first_set_on()
+    {
+        Engine.History = Engine.History with { IsWhole = false };
+        Assert.Equal(2, Run("Get-BtsBackupSet $topology -Last 2").Output.Count);
+        Assert.False(Engine.HistoryOptions!.Extent.IsWhole);
+        Run("Get-BtsBackupSet $topology -Last 9");
+        Assert.True(Engine.HistoryOptions!.Extent.IsWhole);
+    }
+
+    [Fact]
+    public void That_older_sets_were_not_read_is_said()
+    {
+        Engine.History = Engine.History with { IsWhole = false };
+        Assert.Contains("-All", Assert.Single(Run("Get-BtsBackupSet $topology").Warnings), StringComparison.Ordinal);
+    }
 }

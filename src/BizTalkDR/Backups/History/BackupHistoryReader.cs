@@ -12,13 +12,21 @@ public sealed class BackupHistoryReader(IInstanceConnector connector)
     /// <summary>adm_BackupHistory of the management database (production must be up).</summary>
     /// <exception cref="Errors.InstanceConnectionException">The management database can't be reached.</exception>
     /// <exception cref="Errors.BackupHistoryException">The table is missing or may not be read.</exception>
-    public BackupHistory ReadBackupJob(Topology topology, InstanceDirectory directory, CancellationToken cancellationToken = default) =>
-        new BackupJobHistory(connector).Read(topology, directory, cancellationToken);
+    public BackupHistory ReadBackupJob(
+        Topology topology,
+        InstanceDirectory directory,
+        HistoryExtent? extent = null,
+        CancellationToken cancellationToken = default
+    ) => new BackupJobHistory(connector).Read(topology, directory, extent ?? HistoryExtent.Recent, cancellationToken);
 
     /// <summary>bts_LogShippingHistory of every destination instance that has it, merged.</summary>
     /// <exception cref="Errors.BackupHistoryException">No destination instance has the table.</exception>
-    public BackupHistory ReadLogShipping(Topology topology, InstanceDirectory directory, CancellationToken cancellationToken = default) =>
-        new LogShippingHistory(connector).Read(topology, directory, cancellationToken);
+    public BackupHistory ReadLogShipping(
+        Topology topology,
+        InstanceDirectory directory,
+        HistoryExtent? extent = null,
+        CancellationToken cancellationToken = default
+    ) => new LogShippingHistory(connector).Read(topology, directory, extent ?? HistoryExtent.Recent, cancellationToken);
 
     /// <summary>One history of the group's own tables, as far as they can be reached.</summary>
     /// <exception cref="Errors.BackupHistoryException">None can be read; the error names all reasons.</exception>

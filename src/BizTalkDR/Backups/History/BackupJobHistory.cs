@@ -9,7 +9,7 @@ namespace BizTalkDR.Backups.History;
 /// <summary>Reads adm_BackupHistory from the management database.</summary>
 internal sealed class BackupJobHistory(IInstanceConnector connector)
 {
-    public BackupHistory Read(Topology topology, InstanceDirectory directory, CancellationToken cancellationToken)
+    public BackupHistory Read(Topology topology, InstanceDirectory directory, HistoryExtent extent, CancellationToken cancellationToken)
     {
         var management = topology.ManagementDatabase;
         var identity = directory.Get(management.Instance);
@@ -20,13 +20,18 @@ internal sealed class BackupJobHistory(IInstanceConnector connector)
         try
         {
             using var held = BackupLock.Take(connection);
-            var read = SqlQuery.Rows(
+            var pages = new HistoryPages(
                 connection,
                 SqlText.Load(typeof(BackupJobHistory), "BackupJobHistory"),
-                row => rows.Read(row),
-                cancellationToken
+                SqlText.Load(typeof(BackupJobHistory), "BackupJobOutOfOrder")
             );
-            var history = new BackupHistory { Sets = rows.Sets(read), Sources = [HistorySource.BackupJob] };
+            var read = pages.Read(extent, row => rows.Read(row), cancellationToken);
+            var history = new BackupHistory
+            {
+                Sets = rows.Sets(read),
+                Sources = [HistorySource.BackupJob],
+                IsWhole = pages.IsWhole,
+            };
             return held.IsHeldByOther ? BeingWritten(history, identity, management.Database, held.Holder) : history;
         }
         catch (SqlException exception)

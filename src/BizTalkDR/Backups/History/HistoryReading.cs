@@ -49,20 +49,21 @@ internal sealed class HistoryReading(
     private void ReadTable(
         HistorySources source,
         string from,
-        Func<Topology, InstanceDirectory, CancellationToken, BackupHistory> readTable
+        Func<Topology, InstanceDirectory, HistoryExtent, CancellationToken, BackupHistory> readTable
     )
     {
         if (!options.Wants(source))
             return;
         try
         {
-            var history = readTable(topology, directory, cancellationToken);
+            var history = readTable(topology, directory, Extent(), cancellationToken);
             read.Add(
                 new SourceHistory
                 {
                     Source = history.Sources[0],
                     Sets = [.. history.Sets.Select(set => set with { Files = [.. set.Files.Select(Mapped)] })],
                     Warnings = history.Warnings,
+                    IsWhole = history.IsWhole,
                 }
             );
         }
@@ -71,6 +72,10 @@ internal sealed class HistoryReading(
             failures.Add((from, failure));
         }
     }
+
+    // What is found in folders or was given may be older than any row that a restore needs, and is compared with its row.
+    private HistoryExtent Extent() =>
+        options.BackupPaths.Count + options.PathMap.Count + options.Headers.Count > 0 ? HistoryExtent.Whole : options.Extent;
 
     private BackupFile Mapped(BackupFile file) => options.PathMap.Count == 0 ? file : file with { Paths = [.. file.Paths.Select(map.Map)] };
 

@@ -12,16 +12,17 @@ internal sealed class LogShippingHistory(IInstanceConnector connector)
 {
     private static readonly string[] Needed = ["BackupSetId", "DatabaseName", "BackupFileName", "BackupFileLocation", "BackupType"];
 
-    public BackupHistory Read(Topology topology, InstanceDirectory directory, CancellationToken cancellationToken)
+    public BackupHistory Read(Topology topology, InstanceDirectory directory, HistoryExtent extent, CancellationToken cancellationToken)
     {
         var warnings = new List<string>();
         var sets = new List<BackupSet>();
+        var isWhole = true;
         foreach (var instance in topology.Destination)
         {
             if (directory.Get(instance.Name).Failure is { } failure)
                 warnings.Add(failure.Message);
             else
-                sets.AddRange(ReadInstance(topology, directory, instance, warnings, cancellationToken));
+                sets.AddRange(ReadInstance(topology, directory, instance, extent, warnings, ref isWhole, cancellationToken));
         }
         if (sets.Count == 0)
             throw Nothing(topology, warnings);
@@ -29,6 +30,7 @@ internal sealed class LogShippingHistory(IInstanceConnector connector)
         {
             Sets = BackupHistoryMerge.Combine(sets),
             Sources = [HistorySource.LogShipping],
+            IsWhole = isWhole,
             Warnings = warnings,
         };
     }
@@ -37,16 +39,17 @@ internal sealed class LogShippingHistory(IInstanceConnector connector)
         Topology topology,
         InstanceDirectory directory,
         InstanceReference instance,
+        HistoryExtent extent,
         List<string> warnings,
+        ref bool isWhole,
         CancellationToken cancellationToken
     )
     {
         using var connection = connector.Open(instance, null, cancellationToken);
         try
         {
-            var missing = Needed
-                .Except(Columns(connection, "bts_LogShippingHistory", cancellationToken), StringComparer.OrdinalIgnoreCase)
-                .ToList();
+            var columns = Columns(connection, "bts_LogShippingHistory", cancellationToken);
+            var missing = Needed.Except(columns, StringComparer.OrdinalIgnoreCase).ToList();
             if (missing.Count > 0)
             {
                 warnings.Add(
@@ -64,13 +67,20 @@ internal sealed class LogShippingHistory(IInstanceConnector connector)
             }
             var rows = new HistoryRows(directory, topology.ManagementDatabase.Instance, HistorySource.LogShipping);
             var folders = Folders(connection, sources, cancellationToken);
-            var read = SqlQuery.Rows(
+            var pages = new HistoryPages(
                 connection,
                 SqlText.Load(typeof(LogShippingHistory), "LogShippingHistory"),
+                SqlText.Load(typeof(LogShippingHistory), "LogShippingOutOfOrder")
+            );
+            // Without times nothing tells whether the greatest ids are the newest.
+            var hasTimes = columns.Contains("BackupDateTime", StringComparer.OrdinalIgnoreCase);
+            var read = pages.Read(
+                hasTimes ? extent : HistoryExtent.Whole,
                 row => sources.IsOurs(row.Text("SourceID")) ? rows.Read(row, folders) : null,
                 cancellationToken
             );
-            return rows.Sets(read.OfType<HistoryRows.Row>());
+            isWhole &= pages.IsWhole;
+            return rows.Sets(read);
         }
         catch (SqlException exception)
         {

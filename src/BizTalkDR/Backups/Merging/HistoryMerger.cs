@@ -64,6 +64,7 @@ internal sealed class HistoryMerger
         {
             Sets = ordered,
             OtherBackups = Others(ordered, [.. loose.Others, .. rebuilt.Left, .. rebuilt.Duplicates], sets.Count > 0),
+            IsWhole = sources.TrueForAll(source => source.IsWhole),
             Sources = [.. sources.Select(source => source.Source).Distinct()],
             Contradictions = Ordered(),
             Warnings =

@@ -37,12 +37,12 @@ public sealed class RestoreSituationReader(IInstanceConnector connector)
         if (silent.Count > 0 && !options.SkipUnreachable)
             throw silent[0].Failure!;
         var histories = new BackupHistoryReader(connector);
-        var history = histories.Read(topology, directory, options.History, cancellationToken);
         var positions = topology
             .Instances(options.Side)
             .Where(instance => silent.All(each => each.Instance != instance))
             .SelectMany(instance => new DatabasePositionReader(connector).ReadAll(instance, cancellationToken))
             .ToList();
+        var history = histories.Read(topology, directory, Reaching(options, positions), cancellationToken);
         var finder = new TargetFinder(topology, directory, positions, options);
         var targets = silent.Count > 0 ? GuessTargets(finder, history, silent[0].Instance) : finder.Find(history);
         var used = positions.Where(position => targets.Any(target => target.Key == position.Key)).ToList();
@@ -66,6 +66,19 @@ public sealed class RestoreSituationReader(IInstanceConnector connector)
         };
         // Without headers it is not known which files there are.
         return options.ReadHeaders ? situation with { Storage = ReadStorage(connector, situation, cancellationToken) } : situation;
+    }
+
+    // As far back as the mark that is wanted, and as the backups that the databases were restored from last. The clocks of servers and names may be a day apart.
+    private static BackupHistoryOptions Reaching(RestoreSituationOptions options, IEnumerable<DatabasePosition> positions)
+    {
+        var history = options.History ?? BackupHistoryOptions.Automatic;
+        var restored = positions
+            .Where(position => position.CanContinue && position.LastRestore?.FileName is not null)
+            .Min(position => JobFileName.Parse(position.LastRestore!.FileName!)?.Time);
+        return history with
+        {
+            Extent = history.Extent with { Mark = options.MarkName ?? history.Extent.Mark, Since = restored?.AddDays(-1) },
+        };
     }
 
     /// <summary>Asks the instances that restore about the files that the full backups of the history would write there.</summary>

@@ -196,7 +196,7 @@ internal sealed class DrillStory(RunSettings options, IDrillScreen screen)
         for (var round = 0; round < 3; round++)
             await sandbox.AdvanceAsync(TimeSpan.FromMinutes(sandbox.Options.BackupEveryMinutes), cancellation).ConfigureAwait(false);
         var directory = InstanceDirectory.Ask(connector, topology, cancellation);
-        var sets = new BackupHistoryReader(connector).ReadBackupJob(topology, directory, cancellation).Sets;
+        var sets = new BackupHistoryReader(connector).ReadBackupJob(topology, directory, cancellationToken: cancellation).Sets;
         var full = sets.LastOrDefault(set => set.Type == BackupType.Full && set.IsComplete);
         if (full is null || !sets.Any(set => set.Type == BackupType.Log && set.IsComplete && set.SetId > full.SetId))
             failures.Add("After the failback the backup job took no complete full set with logs after it.");
