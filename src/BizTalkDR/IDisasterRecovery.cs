@@ -82,6 +82,10 @@ public interface IDisasterRecovery
         CancellationToken cancellationToken
     );
 
+    /// <summary>Makes sure that no run is going on for the group, as far as its instances can be asked.</summary>
+    /// <exception cref="Errors.OperatorLockException">One is; the error says whose.</exception>
+    void RequireNoOperator(Topology topology, CancellationToken cancellationToken);
+
     /// <summary>Tests whether the group could be recovered today.</summary>
     IReadOnlyList<ReadinessResult> TestReadiness(
         Topology topology,

@@ -184,6 +184,8 @@ internal sealed class FakeEngine : IDisasterRecovery
         return Restoring!(plan, observer, cancellationToken);
     }
 
+    public void RequireNoOperator(Topology topology, CancellationToken cancellationToken) => ThrowIfBroken("operator");
+
     public IReadOnlyList<ReadinessResult> TestReadiness(
         Topology topology,
         ReadinessOptions options,

@@ -61,3 +61,42 @@ Describe 'Undo-BtsRun' {
         (Get-BtsRun $past).Destroyed.Count | Should -Be 9
     }
 }
+
+Describe 'While a run goes on' {
+    BeforeAll {
+        $busy = Start-Sandbox
+        $busyLogin = @{ Credential = $busy.Credential }
+        $gate = Join-Path $busy.Folder 'gate'
+        # Step 5 asks for the services, and waits there.
+        $waiting = "if (-not (Test-Path '$gate')) { Set-Content '$gate.waits' x; while (-not (Test-Path '$gate')) { Start-Sleep -Milliseconds 100 } }; & { $($busy.ServiceScript) } @args"
+        $session = [powershell]::Create().AddScript({
+                param($Manifest, $Arguments, $Services)
+                Import-Module $Manifest
+                Invoke-BtsFailback @Arguments -ServiceScript ([scriptblock]::Create($Services))
+            }.ToString())
+        $record = Join-Path $busy.Folder 'busy.jsonl'
+        $null = $session.AddArgument($ManifestPath).AddArgument(@{ Topology = $busy.Topology; Credential = $busy.Credential; JournalPath = $record; Step = 1, 5; Force = $true }).AddArgument($waiting)
+        $running = $session.BeginInvoke()
+        $null = Wait-Until { $running.IsCompleted -or (Test-Path "$gate.waits") } -What 'the run to ask for services' -Seconds 120
+    }
+
+    AfterAll {
+        Set-Content $gate x
+        $null = $running.AsyncWaitHandle.WaitOne(120000)
+        $session.Dispose()
+        Stop-Sandbox $busy
+    }
+
+    It 'refuses <_> from another session, with who is at work' -ForEach 'Disable-BtsBackupJob', 'Enable-BtsBackupJob', 'Disable-BtsRestoreJob', 'Enable-BtsRestoreJob' {
+        & $_ $busy.Topology @busyLogin -ErrorVariable problem -ErrorAction SilentlyContinue
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'OperatorLockHeld*'
+        "$($problem[0])" | Should -BeLike "* on $([Environment]::MachineName) (*, process $PID, session *, since *"
+    }
+
+    It 'refuses services and databases too, -Force or not' {
+        { Start-BtsService $busy.Topology -ServiceScript $busy.ServiceScript -Name 'BTSSvc*' -Force @busyLogin } | Should -Not -Throw -Because 'all of them run, and nothing is to be done'
+        { Stop-BtsService $busy.Topology -ServiceScript $busy.ServiceScript -Force @busyLogin } | Should -Throw -ErrorId 'OperatorLockHeld*'
+        { Remove-BtsDatabaseSet $busy.Topology -Side Destination -Force @busyLogin } | Should -Throw -ErrorId 'OperatorLockHeld*'
+        { Undo-BtsRun $busy.Topology $record -Force @busyLogin -ServiceScript $busy.ServiceScript } | Should -Throw -ErrorId 'JournalInUse*'
+    }
+}

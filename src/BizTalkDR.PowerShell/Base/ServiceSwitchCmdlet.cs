@@ -1,7 +1,9 @@
+using System.Collections;
 using System.Management.Automation;
 using BizTalkDR.PowerShell.Arguments;
 using BizTalkDR.PowerShell.Runtime;
 using BizTalkDR.Services;
+using BizTalkDR.Sql;
 
 namespace BizTalkDR.PowerShell.Base;
 
@@ -30,6 +32,13 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
     [Alias("TimeoutSec", "TimeoutSeconds")]
     [ValidateRange(1, int.MaxValue)]
     public int Timeout { get; set; } = 300;
+
+    /// <summary>
+    /// The credentials that the topology names, with which its instances are asked whether a run is going on: a hashtable of name and PSCredential.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable? Credential { get; set; }
 
     /// <summary>Whether the services are returned as they are then.</summary>
     [Parameter]
@@ -77,6 +86,7 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
         RunInBackground(
             (pump, cancellation) =>
             {
+                RequireNoOperator(cancellation);
                 var coordinator = new ServiceCoordinator(Controller(pump), TimeSpan.FromSeconds(Timeout));
                 if (Starts)
                     coordinator.Start(inOrder, Around, cancellation);
@@ -86,6 +96,13 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
                 void Around(BtsService service, Action change) => Tell(pump, service, change);
             }
         );
+    }
+
+    // What a run has stopped is not started behind its back. Only a topology says which group the computers belong to.
+    private void RequireNoOperator(CancellationToken cancellation)
+    {
+        if (Topology?.Load(Runtime.ResolvePath) is { HasInstances: true } topology)
+            Surroundings.CreateQuickEngine(Credentials()).RequireNoOperator(topology, cancellation);
     }
 
     private IReadOnlyList<IReadOnlyList<BtsService>> InOrder(IEnumerable<BtsService> changed) =>
@@ -101,6 +118,9 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
                 Runtime.WriteObject(service with { State = Wanted });
         });
     }
+
+    private ICredentialSource Credentials() =>
+        new ConnectionSettings { Credentials = CredentialTableArgument.Read(Credential) }.BuildCredentials();
 
     private static string Target(BtsService service) => $"'{service.Name}' on {service.Computer}";
 }

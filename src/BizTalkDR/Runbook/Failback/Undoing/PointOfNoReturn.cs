@@ -23,7 +23,7 @@ internal static class PointOfNoReturn
                     .Distinct(StringComparer.OrdinalIgnoreCase)
                     .Where(server => !context.Answers(server))
                     .Select(server =>
-                        $"{server} does not answer, and the run has begun to drop its databases: whether they are there can't be told."
+                        $"{server} can not be asked, and the run has begun to drop its databases: whether they are there can't be told."
                     )
             );
         if (gone.Count > 0)

@@ -67,7 +67,7 @@ internal sealed class ServiceItem(UndoContext context, string computer, string n
             return [];
         if (!context.Answers(home))
         {
-            onProblem($"{home} does not answer: which services carry the run's mark can't be read, the journal alone tells.");
+            onProblem($"{home} can not be asked: which services carry the run's mark can't be read, the journal alone tells.");
             return [];
         }
         try

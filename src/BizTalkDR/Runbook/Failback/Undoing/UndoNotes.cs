@@ -10,7 +10,9 @@ internal static class UndoNotes
     {
         var notes = context
             .Directory.Identities.Where(identity => !identity.IsReachable)
-            .Select(identity => $"{identity.Instance.Name} does not answer: what is off there stays off. Undo the run again when it does.")
+            .Select(identity =>
+                $"{identity.Instance.Name} can not be asked ({identity.Failure!.Message}): what is off there stays off. Undo the run again when it can."
+            )
             .ToList();
         if (context.Facts.Before is not { } before)
             return notes;

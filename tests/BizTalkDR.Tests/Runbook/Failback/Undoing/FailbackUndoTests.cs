@@ -233,7 +233,7 @@ public sealed class FailbackUndoTests
             outcome.Results,
             result => Assert.Equal(result.Server.StartsWith("DR", StringComparison.Ordinal), result.State == UndoState.StillOff)
         );
-        Assert.Contains(outcome.Notes, note => note.StartsWith("DR-SQL1 does not answer", StringComparison.Ordinal));
+        Assert.Contains(outcome.Notes, note => note.StartsWith("DR-SQL1 can not be asked", StringComparison.Ordinal));
         foreach (var instance in sides.Sandbox.Destinations)
             await instance.StartAsync();
         Assert.True(sides.Undo().IsUndone);
