@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using BizTalkDR.PowerShell.Base;
 
 namespace BizTalkDR.PowerShell.Runtime;
 
@@ -20,7 +19,7 @@ internal static class RemedyParameters
     private static readonly Regex Named = new(@"(?<=^|[\s('])-(?<name>[A-Z]\w+)", RegexOptions.CultureInvariant | RegexOptions.Compiled);
 
     private static readonly Lazy<ILookup<string, string>> Cmdlets = new(() =>
-        typeof(BtsCmdlet)
+        typeof(RemedyParameters)
             .Assembly.GetTypes()
             .Select(type => (Type: type, Name: type.GetCustomAttribute<CmdletAttribute>()))
             .Where(each => each.Name is not null)

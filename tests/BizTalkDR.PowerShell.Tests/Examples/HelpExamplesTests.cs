@@ -25,6 +25,7 @@ public sealed class HelpExamplesTests(ExampleSandbox shared) : IClassFixture<Exa
         [("Restore-BtsDatabaseSet", 1)] = "",
         [("Restore-BtsDatabaseSet", 3)] = "New-BtsRestorePlan ./topology.json -Path ./plan.json",
         [("Restore-BtsDatabaseSet", 4)] = "",
+        [("Undo-BtsRun", 1)] = "Invoke-BtsFailback ./topology.json -JournalPath ./failback.jsonl -Step 1",
         [("Undo-BtsRun", 2)] = "Invoke-BtsFailback ./topology.json -JournalPath ./failback.jsonl -Step 1",
         [("Undo-BtsRun", 3)] = "Invoke-BtsFailback ./topology.json -JournalPath ./failback.jsonl -Step 1",
     };
@@ -34,8 +35,6 @@ public sealed class HelpExamplesTests(ExampleSandbox shared) : IClassFixture<Exa
     {
         ["Get-BtsRun"] = "if (-not (Test-Path ./run.jsonl)) { Invoke-BtsFailback ./topology.json -JournalPath ./run.jsonl -Step 2 }",
         ["Import-BtsRestorePlan"] = "New-BtsRestorePlan ./topology.json -Path ./plan.json",
-        ["Undo-BtsRun"] =
-            "if (-not (Test-Path ./failback.jsonl)) { Invoke-BtsFailback ./topology.json -JournalPath ./failback.jsonl -Step 2 }",
         ["Start-BtsService"] = "Start-BtsService ./topology.json; Stop-BtsService ./topology.json -Name 'BTSSvc*'",
         ["Stop-BtsService"] = "Start-BtsService ./topology.json",
     };
