@@ -50,7 +50,13 @@ public sealed class FailbackErrorTests
                 Refuse(() => other.SetEnabled(sides.Topology, job, true, default));
                 Refuse(() => other.Remove(sides.Topology, databases, new(), default));
                 Refuse(() =>
-                    other.Back(sides.Topology, databases, new(), new Progress<BizTalkDR.DatabaseSets.DatabaseSetProgress>(), default)
+                    other.Back(
+                        sides.Topology,
+                        databases,
+                        new() { Folder = "x" },
+                        new Progress<BizTalkDR.DatabaseSets.DatabaseSetProgress>(),
+                        default
+                    )
                 );
                 Refuse(() => other.Restore(sides.Topology, plan, new(), null!, default));
                 Refuse(() => other.RequireNoOperator(sides.Topology, default));
