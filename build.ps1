@@ -4,7 +4,7 @@ Builds, tests and packs the module. Every task only calls dotnet's own targets.
 .PARAMETER Task
 Build: the solution; the module is then in out/module/BizTalkDR.
 Test: dotnet test, which runs Pester too.
-Package: the module as out/package/BizTalkDR-<version>.zip.
+Package: the module as out/package/BizTalkDR-<version>.zip and BizTalkDR.<version>.nupkg, with their hashes.
 .PARAMETER Configuration
 Debug or Release.
 .EXAMPLE

@@ -9,6 +9,7 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
+    TypesToProcess         = @('BizTalkDR.Types.ps1xml')
     FormatsToProcess       = @('BizTalkDR.Format.ps1xml')
     FunctionsToExport      = @()
     VariablesToExport      = @()
@@ -35,6 +36,7 @@
         'New-BtsRestorePlan'
         'Remove-BtsDatabaseSet'
         'Restore-BtsDatabaseSet'
+        'Show-BtsLogMark'
         'Start-BtsService'
         'Stop-BtsService'
         'Test-BtsDatabaseSet'
@@ -44,7 +46,10 @@
     )
     PrivateData            = @{
         PSData = @{
-            Tags = @('BizTalk', 'BizTalkServer', 'DisasterRecovery', 'SQLServer', 'LogShipping', 'Backup', 'Restore', 'Failback', 'Windows', 'Linux', 'MacOS')
+            Tags         = @('BizTalk', 'BizTalkServer', 'DisasterRecovery', 'SQLServer', 'LogShipping', 'Backup', 'Restore', 'Failback', 'Windows', 'Linux', 'MacOS')
+            ProjectUri   = 'https://github.com/BizTalkDR/BizTalkDR'
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'See CHANGELOG.md, which comes with the module.'
         }
     }
 }

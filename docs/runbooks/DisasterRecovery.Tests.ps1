@@ -10,7 +10,7 @@ Copy this file where your scheduled tests live, and give it your topology and yo
     Invoke-Pester -Container $container -TagFilter BackupJob, LogShipping    # some areas only
 
 A Failed check fails its test, with what to do about it. A Warning and what could not be found out (Unknown) are inconclusive: they do not
-fail the run, but they are not called good. What does not apply is skipped.
+fail the run, but they are not called good. What does not apply, and what the topology acknowledges, is skipped.
 .PARAMETER Topology
 The topology file, or a topology from Import-BtsTopology.
 .PARAMETER Credential
@@ -51,6 +51,7 @@ foreach ($one in $areas) {
             switch ("$($Result.Status)") {
                 'Passed' { }
                 'Failed' { throw $advice }
+                'Acknowledged' { Set-ItResult -Skipped -Because $Result.Detail }
                 'Skipped' { Set-ItResult -Skipped -Because $Result.Detail }
                 default { Set-ItResult -Inconclusive -Because $advice }
             }

@@ -3,6 +3,7 @@ using BizTalkDR.Benchmarks.Failback;
 using BizTalkDR.Benchmarks.Harness;
 using BizTalkDR.Benchmarks.Headers;
 using BizTalkDR.Benchmarks.History;
+using BizTalkDR.Benchmarks.Importing;
 using BizTalkDR.Benchmarks.Planning;
 using BizTalkDR.Benchmarks.Restoring;
 using Spectre.Console;
@@ -17,6 +18,7 @@ internal static class Program
         new PlanningBenchmark(),
         new HeadersBenchmark(),
         new HistoryBenchmark(),
+        new ImportBenchmark(),
         new ParallelRestoreBenchmark(),
         new FailbackBenchmark(),
     ];

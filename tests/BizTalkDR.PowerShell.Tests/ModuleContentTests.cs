@@ -2,12 +2,13 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace BizTalkDR.PowerShell.Tests;
 
 /// <summary>The built module against module/Assemblies.props: what ships, whether it is whole, how big it is, whose it is.</summary>
-public sealed class ModuleContentTests(ITestOutputHelper output)
+public sealed partial class ModuleContentTests(ITestOutputHelper output)
 {
     private static readonly string Root = Repository.Root;
     private static readonly string Folder = Path.Combine(Root, "out", "module", "BizTalkDR");
@@ -84,6 +85,30 @@ public sealed class ModuleContentTests(ITestOutputHelper output)
         );
     }
 
+    [Fact]
+    public void Every_page_ships_but_those_about_the_code_and_the_sandbox_and_its_links_lead_to_what_ships_too()
+    {
+        var docs = Path.Combine(Root, "docs");
+        var expected = Directory
+            .EnumerateFiles(docs, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(docs, file).Replace('\\', '/'))
+            .Where(file => file is not ("architecture.md" or "sandbox.md") && !file.EndsWith(".help.txt", StringComparison.Ordinal));
+        var shipped = Path.Combine(Folder, "docs");
+        var files = Directory.GetFiles(shipped, "*", SearchOption.AllDirectories);
+        Assert.Equal(
+            expected.Order(StringComparer.Ordinal),
+            files.Select(file => Path.GetRelativePath(shipped, file).Replace('\\', '/')).Order(StringComparer.Ordinal)
+        );
+        Assert.Empty(
+            from file in files
+            where file.EndsWith(".md", StringComparison.Ordinal)
+            from Match link in Link().Matches(File.ReadAllText(file))
+            let target = link.Groups[1].Value
+            where !target.Contains("://", StringComparison.Ordinal) && !File.Exists(Path.Combine(Path.GetDirectoryName(file)!, target))
+            select $"{Path.GetRelativePath(shipped, file)}: {target}"
+        );
+    }
+
     private static IEnumerable<AssemblyName> References(string file)
     {
         using var image = new PEReader(File.OpenRead(file));
@@ -118,6 +143,10 @@ public sealed class ModuleContentTests(ITestOutputHelper output)
             .Select(package => package.Name.Split('/'))
             .ToDictionary(package => package[0], package => package[1]);
     }
+
+    /// <summary>Where a link of a page leads, without the part of the page.</summary>
+    [GeneratedRegex(@"\]\(([^)#\s]+)")]
+    private static partial Regex Link();
 
     private static string Metadata(string key) =>
         typeof(ModuleContentTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;

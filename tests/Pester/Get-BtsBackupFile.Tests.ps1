@@ -18,7 +18,7 @@ Describe 'Get-BtsBackupFile' {
     }
 
     It 'shows the chain in a table' {
-        Get-BtsBackupFile $share -Filter '*SSODB*' | Out-String -Width 80 | Should -Match 'SSODB\s+Full\s+1\s+\d{17,}\s+\d{17,}\s+\d\d-\d\d-\d\d'
+        Get-BtsBackupFile $share -Filter '*SSODB*' | Out-String -Width 80 | Should -Match 'Full\s+SSODB\s+1\s+\d{4}-\d\d-\d\d \d\d:\d\d'
         $logs = Get-BtsBackupFile $share -Filter '*SSODB_Log*' | Sort-Object FirstLSN
         for ($i = 1; $i -lt $logs.Count; $i++) {
             $logs[$i].FirstLSN | Should -Be $logs[$i - 1].LastLSN
@@ -55,7 +55,7 @@ Describe 'Get-BtsBackupFile' {
         $header.IsDamaged | Should -BeTrue
         $header.Reason | Should -Be 'The file does not begin as SQL Server backup media do.'
         $header.DatabaseName | Should -BeNullOrEmpty
-        $header | Out-String -Width 80 | Should -Match 'readme.txt\s+bad'
+        $header | Out-String -Width 80 | Should -Match '(?m)^bad\s.*readme\.txt'
     }
 
     It 'reports a path that is not there as an error' {

@@ -36,7 +36,7 @@ Describe 'Get-BtsDatabase' {
     }
 
     It 'shows a table' {
-        Get-BtsDatabase $topology @login | Out-String -Width 200 | Should -Match 'BizTalkMgmtDb\s+\S+\s+Management\s+Online\s+Full'
+        Get-BtsDatabase $topology @login | Out-String -Width 200 | Should -Match 'Online\s+BizTalkMgmtDb\s+\S+\s+Management\s+\S+ [KMG]B'
     }
 }
 

@@ -13,7 +13,7 @@ Describe 'Get-BtsLogShippingStatus' {
         $status.JobState | Sort-Object -Unique | Should -Be 'OK'
         $status[0].NewestSourceSet | Should -BeGreaterThan $status[0].LastRestoredSet
         $shown = $status | Out-String -Width 120
-        $shown | Should -Match '4 Restoring\s+OK'
+        $shown | Should -Match '4 Restoring'
         ($shown -split '\r?\n' | ForEach-Object { $_.TrimEnd().Length } | Measure-Object -Maximum).Maximum | Should -BeLessOrEqual 120
     }
 
@@ -21,7 +21,7 @@ Describe 'Get-BtsLogShippingStatus' {
         $databases = Get-BtsLogShippingStatus $topology -Detailed @login
         $databases.Count | Should -Be 9
         $databases.State | Sort-Object -Unique | Should -Be 'Restoring'
-        $databases | Out-String -Width 120 | Should -Match 'BizTalkMgmtDb\s+Restoring\s+\d+ BTS_\d{4}'
+        $databases | Out-String -Width 120 | Should -Match 'Restoring\s+\d+\S* \S+\s+BTS_\d{4}\w+ BizTalkMgmtDb'
     }
 
     It 'looks at the instances asked for' {

@@ -49,7 +49,7 @@ Describe 'Get-BtsRun' {
 
     It 'fits into 80 columns' {
         $text = Get-BtsRun $folder | Out-String -Width 80
-        $text | Should -BeLike '*Started*Group*User*State*Next*Off*Journal*'
+        $text | Should -BeLike '*State*NextStep*SwitchedOff*Group*JournalPath*'
         $text -split '\r?\n' | ForEach-Object { $_.Length | Should -BeLessOrEqual 80 }
     }
 }

@@ -43,7 +43,7 @@ Describe 'Get-BtsService through a script block' {
         $services = Get-BtsService $file -ServiceScript $script
         $services.Count | Should -Be 3
         ($services | Where-Object IsOnMasterSecretServer).Computer | Should -Be 'BTS02'
-        $services | Out-String -Width 200 | Should -BeLike '*BTSSvc$Receive*HostInstance*Running*'
+        $services | Out-String -Width 200 | Should -BeLike '*Running*HostInstance*BTSSvc$Receive*'
     }
 
     It 'reports a script that fails' {

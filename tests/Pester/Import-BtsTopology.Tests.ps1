@@ -17,7 +17,7 @@ Describe 'Import-BtsTopology' {
     }
 
     It 'shows a topology in a table' {
-        Import-BtsTopology $file | Out-String -Width 200 | Should -BeLike '*PROD1*DR1*BizTalkMgmtDb on PROD1*'
+        Import-BtsTopology $file | Out-String -Width 200 | Should -BeLike '*PROD1*DR1*BizTalkMgmtDb*on PROD1*'
     }
 
     It 'says what is wrong with a missing file' {

@@ -8,6 +8,8 @@ Describe 'The manifest' {
         $manifest.PowerShellVersion | Should -Be '5.1'
         $manifest.CompatiblePSEditions | Should -Be @('Desktop', 'Core')
         $manifest.PrivateData.PSData.Tags | Should -Contain 'BizTalk'
+        $manifest.ProjectUri | Should -BeLike 'https://*'
+        $manifest.LicenseUri | Should -BeLike 'https://*'
     }
 
     It 'exports cmdlets, and neither functions, aliases nor variables' {
@@ -27,6 +29,12 @@ Describe 'The manifest' {
     It 'comes with a license, help and the cmdlets for both editions' {
         foreach ($file in 'LICENSE', 'en-US/BizTalkDR.PowerShell.dll-Help.xml', 'en-US/about_BizTalkDR.help.txt', 'en-US/about_BizTalkDR_Night.help.txt', 'bin/net8.0/BizTalkDR.PowerShell.dll', 'bin/net472/BizTalkDR.PowerShell.dll') {
             Join-Path $ModuleFolder $file | Should -Exist
+        }
+    }
+
+    It 'comes with its pages, the schemas of its files and the runbook to copy' {
+        foreach ($file in 'topology.md', 'readiness.md', 'runbook.md', 'topology.schema.json', 'restore-plan.schema.json', 'en-US/Get-BtsJob.md', 'runbooks/DisasterRecovery.Tests.ps1') {
+            Join-Path $ModuleFolder docs $file | Should -Exist
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using BizTalkDR.Errors;
+using BizTalkDR.PowerShell.Output;
 using BizTalkDR.PowerShell.Runtime;
 
 namespace BizTalkDR.PowerShell.Base;
@@ -102,6 +103,31 @@ public abstract class BtsCmdlet : PSCmdlet, IDisposable
     {
         using var pump = new PipelinePump();
         pump.Run(cancellationToken => work(pump, cancellationToken), Cancellation);
+    }
+
+    /// <summary>Runs work that writes and asks through the pump, and shows how far it is once it has taken two seconds.</summary>
+    /// <param name="activity">What is done: Reading jobs.</param>
+    /// <param name="about">Where: an instance, a group.</param>
+    /// <param name="work">The work; what it throws is thrown here.</param>
+    private protected void RunInBackground(string activity, string about, Action<PipelinePump, WaitingProgress, CancellationToken> work) =>
+        RunInBackground(
+            (pump, cancellationToken) =>
+            {
+                using var waiting = new WaitingProgress(Runtime, pump, activity, about);
+                work(pump, waiting, cancellationToken);
+                waiting.Succeeded();
+            }
+        );
+
+    /// <summary>Waits for an answer, and shows that it does once it has taken two seconds.</summary>
+    /// <param name="activity">What is done: Reading jobs.</param>
+    /// <param name="about">Where: an instance, a group.</param>
+    /// <param name="work">Gets the answer; what it throws is thrown here.</param>
+    private protected T WaitFor<T>(string activity, string about, Func<CancellationToken, T> work)
+    {
+        var answer = default(T);
+        RunInBackground(activity, about, (_, _, cancellationToken) => answer = work(cancellationToken));
+        return answer!;
     }
 
     /// <summary>Reports a failure of one among several inputs and goes on.</summary>

@@ -74,7 +74,11 @@ public abstract class DatabaseSetCmdlet : BtsConnectionCmdlet
     private IEnumerable<BizTalkDatabase> ReadGroup()
     {
         var session = Connect();
-        var group = session.Engine.ReadGroup(session.Topology, SideOfInstances, Cancellation);
+        var group = WaitFor(
+            "Reading the group's databases",
+            $"{session.Topology}",
+            stop => session.Engine.ReadGroup(session.Topology, SideOfInstances, stop)
+        );
         WriteWarnings(group.Warnings);
         return group.Choose([.. (Database ?? []).Where(name => !NameFilter.IsPattern(name))], name => NameFilter.Matches(Database, name));
     }

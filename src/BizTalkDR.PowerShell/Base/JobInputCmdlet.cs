@@ -74,7 +74,7 @@ public abstract class JobInputCmdlet : BtsConnectionCmdlet
         {
             try
             {
-                var found = session.Engine.ReadJobs(session.Topology, instance.Name, Cancellation);
+                var found = WaitFor("Reading jobs", instance.Name, stop => session.Engine.ReadJobs(session.Topology, instance.Name, stop));
                 jobs.AddRange(found.Where(job => Target.Includes(job.Kind) && NameFilter.Matches(Name, job.Name)));
             }
             catch (BizTalkDRException failure)

@@ -34,8 +34,12 @@ public abstract class JobSwitchCmdlet : JobInputCmdlet
     {
         if (!Runtime.ShouldProcess($"'{job.Name}' on {job.Instance}", Enables ? "Enable job" : "Disable job"))
             return;
-        var changed = session.Engine.SetEnabled(session.Topology, job, Enables, Cancellation);
-        Runtime.WriteVerbose($"'{job.Name}' on {job.Instance} is {(changed.IsEnabled ? "enabled" : "disabled")}.");
+        var changed = WaitFor(
+            Enables ? "Enabling job" : "Disabling job",
+            $"{job}",
+            stop => session.Engine.SetEnabled(session.Topology, job, Enables, stop)
+        );
+        Runtime.WriteVerbose($"'{job.Name}' on {job.Instance} is {(changed.IsEnabled ? "enabled" : "disabled")}, says msdb.");
         if (PassThru.IsPresent)
             Runtime.WriteObject(changed);
     }

@@ -110,7 +110,11 @@ public abstract class RestorePlanningCmdlet : BtsHistoryCmdlet
         };
         if (session.Topology.HasInstances)
             CheckInstances(session.Topology, options.InstanceMap.Values);
-        var situation = session.Engine.ReadSituation(session.Topology, options, Cancellation);
+        var situation = WaitFor(
+            "Reading backups and databases",
+            $"{session.Topology}",
+            stop => session.Engine.ReadSituation(session.Topology, options, stop)
+        );
         WriteWarnings(situation.Warnings);
         var wish = situation.Wish(mark) with
         {

@@ -63,7 +63,9 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
             services.AddRange(InputObject);
         else
             RunInBackground(
-                (pump, cancellation) =>
+                "Reading services",
+                Topology?.ToString() ?? string.Join(", ", ComputerName ?? []),
+                (pump, _, cancellation) =>
                     services.AddRange(
                         new ServiceCoordinator(Controller(pump))
                             .GetServices(ReadTopology(), cancellation)
@@ -84,16 +86,23 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
         if (!Confirm(target, ActionText, inOrder.Select(service => (Target(service), ActionText)), Force.IsPresent))
             return;
         RunInBackground(
-            (pump, cancellation) =>
+            Starts ? "Starting services" : "Stopping services",
+            target,
+            (pump, waiting, cancellation) =>
             {
                 RequireNoOperator(cancellation);
+                var begun = 0;
                 var coordinator = new ServiceCoordinator(Controller(pump), TimeSpan.FromSeconds(Timeout));
                 if (Starts)
                     coordinator.Start(inOrder, Around, cancellation);
                 else
                     coordinator.Stop(inOrder, Around, cancellation);
 
-                void Around(BtsService service, Action change) => Tell(pump, service, change);
+                void Around(BtsService service, Action change)
+                {
+                    waiting.Report(Target(service), (Interlocked.Increment(ref begun) - 1) * 100 / inOrder.Count);
+                    Tell(pump, service, change);
+                }
             }
         );
     }
@@ -114,6 +123,7 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
         change();
         pump.Post(() =>
         {
+            Runtime.WriteVerbose($"{Target(service)} is {Wanted}.");
             if (PassThru.IsPresent)
                 Runtime.WriteObject(service with { State = Wanted });
         });

@@ -79,6 +79,10 @@ public sealed class BackupBtsDatabaseSetCommand : DatabaseSetCmdlet
         progress.Complete();
         foreach (var result in results)
         {
+            if (result.IsVerified)
+                pump.Post(() =>
+                    Runtime.WriteVerbose($"{result.Database}: RESTORE VERIFYONLY WITH CHECKSUM has read {result.File} to its end.")
+                );
             pump.Post(() => Runtime.WriteObject(result));
             if (result.Error is { } error)
                 pump.Post(() => WriteFailure(error, result.Database.ToString()));

@@ -1,7 +1,10 @@
+using System.Diagnostics;
 using System.Management.Automation;
 using BizTalkDR.BackupMedia.Files;
 using BizTalkDR.PowerShell.Arguments;
 using BizTalkDR.PowerShell.Base;
+using BizTalkDR.PowerShell.Output;
+using BizTalkDR.PowerShell.Runtime;
 
 namespace BizTalkDR.PowerShell.Commands;
 
@@ -15,6 +18,8 @@ public sealed class GetBtsBackupFileCommand : BtsCmdlet
     private readonly HashSet<string> seen = new(
         System.IO.Path.DirectorySeparatorChar == '\\' ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal
     );
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private TimeSpan nextShown = WaitingProgress.Patience;
     private BackupFileReader? reader;
 
     /// <summary>Files, folders and shares; wildcards are understood.</summary>
@@ -70,11 +75,39 @@ public sealed class GetBtsBackupFileCommand : BtsCmdlet
         var search = new BackupFileSearch(Recurse.IsPresent, IsWanted, Cancellation);
         var exact = LiteralPath.SelectMany(path => EachOf(path, () => [Runtime.ResolvePath(path)]));
         foreach (var path in exact.Concat(Path.SelectMany(path => EachOf(path, () => Resolve(path)))))
-        foreach (var file in search.Find(path).Where(file => seen.Add(file.Path)))
-            WriteAll(reader!.Add(file));
+        {
+            var files = search.Find(path).Where(file => seen.Add(file.Path)).ToList();
+            for (var each = 0; each < files.Count; each++)
+            {
+                Show(path, each, files.Count);
+                WriteAll(reader!.Add(files[each]));
+            }
+        }
     }
 
-    private protected override void End() => WriteAll(reader!.Finish());
+    /// <summary>Shows how many files of a folder are read, once that takes more than two seconds.</summary>
+    private void Show(string path, int read, int found)
+    {
+        if (clock.Elapsed < nextShown)
+            return;
+        nextShown = clock.Elapsed + TimeSpan.FromMilliseconds(500);
+        Runtime.WriteProgress(
+            new CmdletProgress(
+                1,
+                "Reading backup files",
+                $"{path}: {read} of {found} files",
+                read * 100 / found,
+                SecondsRemaining: WaitingProgress.SecondsRemaining(clock.Elapsed, read * 100 / found)
+            )
+        );
+    }
+
+    private protected override void End()
+    {
+        WriteAll(reader!.Finish());
+        if (nextShown > WaitingProgress.Patience)
+            Runtime.WriteProgress(new CmdletProgress(1, "Reading backup files", "Done", 100, IsCompleted: true));
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -58,7 +58,11 @@ public sealed class GetBtsBackupSetCommand : BtsHistoryCmdlet
     }
 
     private BackupHistory Read(HistorySession session, HistoryExtent extent) =>
-        session.Engine.ReadHistory(session.Topology, session.History with { Extent = extent }, Cancellation);
+        WaitFor(
+            "Reading the backup history",
+            $"{session.Topology}",
+            stop => session.Engine.ReadHistory(session.Topology, session.History with { Extent = extent }, stop)
+        );
 
     private List<BackupSet> Matching(BackupHistory history) =>
         [.. history.Sets.Where(set => (Type is null || set.Type == Type) && NameFilter.Matches(Mark, set.MarkName))];

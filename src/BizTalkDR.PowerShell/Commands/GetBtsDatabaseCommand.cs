@@ -38,7 +38,11 @@ public sealed class GetBtsDatabaseCommand : BtsConnectionCmdlet
     private protected override void Process()
     {
         var session = Connect();
-        var group = session.Engine.ReadGroup(session.Topology, Side, Cancellation);
+        var group = WaitFor(
+            "Reading the group's databases",
+            $"{session.Topology}",
+            stop => session.Engine.ReadGroup(session.Topology, Side, stop)
+        );
         WriteWarnings(group.Warnings);
         WriteAll(
             group.Databases.Where(d => NameFilter.Matches(Database, d.Name) && (Role is not { Length: > 0 } || Role.Contains(d.Role)))

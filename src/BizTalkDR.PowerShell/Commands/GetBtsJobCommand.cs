@@ -42,7 +42,8 @@ public sealed class GetBtsJobCommand : BtsConnectionCmdlet
         {
             try
             {
-                WriteAll(session.Engine.ReadJobs(session.Topology, instance.Name, Cancellation).Where(IsWanted));
+                var jobs = WaitFor("Reading jobs", instance.Name, stop => session.Engine.ReadJobs(session.Topology, instance.Name, stop));
+                WriteAll(jobs.Where(IsWanted));
             }
             catch (BizTalkDRException failure)
             {

@@ -42,7 +42,11 @@ public sealed class GetBtsLogMarkCommand : BtsHistoryCmdlet
             History = session.History with { Extent = Extents.Of(All, Name) },
             SkipUnreachable = true,
         };
-        var situation = session.Engine.ReadSituation(session.Topology, options, Cancellation);
+        var situation = WaitFor(
+            "Reading backups and databases",
+            $"{session.Topology}",
+            stop => session.Engine.ReadSituation(session.Topology, options, stop)
+        );
         WriteWarnings(situation.Warnings);
         var onlyRecommended = Recommended.IsPresent;
         if (!onlyRecommended)

@@ -32,7 +32,8 @@ public sealed class GetBtsLogShippingStatusCommand : BtsConnectionCmdlet
             Destination = [.. session.Topology.Destination.Where(instance => NameFilter.Matches(Instance, instance.Name))],
         };
         var isDetailed = Detailed.IsPresent;
-        foreach (var status in session.Engine.ReadLogShipping(topology, Cancellation))
+        var found = WaitFor("Reading log shipping", $"{topology}", stop => session.Engine.ReadLogShipping(topology, stop));
+        foreach (var status in found)
         {
             WriteWarnings(status.Warnings);
             if (!isDetailed)

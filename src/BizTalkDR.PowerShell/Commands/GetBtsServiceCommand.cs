@@ -18,7 +18,9 @@ public sealed class GetBtsServiceCommand : BtsServiceCmdlet
 
     private protected override void Process() =>
         RunInBackground(
-            (pump, cancellation) =>
+            "Reading services",
+            Topology?.ToString() ?? string.Join(", ", ComputerName ?? []),
+            (pump, _, cancellation) =>
             {
                 var services = new ServiceCoordinator(Controller(pump)).GetServices(ReadTopology(), cancellation);
                 foreach (var service in services.Where(service => NameFilter.Matches(Name, service.Name)))

@@ -56,7 +56,11 @@ public sealed class RemoveBtsDatabaseSetCommand : DatabaseSetCmdlet
             return;
         var options = new DatabaseRemovalOptions { KillSessions = KillSession.IsPresent, ThrottleLimit = ThrottleLimit };
         var passThru = PassThru.IsPresent;
-        RunInBackground((pump, cancellation) => Drop(session, databases, options, passThru, pump, cancellation));
+        RunInBackground(
+            "Dropping databases",
+            Describe(databases),
+            (pump, _, cancellation) => Drop(session, databases, options, passThru, pump, cancellation)
+        );
     }
 
     private void Drop(
@@ -73,6 +77,8 @@ public sealed class RemoveBtsDatabaseSetCommand : DatabaseSetCmdlet
         {
             if (result.Error is { } error)
                 pump.Post(() => WriteFailure(error, $"{result.Database} on {result.Instance}"));
+            else
+                pump.Post(() => Runtime.WriteVerbose($"[{result.Database}] on {result.Instance} is gone."));
             if (passThru)
                 pump.Post(() => Runtime.WriteObject(result));
         }

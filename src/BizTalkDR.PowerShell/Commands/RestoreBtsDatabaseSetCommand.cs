@@ -136,7 +136,11 @@ public sealed class RestoreBtsDatabaseSetCommand : RestorePlanningCmdlet
     {
         if (given is null)
             return;
-        var check = session.Engine.CheckPlan(session.Topology, given, Cancellation);
+        var check = WaitFor(
+            "Comparing the plan with the servers",
+            $"{session.Topology}",
+            stop => session.Engine.CheckPlan(session.Topology, given, stop)
+        );
         WriteWarnings(check.Notes);
         check.ThrowIfChanged();
     }

@@ -31,7 +31,13 @@ public sealed class TestBtsDatabaseSetCommand : DatabaseSetCmdlet
 
     private protected override void Run(EngineSession session, IReadOnlyList<BizTalkDatabase> databases)
     {
-        var verification = session.Engine.Verify(session.Topology, [.. databases.Select(database => database.Key)], Mark, Cancellation);
+        var verification = WaitFor(
+            "Comparing databases",
+            $"{session.Topology}",
+            stop => session.Engine.Verify(session.Topology, [.. databases.Select(database => database.Key)], Mark, stop)
+        );
+        foreach (var database in verification.Databases)
+            Runtime.WriteVerbose($"[{database.Database}] on {database.Instance}: {database.Evidence ?? database.Difference}");
         if (Quiet.IsPresent)
             Runtime.WriteObject(verification.IsConsistent);
         else

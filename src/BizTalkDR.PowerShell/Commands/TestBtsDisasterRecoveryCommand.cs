@@ -51,16 +51,19 @@ public sealed class TestBtsDisasterRecoveryCommand : BtsConnectionCmdlet
             MaximumLag = MaximumLag,
         };
         RunInBackground(
-            (pump, cancellation) =>
+            "Testing disaster recovery",
+            $"{session.Topology}",
+            (pump, waiting, cancellation) =>
             {
-                var results = session.Engine.TestReadiness(
-                    session.Topology,
-                    options,
-                    text => pump.Post(() => Runtime.WriteVerbose(text)),
-                    cancellation
-                );
+                var results = session.Engine.TestReadiness(session.Topology, options, Tell, cancellation);
                 foreach (var result in results)
                     pump.Post(() => Runtime.WriteObject(result));
+
+                void Tell(string text)
+                {
+                    waiting.Report(text);
+                    pump.Post(() => Runtime.WriteVerbose(text));
+                }
             }
         );
     }

@@ -98,7 +98,9 @@ public sealed class UndoBtsRunCommand : BtsConnectionCmdlet
         UndoOutcome? outcome = null;
         using (journal as IDisposable)
             RunInBackground(
-                (pump, cancellation) =>
+                "Undoing the run",
+                session.Topology.Name ?? journal.Header?.About.Topology ?? JournalPath,
+                (pump, _, cancellation) =>
                     outcome = session.Engine.Undo(
                         session.Topology,
                         options,

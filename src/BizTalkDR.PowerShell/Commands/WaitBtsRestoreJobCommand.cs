@@ -42,7 +42,8 @@ public sealed class WaitBtsRestoreJobCommand : JobInputCmdlet
                     1,
                     "Waiting for restore jobs",
                     string.Join(", ", running.Select(job => $"{job.Name} on {job.Instance}")),
-                    percent
+                    percent,
+                    SecondsRemaining: Math.Max(0, Timeout - (int)(DateTime.UtcNow - since).TotalSeconds)
                 )
             );
         }

@@ -28,7 +28,13 @@ internal sealed class FailbackReporter : IRunbookWatcher
             runtime.WriteProgress(new CmdletProgress(OverallId, Activity, $"Step {number}: {title}", Percent(number)));
         });
 
-    public void OnStepEnded(StepResult result) => pump.Post(() => runtime.WriteVerbose($"Step {result.Number}: {result.Status}"));
+    public void OnStepEnded(StepResult result) =>
+        pump.Post(() =>
+        {
+            runtime.WriteVerbose($"Step {result.Number}: {result.Status}");
+            foreach (var proof in result.Details)
+                runtime.WriteVerbose($"Step {result.Number}: {proof}");
+        });
 
     public void OnAction(JournalEntry entry) =>
         pump.Post(() =>

@@ -22,7 +22,16 @@ internal sealed class RestoreReporter(ICmdletRuntime runtime, PipelinePump pump)
     public void Completed(DatabasePlan database, RestoreAction action, TimeSpan elapsed) =>
         Tell(database, $"{RestoreActionText.InFull(action)}: done in {elapsed.TotalSeconds:0.0} s");
 
-    public void Finished(DatabaseRestoreResult result) => pump.Post(() => runtime.WriteObject(result));
+    public void Finished(DatabaseRestoreResult result) =>
+        pump.Post(() =>
+        {
+            runtime.WriteVerbose(
+                $"{result.Database} on {result.Instance}: {result.Status}"
+                    + (result.MarkName is null ? "" : $", mark {result.MarkName}")
+                    + $"; {result.BackupsRestored} backups, the last {result.LastFile ?? "none"}"
+            );
+            runtime.WriteObject(result);
+        });
 
     public void Complete() => progress.Complete();
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BizTalkDR.DatabaseSets;
 using BizTalkDR.PowerShell.Runtime;
 using BizTalkDR.Topologies;
@@ -9,6 +10,7 @@ internal sealed class SetProgress(ICmdletRuntime runtime, PipelinePump pump, str
 {
     private const int OverallId = 1;
     private readonly Dictionary<DatabaseKey, int> lines = [];
+    private readonly Stopwatch clock = Stopwatch.StartNew();
 
     public void Report(DatabaseSetProgress value) => Report(value.Database, value.Activity, value.DatabasePercent, value.OverallPercent);
 
@@ -17,7 +19,15 @@ internal sealed class SetProgress(ICmdletRuntime runtime, PipelinePump pump, str
         var line = Line(database);
         pump.Post(() =>
         {
-            runtime.WriteProgress(new CmdletProgress(OverallId, activity, $"{overallPercent} percent", overallPercent));
+            runtime.WriteProgress(
+                new CmdletProgress(
+                    OverallId,
+                    activity,
+                    $"{overallPercent} percent",
+                    overallPercent,
+                    SecondsRemaining: WaitingProgress.SecondsRemaining(clock.Elapsed, overallPercent)
+                )
+            );
             runtime.WriteProgress(
                 new CmdletProgress(
                     line,

@@ -7,4 +7,13 @@ namespace BizTalkDR.PowerShell.Runtime;
 /// <param name="Percent">0 to 100, or -1 if unknown.</param>
 /// <param name="ParentId">The line above it, or -1.</param>
 /// <param name="IsCompleted">Whether the line may vanish.</param>
-internal sealed record CmdletProgress(int Id, string Activity, string Status, int Percent, int ParentId = -1, bool IsCompleted = false);
+/// <param name="SecondsRemaining">How long it still takes, or -1 if unknown.</param>
+internal sealed record CmdletProgress(
+    int Id,
+    string Activity,
+    string Status,
+    int Percent,
+    int ParentId = -1,
+    bool IsCompleted = false,
+    int SecondsRemaining = -1
+);

@@ -75,6 +75,7 @@ internal sealed class PowerShellRuntime(PSCmdlet cmdlet) : ICmdletRuntime
             new ProgressRecord(progress.Id, Secrets.Scrub(progress.Activity), Secrets.Scrub(progress.Status))
             {
                 PercentComplete = progress.Percent,
+                SecondsRemaining = progress.SecondsRemaining,
                 ParentActivityId = progress.ParentId,
                 RecordType = progress.IsCompleted ? ProgressRecordType.Completed : ProgressRecordType.Processing,
             }

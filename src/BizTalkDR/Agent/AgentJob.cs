@@ -60,6 +60,9 @@ public sealed record AgentJob
     /// <summary>Its category.</summary>
     public string? Category { get; init; }
 
+    /// <summary>Name and instance, for messages.</summary>
+    public override string ToString() => $"{Name} on {Instance}";
+
     /// <summary>Whether it works for other groups as well.</summary>
     internal bool IsShared { get; init; }
 

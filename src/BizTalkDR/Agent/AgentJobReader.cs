@@ -2,6 +2,7 @@ using BizTalkDR.Errors;
 using BizTalkDR.Instances;
 using BizTalkDR.Sql;
 using BizTalkDR.SwitchMarks;
+using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
@@ -112,8 +113,8 @@ public sealed class AgentJobReader(IInstanceConnector connector)
         CancellationToken cancellationToken
     ) =>
         [
-            .. (instances ?? [])
-                .SelectMany(instance => ReadWithSteps(topology!, directory, instance, cancellationToken))
+            .. OwnThread
+                .Collect(instances ?? [], instance => ReadWithSteps(topology!, directory, instance, cancellationToken), cancellationToken)
                 .Select(each => each.Job)
                 .Where(job => isWanted(job.Kind)),
         ];

@@ -1,4 +1,5 @@
 using BizTalkDR.Paths;
+using BizTalkDR.Text;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Backups;

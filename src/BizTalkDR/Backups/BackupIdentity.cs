@@ -1,4 +1,5 @@
 using System.Globalization;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.Backups;
 

@@ -1,3 +1,4 @@
+using BizTalkDR.Text;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Backups;
@@ -34,7 +35,7 @@ public sealed record BackupSet
     public DateTime? BackupDate => Files.Max(file => file.BackupDate);
 
     /// <summary>The databases in it.</summary>
-    public IEnumerable<DatabaseKey> Databases => Files.Select(file => file.Database);
+    public IReadOnlyList<DatabaseKey> Databases => Indexed.List([.. Files.Select(file => file.Database)]);
 
     /// <summary>Id, kind and mark, for messages.</summary>
     public override string ToString() =>

@@ -1,3 +1,4 @@
+using BizTalkDR.Text;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Backups;

@@ -53,4 +53,7 @@ public sealed record DatabaseBackupResult
 
     /// <summary>Why it failed; null if it did not.</summary>
     public BizTalkDRException? Error { get; init; }
+
+    /// <summary>The database, and its backup or why there is none.</summary>
+    public override string ToString() => $"{Database}: {(Error is null ? $"{File}" : Error.Message)}";
 }

@@ -33,4 +33,7 @@ public sealed record DatabaseRemovalResult
 
     /// <summary>Why it is not gone; null if it is.</summary>
     public BizTalkDRException? Error { get; init; }
+
+    /// <summary>The database, and whether it is gone.</summary>
+    public override string ToString() => $"{Instance}/{Database}: " + (IsRemoved ? "removed" : Error?.Message ?? "not removed");
 }

@@ -1,4 +1,5 @@
 using BizTalkDR.Databases;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.DatabaseSets;
 
@@ -31,6 +32,9 @@ public sealed record DatabaseMarkReport
 
     /// <summary>What proves that it stands at the mark, in words; null if it does not.</summary>
     public string? Evidence { get; init; }
+
+    /// <summary>The database, and where it stands.</summary>
+    public override string ToString() => $"{Instance}/{Database}: " + (IsAtMark ? $"at {LastMark}" : Difference);
 }
 
 /// <summary>Whether all databases of a set stand at the same mark.</summary>
@@ -40,12 +44,22 @@ public sealed record DatabaseSetVerification
     public string? Mark { get; init; }
 
     /// <summary>One report per database.</summary>
-    public IReadOnlyList<DatabaseMarkReport> Databases { get; init; } = [];
+    public IReadOnlyList<DatabaseMarkReport> Databases
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>Whether every database is ONLINE and stands at <see cref="Mark"/>.</summary>
     public bool IsConsistent => Mark is not null && Databases.Count > 0 && Databases.All(database => database.IsAtMark);
 
     /// <summary>What differs, one sentence per database.</summary>
     public IReadOnlyList<string> Differences =>
-        [.. Databases.Where(database => !database.IsAtMark).Select(database => database.Difference!)];
+        Indexed.List([.. Databases.Where(database => !database.IsAtMark).Select(database => database.Difference!)]);
+
+    /// <summary>Whether they stand at one mark, and at which.</summary>
+    public override string ToString() =>
+        IsConsistent
+            ? $"{Databases.Count} databases at {Mark}"
+            : $"{Differences.Count} of {Databases.Count} databases are not at {Mark ?? "one mark"}";
 }

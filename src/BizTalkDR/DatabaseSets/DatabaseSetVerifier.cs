@@ -1,6 +1,7 @@
 using BizTalkDR.Backups;
 using BizTalkDR.Databases;
 using BizTalkDR.Sql;
+using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.DatabaseSets;
@@ -38,9 +39,12 @@ public sealed class DatabaseSetVerifier(IInstanceConnector connector)
     )
     {
         var origin = new BackupOrigin(connector, topology);
-        var positions = databases
-            .GroupBy(database => database.Server, StringComparer.OrdinalIgnoreCase)
-            .SelectMany(group => Positions(topology.Instance(group.Key), [.. group.Select(database => database.Name)], cancellationToken))
+        var positions = OwnThread
+            .Collect(
+                databases.GroupBy(database => database.Server, database => database.Name, StringComparer.OrdinalIgnoreCase),
+                group => Positions(topology.Instance(group.Key), [.. group], cancellationToken),
+                cancellationToken
+            )
             .ToDictionary(position => position.Key);
         var mark = expected ?? MostCommon(positions.Values, origin, cancellationToken);
         return new DatabaseSetVerification

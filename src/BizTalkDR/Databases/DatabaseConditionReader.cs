@@ -1,5 +1,6 @@
 using System.Globalization;
 using BizTalkDR.Sql;
+using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
@@ -40,6 +41,19 @@ public sealed class DatabaseConditionReader(IInstanceConnector connector)
             ),
         ];
     }
+
+    /// <summary>The same of databases on several instances, which are asked at once; in groups, by instance.</summary>
+    /// <exception cref="Errors.InstanceConnectionException">An instance can't be reached.</exception>
+    public IReadOnlyList<DatabaseCondition> Read(
+        Topology topology,
+        IEnumerable<DatabaseKey> databases,
+        CancellationToken cancellationToken = default
+    ) =>
+        OwnThread.Collect(
+            databases.Distinct().GroupBy(key => key.Server, key => key.Name, StringComparer.OrdinalIgnoreCase),
+            instance => Read(topology.Instance(instance.Key), [.. instance], cancellationToken),
+            cancellationToken
+        );
 
     // The view of older servers lacks, and a database may close while it is asked.
     private static Dictionary<string, string?> LogEnds(SqlConnection connection, CancellationToken cancellationToken)

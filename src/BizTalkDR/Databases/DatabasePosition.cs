@@ -1,5 +1,6 @@
 using BizTalkDR.Backups;
 using BizTalkDR.Paths;
+using BizTalkDR.Text;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Databases;

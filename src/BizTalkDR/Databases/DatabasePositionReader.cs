@@ -1,6 +1,7 @@
 using System.Data;
 using BizTalkDR.Backups;
 using BizTalkDR.Sql;
+using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
@@ -30,6 +31,19 @@ public sealed class DatabasePositionReader(IInstanceConnector connector)
             ),
         ];
     }
+
+    /// <summary>The same of databases on several instances, which are asked at once; in groups, by instance.</summary>
+    /// <exception cref="Errors.InstanceConnectionException">An instance can't be reached.</exception>
+    public IReadOnlyList<DatabasePosition> Read(
+        Topology topology,
+        IEnumerable<DatabaseKey> databases,
+        CancellationToken cancellationToken = default
+    ) =>
+        OwnThread.Collect(
+            databases.Distinct().GroupBy(key => key.Server, key => key.Name, StringComparer.OrdinalIgnoreCase),
+            instance => Read(topology.Instance(instance.Key), [.. instance], cancellationToken),
+            cancellationToken
+        );
 
     /// <summary>The positions of all databases of one instance but the system's.</summary>
     /// <exception cref="Errors.InstanceConnectionException">The instance can't be reached.</exception>

@@ -6,4 +6,17 @@ public sealed class TopologyException(string errorId, string message, string jso
 {
     /// <summary>Where in the document, for example <c>$.source[1].address</c>.</summary>
     public string JsonPath { get; } = jsonPath;
+
+    /// <summary>The file; null for a topology that comes from none.</summary>
+    public string? FilePath { get; private init; }
+
+    /// <summary>The same error, of a file; it says so.</summary>
+    internal TopologyException InFile(string path) =>
+        new TopologyException(ErrorId, $"In the topology file '{path}': {Message}", JsonPath, InnerException)
+        {
+            FilePath = path,
+            Server = Server,
+            Database = Database,
+            Remedy = Remedy,
+        };
 }

@@ -3,6 +3,7 @@ using BizTalkDR.Backups.History;
 using BizTalkDR.Databases;
 using BizTalkDR.Errors;
 using BizTalkDR.Instances;
+using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Group;
@@ -24,8 +25,8 @@ internal sealed class DestinationGroup(
     public BizTalkGroup Read(CancellationToken cancellationToken)
     {
         var shipped = Shipped(cancellationToken);
-        var copies = topology
-            .Destination.SelectMany(instance => Copies(instance, cancellationToken))
+        var copies = OwnThread
+            .Collect(topology.Destination, instance => Copies(instance, cancellationToken), cancellationToken)
             .Where(copy => shipped.Count == 0 ? copy.CanContinue && MayBelong(copy) : Belongs(copy, shipped))
             .ToList();
         if (copies.Count == 0)

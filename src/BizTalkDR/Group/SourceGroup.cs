@@ -2,6 +2,7 @@ using BizTalkDR.Databases;
 using BizTalkDR.Errors;
 using BizTalkDR.Instances;
 using BizTalkDR.Sql;
+using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
@@ -70,9 +71,12 @@ internal sealed class SourceGroup(IInstanceConnector connector, Topology topolog
     private Dictionary<DatabaseKey, DatabasePosition> Positions(CancellationToken cancellationToken)
     {
         var reader = new DatabasePositionReader(connector);
-        return directory
-            .Identities.Where(identity => identity is { Side: InstanceSide.Source, IsReachable: true })
-            .SelectMany(identity => reader.ReadAll(identity.Instance, cancellationToken))
+        return OwnThread
+            .Collect(
+                directory.Identities.Where(identity => identity is { Side: InstanceSide.Source, IsReachable: true }),
+                identity => reader.ReadAll(identity.Instance, cancellationToken),
+                cancellationToken
+            )
             .ToDictionary(position => position.Key);
     }
 

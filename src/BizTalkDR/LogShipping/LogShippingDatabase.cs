@@ -38,4 +38,7 @@ public sealed record LogShippingDatabase
 
     /// <summary>The file to be restored next; null if none waits.</summary>
     public string? NextFile { get; init; }
+
+    /// <summary>Instance and name, for messages.</summary>
+    public override string ToString() => $"{Instance}/{Database}";
 }

@@ -1,5 +1,6 @@
 using BizTalkDR.Agent;
 using BizTalkDR.LogShipping.Sources;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.LogShipping;
 
@@ -16,7 +17,11 @@ public sealed record LogShippingStatus
     public bool IsConfigured { get; init; }
 
     /// <summary>The group's sources (bts_LogShippingSource): what is shipped from where. Those of other groups are not among them.</summary>
-    public IReadOnlyList<LogShippingSource> Sources { get; init; } = [];
+    public IReadOnlyList<LogShippingSource> Sources
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>The last set restored into every database of this instance, as msdb's record of restores says; null if a database has none.</summary>
     public long? LastRestoredSet { get; init; }
@@ -49,16 +54,28 @@ public sealed record LogShippingStatus
     public TimeSpan? TimeBehind { get; init; }
 
     /// <summary>Log shipping's jobs on this instance.</summary>
-    public IReadOnlyList<AgentJob> Jobs { get; init; } = [];
+    public IReadOnlyList<AgentJob> Jobs
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>What keeps the next set from being restored; null if nothing is known to.</summary>
     public LogShippingBlock? Blocked { get; init; }
 
     /// <summary>The databases shipped to this instance.</summary>
-    public IReadOnlyList<LogShippingDatabase> Databases { get; init; } = [];
+    public IReadOnlyList<LogShippingDatabase> Databases
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>What was noticed beside that, one sentence each.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public IReadOnlyList<string> Warnings
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>The states of the databases with their numbers, for example <c>9 Restoring</c>.</summary>
     public string DatabaseStates =>
@@ -66,4 +83,22 @@ public sealed record LogShippingStatus
 
     /// <summary>What is wrong with the jobs, or <c>OK</c>: disabled, failed, missing.</summary>
     public string JobState => LogShippingJobs.Describe(Jobs);
+
+    /// <summary>What is wrong, in short: it could not be read, is not set up, a database is in the way, a job is off; null if nothing is known.</summary>
+    public string? Problem
+    {
+        get
+        {
+            if (Failure is not null)
+                return Failure;
+            if (!IsConfigured)
+                return "Log shipping is not set up here.";
+            var found = new[] { Blocked?.ToString(), JobState == "OK" ? null : $"Jobs: {JobState}." };
+            return found.Any(each => each is not null) ? string.Join(" ", found.Where(each => each is not null)) : null;
+        }
+    }
+
+    /// <summary>The instance, and how far it is behind or what is wrong.</summary>
+    public override string ToString() =>
+        $"{Instance}: " + (Problem ?? (SetsBehind is { } sets ? $"{sets} sets behind" : "not known how far behind"));
 }

@@ -18,6 +18,7 @@ public sealed class DisasterRecoveryTest(IInstanceConnector connector)
     /// <param name="options">What to test, and the limits; all areas and one hour if not given.</param>
     /// <param name="progress">Told what is being done; called from several threads.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="Errors.TopologyException"><c>UnknownCheck</c>: the topology acknowledges what is no check.</exception>
     /// <returns>One result per check and place, area by area.</returns>
     public IReadOnlyList<ReadinessResult> Run(
         Topology topology,
@@ -29,7 +30,8 @@ public sealed class DisasterRecoveryTest(IInstanceConnector connector)
         if (topology is null)
             throw new ArgumentNullException(nameof(topology));
         options ??= new ReadinessOptions();
+        Acknowledging.Check(topology);
         var observed = new ReadinessReader(connector, topology, options, progress ?? (_ => { }), cancellationToken).Read();
-        return ReadinessChecks.Judge(observed);
+        return Acknowledging.Apply(ReadinessChecks.Judge(observed), topology.Acknowledged, DateTime.UtcNow.Date);
     }
 }

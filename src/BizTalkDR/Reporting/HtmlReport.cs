@@ -10,7 +10,39 @@ public static class HtmlReport
 
     /// <summary>The page.</summary>
     public static string Render(RunbookReport report) =>
-        report is null ? throw new ArgumentNullException(nameof(report)) : HtmlWriter.Write(Page(report));
+        report is null
+            ? throw new ArgumentNullException(nameof(report))
+            : Page(
+                report.Title,
+                string.Concat(report.Parts.Select(part => part.Style)),
+                ReportHead.Of(report),
+                Sections(report),
+                Footer(report)
+            );
+
+    /// <summary>A page in the style of the reports.</summary>
+    /// <param name="title">Its title.</param>
+    /// <param name="style">The style sheet of what only it has.</param>
+    /// <param name="content">What is in it.</param>
+    internal static string Page(string title, string style, params object?[] content) =>
+        HtmlWriter.Write(
+            new XElement(
+                "html",
+                new XAttribute("lang", "en"),
+                new XElement(
+                    "head",
+                    new XElement("meta", new XAttribute("charset", "utf-8")),
+                    new XElement(
+                        "meta",
+                        new XAttribute("name", "viewport"),
+                        new XAttribute("content", "width=device-width, initial-scale=1")
+                    ),
+                    new XElement("title", title),
+                    new XElement("style", Style.Value + style)
+                ),
+                new XElement("body", new XElement("main", content))
+            )
+        );
 
     /// <summary>Writes the page to a file, making its folder where needed.</summary>
     /// <exception cref="IOException">The file can't be written.</exception>
@@ -19,20 +51,6 @@ public static class HtmlReport
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         File.WriteAllText(path, Render(report), new UTF8Encoding(false));
     }
-
-    private static XElement Page(RunbookReport report) =>
-        new(
-            "html",
-            new XAttribute("lang", "en"),
-            new XElement(
-                "head",
-                new XElement("meta", new XAttribute("charset", "utf-8")),
-                new XElement("meta", new XAttribute("name", "viewport"), new XAttribute("content", "width=device-width, initial-scale=1")),
-                new XElement("title", report.Title),
-                new XElement("style", string.Concat([Style.Value, .. report.Parts.Select(part => part.Style)]))
-            ),
-            new XElement("body", new XElement("main", ReportHead.Of(report), Sections(report), Footer(report)))
-        );
 
     private static IEnumerable<XElement?> Sections(RunbookReport report) =>
         [

@@ -1,4 +1,5 @@
 using BizTalkDR.Runbook.Journal;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.Runbook;
 
@@ -54,10 +55,18 @@ public sealed record RunSummary
     public StepStatus? LastStatus { get; init; }
 
     /// <summary>The jobs, services and copies that it has switched off and not on again.</summary>
-    public IReadOnlyList<SwitchedOff> SwitchedOff { get; init; } = [];
+    public IReadOnlyList<SwitchedOff> SwitchedOff
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>What it has destroyed, or has begun to: databases that it dropped or restored over.</summary>
-    public IReadOnlyList<Destroyed> Destroyed { get; init; } = [];
+    public IReadOnlyList<Destroyed> Destroyed
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>What is wrong with its journal, and what to do; null when nothing is.</summary>
     public string? Problem { get; init; }

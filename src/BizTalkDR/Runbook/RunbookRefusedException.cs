@@ -1,4 +1,5 @@
 using BizTalkDR.Errors;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.Runbook;
 
@@ -12,7 +13,7 @@ public sealed class RunbookRefusedException : BizTalkDRException
             $"The {runbook} does not begin, nothing was changed:" + string.Concat(problems.Select(problem => "\n- " + problem))
         )
     {
-        Problems = problems;
+        Problems = Indexed.List(problems);
         Remedy = "Mend what is named, then run it again.";
     }
 

@@ -1,4 +1,5 @@
 using BizTalkDR.Errors;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.Runbook;
 
@@ -6,7 +7,8 @@ namespace BizTalkDR.Runbook;
 public abstract class StepException : BizTalkDRException
 {
     private protected StepException(string errorId, int step, string title, string what, IReadOnlyList<string> reasons)
-        : base(errorId, ErrorKind.State, $"Step {step} ({title}) {what}: {string.Join(" ", reasons)}") => (Step, Reasons) = (step, reasons);
+        : base(errorId, ErrorKind.State, $"Step {step} ({title}) {what}: {string.Join(" ", reasons)}") =>
+        (Step, Reasons) = (step, Indexed.List(reasons));
 
     /// <summary>The step's number.</summary>
     public int Step { get; }

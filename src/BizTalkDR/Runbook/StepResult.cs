@@ -1,3 +1,5 @@
+using BizTalkDR.Text;
+
 namespace BizTalkDR.Runbook;
 
 /// <summary>The outcome of one step of a runbook.</summary>
@@ -19,13 +21,24 @@ public sealed record StepResult
     public TimeSpan Duration { get; init; }
 
     /// <summary>What it did, or would do, in order.</summary>
-    public IReadOnlyList<StepAction> Actions { get; init; } = [];
+    public IReadOnlyList<StepAction> Actions
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>What was found before, and what proved it after; for a failed step the reasons.</summary>
-    public IReadOnlyList<string> Details { get; init; } = [];
+    public IReadOnlyList<string> Details
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>The failure, or null.</summary>
     public Exception? Error { get; init; }
+
+    /// <summary>Number, title and status, for messages.</summary>
+    public override string ToString() => $"Step {Number}, {Title}: {Status}";
 
     /// <summary>Whether the run may go on after it.</summary>
     public bool IsGood => Status is StepStatus.Succeeded or StepStatus.AlreadyDone or StepStatus.Skipped or StepStatus.WhatIf;

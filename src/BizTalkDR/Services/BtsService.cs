@@ -26,4 +26,7 @@ public sealed record BtsService
 
     /// <summary>Whether an administrator has forbidden it to start.</summary>
     public bool IsDisabled => string.Equals(StartMode, "Disabled", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Name and computer, for messages.</summary>
+    public override string ToString() => $"{Name} on {Computer}";
 }

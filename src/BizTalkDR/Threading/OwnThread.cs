@@ -22,7 +22,20 @@ internal static class OwnThread
         CancellationToken cancellationToken
     )
     {
-        var running = items.Select(item => Run(() => work(item), cancellationToken)).ToArray();
+        var all = items.ToList();
+        cancellationToken.ThrowIfCancellationRequested();
+        // What is alone needs no thread.
+        if (all.Count < 2)
+            return [.. all.Select(work)];
+        var running = all.Select(item => Run(() => work(item), cancellationToken)).ToArray();
         return Task.WhenAll(running).GetAwaiter().GetResult();
     }
+
+    /// <summary>The same where each item has several results: all of them, in the order of the items.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static List<TResult> Collect<TItem, TResult>(
+        IEnumerable<TItem> items,
+        Func<TItem, IEnumerable<TResult>> work,
+        CancellationToken cancellationToken
+    ) => [.. ForEach(items, item => work(item).ToList(), cancellationToken).SelectMany(results => results)];
 }

@@ -1,3 +1,5 @@
+using BizTalkDR.Text;
+
 namespace BizTalkDR.Topologies;
 
 /// <summary>How a connection is encrypted; the names are those of Microsoft.Data.SqlClient.</summary>
@@ -27,7 +29,11 @@ public sealed record InstanceReference
     }
 
     /// <summary>Other names under which the group's tables may know this instance (SQL aliases, DNS names, old names).</summary>
-    public IReadOnlyList<string> Aliases { get; init; } = [];
+    public IReadOnlyList<string> Aliases
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>The name of the credential to log in with, or null for Windows authentication.</summary>
     public string? CredentialReference { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using BizTalkDR.Errors;
 
@@ -56,6 +57,15 @@ internal sealed class JsonNodeReader
             { } value => throw Wrong(At(name), $"must be true or false, not {Describe(value)}"),
         };
 
+    public DateTime? Day(string name)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        return DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : throw Wrong(At(name), $"must be a day such as 2026-11-21, not '{text}'");
+    }
+
     public T Choice<T>(string name, T otherwise)
         where T : struct, Enum
     {
@@ -89,7 +99,7 @@ internal sealed class JsonNodeReader
 
     private string At(string name) => path + "." + name;
 
-    private TopologyException Missing(string name) => Error("MissingProperty", At(name), "is missing");
+    public TopologyException Missing(string name) => Error("MissingProperty", At(name), "is missing");
 
     private static string NonEmpty(JsonElement value, string path)
     {

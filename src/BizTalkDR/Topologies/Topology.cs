@@ -21,6 +21,9 @@ public sealed record ManagementDatabaseReference
 
     /// <summary>The database; <c>BizTalkMgmtDb</c> unless the group was configured otherwise.</summary>
     public string Database { get; init; } = "BizTalkMgmtDb";
+
+    /// <summary>Instance and database.</summary>
+    public override string ToString() => $"{Instance}/{Database}";
 }
 
 /// <summary>A computer that runs BizTalk Server.</summary>
@@ -30,7 +33,11 @@ public sealed record BizTalkComputer
     public required string Name { get; init; }
 
     /// <summary>Its BizTalk services by name; empty: those found on it.</summary>
-    public IReadOnlyList<string> Services { get; init; } = [];
+    public IReadOnlyList<string> Services
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
@@ -53,6 +60,9 @@ public sealed record BackupLocations
     /// <exception cref="BizTalkDRException">Neither names one.</exception>
     public string ForFailback(string? given) => given ?? Failback ?? throw NoFailback();
 
+    /// <summary>The folders that are known.</summary>
+    public override string ToString() => string.Join(", ", new[] { Full, Log, Failback }.Where(folder => folder is not null));
+
     internal static BizTalkDRException NoFailback() =>
         new("NoBackupLocation", ErrorKind.Configuration, "It is not said where the full backups of the destination go.")
         {
@@ -71,22 +81,44 @@ public sealed record Topology
     public string? Name { get; init; }
 
     /// <summary>The production instances.</summary>
-    public IReadOnlyList<InstanceReference> Source { get; init; } = [];
+    public IReadOnlyList<InstanceReference> Source
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>The disaster recovery instances.</summary>
-    public IReadOnlyList<InstanceReference> Destination { get; init; } = [];
+    public IReadOnlyList<InstanceReference> Destination
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>The group's management database.</summary>
     public required ManagementDatabaseReference ManagementDatabase { get; init; }
 
     /// <summary>The computers that run BizTalk Server.</summary>
-    public IReadOnlyList<BizTalkComputer> Computers { get; init; } = [];
+    public IReadOnlyList<BizTalkComputer> Computers
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>The computer that holds the master secret, if it was given.</summary>
     public string? MasterSecretServer { get; init; }
 
     /// <summary>Where backups are written.</summary>
     public BackupLocations BackupLocations { get; init; } = new();
+
+    /// <summary>What readiness can't find out, and somebody has looked into by hand.</summary>
+    public IReadOnlyList<Acknowledgement> Acknowledged
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
+
+    /// <summary>The name, or the management database; for messages.</summary>
+    public override string ToString() => Name ?? $"{ManagementDatabase}";
 
     /// <summary>Whether there is an instance to ask.</summary>
     public bool HasInstances => Source.Count + Destination.Count > 0;

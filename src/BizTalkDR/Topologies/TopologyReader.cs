@@ -12,6 +12,10 @@ internal static class TopologyReader
         {
             return Parse(File.ReadAllText(path));
         }
+        catch (TopologyException error)
+        {
+            throw error.InFile(path);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new TopologyException(
@@ -54,7 +58,17 @@ internal static class TopologyReader
             {
                 Remedy = "Name the topology file; a restore plan belongs to -Plan.",
             };
-        root.Allow("$schema", "name", "source", "destination", "managementDatabase", "computers", "masterSecretServer", "backupLocations");
+        root.Allow(
+            "$schema",
+            "name",
+            "source",
+            "destination",
+            "managementDatabase",
+            "computers",
+            "masterSecretServer",
+            "backupLocations",
+            "acknowledged"
+        );
         var topology = new Topology
         {
             Name = root.Text("name"),
@@ -64,6 +78,7 @@ internal static class TopologyReader
             Computers = root.List("computers", ReadComputer),
             MasterSecretServer = root.Text("masterSecretServer"),
             BackupLocations = root.Optional("backupLocations") is { } locations ? ReadLocations(locations) : new BackupLocations(),
+            Acknowledged = root.List("acknowledged", ReadAcknowledgement),
         };
         TopologyRules.Check(topology);
         return topology;
@@ -98,6 +113,20 @@ internal static class TopologyReader
     {
         node.Allow("name", "services");
         return new BizTalkComputer { Name = node.RequiredText("name"), Services = node.Texts("services") };
+    }
+
+    private static Acknowledgement ReadAcknowledgement(JsonNodeReader node)
+    {
+        node.Allow("check", "server", "database", "reason", "date", "until");
+        return new Acknowledgement
+        {
+            Check = node.RequiredText("check"),
+            Server = node.Text("server"),
+            Database = node.Text("database"),
+            Reason = node.RequiredText("reason"),
+            Date = node.Day("date") ?? throw node.Missing("date"),
+            Until = node.Day("until"),
+        };
     }
 
     private static BackupLocations ReadLocations(JsonNodeReader node)

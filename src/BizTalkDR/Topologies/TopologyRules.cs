@@ -12,6 +12,11 @@ internal static class TopologyRules
             throw Wrong("MissingProperty", "$.source", "must name at least one instance");
         NoDuplicateNames(topology);
         NoDuplicateComputers(topology);
+        for (var each = 0; each < topology.Acknowledged.Count; each++)
+        {
+            if (topology.Acknowledged[each].Until < topology.Acknowledged[each].Date)
+                throw Wrong("WrongValue", $"$.acknowledged[{each}].until", "lies before its date");
+        }
         if (!topology.Source.Any(instance => instance.Name.SameAs(topology.ManagementDatabase.Instance)))
         {
             throw Wrong(

@@ -29,6 +29,8 @@ internal static class TopologyWriter
             Text(writer, "log", topology.BackupLocations.Log);
             Text(writer, "failback", topology.BackupLocations.Failback);
             writer.WriteEndObject();
+            if (topology.Acknowledged.Count > 0)
+                List(writer, "acknowledged", topology.Acknowledged, WriteAcknowledgement);
             writer.WriteEndObject();
         }
         return Encoding.UTF8.GetString(stream.ToArray());
@@ -50,6 +52,16 @@ internal static class TopologyWriter
     {
         Text(writer, "name", computer.Name);
         Texts(writer, "services", computer.Services);
+    }
+
+    private static void WriteAcknowledgement(Utf8JsonWriter writer, Acknowledgement acknowledged)
+    {
+        Text(writer, "check", acknowledged.Check);
+        Text(writer, "server", acknowledged.Server);
+        Text(writer, "database", acknowledged.Database);
+        Text(writer, "reason", acknowledged.Reason);
+        Text(writer, "date", Acknowledgement.Day(acknowledged.Date));
+        Text(writer, "until", acknowledged.Until is { } until ? Acknowledgement.Day(until) : null);
     }
 
     private static void List<T>(Utf8JsonWriter writer, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)

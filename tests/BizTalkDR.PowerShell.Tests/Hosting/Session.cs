@@ -92,6 +92,7 @@ internal sealed class Session : IDisposable
         var state = InitialSessionState.CreateDefault();
         foreach (var cmdlet in CmdletMetadata.All)
             state.Commands.Add(new SessionStateCmdletEntry(cmdlet.Name, cmdlet.Type, null));
+        state.Types.Add(new SessionStateTypeEntry(Repository.File("module", "BizTalkDR.Types.ps1xml")));
         state.Formats.Add(new SessionStateFormatEntry(Repository.File("module", "BizTalkDR.Format.ps1xml")));
         state.Variables.Add(new SessionStateVariableEntry("VerbosePreference", ActionPreference.Continue, ""));
         return state;

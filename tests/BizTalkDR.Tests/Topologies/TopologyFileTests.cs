@@ -20,6 +20,7 @@ public sealed class TopologyFileTests
           "computers": [ { "name": "BTS1", "services": ["ENTSSO"] }, { "name": "BTS2" } ],
           "masterSecretServer": "BTS1",
           "backupLocations": { "full": "\\\\FILES\\Full", "log": "\\\\FILES\\Log", "failback": "\\\\FILES\\Back" },
+          "acknowledged": [ { "check": "Msdtc", "server": "BTS1", "database": "Mgmt", "reason": "Test-Dtc", "date": "2026-11-01", "until": "2027-05-01" } ],
         }
         """;
 
@@ -54,6 +55,18 @@ public sealed class TopologyFileTests
         Assert.Equal("BTS1", topology.MasterSecretServer);
         Assert.Equal(@"\\FILES\Back", topology.BackupLocations.Failback);
         Assert.Equal(InstanceSide.Destination, topology.SideOf("bgo1"));
+        Assert.Equal(
+            new Acknowledgement
+            {
+                Check = "Msdtc",
+                Server = "BTS1",
+                Database = "Mgmt",
+                Reason = "Test-Dtc",
+                Date = new DateTime(2026, 11, 1),
+                Until = new DateTime(2027, 5, 1),
+            },
+            Assert.Single(topology.Acknowledged)
+        );
     }
 
     [Fact]
@@ -140,6 +153,40 @@ public sealed class TopologyFileTests
 
         Assert.Equal("TopologyNotReadable", refused.ErrorId);
         Assert.Contains(path, refused.Message);
+    }
+
+    [Theory]
+    [InlineData("{ source", "TopologyNotJson", null)]
+    [InlineData("""{ "source": [ { "name": "A", "adress": "b" } ] }""", "UnknownProperty", "$.source[0].adress")]
+    [InlineData("""{ "source": [ { "name": "A" } ], "managementDatabase": { "instance": "B" } }""", "UnknownInstance", "B")]
+    public void What_is_wrong_in_a_file_is_told_with_the_file(string json, string errorId, string? place)
+    {
+        var path = Path.Combine(Path.GetTempPath(), Guid.NewGuid() + ".json");
+        File.WriteAllText(path, json);
+        try
+        {
+            var refused = Assert.Throws<TopologyException>(() => TopologyFile.Load(path));
+            Assert.Equal((errorId, path), (refused.ErrorId, refused.FilePath));
+            Assert.Contains(path, refused.Message, StringComparison.Ordinal);
+            Assert.Contains(place ?? "JSON", refused.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{ "check": "Msdtc", "reason": "x" }""", "$.acknowledged[0].date is missing.")]
+    [InlineData("""{ "check": "Msdtc", "date": "2026-11-01" }""", "$.acknowledged[0].reason is missing.")]
+    [InlineData("""{ "check": "Msdtc", "reason": "x", "date": "1.11.2026" }""", "must be a day such as 2026-11-21")]
+    [InlineData("""{ "check": "Msdtc", "reason": "x", "date": "2026-11-02", "until": "2026-11-01" }""", "lies before its date")]
+    public void An_acknowledgement_needs_a_check_a_reason_and_a_day(string acknowledged, string told)
+    {
+        var json = $$"""
+            { "source": [ { "name": "A" } ], "managementDatabase": { "instance": "A" }, "acknowledged": [ {{acknowledged}} ] }
+            """;
+        Assert.Contains(told, Refused(json).Message, StringComparison.Ordinal);
     }
 
     [Fact]

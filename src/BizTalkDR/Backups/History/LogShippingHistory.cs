@@ -2,6 +2,7 @@ using BizTalkDR.Errors;
 using BizTalkDR.Instances;
 using BizTalkDR.LogShipping.Sources;
 using BizTalkDR.Sql;
+using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
@@ -14,34 +15,32 @@ internal sealed class LogShippingHistory(IInstanceConnector connector)
 
     public BackupHistory Read(Topology topology, InstanceDirectory directory, HistoryExtent extent, CancellationToken cancellationToken)
     {
-        var warnings = new List<string>();
-        var sets = new List<BackupSet>();
-        var isWhole = true;
-        foreach (var instance in topology.Destination)
-        {
-            if (directory.Get(instance.Name).Failure is { } failure)
-                warnings.Add(failure.Message);
-            else
-                sets.AddRange(ReadInstance(topology, directory, instance, extent, warnings, ref isWhole, cancellationToken));
-        }
+        var told = OwnThread.ForEach(
+            topology.Destination,
+            instance =>
+                directory.Get(instance.Name).Failure is { } failure
+                    ? Told.Only(failure.Message)
+                    : ReadInstance(topology, directory, instance, extent, cancellationToken),
+            cancellationToken
+        );
+        List<string> warnings = [.. told.Select(each => each.Warning).OfType<string>()];
+        List<BackupSet> sets = [.. told.SelectMany(each => each.Sets)];
         if (sets.Count == 0)
             throw Nothing(topology, warnings);
         return new BackupHistory
         {
             Sets = BackupHistoryMerge.Combine(sets),
             Sources = [HistorySource.LogShipping],
-            IsWhole = isWhole,
+            IsWhole = told.All(each => each.IsWhole),
             Warnings = warnings,
         };
     }
 
-    private IReadOnlyList<BackupSet> ReadInstance(
+    private Told ReadInstance(
         Topology topology,
         InstanceDirectory directory,
         InstanceReference instance,
         HistoryExtent extent,
-        List<string> warnings,
-        ref bool isWhole,
         CancellationToken cancellationToken
     )
     {
@@ -51,20 +50,14 @@ internal sealed class LogShippingHistory(IInstanceConnector connector)
             var columns = Columns(connection, "bts_LogShippingHistory", cancellationToken);
             var missing = Needed.Except(columns, StringComparer.OrdinalIgnoreCase).ToList();
             if (missing.Count > 0)
-            {
-                warnings.Add(
+                return Told.Only(
                     missing.Count == Needed.Length
                         ? $"{instance} has no table bts_LogShippingHistory in master: BizTalk log shipping is not set up there."
                         : $"bts_LogShippingHistory on {instance} lacks the columns {string.Join(", ", missing)}."
                 );
-                return [];
-            }
             var sources = LogShippingSources.Read(connection, topology, directory, cancellationToken);
             if (sources.All.Count > 0 && sources.Ours.Count == 0)
-            {
-                warnings.Add($"{instance} ships the logs of {Names(sources.Others)}, not those of this group.");
-                return [];
-            }
+                return Told.Only($"{instance} ships the logs of {Names(sources.Others)}, not those of this group.");
             var rows = new HistoryRows(directory, topology.ManagementDatabase.Instance, HistorySource.LogShipping);
             var folders = Folders(connection, sources, cancellationToken);
             var pages = new HistoryPages(
@@ -79,8 +72,7 @@ internal sealed class LogShippingHistory(IInstanceConnector connector)
                 row => sources.IsOurs(row.Text("SourceID")) ? rows.Read(row, folders) : null,
                 cancellationToken
             );
-            isWhole &= pages.IsWhole;
-            return rows.Sets(read);
+            return new Told(rows.Sets(read), pages.IsWhole, null);
         }
         catch (SqlException exception)
         {
@@ -151,4 +143,10 @@ internal sealed class LogShippingHistory(IInstanceConnector connector)
                 "Check that BizTalk log shipping is configured on the destination (bts_ConfigureBizTalkLogShipping) and that its jobs have run.",
             DocumentationUri = Documentation.LogShipping,
         };
+
+    /// <summary>What one instance tells.</summary>
+    private sealed record Told(IReadOnlyList<BackupSet> Sets, bool IsWhole, string? Warning)
+    {
+        public static Told Only(string warning) => new([], true, warning);
+    }
 }

@@ -1,6 +1,7 @@
 using BizTalkDR.Errors;
 using BizTalkDR.Instances;
 using BizTalkDR.Sql;
+using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
@@ -16,34 +17,35 @@ internal sealed class MarkHistory(IInstanceConnector connector)
     /// <param name="directory">The instances.</param>
     /// <param name="since">Nothing that was set before.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public IReadOnlyList<LoggedMark> Read(InstanceDirectory directory, DateTime since, CancellationToken cancellationToken)
+    public IReadOnlyList<LoggedMark> Read(InstanceDirectory directory, DateTime since, CancellationToken cancellationToken) =>
+        OwnThread.Collect(
+            directory.Identities.Where(each => each is { Side: InstanceSide.Source, IsReachable: true }),
+            identity => Read(identity.Instance, since, cancellationToken),
+            cancellationToken
+        );
+
+    private IReadOnlyList<LoggedMark> Read(InstanceReference instance, DateTime since, CancellationToken cancellationToken)
     {
-        var marks = new List<LoggedMark>();
-        foreach (var identity in directory.Identities.Where(each => each is { Side: InstanceSide.Source, IsReachable: true }))
+        try
         {
-            try
-            {
-                using var connection = connector.Open(identity.Instance, null, cancellationToken);
-                marks.AddRange(
-                    SqlQuery.Rows(
-                        connection,
-                        SqlText.Load(typeof(MarkHistory), "MarkHistory"),
-                        row => new LoggedMark(
-                            new DatabaseKey(identity.Instance.Name, row.RequiredText("database_name")),
-                            row.RequiredText("mark_name"),
-                            row.Decimal("lsn") ?? 0
-                        ),
-                        cancellationToken,
-                        ("@since", since)
-                    )
-                );
-            }
-            catch (Exception exception) when (exception is SqlException or InstanceConnectionException)
-            {
-                // The logs are then known by their sets, as where production is gone.
-                cancellationToken.ThrowIfCancellationRequested();
-            }
+            using var connection = connector.Open(instance, null, cancellationToken);
+            return SqlQuery.Rows(
+                connection,
+                SqlText.Load(typeof(MarkHistory), "MarkHistory"),
+                row => new LoggedMark(
+                    new DatabaseKey(instance.Name, row.RequiredText("database_name")),
+                    row.RequiredText("mark_name"),
+                    row.Decimal("lsn") ?? 0
+                ),
+                cancellationToken,
+                ("@since", since)
+            );
         }
-        return marks;
+        catch (Exception exception) when (exception is SqlException or InstanceConnectionException)
+        {
+            // The logs are then known by their sets, as where production is gone.
+            cancellationToken.ThrowIfCancellationRequested();
+            return [];
+        }
     }
 }

@@ -2,6 +2,7 @@ using BizTalkDR.Backups.Headers;
 using BizTalkDR.Errors;
 using BizTalkDR.Instances;
 using BizTalkDR.Sql;
+using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
@@ -27,38 +28,42 @@ internal sealed class MsdbHistory(IInstanceConnector connector, FolderMap map)
     /// <param name="cancellationToken">Stops reading.</param>
     public SourceHistory Read(InstanceDirectory directory, DateTime? since, CancellationToken cancellationToken)
     {
-        var servers = new ServerNames(directory);
-        var backups = new List<BackupFile>();
-        var warnings = new List<string>();
-        foreach (var identity in directory.Identities.Where(each => each is { Side: InstanceSide.Source, IsReachable: true }))
-        {
-            try
-            {
-                backups.AddRange(Read(identity, servers, since, cancellationToken));
-                read++;
-            }
-            catch (Exception exception) when (exception is SqlException or InstanceConnectionException)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                warnings.Add(
-                    $"msdb on {identity.Instance} can't be read, so backups taken outside the backup job are not known: {exception.Message}"
-                );
-            }
-        }
+        var told = OwnThread.ForEach(
+            directory.Identities.Where(each => each is { Side: InstanceSide.Source, IsReachable: true }),
+            identity => Ask(identity, new ServerNames(directory), since, cancellationToken),
+            cancellationToken
+        );
+        read += told.Count(each => each.Warning is null);
         return new SourceHistory
         {
             Source = HistorySource.Msdb,
-            Backups = backups,
-            Warnings = warnings,
+            Backups = [.. told.SelectMany(each => each.Backups)],
+            Warnings = [.. told.Select(each => each.Warning).OfType<string>()],
         };
     }
 
-    private IEnumerable<BackupFile> Read(
+    private (IReadOnlyList<BackupFile> Backups, string? Warning) Ask(
         InstanceIdentity identity,
         ServerNames servers,
         DateTime? since,
         CancellationToken cancellationToken
     )
+    {
+        try
+        {
+            return (Read(identity, servers, since, cancellationToken), null);
+        }
+        catch (Exception exception) when (exception is SqlException or InstanceConnectionException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return (
+                [],
+                $"msdb on {identity.Instance} can't be read, so backups taken outside the backup job are not known: {exception.Message}"
+            );
+        }
+    }
+
+    private List<BackupFile> Read(InstanceIdentity identity, ServerNames servers, DateTime? since, CancellationToken cancellationToken)
     {
         using var connection = connector.Open(identity.Instance, null, cancellationToken);
         return SqlQuery

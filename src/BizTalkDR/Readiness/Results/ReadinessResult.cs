@@ -1,3 +1,5 @@
+using BizTalkDR.Topologies;
+
 namespace BizTalkDR.Readiness.Results;
 
 /// <summary>What one readiness check found, for one instance or database.</summary>
@@ -26,6 +28,9 @@ public sealed record ReadinessResult
 
     /// <summary>The page that documents the rule.</summary>
     public Uri? DocumentationUri { get; init; }
+
+    /// <summary>Who looked into it by hand, when, and what came of it, as the topology says; null if it says nothing of it.</summary>
+    public Acknowledgement? Acknowledgement { get; init; }
 
     /// <summary>Status, check, place and detail.</summary>
     public override string ToString() =>

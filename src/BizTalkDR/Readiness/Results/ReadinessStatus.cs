@@ -17,4 +17,7 @@ public enum ReadinessStatus
 
     /// <summary>It does not apply here.</summary>
     Skipped,
+
+    /// <summary>It could not be found out, and the topology says that somebody has looked into it by hand.</summary>
+    Acknowledged,
 }

@@ -1,4 +1,5 @@
 using BizTalkDR.Backups;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.Restore.Plan;
 

@@ -1,6 +1,7 @@
 using BizTalkDR.Backups;
 using BizTalkDR.Databases;
 using BizTalkDR.Restore.Planning;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.Restore.Plan;
 
@@ -43,7 +44,8 @@ public sealed record DatabasePlan
     } = [];
 
     /// <summary>The actions but the recovery: what can run without waiting for the other databases.</summary>
-    public IEnumerable<RestoreAction> RollForward => Actions.Where(action => action.Kind != RestoreActionKind.Recovery);
+    public IReadOnlyList<RestoreAction> RollForward =>
+        Indexed.List([.. Actions.Where(action => action.Kind != RestoreActionKind.Recovery)]);
 
     /// <summary>Whether it is recovered at the end.</summary>
     public bool Recovers => Actions.Any(action => action.Kind == RestoreActionKind.Recovery);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using BizTalkDR.Backups;
 using BizTalkDR.Instances;
+using BizTalkDR.Text;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Restore.Plan;

@@ -1,4 +1,5 @@
 using BizTalkDR.Errors;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.Restore.Plan;
 
@@ -9,7 +10,11 @@ public sealed record RestorePlanResult
     public RestorePlan? Plan { get; init; }
 
     /// <summary>The problems; empty if there is a plan. The first missing thing per database.</summary>
-    public IReadOnlyList<PlanProblem> Problems { get; init; } = [];
+    public IReadOnlyList<PlanProblem> Problems
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
 
     /// <summary>
     /// The mark that the problems keep databases from: the wished one, or the newest where none was named and none is possible. Null if the
@@ -22,6 +27,9 @@ public sealed record RestorePlanResult
 
     /// <summary>The oldest usable mark after the wished one that all databases can reach, if the wished one is impossible.</summary>
     public string? NearestMarkAfter { get; init; }
+
+    /// <summary>The plan, or how many problems there are.</summary>
+    public override string ToString() => Plan?.ToString() ?? $"No plan: {Problems[0]}";
 
     /// <summary>The plan.</summary>
     /// <exception cref="RestorePlanException">There is none; the error carries the problems.</exception>

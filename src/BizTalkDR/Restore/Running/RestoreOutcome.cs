@@ -49,6 +49,9 @@ public sealed record DatabaseRestoreResult
 
     /// <summary>Why it failed; null unless it did.</summary>
     public BizTalkDRException? Error { get; init; }
+
+    /// <summary>The database, and what became of it.</summary>
+    public override string ToString() => $"{Instance}/{Database}: {Status}" + (Error is null ? "" : $": {Error.Message}");
 }
 
 /// <summary>The result of a whole restore.</summary>

@@ -25,15 +25,11 @@ internal sealed class PlanWorldReader(IInstanceConnector connector, Topology top
             instance => Identity(topology.Instance(instance.Key), cancellationToken),
             cancellationToken
         );
-        var positions = databases
-            .SelectMany(instance =>
-                new DatabasePositionReader(connector).Read(
-                    topology.Instance(instance.Key),
-                    [.. instance.Select(database => database.Target.Database)],
-                    cancellationToken
-                )
-            )
-            .ToList();
+        var positions = new DatabasePositionReader(connector).Read(
+            topology,
+            databases.SelectMany(instance => instance).Select(database => database.Target.Key),
+            cancellationToken
+        );
         var paths = PlannedFile.Of(plan.Databases).ToLookup(file => file.Instance, file => file.Path, StringComparer.OrdinalIgnoreCase);
         var restoring = identities.Where(identity => paths.Contains(identity.Instance.Name));
         return new PlanWorld
@@ -41,8 +37,8 @@ internal sealed class PlanWorldReader(IInstanceConnector connector, Topology top
             Instances = identities,
             Positions = positions,
             MarkLogs = MarkLogs(plan, positions, cancellationToken),
-            Backups = databases
-                .SelectMany(instance => Backups(instance, cancellationToken))
+            Backups = OwnThread
+                .Collect(databases, instance => Backups(instance, cancellationToken), cancellationToken)
                 .ToDictionary(pair => pair.Key, pair => pair.Value),
             Storage = new InstanceStorageReader(connector).ReadAll(restoring, paths, cancellationToken),
         };
@@ -50,7 +46,7 @@ internal sealed class PlanWorldReader(IInstanceConnector connector, Topology top
 
     private Dictionary<DatabaseKey, MarkLogReading> MarkLogs(
         RestorePlan plan,
-        List<DatabasePosition> positions,
+        IReadOnlyList<DatabasePosition> positions,
         CancellationToken cancellationToken
     )
     {

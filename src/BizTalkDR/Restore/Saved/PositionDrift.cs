@@ -99,7 +99,9 @@ internal static class PositionDrift
     }
 
     private static bool IsLastFile(DatabasePlan database, DatabasePosition now) =>
-        database.RollForward.LastOrDefault()?.Backup?.Paths.Contains(now.LastRestore?.Path ?? "", StringComparer.OrdinalIgnoreCase) == true;
+        database
+            .Actions.LastOrDefault(action => action.Backup is not null)
+            ?.Backup?.Paths.Contains(now.LastRestore?.Path ?? "", StringComparer.OrdinalIgnoreCase) == true;
 
     // All that places a database in its chain, in words: two places that read the same are the same.
     private static string Where(DatabasePosition position)

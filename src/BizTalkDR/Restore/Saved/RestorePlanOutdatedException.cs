@@ -1,4 +1,5 @@
 using BizTalkDR.Errors;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.Restore.Saved;
 
@@ -6,7 +7,7 @@ namespace BizTalkDR.Restore.Saved;
 public sealed class RestorePlanOutdatedException : BizTalkDRException
 {
     private RestorePlanOutdatedException(string message, IReadOnlyList<PlanChange> changes)
-        : base("PlanOutdated", ErrorKind.State, message) => Changes = changes;
+        : base("PlanOutdated", ErrorKind.State, message) => Changes = Indexed.List(changes);
 
     /// <summary>What has changed.</summary>
     public IReadOnlyList<PlanChange> Changes { get; }

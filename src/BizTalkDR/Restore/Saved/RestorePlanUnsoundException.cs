@@ -1,5 +1,6 @@
 using BizTalkDR.Errors;
 using BizTalkDR.Restore.Plan;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.Restore.Saved;
 
@@ -7,7 +8,7 @@ namespace BizTalkDR.Restore.Saved;
 public sealed class RestorePlanUnsoundException : BizTalkDRException
 {
     private RestorePlanUnsoundException(string message, IReadOnlyList<string> problems)
-        : base("PlanUnsound", ErrorKind.Plan, message) => Problems = problems;
+        : base("PlanUnsound", ErrorKind.Plan, message) => Problems = Indexed.List(problems);
 
     /// <summary>What is wrong with it, one sentence each.</summary>
     public IReadOnlyList<string> Problems { get; }

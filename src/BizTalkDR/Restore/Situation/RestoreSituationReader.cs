@@ -7,6 +7,7 @@ using BizTalkDR.Instances.Storage;
 using BizTalkDR.Restore.Files;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Sql;
+using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Restore.Situation;
@@ -37,11 +38,11 @@ public sealed class RestoreSituationReader(IInstanceConnector connector)
         if (silent.Count > 0 && !options.SkipUnreachable)
             throw silent[0].Failure!;
         var histories = new BackupHistoryReader(connector);
-        var positions = topology
-            .Instances(options.Side)
-            .Where(instance => silent.All(each => each.Instance != instance))
-            .SelectMany(instance => new DatabasePositionReader(connector).ReadAll(instance, cancellationToken))
-            .ToList();
+        var positions = OwnThread.Collect(
+            topology.Instances(options.Side).Where(instance => silent.All(each => each.Instance != instance)),
+            instance => new DatabasePositionReader(connector).ReadAll(instance, cancellationToken),
+            cancellationToken
+        );
         var history = histories.Read(topology, directory, Reaching(options, positions), cancellationToken);
         var finder = new TargetFinder(topology, directory, positions, options);
         var targets = silent.Count > 0 ? GuessTargets(finder, history, silent[0].Instance) : finder.Find(history);

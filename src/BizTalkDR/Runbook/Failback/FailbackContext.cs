@@ -10,6 +10,7 @@ using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Services;
 using BizTalkDR.Sql;
+using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback;
@@ -170,33 +171,22 @@ public sealed class FailbackContext
         var reader = new AgentJobReader(Connector);
         return
         [
-            .. Topology
-                .Instances(side)
-                .SelectMany(instance => reader.ReadWithSteps(Topology, Directory, instance, Cancellation))
+            .. OwnThread
+                .Collect(
+                    Topology.Instances(side),
+                    instance => reader.ReadWithSteps(Topology, Directory, instance, Cancellation),
+                    Cancellation
+                )
                 .Select(each => each.Job)
                 .Where(job => side == InstanceSide.Source ? job.Kind == JobKind.Backup : JobKinds.IsLogShipping(job.Kind)),
         ];
     }
 
     /// <summary>Where the databases of these keys stand now.</summary>
-    internal IReadOnlyList<DatabasePosition> ReadPositions(IEnumerable<DatabaseKey> keys)
-    {
-        var reader = new DatabasePositionReader(Connector);
-        return
-        [
-            .. keys.GroupBy(key => key.Server, StringComparer.OrdinalIgnoreCase)
-                .SelectMany(group => reader.Read(Topology.Instance(group.Key), [.. group.Select(key => key.Name)], Cancellation)),
-        ];
-    }
+    internal IReadOnlyList<DatabasePosition> ReadPositions(IEnumerable<DatabaseKey> keys) =>
+        new DatabasePositionReader(Connector).Read(Topology, keys, Cancellation);
 
     /// <summary>What the databases of these keys are like now.</summary>
-    internal IReadOnlyList<DatabaseCondition> ReadConditions(IReadOnlyList<DatabaseKey> keys)
-    {
-        var reader = new DatabaseConditionReader(Connector);
-        return
-        [
-            .. keys.GroupBy(key => key.Server, StringComparer.OrdinalIgnoreCase)
-                .SelectMany(group => reader.Read(Topology.Instance(group.Key), [.. group.Select(key => key.Name)], Cancellation)),
-        ];
-    }
+    internal IReadOnlyList<DatabaseCondition> ReadConditions(IReadOnlyList<DatabaseKey> keys) =>
+        new DatabaseConditionReader(Connector).Read(Topology, keys, Cancellation);
 }

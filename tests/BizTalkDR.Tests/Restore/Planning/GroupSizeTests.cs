@@ -26,7 +26,7 @@ public sealed class GroupSizeTests
             plan.Databases,
             database =>
             {
-                var last = database.RollForward.Last();
+                var last = database.RollForward[^1];
                 Assert.Equal((plan.Mark.SetId, true, plan.Mark.Name), (last.SetId!.Value, last.HoldsMark, last.StopAtMark));
                 Assert.Equal(RestoreActionKind.Recovery, database.Actions[^1].Kind);
             }

@@ -62,7 +62,7 @@ public sealed class MarkIdentityTests
         var plan = RestorePlanner.Plan(repeated, [], Stands.Wish("A")).Require();
 
         Assert.Equal((name, 3), (plan.Mark!.Name, plan.Mark.SetId));
-        Assert.Equal("lsn:1900", plan.Databases[0].RollForward.Last().StopAtMark);
+        Assert.Equal("lsn:1900", plan.Databases[0].RollForward[^1].StopAtMark);
     }
 
     [Fact]

@@ -173,7 +173,7 @@ public sealed class NamesTests
         var position = Stands.After(history.File(2, "Old")) with { Database = "New", SourceDatabase = new DatabaseKey("SOURCE", "Old") };
         var plan = RestorePlanner.Plan(history.Build(), [position], Stands.Wish("New") with { MarkName = history.Mark(4) }).Require();
 
-        Assert.Equal((DatabaseStart.Continues, 2), (plan.Databases[0].Start, plan.Databases[0].RollForward.Count()));
+        Assert.Equal((DatabaseStart.Continues, 2), (plan.Databases[0].Start, plan.Databases[0].RollForward.Count));
     }
 
     [Fact]

@@ -121,7 +121,7 @@ public sealed class RestorePlannerPropertyTests
                     .All(action => action.StopAtMark == plan.Mark!.Name)
                 && (
                     database.Start is DatabaseStart.AtMark
-                    || database.RollForward.Last() is { HoldsMark: true } last && last.SetId == plan.Mark!.SetId
+                    || database.RollForward[^1] is { HoldsMark: true } last && last.SetId == plan.Mark!.SetId
                 )
                 && database.RollForward.Count(action => action.HoldsMark) <= 1
             )

@@ -37,7 +37,7 @@ public sealed class OtherToolsLogTests
         sides.MarkAndLog();
 
         var plan = RestorePlanner.Plan(sides.History with { Marks = sides.LoggedMarks }, [], Wish(mark)).Require();
-        var last = plan.Databases[0].RollForward.Last();
+        var last = plan.Databases[0].RollForward[^1];
         new RestoreRunner(sides.Connector).Run(plan, sides.Topology).ThrowIfFailed();
 
         Assert.True(last.HoldsMark);

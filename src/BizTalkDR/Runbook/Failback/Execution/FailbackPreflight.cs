@@ -4,6 +4,7 @@ using BizTalkDR.Instances.Storage;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Runbook.Failback.Production;
 using BizTalkDR.Runbook.Failback.Steps;
+using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback.Execution;
@@ -149,12 +150,15 @@ internal static class FailbackPreflight
         var owners = new OwnerLogins(context.Connector);
         return
         [
-            .. context
-                .Before.Production.Where(production =>
-                    production.WasThere && (production.Owner is not null || former.Contains(production.Key))
-                )
-                .GroupBy(production => production.Instance, StringComparer.OrdinalIgnoreCase)
-                .SelectMany(group => owners.Problems(context.Topology.Instance(group.Key), group, context.Cancellation)),
+            .. OwnThread.Collect(
+                context
+                    .Before.Production.Where(production =>
+                        production.WasThere && (production.Owner is not null || former.Contains(production.Key))
+                    )
+                    .GroupBy(production => production.Instance, StringComparer.OrdinalIgnoreCase),
+                group => owners.Problems(context.Topology.Instance(group.Key), group, context.Cancellation),
+                context.Cancellation
+            ),
         ];
     }
 

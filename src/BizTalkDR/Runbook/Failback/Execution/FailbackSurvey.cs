@@ -86,16 +86,9 @@ public sealed class FailbackSurvey
     {
         var directory = InstanceDirectory.Ask(connector, topology, cancellation);
         var databases = told?.Databases ?? ReadDatabases(connector, topology, directory, cancellation);
-        var instances = databases
-            .SelectMany(database => new[] { database.SourceKey, database.DestinationKey })
-            .Distinct()
-            .GroupBy(key => key.Server, key => key.Name, StringComparer.OrdinalIgnoreCase)
-            .Select(group => (Instance: topology.Instance(group.Key), Databases: group.ToList()))
-            .ToList();
-        var reader = new DatabasePositionReader(connector);
-        var positions = instances.SelectMany(each => reader.Read(each.Instance, each.Databases, cancellation)).ToList();
-        var conditionReader = new DatabaseConditionReader(connector);
-        var conditions = instances.SelectMany(each => conditionReader.Read(each.Instance, each.Databases, cancellation)).ToList();
+        var keys = databases.SelectMany(database => new[] { database.SourceKey, database.DestinationKey }).ToList();
+        var positions = new DatabasePositionReader(connector).Read(topology, keys, cancellation);
+        var conditions = new DatabaseConditionReader(connector).Read(topology, keys, cancellation);
         foreach (var instance in positions.GroupBy(position => position.Instance, StringComparer.OrdinalIgnoreCase))
             lines.Add(
                 $"- {instance.Key} ({topology.SideOf(instance.Key)}): "
@@ -137,9 +130,9 @@ public sealed class FailbackSurvey
         );
 
     private static string WayOn(
-        List<DatabaseCondition> conditions,
+        IReadOnlyList<DatabaseCondition> conditions,
         IReadOnlyList<FailbackDatabase> databases,
-        List<DatabasePosition> positions,
+        IReadOnlyList<DatabasePosition> positions,
         Topology topology
     )
     {

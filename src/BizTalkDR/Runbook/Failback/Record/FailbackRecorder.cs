@@ -7,6 +7,7 @@ using BizTalkDR.Services;
 using BizTalkDR.Sql;
 using BizTalkDR.SwitchMarks;
 using BizTalkDR.Text;
+using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback.Record;
@@ -55,27 +56,21 @@ internal sealed class FailbackRecorder(
         };
     }
 
-    private IReadOnlyList<DatabaseCondition> Conditions(IReadOnlyList<FailbackDatabase> databases)
-    {
-        var reader = new DatabaseConditionReader(connector);
-        return
-        [
-            .. databases
-                .SelectMany(database => new[] { database.SourceKey, database.DestinationKey })
-                .GroupBy(key => key.Server, StringComparer.OrdinalIgnoreCase)
-                .SelectMany(group => reader.Read(topology.Instance(group.Key), [.. group.Select(key => key.Name)], cancellationToken)),
-        ];
-    }
+    private IReadOnlyList<DatabaseCondition> Conditions(IReadOnlyList<FailbackDatabase> databases) =>
+        new DatabaseConditionReader(connector).Read(
+            topology,
+            databases.SelectMany(database => new[] { database.SourceKey, database.DestinationKey }),
+            cancellationToken
+        );
 
     private IReadOnlyList<ProductionDatabase> Production(IReadOnlyList<FailbackDatabase> databases)
     {
         var reader = new ProductionReader(connector);
-        return
-        [
-            .. databases
-                .GroupBy(database => database.Source, StringComparer.OrdinalIgnoreCase)
-                .SelectMany(group => reader.Read(topology.Instance(group.Key), group.Select(database => database.Name), cancellationToken)),
-        ];
+        return OwnThread.Collect(
+            databases.GroupBy(database => database.Source, database => database.Name, StringComparer.OrdinalIgnoreCase),
+            group => reader.Read(topology.Instance(group.Key), group, cancellationToken),
+            cancellationToken
+        );
     }
 
     private static IReadOnlyList<FailbackDatabase> Databases(IEnumerable<RestoreTarget> targets) =>

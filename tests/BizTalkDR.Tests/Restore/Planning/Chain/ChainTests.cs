@@ -178,7 +178,7 @@ public sealed class ChainTests
         var result = To(history, 4);
 
         Assert.Equal(["1", "2", "A_1.bak"], Files(result));
-        Assert.True(result.Require().Databases[0].RollForward.Last().HoldsMark);
+        Assert.True(result.Require().Databases[0].RollForward[^1].HoldsMark);
     }
 
     [Fact]

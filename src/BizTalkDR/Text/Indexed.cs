@@ -1,4 +1,4 @@
-namespace BizTalkDR.Backups;
+namespace BizTalkDR.Text;
 
 /// <summary>
 /// Lists that others see are arrays: PowerShell can't index the lists that the compiler makes of collection expressions, which show their

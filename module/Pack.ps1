@@ -1,0 +1,24 @@
+<#
+.SYNOPSIS
+Packs the built module for PowerShell repositories: a .nupkg, and the hash of every package in the folder.
+.DESCRIPTION
+Needs PowerShell 7.4 or later, which brings Microsoft.PowerShell.PSResourceGet; dotnet build module -t:Package runs it in the PowerShell that
+.config/dotnet-tools.json names.
+.PARAMETER Path
+The folder of the module.
+.PARAMETER Destination
+The folder that gets the package.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)][string] $Path,
+    [Parameter(Mandatory)][string] $Destination
+)
+
+$ErrorActionPreference = 'Stop'
+$null = New-Item -ItemType Directory -Path $Destination -Force
+Compress-PSResource -Path $Path -DestinationPath $Destination
+foreach ($package in Get-ChildItem -LiteralPath $Destination -File | Where-Object Extension -In '.nupkg', '.zip') {
+    $hash = (Get-FileHash -LiteralPath $package.FullName -Algorithm SHA256).Hash.ToLowerInvariant()
+    Set-Content -LiteralPath "$($package.FullName).sha256" -Value "$hash  $($package.Name)"
+}

@@ -1,0 +1,316 @@
+using BizTalkDR.Agent;
+using BizTalkDR.BackupMedia;
+using BizTalkDR.BackupMedia.Files;
+using BizTalkDR.BackupMedia.Media;
+using BizTalkDR.Backups;
+using BizTalkDR.Databases;
+using BizTalkDR.DatabaseSets;
+using BizTalkDR.Errors;
+using BizTalkDR.Group;
+using BizTalkDR.LogShipping;
+using BizTalkDR.Readiness.Results;
+using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Running;
+using BizTalkDR.Restore.Saved;
+using BizTalkDR.Runbook;
+using BizTalkDR.Services;
+using BizTalkDR.Topologies;
+using FileBackupType = BizTalkDR.BackupMedia.BackupType;
+using JobBackupType = BizTalkDR.Backups.BackupType;
+
+namespace BizTalkDR.PowerShell.Tests.Views;
+
+/// <summary>Objects of every type that has a view, with names as long as people's, good ones and bad ones.</summary>
+internal static class ViewSamples
+{
+    private const string Mark = "BTS_2026_11_21_09_15_00_123";
+    private const string Production = "PROD-SQL1";
+    private const string Recovery = "DR-SQL1";
+    private static readonly DateTime Time = new(2026, 11, 21, 9, 15, 0, DateTimeKind.Utc);
+    private static readonly BizTalkDRException Trouble = new(
+        "InUse",
+        ErrorKind.State,
+        "[BizTalkRuleEngineDb] on DR-SQL1 is in use by 3 sessions, which -KillSessions would end."
+    );
+
+    /// <summary>All of them, those of one type after each other.</summary>
+    public static IReadOnlyList<object> All { get; } =
+    [
+        Samples.Topology with
+        {
+            Name = "Contoso",
+            MasterSecretServer = "BTS02",
+        },
+        Database(Production, "BizTalkMgmtDb", DatabaseRole.Management, DatabaseState.Online, 52_428_800),
+        Database(Production, "BizTalkRuleEngineDb", DatabaseRole.RuleEngine, DatabaseState.RecoveryPending, null),
+        Database(@"PROD-SQL2\BTS", "BAMPrimaryImport", DatabaseRole.BamPrimaryImport, DatabaseState.Restoring, 1_288_490_188_800),
+        Set(4711, JobBackupType.Full, null, complete: true),
+        Set(4712, JobBackupType.Log, Mark, complete: false),
+        Set(4713, JobBackupType.Log, "BTS_2026_11_21_09_30_00_456", complete: false) with
+        {
+            IsBeingWritten = true,
+        },
+        Backup(JobBackupType.Full, "BizTalkMgmtDb"),
+        Backup(JobBackupType.Differential, "BizTalkRuleEngineDb") with
+        {
+            Defect = "The file is cut off: 4,096 of 81,920 bytes of its last block are there.",
+        },
+        .. Headers(),
+        new BackupFileEntry
+        {
+            LogicalName = "BizTalkMsgBoxDb",
+            PhysicalName = @"D:\SQL\DATA\BizTalkMsgBoxDb.mdf",
+            Type = "D",
+            Size = 2_684_354_560,
+        },
+        new LogMark
+        {
+            Name = Mark,
+            Time = Time,
+            SetId = 4712,
+            IsComplete = true,
+            IsUsable = true,
+            IsReachableByRollingForward = true,
+            IsRecommended = true,
+            Rule = LogMarkRule.NewestReachable,
+            Databases = [new DatabaseKey(Production, "BizTalkMgmtDb")],
+        },
+        new LogMark { Name = "before the update of order routing", SetId = 4715 },
+        Samples.BackupJob with
+        {
+            LastOutcome = JobOutcome.Succeeded,
+            LastRunAt = Time,
+        },
+        Samples.RestoreJob with
+        {
+            IsEnabled = false,
+            LastOutcome = JobOutcome.Failed,
+            LastRunAt = Time,
+        },
+        Service("BTS01", "BTSSvc$BizTalkServerApplication", BtsServiceState.Running),
+        Service("BTS02.corp.contoso.com", "ENTSSO", BtsServiceState.StopPending) with
+        {
+            IsOnMasterSecretServer = true,
+        },
+        new DatabaseBackupResult
+        {
+            Database = new DatabaseKey(Recovery, "BizTalkRuleEngineDb"),
+            File = Backup(JobBackupType.Full, "BizTalkRuleEngineDb"),
+            IsBackedUp = true,
+            IsVerified = true,
+            Elapsed = TimeSpan.FromSeconds(134.2),
+        },
+        new DatabaseRemovalResult
+        {
+            Instance = Recovery,
+            Database = "BizTalkRuleEngineDb",
+            StateBefore = DatabaseState.Restoring,
+            Error = Trouble,
+        },
+        new DatabaseRestoreResult
+        {
+            Instance = Recovery,
+            Database = "BizTalkRuleEngineDb",
+            Source = new DatabaseKey(Production, "BizTalkRuleEngineDb"),
+            Status = DatabaseRestoreStatus.Recovered,
+            MarkName = Mark,
+            BackupsRestored = 12,
+            Elapsed = TimeSpan.FromMinutes(95),
+        },
+        Report("BizTalkMgmtDb", null),
+        Report("BizTalkRuleEngineDb", $"It stands at BTS_2026_11_21_09_00_00_000, not at {Mark}."),
+        Step(6, StepStatus.Failed, "Drop the databases of production", 3.4),
+        Step(7, StepStatus.AlreadyDone, "Take full backups of the databases on the disaster recovery instances", 5025),
+        new RunSummary
+        {
+            JournalPath = "/var/dr/BtsFailback-20261121-090000.jsonl",
+            State = RunState.CutOff,
+            Group = "Contoso",
+            NextStep = 6,
+            StartedAtUtc = Time,
+            SwitchedOff = [new SwitchedOff("BTS01", "service 'ENTSSO'", 2, Time)],
+        },
+        new DatabaseSetVerification
+        {
+            Mark = Mark,
+            Databases =
+            [
+                Report("BizTalkMgmtDb", null),
+                Report("BizTalkRuleEngineDb", $"It stands at BTS_2026_11_21_09_00_00_000, not at {Mark}."),
+            ],
+        },
+        Plan,
+        .. Plan.Databases,
+        Plan.Databases[0].Actions[0],
+        new PlanChange
+        {
+            Kind = PlanChangeKind.DatabaseFiles,
+            Server = Recovery,
+            Database = "BizTalkRuleEngineDb",
+            Was = @"D:\DATA",
+            Is = @"E:\DATA",
+            Message = @"The files of [BizTalkRuleEngineDb] on DR-SQL1 lie in E:\DATA, and lay in D:\DATA when the plan was made.",
+        },
+        Result(ReadinessArea.Network, "AdHocDistributedQueries", ReadinessStatus.Passed, "They are allowed.", null),
+        Result(
+            ReadinessArea.Network,
+            "LinkedServer",
+            ReadinessStatus.Failed,
+            "There is no linked server PROD-SQL1 on DR-SQL1, which Get Backup History reads through.",
+            "EXEC sp_addlinkedserver N'PROD-SQL1' on DR-SQL1."
+        ),
+        Shipping(1, TimeSpan.FromMinutes(15), null),
+        Shipping(
+            310,
+            TimeSpan.FromHours(77.5),
+            new LogShippingBlock("BizTalkRuleEngineDb", null, "The database is ONLINE, so that no log can be restored into it.")
+        ),
+        new LogShippingDatabase
+        {
+            Instance = Recovery,
+            Database = "BizTalkRuleEngineDb",
+            State = DatabaseState.Restoring,
+            LastRestoredSet = 4711,
+            LastRestoredMark = Mark,
+            SetsBehind = 1,
+            TimeBehind = TimeSpan.FromMinutes(15),
+        },
+    ];
+
+    private static RestorePlan Plan =>
+        Situations.NothingRestoredYet.Plan(Situations.NothingRestoredYet.Wish()).Require() with
+        {
+            ExpectedDataLoss = TimeSpan.FromMinutes(22),
+            Notes = ["The full backups are read from their beginning."],
+            Origin = new RestorePlanOrigin
+            {
+                MadeAt = Time,
+                ModuleVersion = "0.1.0",
+                Topology = "Contoso",
+            },
+        };
+
+    private static BizTalkDatabase Database(string instance, string name, DatabaseRole role, DatabaseState state, long? size) =>
+        Samples.Database(instance, name, role) with
+        {
+            State = state,
+            RecoveryModel = RecoveryModel.Full,
+            SizeBytes = size,
+        };
+
+    private static BackupSet Set(long id, JobBackupType type, string? mark, bool complete) =>
+        new()
+        {
+            SetId = id,
+            Type = type,
+            MarkName = mark,
+            IsComplete = complete,
+            Files = [Backup(type, "BizTalkMgmtDb"), Backup(type, "BizTalkRuleEngineDb")],
+        };
+
+    private static BackupFile Backup(JobBackupType type, string database) =>
+        new()
+        {
+            Database = new DatabaseKey(Production, database),
+            Type = type,
+            Paths = [$@"\\FILES\Backup\PROD-SQL1_DEFAULT_{database}_{type}_{Mark}.bak"],
+            BackupDate = Time,
+            Header = new BackupHeader
+            {
+                DatabaseName = database,
+                Position = 1,
+                BackupSize = 104_857_600,
+                CompressedBackupSize = 10_590_617,
+            },
+        };
+
+    private static IEnumerable<BackupFileHeader> Headers()
+    {
+        var folder = Directory.CreateTempSubdirectory("btdr-view-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "PROD-SQL1_DEFAULT_BizTalkMgmtDb_Full_BTS_2026_11_21_09_15_00_123.bak");
+            var header = new BackupSetHeader
+            {
+                BackupType = FileBackupType.Database,
+                DatabaseName = "BizTalkMgmtDb",
+                BackupStartDate = Time,
+            };
+            using (var writer = BackupMediaWriter.Create([file], new MediaHeader(), header))
+            {
+                writer.Write(PayloadKind.Data, new MemoryStream(new byte[20_000]));
+                writer.Complete();
+            }
+            File.WriteAllText(Path.Combine(folder.FullName, "readme.txt"), "no backup");
+            var engine = new FakeEngine();
+            using var session = new Hosting.Session(engine);
+            session["folder"] = folder.FullName;
+            return [.. session.Run("Get-BtsBackupFile $folder").Output.Cast<BackupFileHeader>()];
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static BtsService Service(string computer, string name, BtsServiceState state) =>
+        new()
+        {
+            Computer = computer,
+            Name = name,
+            State = state,
+            StartMode = "Auto",
+        };
+
+    private static DatabaseMarkReport Report(string database, string? difference) =>
+        new()
+        {
+            Instance = Recovery,
+            Database = database,
+            State = DatabaseState.Online,
+            LastMark = Mark,
+            IsAtMark = difference is null,
+            Difference = difference,
+        };
+
+    private static StepResult Step(int number, StepStatus status, string title, double seconds) =>
+        new()
+        {
+            Number = number,
+            Title = title,
+            Status = status,
+            StartedAtUtc = Time,
+            Duration = TimeSpan.FromSeconds(seconds),
+        };
+
+    private static ReadinessResult Result(ReadinessArea area, string name, ReadinessStatus status, string detail, string? remedy) =>
+        new()
+        {
+            Area = area,
+            Name = name,
+            Server = Recovery,
+            Status = status,
+            Detail = detail,
+            Remedy = remedy,
+        };
+
+    private static LogShippingStatus Shipping(int behind, TimeSpan time, LogShippingBlock? block) =>
+        new()
+        {
+            Instance = Recovery,
+            IsConfigured = true,
+            SetsBehind = behind,
+            TimeBehind = time,
+            Blocked = block,
+            Jobs = [Samples.HistoryJob, Samples.RestoreJob with { IsEnabled = block is null }, Samples.MarkJob],
+            Databases =
+            [
+                new LogShippingDatabase
+                {
+                    Instance = Recovery,
+                    Database = "BizTalkRuleEngineDb",
+                    State = DatabaseState.Restoring,
+                },
+            ],
+        };
+}
