@@ -41,6 +41,7 @@
         'Stop-BtsService'
         'Test-BtsDatabaseSet'
         'Test-BtsDisasterRecovery'
+        'Undo-BtsRun'
         'Wait-BtsRestoreJob'
     )
     PrivateData            = @{

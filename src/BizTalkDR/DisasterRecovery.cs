@@ -2,6 +2,7 @@ using BizTalkDR.Agent;
 using BizTalkDR.Backups;
 using BizTalkDR.Backups.History;
 using BizTalkDR.DatabaseSets;
+using BizTalkDR.Errors;
 using BizTalkDR.Group;
 using BizTalkDR.Instances;
 using BizTalkDR.LogShipping;
@@ -14,6 +15,7 @@ using BizTalkDR.Restore.Situation;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Execution;
+using BizTalkDR.Runbook.Failback.Undoing;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Services;
 using BizTalkDR.Sql;
@@ -86,9 +88,31 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
         // A job may be piped in that was read with another topology, or long ago: what it is now decides.
         new AgentJobReader(connector).Require(Checked(topology, cancellationToken), job, cancellationToken);
         var control = new AgentJobControl(connector, topology);
-        control.SetEnabled(job, enable, job.Kind == JobKind.Backup ? "Disable-BtsBackupJob" : "Disable-BtsRestoreJob", cancellationToken);
-        return control.Refresh(job, cancellationToken);
+        return Alone(
+            topology,
+            [job.Instance],
+            () =>
+            {
+                control.SetEnabled(
+                    job,
+                    enable,
+                    job.Kind == JobKind.Backup ? "Disable-BtsBackupJob" : "Disable-BtsRestoreJob",
+                    cancellationToken
+                );
+                return control.Refresh(job, cancellationToken);
+            },
+            cancellationToken
+        );
     }
+
+    // A run holds the lock on every instance of its topology: from another session nothing of the group is changed meanwhile.
+    private T Alone<T>(Topology topology, IEnumerable<string> instances, Func<T> act, CancellationToken cancellationToken) =>
+        OperatorLock.While(
+            connector,
+            instances.Distinct(StringComparer.OrdinalIgnoreCase).Select(topology.Instance),
+            act,
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public IReadOnlyList<AgentJob> WaitUntilIdle(
@@ -107,12 +131,11 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
         IProgress<DatabaseSetProgress> progress,
         CancellationToken cancellationToken
     ) =>
-        new DatabaseSetBackup(connector).Back(
+        Alone(
             Checked(topology, cancellationToken),
-            databases,
-            options,
-            progress,
-            cancellationToken: cancellationToken
+            databases.Select(database => database.Server),
+            () => new DatabaseSetBackup(connector).Back(topology, databases, options, progress, cancellationToken: cancellationToken),
+            cancellationToken
         );
 
     /// <inheritdoc/>
@@ -121,7 +144,13 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
         IReadOnlyCollection<DatabaseKey> databases,
         DatabaseRemovalOptions options,
         CancellationToken cancellationToken
-    ) => new DatabaseSetRemover(connector).Remove(Checked(topology, cancellationToken), databases, options, cancellationToken);
+    ) =>
+        Alone(
+            Checked(topology, cancellationToken),
+            databases.Select(database => database.Server),
+            () => new DatabaseSetRemover(connector).Remove(topology, databases, options, cancellationToken),
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public DatabaseSetVerification Verify(
@@ -142,7 +171,31 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
         RestoreRunOptions options,
         IRestoreObserver observer,
         CancellationToken cancellationToken
-    ) => new RestoreRunner(connector).Run(plan, Checked(topology, cancellationToken), options, observer, cancellationToken);
+    ) =>
+        Alone(
+            Checked(topology, cancellationToken),
+            (plan ?? throw new ArgumentNullException(nameof(plan))).Databases.Select(database => database.Target.Instance),
+            () => new RestoreRunner(connector).Run(plan, topology, options, observer, cancellationToken),
+            cancellationToken
+        );
+
+    /// <inheritdoc/>
+    public void RequireNoOperator(Topology topology, CancellationToken cancellationToken)
+    {
+        if (topology is null)
+            throw new ArgumentNullException(nameof(topology));
+        foreach (var instance in topology.Source.Concat(topology.Destination))
+        {
+            try
+            {
+                OperatorLock.Acquire(connector, instance, cancellationToken).Dispose();
+            }
+            catch (InstanceConnectionException)
+            {
+                // One that can't be asked keeps no service from being started: a run that is going on holds the others too.
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<ReadinessResult> TestReadiness(
@@ -167,6 +220,16 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
         Func<RunbookStep, IReadOnlyList<StepAction>, bool> confirm,
         CancellationToken cancellationToken
     ) => new FailbackRun(connector, services, topology, options, journal).Run(runbook, watcher, confirm, cancellationToken);
+
+    /// <inheritdoc/>
+    public UndoOutcome Undo(
+        Topology topology,
+        UndoOptions options,
+        IJournal journal,
+        IServiceController services,
+        Func<UndoPlan, bool> confirm,
+        CancellationToken cancellationToken
+    ) => new FailbackUndo(connector, services, topology, options, journal).Run(confirm, cancellationToken);
 
     /// <inheritdoc/>
     public FailbackSurvey Survey(Topology topology, IServiceController services, string journalPath, CancellationToken cancellationToken) =>

@@ -11,6 +11,7 @@ using BizTalkDR.Restore.Situation;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Execution;
+using BizTalkDR.Runbook.Failback.Undoing;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Services;
 using BizTalkDR.Topologies;
@@ -81,6 +82,10 @@ public interface IDisasterRecovery
         CancellationToken cancellationToken
     );
 
+    /// <summary>Makes sure that no run is going on for the group, as far as its instances can be asked.</summary>
+    /// <exception cref="Errors.OperatorLockException">One is; the error says whose.</exception>
+    void RequireNoOperator(Topology topology, CancellationToken cancellationToken);
+
     /// <summary>Tests whether the group could be recovered today.</summary>
     IReadOnlyList<ReadinessResult> TestReadiness(
         Topology topology,
@@ -101,6 +106,16 @@ public interface IDisasterRecovery
         RunbookOptions runbook,
         IRunbookWatcher watcher,
         Func<RunbookStep, IReadOnlyList<StepAction>, bool> confirm,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Gives a failback up: what it has switched off is switched on again, and proven.</summary>
+    UndoOutcome Undo(
+        Topology topology,
+        UndoOptions options,
+        IJournal journal,
+        IServiceController services,
+        Func<UndoPlan, bool> confirm,
         CancellationToken cancellationToken
     );
 

@@ -12,6 +12,7 @@ using BizTalkDR.Restore.Situation;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Execution;
+using BizTalkDR.Runbook.Failback.Undoing;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Runbook.Outlook;
 using BizTalkDR.Services;
@@ -185,6 +186,8 @@ internal sealed class FakeEngine : IDisasterRecovery
         return Restoring!(plan, observer, cancellationToken);
     }
 
+    public void RequireNoOperator(Topology topology, CancellationToken cancellationToken) => ThrowIfBroken("operator");
+
     public IReadOnlyList<ReadinessResult> TestReadiness(
         Topology topology,
         ReadinessOptions options,
@@ -221,6 +224,27 @@ internal sealed class FakeEngine : IDisasterRecovery
         if (Outlook is not null && runbook.Begin?.Invoke(Outlook) == false)
             confirm = (_, _) => false;
         return FailbackRun!(new FakeFailback(journal, services, runbook, watcher, confirm, cancellationToken));
+    }
+
+    public UndoOptions? UndoOptions { get; private set; }
+    public UndoPlan UndoPlan { get; set; } = new([], [], []);
+    public UndoOutcome UndoOutcome { get; set; } = new() { IsUndone = true };
+
+    public UndoOutcome Undo(
+        Topology topology,
+        UndoOptions options,
+        IJournal journal,
+        IServiceController services,
+        Func<UndoPlan, bool> confirm,
+        CancellationToken cancellationToken
+    )
+    {
+        (Topology, UndoOptions) = (topology, options);
+        ThrowIfBroken("undo");
+        if (!confirm(UndoPlan) && !options.WhatIf)
+            return new UndoOutcome { IsDeclined = true };
+        Done.Add("undo");
+        return UndoOutcome;
     }
 
     public FailbackSurvey Survey(Topology topology, IServiceController services, string journalPath, CancellationToken cancellationToken) =>

@@ -50,7 +50,14 @@ public sealed partial class ModuleTests
         );
 
     [Theory]
-    [InlineData(ConfirmImpact.High, "Remove-BtsDatabaseSet", "Restore-BtsDatabaseSet", "Invoke-BtsFailback", "Stop-BtsService")]
+    [InlineData(
+        ConfirmImpact.High,
+        "Remove-BtsDatabaseSet",
+        "Restore-BtsDatabaseSet",
+        "Invoke-BtsFailback",
+        "Stop-BtsService",
+        "Undo-BtsRun"
+    )]
     [InlineData(
         ConfirmImpact.Medium,
         "Backup-BtsDatabaseSet",

@@ -41,6 +41,10 @@ internal sealed class RecordingRuntime : ICmdletRuntime
 
     public void WriteVerbose(string text) => Record(() => Verbose.Add(text));
 
+    public List<string> Shown { get; } = [];
+
+    public int ScreenWidth => 80;
+
     public void WriteWarning(string text) => Record(() => Warnings.Add(text));
 
     public void WriteProgress(CmdletProgress progress) => Record(() => Progress.Add(progress));
@@ -54,8 +58,6 @@ internal sealed class RecordingRuntime : ICmdletRuntime
         Record(() => Asked.Add((target, action)));
         return Answer && !IsWhatIf;
     }
-
-    public List<string> Shown { get; } = [];
 
     public void WriteHost(string text, object? data = null) => Record(() => Shown.Add(text));
 

@@ -62,6 +62,7 @@ Describe 'Help of <_>' -ForEach $cmdlets {
 Describe 'about_BizTalkDR' {
     It 'is found' {
         Get-Help about_BizTalkDR | Out-String | Should -BeLike '*failback*'
+        Get-Help about_BizTalkDR_Night | Out-String | Should -BeLike '*The point of no return*Undo-BtsRun*'
     }
 
     It 'names only commands and parameters that exist' {

@@ -27,7 +27,7 @@ Describe 'The manifest' {
     }
 
     It 'comes with a license, help and the cmdlets for both editions' {
-        foreach ($file in 'LICENSE', 'en-US/BizTalkDR.PowerShell.dll-Help.xml', 'en-US/about_BizTalkDR.help.txt', 'bin/net8.0/BizTalkDR.PowerShell.dll', 'bin/net472/BizTalkDR.PowerShell.dll') {
+        foreach ($file in 'LICENSE', 'en-US/BizTalkDR.PowerShell.dll-Help.xml', 'en-US/about_BizTalkDR.help.txt', 'en-US/about_BizTalkDR_Night.help.txt', 'bin/net8.0/BizTalkDR.PowerShell.dll', 'bin/net472/BizTalkDR.PowerShell.dll') {
             Join-Path $ModuleFolder $file | Should -Exist
         }
     }

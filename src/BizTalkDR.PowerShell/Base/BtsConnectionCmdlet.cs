@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using BizTalkDR.Errors;
 using BizTalkDR.PowerShell.Arguments;
 using BizTalkDR.PowerShell.Runtime;
 using BizTalkDR.Topologies;
@@ -72,27 +71,8 @@ public abstract class BtsConnectionCmdlet : BtsCmdlet
             Side = SideOfInstances,
             ManagementDatabase = ManagementDatabaseOfInstances,
             SqlCredential = SqlCredential is null ? null : CredentialParts.Of(SqlCredential),
-            Credentials = ReadCredentials(),
+            Credentials = CredentialTableArgument.Read(Credential),
             Encrypt = Encrypt,
             TrustServerCertificate = Runtime.IsBound(nameof(TrustServerCertificate)) ? TrustServerCertificate.IsPresent : null,
         };
-
-    private Dictionary<string, CredentialParts> ReadCredentials()
-    {
-        var credentials = new Dictionary<string, CredentialParts>(StringComparer.OrdinalIgnoreCase);
-        foreach (DictionaryEntry entry in Credential ?? [])
-        {
-            if (entry.Value is null || Unwrapped.Of(entry.Value) is not PSCredential credential)
-                throw new BizTalkDRException(
-                    "CredentialNotUsable",
-                    ErrorKind.Configuration,
-                    $"-Credential: the value of '{entry.Key}' is not a credential."
-                )
-                {
-                    Remedy = "Give a hashtable of names and credentials: -Credential @{ dr = Get-Credential }.",
-                };
-            credentials[entry.Key.ToString()!] = CredentialParts.Of(credential);
-        }
-        return credentials;
-    }
 }

@@ -1,7 +1,9 @@
+using System.Collections;
 using System.Management.Automation;
 using BizTalkDR.PowerShell.Arguments;
 using BizTalkDR.PowerShell.Runtime;
 using BizTalkDR.Services;
+using BizTalkDR.Sql;
 
 namespace BizTalkDR.PowerShell.Base;
 
@@ -32,6 +34,13 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
     [Seconds]
     [ValidateRange(1, int.MaxValue)]
     public int Timeout { get; set; } = 300;
+
+    /// <summary>
+    /// The credentials that the topology names, with which its instances are asked whether a run is going on: a hashtable of name and PSCredential.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable? Credential { get; set; }
 
     /// <summary>Whether the services are returned as they are then.</summary>
     [Parameter]
@@ -85,6 +94,7 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
             target,
             (pump, waiting, cancellation) =>
             {
+                RequireNoOperator(cancellation);
                 var begun = 0;
                 var coordinator = new ServiceCoordinator(Controller(pump), TimeSpan.FromSeconds(Timeout));
                 if (Starts)
@@ -101,6 +111,13 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
         );
     }
 
+    // What a run has stopped is not started behind its back. Only a topology says which group the computers belong to.
+    private void RequireNoOperator(CancellationToken cancellation)
+    {
+        if (Topology?.Load(Runtime.ResolvePath) is { HasInstances: true } topology)
+            Surroundings.CreateQuickEngine(Credentials()).RequireNoOperator(topology, cancellation);
+    }
+
     private IReadOnlyList<IReadOnlyList<BtsService>> InOrder(IEnumerable<BtsService> changed) =>
         Starts ? ServiceOrder.ForStart(changed) : ServiceOrder.ForStop(changed);
 
@@ -115,6 +132,9 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
                 Runtime.WriteObject(service with { State = Wanted });
         });
     }
+
+    private ICredentialSource Credentials() =>
+        new ConnectionSettings { Credentials = CredentialTableArgument.Read(Credential) }.BuildCredentials();
 
     private static string Target(BtsService service) => $"'{service.Name}' on {service.Computer}";
 }

@@ -144,23 +144,64 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
         var whatIf = Runtime.IsWhatIf;
         var force = Force.IsPresent;
         var options = Options();
-        var report = ReportPath is null || whatIf ? null : ReportFile.Prepare(Runtime.ResolvePath(ReportPath), NoClobber.IsPresent);
+        var named = ReportPath is null || whatIf ? null : ReportFile.Prepare(Runtime.ResolvePath(ReportPath), NoClobber.IsPresent);
         var journal = OpenJournal(session, whatIf);
         var started = DateTime.UtcNow;
         using (journal as IDisposable)
         {
-            if (journal is FileJournal file)
+            var file = journal as FileJournal;
+            if (file is not null)
                 Runtime.WriteVerbose($"Journal: {file.Path}");
-            RunInBackground(
-                (pump, cancellation) =>
-                    Reported(
+            var report = named ?? (file is null ? null : ReportFile.Beside(file.Path));
+            var commands = new NextSteps(Runtime, Topology, session.Topology, file?.Path).Commands();
+            Exception? failure = null;
+            try
+            {
+                RunInBackground(
+                    (pump, cancellation) =>
+                    {
+                        try
+                        {
+                            Run(session, options, journal, whatIf, force, pump, cancellation);
+                        }
+                        catch (Exception error)
+                        {
+                            // What ended the run; what the pipeline makes of it afterwards says less.
+                            failure = error;
+                            throw;
+                        }
+                    }
+                );
+            }
+            finally
+            {
+                if (!whatIf)
+                    Close(
+                        FailbackReport.Of(session.Topology, journal, started, options.DocumentedOrder, failure, commands),
                         report,
-                        failure => FailbackReport.Of(session.Topology, journal, started, options.DocumentedOrder, failure),
-                        pump,
-                        () => Run(session, options, journal, whatIf, force, pump, cancellation)
-                    )
-            );
+                        named is not null,
+                        file
+                    );
+            }
         }
+    }
+
+    /// <summary>Writes the report and tells on the screen what is to be known now, also of a run that failed or was stopped.</summary>
+    private void Close(RunbookReport report, ReportFile? file, bool isNamed, FileJournal? journal)
+    {
+        // A run that never began leaves nothing behind but the report that was asked for.
+        var hasBegun = journal?.Header is not null;
+        var problem = file is not null && (hasBegun || isNamed) ? file.Write(report) : null;
+        if (hasBegun)
+        {
+            foreach (var line in ReportSummary.Lines(report, Runtime.ScreenWidth))
+                Runtime.WriteHost(line);
+            if (file is not null && problem is null)
+                Runtime.WriteHost($"  Report    {file.Path}");
+            Runtime.WriteHost($"  Journal   {journal!.Path}");
+        }
+        if (problem is not null)
+            Runtime.WriteHost(problem);
     }
 
     /// <summary>Opens the journal; where that can't be trusted, what there is to go by is told before the error.</summary>
@@ -191,28 +232,6 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
 
     private IServiceController CreateServices(PipelinePump pump) =>
         ServiceScript is null ? Surroundings.CreateServices() : ScriptBlockServices.Create(ServiceScript, Runtime, pump);
-
-    /// <summary>Runs and writes the report, also of a run that fails or is stopped.</summary>
-    private void Reported(ReportFile? file, Func<Exception?, RunbookReport> report, PipelinePump pump, Action run)
-    {
-        Exception? failure = null;
-        try
-        {
-            run();
-        }
-        catch (Exception error)
-        {
-            failure = error;
-            throw;
-        }
-        finally
-        {
-            if (file?.Write(report(failure)) is { } problem)
-                pump.Post(() => Runtime.WriteWarning(problem));
-            else if (file is not null)
-                pump.Post(() => Runtime.WriteVerbose($"Report: {file.Path}"));
-        }
-    }
 
     private FailbackOptions Options() =>
         new()
@@ -245,6 +264,7 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
             Begin = outlook => pump.Ask(() => Begin(outlook, whatIf, force)),
         };
         var goOn = $"-JournalPath '{(journal as FileJournal)?.Path}' -Resume";
+        var question = Question(session.Topology, goOn, journal);
         var reporter = new FailbackReporter(Runtime, pump, options.DocumentedOrder);
         var results = session.Engine.Failback(
             session.Topology,
@@ -253,7 +273,7 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
             services,
             runbook,
             reporter,
-            (step, actions) => pump.Ask(() => Ask(step, actions, force, session.Topology.GroupName, Question(session.Topology, goOn))),
+            (step, actions) => pump.Ask(() => Ask(step, actions, force, session.Topology.GroupName, question)),
             cancellation
         );
         StepResult? last = null;
@@ -272,6 +292,18 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
             throw error;
     }
 
+    /// <summary>What is off and what is destroyed while a question stands: whoever suspends it, or says No, knows.</summary>
+    private static IReadOnlyList<string> Standing(IJournal journal)
+    {
+        var off = LeftBehind.Lines(SwitchedOff.From(journal.Entries));
+        var destroyed = LeftBehind.Lines(Destroyed.From(journal.Entries));
+        return
+        [
+            off.Count == 0 ? "Off now: nothing that this run has switched off." : $"Off now: {string.Join("; ", off)}.",
+            destroyed.Count == 0 ? "Destroyed: nothing." : $"Destroyed: {string.Join("; ", destroyed)}.",
+        ];
+    }
+
     private static string Ended(StepResult last, string goOn) =>
         last.Status == StepStatus.Declined
             ? $"Ended before step {last.Number}, which was declined: nothing of it was done. To go on with it: {goOn}"
@@ -279,8 +311,8 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
 
     private string Lost => ahead is null ? "" : $"{Environment.NewLine}LOST, as told before step 1: {ahead.Lost}";
 
-    private static StepQuestion Question(Topology topology, string goOn) =>
-        new(FailbackRunbook.Title, topology.Name, goOn, [.. topology.Source.Select(instance => instance.Name)]);
+    private StepQuestion Question(Topology topology, string goOn, IJournal journal) =>
+        new(FailbackRunbook.Title, topology.Name, goOn, [.. topology.Source.Select(instance => instance.Name)], () => Standing(journal));
 
     /// <summary>Shows what lies ahead, and asks; a production that is open is not given up without the group's name.</summary>
     private bool Begin(RunOutlook outlook, bool whatIf, bool force)

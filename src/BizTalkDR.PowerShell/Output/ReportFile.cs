@@ -45,6 +45,15 @@ internal sealed class ReportFile
         return new ReportFile(path);
     }
 
+    /// <summary>The report of a run that names none: beside its journal, with its name.</summary>
+    /// <param name="journal">The journal's file.</param>
+    public static ReportFile Beside(string journal) =>
+        new(
+            string.Equals(System.IO.Path.GetExtension(journal), ".html", StringComparison.OrdinalIgnoreCase)
+                ? journal + ".html"
+                : System.IO.Path.ChangeExtension(journal, ".html")
+        );
+
     /// <summary>Writes the report. The run is over, whatever becomes of it: a failure is told, not thrown.</summary>
     /// <returns>Why it could not be written, or null.</returns>
     public string? Write(RunbookReport report)

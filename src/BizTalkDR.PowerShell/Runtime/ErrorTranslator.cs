@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using BizTalkDR.Errors;
+using BizTalkDR.Sql;
 
 namespace BizTalkDR.PowerShell.Runtime;
 
@@ -12,7 +13,7 @@ internal static class ErrorTranslator
     /// <param name="target">What it happened to, if the failure does not say.</param>
     public static CmdletError Translate(Exception failure, Type cmdlet, object? target)
     {
-        var cause = Innermost(failure);
+        var cause = ServerErrors.Explain(Innermost(failure));
         if (cause is not BizTalkDRException known)
             return new CmdletError(Secrets.Scrub(cause), cause.GetType().Name, CategoryOf(cause), target ?? cmdlet.Name, null);
         return new CmdletError(
@@ -20,11 +21,12 @@ internal static class ErrorTranslator
             known.ErrorId,
             CategoryOf(known.Kind),
             Place(known) ?? target,
-            known.DocumentationUri is { } page ? $"{Remedy(known)} See {page}".TrimStart() : Remedy(known)
+            known.DocumentationUri is { } page ? $"{Remedy(known, cmdlet)} See {page}".TrimStart() : Remedy(known, cmdlet)
         );
     }
 
-    private static string? Remedy(BizTalkDRException error) => error.Remedy is { } remedy ? Secrets.Scrub(remedy) : null;
+    private static string? Remedy(BizTalkDRException error, Type cmdlet) =>
+        error.Remedy is { } remedy ? RemedyParameters.For(Secrets.Scrub(remedy), cmdlet) : null;
 
     private static Exception Innermost(Exception failure)
     {

@@ -23,13 +23,19 @@ internal interface ICmdletRuntime
     /// <summary>Writes to the verbose stream.</summary>
     void WriteVerbose(string text);
 
+    /// <summary>How wide the screen is, in characters; 80 where there is none.</summary>
+    int ScreenWidth { get; }
+
     /// <summary>Writes to the warning stream.</summary>
     void WriteWarning(string text);
 
     /// <summary>Shows how far an activity is.</summary>
     void WriteProgress(CmdletProgress progress);
 
-    /// <summary>Tells people at the screen something that is no output of the command; what it is goes with it for those who listen.</summary>
+    /// <summary>
+    /// Tells people at the screen something that is no output of the command, as Write-Host does, after Ctrl+C too, where the console can; what it is
+    /// goes with it for those who listen.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="data">What the text is about; null where it is only a text.</param>
     void WriteHost(string text, object? data = null);

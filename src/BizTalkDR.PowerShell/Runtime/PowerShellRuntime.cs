@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Reflection;
 using BizTalkDR.Errors;
 
@@ -28,6 +29,51 @@ internal sealed class PowerShellRuntime(PSCmdlet cmdlet) : ICmdletRuntime
 
     public void WriteWarning(string text) => cmdlet.WriteWarning(Secrets.Scrub(text));
 
+    public void WriteHost(string text, object? data = null)
+    {
+        var shown = Secrets.Scrub(text);
+        try
+        {
+            if (data is not null)
+                cmdlet.WriteInformation(data, [data.GetType().Name]);
+            cmdlet.WriteInformation(new HostInformationMessage { Message = shown }, ["PSHOST"]);
+        }
+        catch (PipelineStoppedException)
+        {
+            ShowDirectly(shown);
+        }
+    }
+
+    public int ScreenWidth
+    {
+        get
+        {
+            try
+            {
+                return cmdlet.Host?.UI?.RawUI?.WindowSize.Width is >= 40 and var width ? width - 1 : 80;
+            }
+            catch (Exception error)
+                when (error is HostException or NotImplementedException or PSNotSupportedException or System.IO.IOException)
+            {
+                return 80;
+            }
+        }
+    }
+
+    // The pipeline is over, and takes nothing more; the console is still there.
+    private void ShowDirectly(string text)
+    {
+        try
+        {
+            cmdlet.Host?.UI?.WriteLine(text);
+        }
+        catch (Exception error)
+            when (error is HostException or NotImplementedException or PSNotSupportedException or PipelineStoppedException)
+        {
+            // Whoever has no console reads the report.
+        }
+    }
+
     public void WriteProgress(CmdletProgress progress) =>
         cmdlet.WriteProgress(
             new ProgressRecord(progress.Id, Secrets.Scrub(progress.Activity), Secrets.Scrub(progress.Status))
@@ -38,13 +84,6 @@ internal sealed class PowerShellRuntime(PSCmdlet cmdlet) : ICmdletRuntime
                 RecordType = progress.IsCompleted ? ProgressRecordType.Completed : ProgressRecordType.Processing,
             }
         );
-
-    public void WriteHost(string text, object? data = null)
-    {
-        if (data is not null)
-            cmdlet.WriteInformation(data, [data.GetType().Name]);
-        cmdlet.WriteInformation(new HostInformationMessage { Message = Secrets.Scrub(text) }, ["PSHOST"]);
-    }
 
     public bool ShouldProcess(string target, string action, string? caption = null, string? question = null, bool isDestructive = false)
     {

@@ -21,10 +21,38 @@ internal static class ReportHead
                 report.Failures.Select(failure => new XElement("p", failure))
             ),
             report.Figures.Count > 0 ? Html.Element("ul", "figures", report.Figures.Select(Figure)) : null,
+            Left(report),
             report.Facts.Count > 0
                 ? new XElement("section", new XElement("h2", "About this run"), new XElement("dl", report.Facts.SelectMany(Fact)))
                 : null
         );
+
+    // What somebody has to know and to do now comes before all that was.
+    private static XElement? Left(RunbookReport report) =>
+        report.Off.Count + report.Destroyed.Count + report.Next.Count == 0
+            ? null
+            : new XElement(
+                "section",
+                new XElement("h2", "What is left"),
+                new XElement(
+                    "dl",
+                    Term("Destroyed", report.Destroyed.Count == 0 ? ["nothing"] : LeftBehind.Lines(report.Destroyed)),
+                    Term("Off", report.Off.Count == 0 ? ["nothing that this run has switched off"] : LeftBehind.Lines(report.Off)),
+                    report.Next.SelectMany(next =>
+                        new[]
+                        {
+                            new XElement("dt", next.Label),
+                            new XElement(
+                                "dd",
+                                new XElement("code", next.Value),
+                                next.Note is null ? null : Html.Element("span", "note", next.Note)
+                            ),
+                        }
+                    )
+                )
+            );
+
+    private static XElement[] Term(string label, IReadOnlyList<string> lines) => [new("dt", label), new("dd", Html.Lines(lines))];
 
     private static string Earlier(RunbookReport report) =>
         report.Runs.Count(run => run.StartedAtUtc < report.StartedAtUtc) switch

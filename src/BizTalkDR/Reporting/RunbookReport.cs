@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Runbook.Outlook;
 
@@ -37,6 +38,15 @@ public sealed record RunbookReport
     /// <summary>The runs, the oldest first: several where one was cut off and gone on with.</summary>
     public IReadOnlyList<ReportedRun> Runs { get; init; } = [];
 
+    /// <summary>What the run has switched off and not on again.</summary>
+    public IReadOnlyList<SwitchedOff> Off { get; init; } = [];
+
+    /// <summary>What it has destroyed, or has begun to.</summary>
+    public IReadOnlyList<Destroyed> Destroyed { get; init; } = [];
+
+    /// <summary>What is left to do: a command or an act, and why.</summary>
+    public IReadOnlyList<ReportFact> Next { get; init; } = [];
+
     /// <summary>Tables of what else there is to tell.</summary>
     public IReadOnlyList<ReportTable> Tables { get; init; } = [];
 
@@ -63,6 +73,8 @@ public sealed record RunbookReport
         var runs = ReportedRun.From(journal);
         var current = runs.LastOrDefault(run => run.StartedAtUtc >= startedAtUtc);
         var outcome = RunOutcome.Of(current, error);
+        IReadOnlyList<JournalEntry> entries = [.. journal];
+        var progress = RunProgress.Of(entries);
         return new RunbookReport
         {
             Title = title,
@@ -71,6 +83,8 @@ public sealed record RunbookReport
             IsProven = outcome.IsProven,
             Verdict = outcome.Verdict,
             Failures = outcome.Failures,
+            Off = progress.HasEnded ? [] : global::BizTalkDR.Runbook.SwitchedOff.From(entries),
+            Destroyed = global::BizTalkDR.Runbook.Destroyed.From(entries),
             Runs = [.. runs.Select(run => run == current ? run.With(steps) : run)],
         };
     }
@@ -99,7 +113,11 @@ public sealed record ReportFigure(string Label, string Value, ReportTone Tone = 
 /// <param name="Label">What it is.</param>
 /// <param name="Value">The value.</param>
 /// <param name="Note">A sentence about it, or null.</param>
-public sealed record ReportFact(string Label, string Value, string? Note = null);
+public sealed record ReportFact(string Label, string Value, string? Note = null)
+{
+    /// <summary>Whether it belongs to the few lines that a console shows.</summary>
+    public bool IsKey { get; init; }
+}
 
 /// <summary>A table of a report.</summary>
 /// <param name="Title">Its heading.</param>

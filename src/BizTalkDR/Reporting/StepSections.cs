@@ -47,7 +47,7 @@ internal static class StepSections
             _ => ReportTone.Plain,
         };
 
-    private static string Word(StepStatus? status) =>
+    internal static string Word(StepStatus? status) =>
         status switch
         {
             StepStatus.Succeeded => "Done",

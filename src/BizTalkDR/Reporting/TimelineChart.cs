@@ -13,6 +13,9 @@ internal static class TimelineChart
     private const double Right = 40;
     private const int Colors = 6;
 
+    // A picture can't be broken between pages: this many rows fit on one.
+    private const int RowsOfAPicture = 32;
+
     internal static XElement? Of(IReadOnlyList<ReportedRun> runs)
     {
         var run = runs.LastOrDefault(run => run.Steps.Any(step => step.Actions.Count > 0));
@@ -24,7 +27,6 @@ internal static class TimelineChart
         // Databases first, then servers and computers.
         var rows = actions.OrderBy(action => action.Database is null).GroupBy(RowOf).ToList();
         var left = 20 + rows.Max(row => row.Key.Length) * Svg.CharacterWidth;
-        var height = Top + rows.Count * RowHeight + 6;
         var steps = run.Steps.Where(step => step.Actions.Count > 0).ToList();
         var styles = steps
             .Select((step, index) => (step.Number, Style: $"step{index % Colors}"))
@@ -33,7 +35,15 @@ internal static class TimelineChart
         return Html.Section(
             runs.Count == 1 ? "Timeline" : "Timeline of the last run",
             "What was done to each database, instance and computer, and when. The number in a bar is the step.",
-            Html.Element(
+            Enumerable.Range(0, (rows.Count + RowsOfAPicture - 1) / RowsOfAPicture).Select(Picture),
+            Svg.Legend(steps.Select(step => (Svg.Rectangle(styles[step.Number], 1, 1, 14, 14, 3), $"{step.Number} {step.Title}")))
+        );
+
+        XElement Picture(int index)
+        {
+            var shown = rows.Skip(index * RowsOfAPicture).Take(RowsOfAPicture).ToList();
+            var height = Top + shown.Count * RowHeight + 6;
+            return Html.Element(
                 "div",
                 "scroll",
                 Svg.Picture(
@@ -41,11 +51,10 @@ internal static class TimelineChart
                     left + Width + Right,
                     height,
                     Axis(seconds, left, height),
-                    rows.Select((row, index) => Row(row.Key, row, left, Top + index * RowHeight, Bar))
+                    shown.Select((row, at) => Row(row.Key, row, left, Top + at * RowHeight, Bar))
                 )
-            ),
-            Svg.Legend(steps.Select(step => (Svg.Rectangle(styles[step.Number], 1, 1, 14, 14, 3), $"{step.Number} {step.Title}")))
-        );
+            );
+        }
 
         XElement Bar(ReportedAction action, double y)
         {

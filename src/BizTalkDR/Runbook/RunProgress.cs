@@ -27,6 +27,9 @@ public sealed record RunProgress
     /// <summary>Whether every step is done. Such a run can't be gone on with: what it dealt with is not its own any more.</summary>
     public bool HasEnded { get; private init; }
 
+    /// <summary>When what it had switched off was switched on again, and the run given up, UTC; null when that was not done.</summary>
+    public DateTime? UndoneAtUtc { get; private init; }
+
     /// <summary>The progress that entries tell of.</summary>
     /// <param name="entries">The journal's entries.</param>
     /// <param name="steps">The numbers of the steps in order; null takes them from the last run that says so.</param>
@@ -60,6 +63,7 @@ public sealed record RunProgress
             Next = next,
             NextTitle = entries.LastOrDefault(entry => entry.Kind == JournalEntryKind.StepStarted && entry.Step == next)?.Text,
             LastStatus = last,
+            UndoneAtUtc = entries.LastOrDefault(entry => entry is { Kind: JournalEntryKind.Fact, Text: RunUndoing.Undone })?.TimeUtc,
             HasStopped =
                 entries.LastOrDefault(entry => entry.Kind is JournalEntryKind.RunStarted or JournalEntryKind.RunEnded)?.Kind
                 == JournalEntryKind.RunEnded,
@@ -69,12 +73,21 @@ public sealed record RunProgress
 
     /// <summary>Returns if the run may be gone on with.</summary>
     /// <param name="header">Whose journal it is.</param>
-    /// <exception cref="JournalException"><c>RunEnded</c>: every step is done.</exception>
+    /// <exception cref="JournalException"><c>RunEnded</c>: every step is done; <c>RunUndone</c>: it was given up, and undone.</exception>
     internal void RequireUnended(JournalHeader? header)
     {
-        if (!HasEnded)
+        if (!HasEnded && UndoneAtUtc is null)
             return;
         var who = header is null ? "" : $" of {header.User} on {header.Computer}, begun {header.TimeUtc:u},";
+        if (!HasEnded)
+            throw new JournalException(
+                "RunUndone",
+                ErrorKind.State,
+                $"The run{who} was undone {UndoneAtUtc:u}: what it had switched off is on again. It can't be gone on with. Nothing was changed."
+            )
+            {
+                Remedy = "Begin anew with another -JournalPath.",
+            };
         throw new JournalException(
             "RunEnded",
             ErrorKind.State,

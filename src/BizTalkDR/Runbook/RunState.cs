@@ -15,6 +15,9 @@ public enum RunState
     /// <summary>All its steps are done. It can't be gone on with.</summary>
     Ended,
 
+    /// <summary>It was given up: what it had switched off was switched on again (Undo-BtsRun). It can't be gone on with.</summary>
+    Undone,
+
     /// <summary>Its journal can't be trusted from a line on.</summary>
     Damaged,
 

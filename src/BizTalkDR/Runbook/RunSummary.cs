@@ -54,8 +54,15 @@ public sealed record RunSummary
     /// <summary>How the last step that began ended; null when it did not.</summary>
     public StepStatus? LastStatus { get; init; }
 
-    /// <summary>The jobs and services that it has switched off and not on again.</summary>
+    /// <summary>The jobs, services and copies that it has switched off and not on again.</summary>
     public IReadOnlyList<SwitchedOff> SwitchedOff
+    {
+        get;
+        init => field = Indexed.List(value);
+    } = [];
+
+    /// <summary>What it has destroyed, or has begun to: databases that it dropped or restored over.</summary>
+    public IReadOnlyList<Destroyed> Destroyed
     {
         get;
         init => field = Indexed.List(value);
@@ -113,13 +120,18 @@ public sealed record RunSummary
                 State =
                     JournalHold.IsHeld(path) ? RunState.Running
                     : progress.HasEnded ? RunState.Ended
+                    : progress.UndoneAtUtc is not null ? RunState.Undone
                     : progress.HasStopped ? RunState.Stopped
                     : RunState.CutOff,
                 LastEntryUtc = progress.LastEntryUtc ?? header.TimeUtc,
                 NextStep = progress.Next,
                 NextStepTitle = progress.NextTitle,
                 LastStatus = progress.LastStatus,
-                SwitchedOff = progress.HasEnded ? [] : global::BizTalkDR.Runbook.SwitchedOff.From(content.Entries),
+                Destroyed = global::BizTalkDR.Runbook.Destroyed.From(content.Entries),
+                SwitchedOff =
+                    progress.HasEnded || progress.UndoneAtUtc is not null
+                        ? []
+                        : global::BizTalkDR.Runbook.SwitchedOff.From(content.Entries),
             };
         }
         catch (JournalException error)

@@ -61,6 +61,7 @@ public sealed class RunbookRunner<TContext>(
     {
         var started = DateTime.UtcNow;
         IReadOnlyList<StepAction> actions = [];
+        StepScope? scope = null;
         try
         {
             cancellation.ThrowIfCancellationRequested();
@@ -83,15 +84,16 @@ public sealed class RunbookRunner<TContext>(
             if (asked.Elapsed > options.CheckAgainAfter && step.Check(context) is { Readiness: StepReadiness.Blocked } changed)
                 throw new StepBlockedException(step.Number, step.Title, changed.Reasons);
 
-            step.Run(context, new StepScope(step.Number, journal, watcher, cancellation));
+            scope = new StepScope(step.Number, journal, watcher, cancellation);
+            step.Run(context, scope);
             var proof = step.Prove(context);
             return proof.IsProven
                 ? Result(step, StepStatus.Succeeded, started, actions, proof.Evidence)
                 : throw new StepNotProvenException(step.Number, step.Title, proof.Evidence);
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+        catch (Exception thrown) when (thrown is not OutOfMemoryException)
         {
-            return Failure(step, started, actions, error);
+            return Failure(step, started, actions, StepErrors.Of(thrown, step.Number, step.Title, scope?.Failing));
         }
     }
 
@@ -121,9 +123,9 @@ public sealed class RunbookRunner<TContext>(
             confirm(step, actions);
             return Result(step, StepStatus.WhatIf, started, actions);
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+        catch (Exception thrown) when (thrown is not OutOfMemoryException)
         {
-            return Failure(step, started, actions, error);
+            return Failure(step, started, actions, StepErrors.Of(thrown, step.Number, step.Title, null));
         }
     }
 

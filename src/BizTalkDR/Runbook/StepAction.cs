@@ -25,8 +25,14 @@ public sealed record StepAction(string Server, string? Database, string Descript
     public override string ToString() => $"{Target}: {Description}";
 }
 
-/// <summary>A job or a service that an action switches.</summary>
+/// <summary>A job, a service or the writing into a database that an action switches.</summary>
 /// <param name="Thing">What it is, for people, the same whichever way it is switched: job 'Backup BizTalk Server (BizTalkMgmtDb)'.</param>
 /// <param name="Key">What it is known by on its server: a job's id, a service's name.</param>
 /// <param name="On">Whether it is switched on.</param>
-internal sealed record Switch(string Thing, string Key, bool On);
+/// <param name="IsDatabase">Whether it is a database that is closed to writing; its key is its name.</param>
+internal sealed record Switch(string Thing, string Key, bool On, bool IsDatabase = false)
+{
+    /// <summary>A database that is closed to writing, or opened or gone: the same whichever way.</summary>
+    public static Switch OfDatabase(string name, bool isOpen) =>
+        new($"database [{name}], closed to writing", name, isOpen, IsDatabase: true);
+}

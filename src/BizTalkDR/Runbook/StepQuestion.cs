@@ -5,7 +5,14 @@ namespace BizTalkDR.Runbook;
 /// <param name="group">The topology's name, or null.</param>
 /// <param name="goOn">The parameters with which the run is gone on with.</param>
 /// <param name="production">Production's instances: what is done to them is told to be done to production.</param>
-public sealed class StepQuestion(string runbook, string? group, string goOn, IReadOnlyCollection<string>? production = null)
+/// <param name="now">What is to be known while the question stands, a line each: what is off, what is destroyed. Nothing without it.</param>
+public sealed class StepQuestion(
+    string runbook,
+    string? group,
+    string goOn,
+    IReadOnlyCollection<string>? production = null,
+    Func<IReadOnlyList<string>>? now = null
+)
 {
     /// <summary>The question's heading.</summary>
     public string Caption(RunbookStep step) =>
@@ -20,6 +27,7 @@ public sealed class StepQuestion(string runbook, string? group, string goOn, IRe
         lines.AddRange(actions.Select(action => action.Mark).OfType<string>().Distinct().Select(mark => $"To log mark {mark}."));
         foreach (var server in Servers(actions))
             lines.AddRange(On(server, [.. actions.Where(action => IsSame(action.Server, server))]));
+        lines.AddRange(now?.Invoke() ?? []);
         lines.Add($"No ends the {runbook} before this step; {goOn} goes on with it.");
         return string.Join(Environment.NewLine, lines);
     }

@@ -22,6 +22,9 @@ public sealed class StepScope
     /// <summary>Asks the step to stop at the next safe point.</summary>
     public CancellationToken Cancellation { get; }
 
+    /// <summary>The first action that failed; null while none has.</summary>
+    internal StepAction? Failing { get; private set; }
+
     /// <summary>Does one action, with an entry before it and one after it, whatever its end. May be called from several threads.</summary>
     public void Do(StepAction action, Action act)
     {
@@ -46,8 +49,11 @@ public sealed class StepScope
     public void Ended(StepAction action) => Tell(JournalEntryKind.ActionEnded, action, action.Description);
 
     /// <summary>Tells that an action failed.</summary>
-    public void Failed(StepAction action, Exception error) =>
+    public void Failed(StepAction action, Exception error)
+    {
+        Failing ??= action;
         Tell(JournalEntryKind.ActionFailed, action, $"{action.Description}: {error.Message}");
+    }
 
     /// <summary>Tells how far an action is, in percent. Progress is not journaled.</summary>
     public void Progress(StepAction action, int percent) => watcher.OnProgress(Number, action, percent);
@@ -72,6 +78,7 @@ public sealed class StepScope
             Server = action.Server,
             Database = action.Database,
             Text = Secrets.Scrub(text),
+            Destroys = action.IsDestructive,
             Data =
                 action.Switches is { } switched && kind != JournalEntryKind.ActionFailed
                     ? JsonSerializer.SerializeToElement(switched)

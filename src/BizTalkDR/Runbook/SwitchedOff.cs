@@ -2,13 +2,19 @@ using BizTalkDR.Runbook.Journal;
 
 namespace BizTalkDR.Runbook;
 
-/// <summary>Something that a run has switched off and not on again.</summary>
+/// <summary>Something that a run has switched off and not on again: a job, a service, or the writing into a copy.</summary>
 /// <param name="Server">The instance or the computer.</param>
 /// <param name="Thing">What it is: job 'Backup BizTalk Server (BizTalkMgmtDb)'.</param>
 /// <param name="Step">The step that switched it off.</param>
 /// <param name="TimeUtc">When, UTC.</param>
 public sealed record SwitchedOff(string Server, string Thing, int? Step, DateTime TimeUtc)
 {
+    /// <summary>The database, where what is off is the writing into one; else null.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>What it is known by on its server: a job's id, a service's name, a database's name.</summary>
+    internal string Key { get; init; } = "";
+
     /// <summary>
     /// What entries leave switched off, in the order it was done. Off counts from when it began, as the act may have been done before it could be written
     /// down; on counts when it has ended.
@@ -27,11 +33,16 @@ public sealed record SwitchedOff(string Server, string Thing, int? Step, DateTim
                 || entry.Read<Switch>() is not { Key: { } own, Thing: { } thing } switched
             )
                 continue;
-            var key = $"{server}\n{own}".ToUpperInvariant();
+            var key = $"{switched.IsDatabase}\n{server}\n{own}".ToUpperInvariant();
             if (switched.On && entry.Kind == JournalEntryKind.ActionEnded)
                 off.RemoveAll(each => each.Key == key);
             else if (!switched.On && off.TrueForAll(each => each.Key != key))
-                off.Add((key, new SwitchedOff(server, thing, entry.Step, entry.TimeUtc)));
+                off.Add(
+                    (
+                        key,
+                        new SwitchedOff(server, thing, entry.Step, entry.TimeUtc) { Key = own, Database = switched.IsDatabase ? own : null }
+                    )
+                );
         }
         return [.. off.Select(each => each.What)];
     }

@@ -45,6 +45,30 @@ public sealed class OperatorLock : IDisposable
         }
     }
 
+    /// <summary>
+    /// Does something while no operator is at work on any of the instances: what a run has switched off, dropped or taken is not changed behind its back.
+    /// </summary>
+    /// <exception cref="OperatorLockException">Another session holds one of them; nothing was done.</exception>
+    internal static T While<T>(
+        IInstanceConnector connector,
+        IEnumerable<InstanceReference> instances,
+        Func<T> act,
+        CancellationToken cancellationToken
+    )
+    {
+        var held = new List<OperatorLock>();
+        try
+        {
+            foreach (var instance in instances.Distinct())
+                held.Add(Acquire(connector, instance, cancellationToken));
+            return act();
+        }
+        finally
+        {
+            held.ForEach(each => each.Dispose());
+        }
+    }
+
     /// <summary>Makes sure that the lock is still held: it goes with its session, when the instance restarts or the network drops it.</summary>
     /// <exception cref="OperatorLockException">It is not; another operator may have begun meanwhile.</exception>
     public void EnsureHeld()

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using BizTalkDR.Errors;
 using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
@@ -46,19 +47,23 @@ internal static class OperatorLockQueries
     public static OperatorLockException Refused(SqlConnection connection, InstanceReference instance, int status)
     {
         var holder = Holder(connection);
-        var who = holder is null ? "Another session" : holder;
+        var who = holder is null ? "Another session" : holder.Text;
         return new OperatorLockException(
             "OperatorLockHeld",
-            $"{who} holds the lock '{Resource}' on {instance.Name}: another operator is working on this group (sp_getapplock returned {status})."
+            $"{who} holds the lock '{Resource}' on {instance.Name}: another operator is working on this group (sp_getapplock returned {status}). Nothing "
+                + "was changed."
         )
         {
             Server = instance.Name,
-            Holder = holder,
-            Remedy = "Wait until that operation has ended, or end its session if it is abandoned, then try again.",
+            Holder = holder?.Text,
+            Remedy =
+                "Wait until that operation has ended, or ask its operator; Get-BtsRun tells of its run where its journal lies. If it is abandoned, end "
+                + (holder is null ? "its session" : $"session {holder.Session} on {instance.Name} (KILL {holder.Session})")
+                + ", then try again.",
         };
     }
 
-    private static string? Holder(SqlConnection connection)
+    private static LockHolder? Holder(SqlConnection connection)
     {
         try
         {
@@ -71,8 +76,32 @@ internal static class OperatorLockQueries
         }
     }
 
-    private static string Describe(SqlRow row) =>
-        $"{row.Text("login_name")} on {row.Text("host_name")} ({row.Text("program_name")}, session {row.Int("session_id")})";
+    private static LockHolder Describe(SqlRow row)
+    {
+        var session = row.Int("session_id") ?? 0;
+        var since = row.Time("login_time") is { } time
+            ? string.Format(CultureInfo.InvariantCulture, ", since {0:yyyy-MM-dd HH:mm:ss} by the server's clock", time)
+            : "";
+        var process = row.Int("host_process_id") is { } id ? string.Format(CultureInfo.InvariantCulture, ", process {0}", id) : "";
+        return new LockHolder(
+            session,
+            string.Format(
+                CultureInfo.InvariantCulture,
+                "{0} on {1} ({2}{3}, session {4}{5})",
+                row.Text("login_name"),
+                row.Text("host_name"),
+                row.Text("program_name")?.Trim(),
+                process,
+                session,
+                since
+            )
+        );
+    }
+
+    /// <summary>Who holds the lock.</summary>
+    /// <param name="Session">The session's id.</param>
+    /// <param name="Text">Login, computer, program, process, session and since when.</param>
+    private sealed record LockHolder(int Session, string Text);
 
     private static SqlCommand Procedure(SqlConnection connection, string name)
     {

@@ -1,3 +1,4 @@
+using BizTalkDR.Errors;
 using BizTalkDR.PowerShell.Tests.Hosting;
 using BizTalkDR.Services;
 
@@ -47,6 +48,16 @@ public sealed class ServiceSwitchCmdletTests : CmdletTests
     {
         Session.Host.Answer = false;
         Run("Stop-BtsService $topology");
+        Assert.Empty(Services.Done);
+    }
+
+    [Theory]
+    [InlineData("Start-BtsService $topology -Force")]
+    [InlineData("Stop-BtsService $topology -Force")]
+    public void While_a_run_goes_on_it_is_refused_with_who_is_at_work_and_changes_nothing(string script)
+    {
+        Engine.Broken["operator"] = new OperatorLockException("OperatorLockHeld", "sa on ADMIN1 holds the lock.");
+        Assert.Equal("OperatorLockHeld", FailureOf(script).Id());
         Assert.Empty(Services.Done);
     }
 

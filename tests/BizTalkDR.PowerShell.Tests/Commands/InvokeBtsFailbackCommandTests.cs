@@ -384,6 +384,82 @@ public sealed class InvokeBtsFailbackCommandTests : CmdletTests
     }
 
     [Fact]
+    public void A_run_that_names_no_report_leaves_one_beside_its_journal_and_tells_on_the_screen_how_it_ended()
+    {
+        Engine.FailbackRun = Runner();
+        var run = Run(Failback);
+        var beside = Path.ChangeExtension(journal, ".html");
+        Assert.Contains("It is gone.", File.ReadAllText(beside), StringComparison.Ordinal);
+        var shown = string.Join('\n', run.Lines);
+        Assert.Contains(
+            $"Failback of {Samples.Topology.Name}: Done: all 1 steps are proven.",
+            shown.ReplaceLineEndings(" "),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("Step 6    Done: It is gone.", shown, StringComparison.Ordinal);
+        Assert.Contains("Destroyed PROD1: BizTalkMgmtDb (Drop the database, step 6)", shown, StringComparison.Ordinal);
+        Assert.Contains($"Report    {beside}", shown, StringComparison.Ordinal);
+        // On the screen, and not among what a script takes.
+        Assert.IsType<StepResult>(Assert.Single(run.Output));
+    }
+
+    [Theory]
+    [InlineData("No")]
+    [InlineData("Ctrl+C")]
+    [InlineData("error")]
+    public void However_a_run_ends_what_is_off_what_is_destroyed_and_the_next_command_are_on_the_screen(string end)
+    {
+        Session.Host.Answer = end != "No";
+        Engine.FailbackRun = run =>
+        {
+            run.Journal.Write(
+                Entry("Disable job 'Backup'") with
+                {
+                    Step = 1,
+                    Kind = JournalEntryKind.ActionStarted,
+                    Data = SwitchOff("job 'Backup'"),
+                }
+            );
+            return Runner(() =>
+            {
+                if (end == "error")
+                    throw new BizTalkDRException("X", ErrorKind.Operation, "The disk was full.");
+                Session.Stop();
+                Assert.True(run.Cancellation.WaitHandle.WaitOne(TimeSpan.FromMinutes(1)));
+                throw new OperationCanceledException();
+            })(run);
+        };
+        var shown = string.Join('\n', Run(Failback).Lines);
+        Assert.Contains("Off now   PROD1: job 'Backup'", shown, StringComparison.Ordinal);
+        Assert.Contains(
+            end == "No" ? "Destroyed nothing" : "Destroyed PROD1: BizTalkMgmtDb (Drop the database, step 6; begun",
+            shown,
+            StringComparison.Ordinal
+        );
+        Assert.Contains($"Go on     Invoke-BtsFailback $topology -JournalPath '{journal}' -Resume", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_question_says_what_is_off_and_destroyed_while_it_stands()
+    {
+        Engine.FailbackRun = run =>
+        {
+            run.Journal.Write(
+                Entry("Disable job 'Backup'") with
+                {
+                    Step = 1,
+                    Kind = JournalEntryKind.ActionStarted,
+                    Data = SwitchOff("job 'Backup'"),
+                }
+            );
+            return Runner()(run);
+        };
+        var (_, question) = Assert.Single(Run(Failback).Questions);
+        Assert.Contains("Off now: PROD1: job 'Backup'.", question, StringComparison.Ordinal);
+        Assert.Contains("Destroyed: nothing.", question, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhatIf_writes_no_report()
     {
         Run(Reported + " -WhatIf -Force");
@@ -416,6 +492,7 @@ public sealed class InvokeBtsFailbackCommandTests : CmdletTests
     {
         base.Dispose(disposing);
         File.Delete(journal);
+        File.Delete(Path.ChangeExtension(journal, ".html"));
         if (Directory.Exists(Path.GetDirectoryName(report)))
             Directory.Delete(Path.GetDirectoryName(report)!, recursive: true);
     }
@@ -485,6 +562,16 @@ public sealed class InvokeBtsFailbackCommandTests : CmdletTests
         run.Watcher.OnStepEnded(Result(StepStatus.Succeeded));
         yield return Result(StepStatus.Succeeded);
     }
+
+    private static System.Text.Json.JsonElement SwitchOff(string thing) =>
+        System.Text.Json.JsonSerializer.SerializeToElement(
+            new
+            {
+                Thing = thing,
+                Key = Guid.Empty.ToString(),
+                On = false,
+            }
+        );
 
     private static JournalEntry Entry(string text) =>
         new()

@@ -25,6 +25,9 @@ public sealed class HelpExamplesTests(ExampleSandbox shared) : IClassFixture<Exa
         [("Restore-BtsDatabaseSet", 1)] = "",
         [("Restore-BtsDatabaseSet", 3)] = "New-BtsRestorePlan ./topology.json -Path ./plan.json",
         [("Restore-BtsDatabaseSet", 4)] = "",
+        [("Undo-BtsRun", 1)] = "Invoke-BtsFailback ./topology.json -JournalPath ./failback.jsonl -Step 1",
+        [("Undo-BtsRun", 2)] = "Invoke-BtsFailback ./topology.json -JournalPath ./failback.jsonl -Step 1",
+        [("Undo-BtsRun", 3)] = "Invoke-BtsFailback ./topology.json -JournalPath ./failback.jsonl -Step 1",
     };
 
     // What the other examples of a page take for granted.

@@ -65,7 +65,21 @@ public sealed class ErrorTranslatorTests
         Assert.Equal("X", error.Id);
     }
 
+    [Theory]
+    [InlineData("Give -JournalPath again.", "Give -JournalPath again. (-JournalPath is a parameter of Invoke-BtsFailback, Undo-BtsRun.)")]
+    [InlineData(
+        "See Get-BtsJob -Kind Other, or Test-BtsDatabaseSet -Side Source.",
+        "See Get-BtsJob -Kind Other, or Test-BtsDatabaseSet -Side Source."
+    )]
+    [InlineData("Give -Own, or -NotOurs.", "Give -Own, or -NotOurs.")]
+    public void A_parameter_that_the_cmdlet_lacks_is_told_with_the_cmdlets_that_have_it(string remedy, string told) =>
+        Assert.Equal(told, Translate(new BizTalkDRException("X", ErrorKind.State, "x") { Remedy = remedy }).RecommendedAction);
+
     private static CmdletError Translate(Exception failure) => ErrorTranslator.Translate(failure, typeof(SampleCmdlet), null);
 
-    private sealed class SampleCmdlet : BtsCmdlet;
+    private sealed class SampleCmdlet : BtsCmdlet
+    {
+        [Parameter]
+        public string? Own { get; set; }
+    }
 }

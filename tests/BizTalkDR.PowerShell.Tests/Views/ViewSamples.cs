@@ -130,6 +130,13 @@ internal static class ViewSamples
             StartedAtUtc = Time,
             SwitchedOff = [new SwitchedOff("BTS01", "service 'ENTSSO'", 2, Time)],
         },
+        Undone(UndoState.SwitchedOn, "BTS01", "service 'ENTSSO'", "running"),
+        Undone(
+            UndoState.LeftAsItIs,
+            Recovery,
+            "job 'BTS Log Shipping - Restore Databases'",
+            "disabled; it was disabled before the run began"
+        ),
         new DatabaseSetVerification
         {
             Mark = Mark,
@@ -281,6 +288,15 @@ internal static class ViewSamples
             Status = status,
             StartedAtUtc = Time,
             Duration = TimeSpan.FromSeconds(seconds),
+        };
+
+    private static UndoResult Undone(UndoState state, string server, string thing, string evidence) =>
+        new()
+        {
+            State = state,
+            Server = server,
+            Thing = thing,
+            Evidence = evidence,
         };
 
     private static ReadinessResult Result(ReadinessArea area, string name, ReadinessStatus status, string detail, string? remedy) =>

@@ -126,6 +126,9 @@ public sealed class SandboxConnectionTests(OneInstance one) : IClassFixture<OneI
 
             Assert.Equal("OperatorLockHeld", refused.ErrorId);
             Assert.Contains("sa", refused.Holder);
+            Assert.Contains(Environment.MachineName, refused.Holder);
+            Assert.Matches(@"process \d+, session \d+, since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d by the server's clock", refused.Message);
+            Assert.Matches(@"KILL \d+", refused.Remedy);
         }
         OperatorLock.Acquire(connector, Reference).Dispose();
     }

@@ -61,7 +61,10 @@ internal sealed class CopyProtection(FailbackContext context)
             database.Destination,
             database.Name,
             $"Protect the copy from changes until step 10 ({ProtectionChoice.Of(context, database).Option()})"
-        );
+        )
+        {
+            Switches = Switch.OfDatabase(database.Name, isOpen: false),
+        };
 
     private static DatabaseSetException InUse(FailbackDatabase database, string option, string why, Exception? cause) =>
         new(

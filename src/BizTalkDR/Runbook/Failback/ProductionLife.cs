@@ -68,7 +68,7 @@ internal sealed class ProductionLife(FailbackContext context)
         catch (SqlException error)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            return $"does not answer: {error.Message} (message {error.Number})";
+            return $"could not be asked: {error.Message} (message {error.Number})";
         }
     }
 }

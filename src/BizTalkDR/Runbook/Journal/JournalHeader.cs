@@ -83,6 +83,25 @@ public sealed record JournalHeader
         RequireSide("destination", About.Destination, now.Destination);
     }
 
+    /// <summary>
+    /// As <see cref="Require"/>, where some of the instances do not answer: those that do must be the ones that the run was begun for.
+    /// </summary>
+    /// <param name="now">What the servers say now that answer.</param>
+    /// <exception cref="JournalException"><c>JournalOfAnotherGroup</c>, <c>JournalOfAnotherTopology</c>.</exception>
+    internal void RequireOfThoseThatAnswer(RunIdentity now) =>
+        Require(now with { Source = AsWas(About.Source, now.Source), Destination = AsWas(About.Destination, now.Destination) });
+
+    private static RunSide AsWas(RunSide was, RunSide now) =>
+        RunSide.Of(
+            now.Instances.Select(instance =>
+                instance.Server is not null ? instance
+                : was.Instances.FirstOrDefault(known => string.Equals(known.Name, instance.Name, StringComparison.OrdinalIgnoreCase))
+                    is { } known
+                    ? known
+                : instance
+            )
+        );
+
     private static string Named(GroupIdentity group, string? topology) => topology is null ? $"{group}" : $"{topology}, {group}";
 
     private void RequireSide(string side, RunSide was, RunSide now)

@@ -48,6 +48,7 @@ internal sealed class RunCommand : AsyncCommand<RunSettings>
         [
             $"{outcome.StepsSucceeded} of {outcome.StepsTotal} steps, {outcome.Databases.Count} databases at mark {outcome.Mark ?? "none"}.",
             $"{outcome.CommittedBeforeMark} messages committed before the mark, {outcome.PresentAfter} present in every database, {outcome.Missing} missing, {outcome.Extra} too many.",
+            $"{outcome.LostAfterMark} messages committed after the mark are lost: that is what going back to it costs.",
             .. outcome.Failures,
             $"Report: {outcome.Report}",
         ];

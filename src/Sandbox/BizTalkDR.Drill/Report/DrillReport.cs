@@ -34,6 +34,7 @@ internal static class DrillReport
                 new("Committed before the mark", Number(outcome.CommittedBeforeMark)),
                 new("Missing", Number(outcome.Missing), Tone(outcome.Missing == 0)),
                 new("Too many", Number(outcome.Extra), Tone(outcome.Extra == 0)),
+                new("Lost, committed after the mark", Number(outcome.LostAfterMark)),
             ],
             Facts = [new("Disaster", outcome.Damage ?? "", $"Drawn from seed {Number(outcome.Seed)}, in the sandbox."), .. failback.Facts],
             Parts = ChainChart.Of(chains, outcome.Mark) is { } chart ? [chart] : [],

@@ -30,6 +30,9 @@ internal sealed record DrillOutcome
     /// <summary>Messages committed after the mark, or rolled back, that some database has.</summary>
     public int Extra { get; init; }
 
+    /// <summary>Messages committed after the mark, which went with production: what going back to the mark costs.</summary>
+    public int LostAfterMark { get; init; }
+
     public double Seconds { get; init; }
 
     public string? Report { get; init; }

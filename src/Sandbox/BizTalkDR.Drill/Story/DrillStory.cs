@@ -66,7 +66,7 @@ internal sealed class DrillStory(RunSettings options, IDrillScreen screen)
         var messages = mark is null ? new MessageCount(0, 0, 0, 0) : CountMessages(sandbox, mark.Name, Open);
         CheckUntouched(sandbox, Open);
         screen.EndScene(
-            $"{messages.Expected} messages were committed before the mark: {messages.Missing} missing, {messages.Extra} too many"
+            $"{messages.Expected} messages were committed before the mark: {messages.Missing} missing, {messages.Extra} too many; {messages.LostAfter} committed after it are lost"
         );
 
         if (failures.Count == 0)
@@ -92,6 +92,7 @@ internal sealed class DrillStory(RunSettings options, IDrillScreen screen)
             PresentAfter = messages.Present,
             Missing = messages.Missing,
             Extra = messages.Extra,
+            LostAfterMark = messages.LostAfter,
             Seconds = Math.Round(watch.Elapsed.TotalSeconds, 2),
             Report = Path.GetFullPath(options.Report),
             Seed = options.Seed,

@@ -6,6 +6,9 @@ namespace BizTalkDR.Drill.Story;
 /// <summary>Compares the messages in the databases with those that were committed before the mark.</summary>
 internal sealed record MessageCount(int Expected, int Present, int Missing, int Extra)
 {
+    /// <summary>Messages committed after the mark that production held and that are gone with it: what going back to the mark costs.</summary>
+    public int LostAfter { get; init; }
+
     /// <summary>Reads the running numbers of every message database over its connection.</summary>
     public static MessageCount Read(BizTalkSandbox sandbox, string mark, Func<BizTalkDR.Sandbox.Hosting.SqlInstance, SqlConnection> open)
     {
@@ -17,7 +20,10 @@ internal sealed record MessageCount(int Expected, int Present, int Missing, int 
             everywhere.Count,
             expected.Count(number => !everywhere.Contains(number)),
             found.SelectMany(numbers => numbers).Distinct().Count(number => !expected.Contains(number))
-        );
+        )
+        {
+            LostAfter = sandbox.Workload.Committed.Count(number => !expected.Contains(number) && !everywhere.Contains(number)),
+        };
     }
 
     private static HashSet<long> ReadNumbers(BizTalkDatabase database, Func<BizTalkDR.Sandbox.Hosting.SqlInstance, SqlConnection> open)

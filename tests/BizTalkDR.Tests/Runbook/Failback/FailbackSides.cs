@@ -1,6 +1,7 @@
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Execution;
+using BizTalkDR.Runbook.Failback.Undoing;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Runbook.Outlook;
 using BizTalkDR.Services;
@@ -100,6 +101,28 @@ internal sealed class FailbackSides : IAsyncDisposable
         }
         return results;
     }
+
+    /// <summary>Gives the run up.</summary>
+    /// <param name="journal">Another journal than the one that all runs share.</param>
+    /// <param name="asked">Shown what would be done; Yes without it.</param>
+    /// <param name="whatIf">Whether it is shown only.</param>
+    /// <param name="connector">Another network.</param>
+    public UndoOutcome Undo(
+        IJournal? journal = null,
+        Func<UndoPlan, bool>? asked = null,
+        bool whatIf = false,
+        IInstanceConnector? connector = null
+    ) =>
+        new FailbackUndo(
+            connector ?? sides.Connector,
+            services,
+            Topology,
+            new UndoOptions { WhatIf = whatIf, PollInterval = TimeSpan.FromMilliseconds(10) },
+            journal ?? Journal
+        ).Run(asked ?? (_ => true));
+
+    /// <summary>For instances that do not answer.</summary>
+    public IInstanceConnector Impatient => sides.Impatient;
 
     /// <summary>Starts a service as somebody would by hand.</summary>
     public void StartService(string name) => services.With(Computer, name, BtsServiceState.Running);

@@ -15,7 +15,15 @@ public static class FailbackReport
     /// <param name="startedAtUtc">When the run began, UTC.</param>
     /// <param name="documentedOrder">Whether its order is that of the page.</param>
     /// <param name="error">What ended it, or null.</param>
-    public static RunbookReport Of(Topology topology, IJournal journal, DateTime startedAtUtc, bool documentedOrder, Exception? error)
+    /// <param name="commands">What is to be typed next; null leaves it out.</param>
+    public static RunbookReport Of(
+        Topology topology,
+        IJournal journal,
+        DateTime startedAtUtc,
+        bool documentedOrder,
+        Exception? error,
+        NextCommands? commands = null
+    )
     {
         if (topology is null)
             throw new ArgumentNullException(nameof(topology));
@@ -26,8 +34,9 @@ public static class FailbackReport
         var steps = FailbackRunbook.Steps(documentedOrder).Select(step => (step.Number, step.Title));
         return RunbookReport.Of(title, journal.Entries, startedAtUtc, steps, error) with
         {
-            Facts = Facts(topology, journal, facts.Mark, documentedOrder),
+            Facts = [.. Facts(topology, journal, facts.Mark, documentedOrder), .. Downtime.Of(journal.Entries)],
             Outlook = journal.FindFact<RunOutlook>(RunOutlook.Fact),
+            Next = commands is null ? [] : FailbackNext.Of(journal, commands),
             Tables = facts.Before is { } before ? [Databases(before, facts.Backups)] : [],
             Page = "Restoring Production from a Warm Backup",
         };
@@ -38,8 +47,8 @@ public static class FailbackReport
         var facts = new List<ReportFact>
         {
             mark is null
-                ? new("Log mark", "none", "Step 4, which chooses it, has not begun to restore.")
-                : new("Log mark", mark.Name, mark.Rule),
+                ? new("Log mark", "none", "Step 4, which chooses it, has not begun to restore.") { IsKey = true }
+                : new("Log mark", mark.Name, mark.Rule) { IsKey = true },
             new("Production", Names(topology.Source)),
             new("Disaster recovery", Names(topology.Destination)),
             new(

@@ -9,7 +9,7 @@ namespace BizTalkDR.Runbook.Failback.Record;
 /// <summary>What a failback is about, by what the servers say: its journal is for that group on those instances, and for no other.</summary>
 internal static class FailbackIdentity
 {
-    /// <summary>Asks the servers. Production's management database may be gone: the copy on the destination is of the same family.</summary>
+    /// <summary>Asks the servers that answer. Production's management database may be gone: the copy on the destination is of the same family.</summary>
     internal static RunIdentity Read(
         IInstanceConnector connector,
         Topology topology,
@@ -24,6 +24,7 @@ internal static class FailbackIdentity
             Topology = topology.Name,
             Group = topology
                 .Destination.Prepend(topology.Instance(management.Instance))
+                .Where(instance => directory.Get(instance.Name).IsReachable)
                 .Select(instance => reader.Read(instance, management.Database, cancellation))
                 .FirstOrDefault(group => group is not null),
             Source = Side(directory, InstanceSide.Source),

@@ -93,7 +93,7 @@ internal sealed class FailbackRecorder(
         ];
 
     internal static JobNote Note(AgentJob job) =>
-        new(job.Instance, job.JobId, job.Name, job.SwitchedOffBy, job.IsShared ? job.Group : null);
+        new(job.Instance, job.JobId, job.Name, job.SwitchedOffBy, job.IsShared ? job.Group : null) { WasEnabled = job.IsEnabled };
 
     private IReadOnlyList<ServiceNote> Services()
     {

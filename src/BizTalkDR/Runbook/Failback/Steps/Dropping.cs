@@ -37,5 +37,10 @@ internal sealed class Dropping(FailbackContext context)
             throw error;
     }
 
-    private static StepAction Action(DatabaseKey key) => new(key.Server, key.Name, "Drop the database", IsDestructive: true);
+    private static StepAction Action(DatabaseKey key) =>
+        new(key.Server, key.Name, "Drop the database", IsDestructive: true)
+        {
+            // A copy that is gone is not closed any more.
+            Switches = Switch.OfDatabase(key.Name, isOpen: true),
+        };
 }

@@ -1,0 +1,59 @@
+using BizTalkDR.Databases;
+using BizTalkDR.Instances;
+using BizTalkDR.Runbook.Failback.Record;
+using BizTalkDR.Runbook.Journal;
+using BizTalkDR.Services;
+using BizTalkDR.Sql;
+using BizTalkDR.Text;
+using BizTalkDR.Topologies;
+
+namespace BizTalkDR.Runbook.Failback.Undoing;
+
+/// <summary>What undoing a failback works with.</summary>
+internal sealed class UndoContext
+{
+    public required IInstanceConnector Connector { get; init; }
+
+    public required IServiceController Services { get; init; }
+
+    public required Topology Topology { get; init; }
+
+    public required UndoOptions Options { get; init; }
+
+    public required IJournal Journal { get; init; }
+
+    public required InstanceDirectory Directory { get; init; }
+
+    public required CancellationToken Cancellation { get; init; }
+
+    public FailbackFacts Facts => new(Journal);
+
+    /// <summary>What the run's marks say on what it has switched off.</summary>
+    public string RunName => $"failback {Journal.Header!.Run}";
+
+    /// <summary>What the journal says is off.</summary>
+    public IReadOnlyList<SwitchedOff> Off => SwitchedOff.From(Journal.Entries);
+
+    /// <summary>The instances of both sides that answer.</summary>
+    public IReadOnlyList<InstanceReference> Answering =>
+        [.. Directory.Identities.Where(identity => identity.IsReachable).Select(identity => identity.Instance)];
+
+    /// <summary>Why an instance of that topology name does not answer; null if it does, or is none.</summary>
+    public Exception? Silence(string instance) =>
+        Directory.Identities.FirstOrDefault(identity => identity.Instance.Name.SameAs(instance))?.Failure;
+
+    /// <summary>Whether an instance of that topology name answers.</summary>
+    public bool Answers(string instance) => Answering.Any(each => each.Name.SameAs(instance));
+
+    /// <summary>What the databases of these keys are like now, those on instances that answer.</summary>
+    public IReadOnlyList<DatabaseCondition> ReadConditions(IEnumerable<DatabaseKey> keys)
+    {
+        var reader = new DatabaseConditionReader(Connector);
+        return
+        [
+            .. keys.Where(key => Answers(key.Server))
+                .GroupBy(key => key.Server, StringComparer.OrdinalIgnoreCase)
+                .SelectMany(group => reader.Read(Topology.Instance(group.Key), [.. group.Select(key => key.Name)], Cancellation)),
+        ];
+    }
+}
