@@ -34,7 +34,7 @@ public sealed class ExampleSandbox : IAsyncLifetime
         CopyBackups();
     }
 
-    /// <summary>A session in the folder, which asks no questions.</summary>
+    /// <summary>A session in the folder, with somebody who answers Yes, and types the group's name where it is asked for.</summary>
     internal Session OpenSession()
     {
         var credentials = Instances.Select(instance => KeyValuePair.Create(instance.Name, SandboxTopology.CredentialOf(instance)));
@@ -43,11 +43,11 @@ public sealed class ExampleSandbox : IAsyncLifetime
             Instances.ToDictionary(instance => instance.Name, SandboxTopology.AddressOf)
         );
         var session = new Session(_ => new DisasterRecovery(connector), new SandboxServiceController(sandbox!.Computers));
+        session.Host.Typed = "Sandbox";
         session.Host.Credential = new PSCredential("operator", new System.Security.SecureString());
         session["folder"] = folder.FullName;
         session.Run(
             """
-            $ConfirmPreference = 'None'
             $null = New-PSDrive D FileSystem $folder/D
             Set-Location $folder
 
