@@ -32,12 +32,12 @@ public sealed class InstanceDirectory
             each => InstanceIdentityReader.Ask(connector, each.instance, each.Item2, cancellationToken),
             cancellationToken
         );
-        RefuseTwins(identities);
+        RefuseTwins(identities, topology.FilePath);
         return new InstanceDirectory(identities);
     }
 
     // What is done to one side would be done to the other.
-    private static void RefuseTwins(IReadOnlyList<InstanceIdentity> identities)
+    private static void RefuseTwins(IReadOnlyList<InstanceIdentity> identities, string? file)
     {
         for (var index = 0; index < identities.Count; index++)
         {
@@ -54,7 +54,7 @@ public sealed class InstanceDirectory
                 Server = twin.Instance.Name,
                 Remedy =
                     "Name each instance once, by one address; other names of it go into its aliases. An alias, a DNS name or a listener may lead elsewhere than it seems.",
-            };
+            }.InFile(file);
         }
     }
 
