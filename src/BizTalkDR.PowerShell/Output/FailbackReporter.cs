@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BizTalkDR.PowerShell.Runtime;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback.Execution;
@@ -14,6 +15,7 @@ internal sealed class FailbackReporter : IRunbookWatcher
     private readonly PipelinePump pump;
     private readonly int[] order;
     private readonly Dictionary<string, int> lines = [];
+    private readonly Dictionary<string, Stopwatch> begun = [];
 
     public FailbackReporter(ICmdletRuntime runtime, PipelinePump pump, bool documentedOrder)
     {
@@ -46,7 +48,15 @@ internal sealed class FailbackReporter : IRunbookWatcher
     public void OnProgress(int step, StepAction action, int percent) =>
         pump.Post(() =>
             runtime.WriteProgress(
-                new CmdletProgress(Line(action.Target), action.Target, action.Description, percent, OverallId, percent >= 100)
+                new CmdletProgress(
+                    Line(action.Target),
+                    action.Target,
+                    action.Description,
+                    percent,
+                    OverallId,
+                    percent >= 100,
+                    WaitingProgress.SecondsRemaining(Since(action), percent)
+                )
             )
         );
 
@@ -54,6 +64,14 @@ internal sealed class FailbackReporter : IRunbookWatcher
         pump.Post(() => runtime.WriteProgress(new CmdletProgress(OverallId, Activity, "Done", 100, IsCompleted: true)));
 
     private int Percent(int number) => Math.Max(0, Array.IndexOf(order, number)) * 100 / order.Length;
+
+    /// <summary>How long an action has been going on. Called on the pipeline's thread only.</summary>
+    private TimeSpan Since(StepAction action)
+    {
+        if (!begun.TryGetValue(action.ToString(), out var clock))
+            begun.Add(action.ToString(), clock = Stopwatch.StartNew());
+        return clock.Elapsed;
+    }
 
     /// <summary>Called on the pipeline's thread only.</summary>
     private int Line(string target)

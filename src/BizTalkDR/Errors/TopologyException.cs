@@ -11,12 +11,15 @@ public sealed class TopologyException(string errorId, string message, string jso
     public string? FilePath { get; private init; }
 
     /// <summary>The same error, of a file; it says so.</summary>
-    internal TopologyException InFile(string path) =>
-        new TopologyException(ErrorId, $"In the topology file '{path}': {Message}", JsonPath, InnerException)
-        {
-            FilePath = path,
-            Server = Server,
-            Database = Database,
-            Remedy = Remedy,
-        };
+    /// <param name="path">The file; null if it comes from none.</param>
+    internal TopologyException InFile(string? path) =>
+        path is null
+            ? this
+            : new TopologyException(ErrorId, $"In the topology file '{path}': {Message}", JsonPath, InnerException)
+            {
+                FilePath = path,
+                Server = Server,
+                Database = Database,
+                Remedy = Remedy,
+            };
 }

@@ -35,13 +35,13 @@ public sealed class InstanceDirectory
             each => InstanceIdentityReader.Ask(connector, each.instance, each.Item2, cancellationToken),
             cancellationToken
         );
-        RefuseTwins(identities);
-        RefuseOthers(identities);
+        RefuseTwins(identities, topology.FilePath);
+        RefuseOthers(identities, topology.FilePath);
         return new InstanceDirectory(identities);
     }
 
     // What is done to one side would be done to the other.
-    private static void RefuseTwins(IReadOnlyList<InstanceIdentity> identities)
+    private static void RefuseTwins(IReadOnlyList<InstanceIdentity> identities, string? file)
     {
         for (var index = 0; index < identities.Count; index++)
         {
@@ -58,12 +58,12 @@ public sealed class InstanceDirectory
                 Server = twin.Instance.Name,
                 Remedy =
                     "Name each instance once, by one address; other names of it go into its aliases. An alias, a DNS name or a listener may lead elsewhere than it seems.",
-            };
+            }.InFile(file);
         }
     }
 
     // An address that leads elsewhere than its name says: what is meant for one server would be done to another.
-    private static void RefuseOthers(IReadOnlyList<InstanceIdentity> identities)
+    private static void RefuseOthers(IReadOnlyList<InstanceIdentity> identities, string? file)
     {
         foreach (var identity in identities.Where(identity => identity is { IsReachable: true, Instance.IsNamedByAddress: false }))
         {
@@ -84,7 +84,7 @@ public sealed class InstanceDirectory
                 Remedy = meant is null
                     ? $"Correct the address. If {own} is the server that is meant, call it so in the topology, or add that name to its aliases."
                     : "Correct the addresses: one of them leads to the other's server.",
-            };
+            }.InFile(file);
         }
     }
 

@@ -77,6 +77,9 @@ public sealed record Topology
     /// <summary>No instance at all: for work on backup files or on computers alone.</summary>
     public static Topology WithoutInstances { get; } = new() { ManagementDatabase = new ManagementDatabaseReference { Instance = "" } };
 
+    /// <summary>The file it was read from, for errors; null if it comes from none.</summary>
+    public string? FilePath { get; init; }
+
     /// <summary>A name for reports, if one was given.</summary>
     public string? Name { get; init; }
 
@@ -121,7 +124,7 @@ public sealed record Topology
     } = [];
 
     /// <summary>The name, or the management database; for messages.</summary>
-    public override string ToString() => Name ?? $"{ManagementDatabase}";
+    public override string ToString() => Name ?? (HasInstances ? $"{ManagementDatabase}" : "no instance");
 
     /// <summary>Whether there is an instance to ask.</summary>
     public bool HasInstances => Source.Count + Destination.Count > 0;
@@ -157,7 +160,7 @@ public sealed record Topology
         {
             Server = name,
             Remedy = "Use one of: " + string.Join(", ", Source.Concat(Destination)) + ".",
-        };
+        }.InFile(FilePath);
 
     /// <summary>The side of the instance of that topology name.</summary>
     /// <exception cref="TopologyException">The topology knows no such instance.</exception>

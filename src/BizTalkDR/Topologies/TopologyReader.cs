@@ -10,7 +10,7 @@ internal static class TopologyReader
     {
         try
         {
-            return Parse(File.ReadAllText(path));
+            return Parse(File.ReadAllText(path)) with { FilePath = path };
         }
         catch (TopologyException error)
         {
@@ -47,7 +47,10 @@ internal static class TopologyReader
                 "The topology is not valid JSON: " + exception.Message,
                 exception.Path ?? "$",
                 exception
-            );
+            )
+            {
+                Remedy = "Correct the topology; docs/topology.md describes every property.",
+            };
         }
     }
 

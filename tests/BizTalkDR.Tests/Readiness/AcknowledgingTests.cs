@@ -22,7 +22,7 @@ public sealed class AcknowledgingTests
     {
         var result = Assert.Single(Acknowledging.Apply([Unknown("Msdtc", "bts1")], [Msdtc], Today));
         Assert.Equal((ReadinessStatus.Acknowledged, Msdtc, null), (result.Status, result.Acknowledgement, result.Remedy));
-        Assert.Equal("Nobody can tell. Acknowledged 2026-11-01: Test-Dtc to both destinations, K. Berg", result.Detail);
+        Assert.Equal("Nobody can tell. Acknowledged 2026-11-01: Test-Dtc to both destinations, K. Berg.", result.Detail);
     }
 
     [Theory]

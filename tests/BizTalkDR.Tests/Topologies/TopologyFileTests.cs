@@ -181,6 +181,15 @@ public sealed class TopologyFileTests
         }
     }
 
+    [Fact]
+    public void What_is_found_wrong_later_is_told_with_the_file_too()
+    {
+        var topology = TopologyFile.Parse(Smallest) with { FilePath = "/dr/topology.json" };
+        var refused = Assert.Throws<TopologyException>(() => topology.Instance("SQL9"));
+        Assert.Contains("'/dr/topology.json'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("SQL1", refused.Remedy, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{ "check": "Msdtc", "reason": "x" }""", "$.acknowledged[0].date is missing.")]
     [InlineData("""{ "check": "Msdtc", "date": "2026-11-01" }""", "$.acknowledged[0].reason is missing.")]

@@ -24,7 +24,7 @@ internal static class Acknowledging
                 )
                 {
                     Remedy = "Name one of: " + string.Join(", ", ReadinessCheckTable.All.Select(check => check.Name)) + ".",
-                };
+                }.InFile(topology.FilePath);
         }
     }
 
@@ -57,16 +57,18 @@ internal static class Acknowledging
             {
                 Status = ReadinessStatus.Acknowledged,
                 Acknowledgement = found,
-                Detail = $"{result.Detail} Acknowledged {found}",
+                Detail = $"{result.Detail} Acknowledged {Sentence(found)}",
                 Remedy = null,
             }
             : result with
             {
                 Acknowledgement = found,
                 Detail =
-                    $"{result.Detail} It was acknowledged {found} "
+                    $"{result.Detail} It was acknowledged {Sentence(found)} "
                     + (found.Date > today ? "That day has not come: it does not count." : "That day is over: look again."),
             };
+
+    private static string Sentence(Acknowledgement found) => $"{found}".TrimEnd('.') + ".";
 
     private static bool Holds(Acknowledgement each, DateTime today) => each.Date <= today && !(each.Until < today);
 }

@@ -21,7 +21,7 @@ internal sealed class ChainChart(
     private const double Whole = 1080;
     private const double Top = 64;
     private const double RowHeight = 30;
-    private const double Right = 16;
+    private const double Right = 26;
 
     private static readonly (TimeSpan Step, string Format)[] Steps =
     [

@@ -105,7 +105,7 @@ internal sealed record ChainLane
         )
             yield return $"{log} begins on another recovery fork: the database was restored in between.";
         foreach (var set in partial.Where(set => set.BackupDate is { } time && time <= log.Time && (before is null || time > before.Time)))
-            yield return $"{set} has no backup of this database.";
+            yield return $"Set {set.SetId} ({set.MarkName}) has no backup of this database.";
     }
 
     private sealed record Link(BackupFile File, BackupSet? Set)

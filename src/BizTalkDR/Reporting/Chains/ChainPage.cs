@@ -105,7 +105,7 @@ public static class ChainPage
             Html.Element(
                 "p",
                 "lead",
-                $"{situation.Topology?.ToString() ?? "Backups"}, restored on the {situation.Side.ToString().ToLowerInvariant()} side; "
+                $"{(situation.Topology is { HasInstances: true } topology ? $"{topology}" : "Backups")}, restored on the {situation.Side.ToString().ToLowerInvariant()} side; "
                     + $"{ChainChart.Moment(from)} to {ChainChart.Moment(to)}."
             ),
             Html.Element(
