@@ -83,7 +83,7 @@ internal sealed class FailbackForesight(FailbackContext context)
         if (mark is null)
             return new OutlookLoss(null, "this run chooses no mark.");
         if (living.Count > 0)
-            return (plan?.ExpectedDataLoss ?? mark.Age) is { } untilNow && untilNow > TimeSpan.Zero
+            return new[] { plan?.ExpectedDataLoss, mark.Age }.Max() is { } untilNow && untilNow > TimeSpan.Zero
                 ? new OutlookLoss(
                     untilNow,
                     "from the mark until now, and more until step 5 stops the services: production is open and takes messages in."
