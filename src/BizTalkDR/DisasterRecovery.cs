@@ -44,10 +44,15 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
     {
         if (topology is null)
             throw new ArgumentNullException(nameof(topology));
-        if (!isQuick && topology.Source.Count + topology.Destination.Count > 1 && !topology.Equals(known))
+        if (!isQuick && IsToBeAsked(topology) && !topology.Equals(known))
             InstanceDirectory.Ask(connector, topology, cancellationToken);
         return known = topology;
     }
+
+    // One instance that is named by its address alone is whoever answers there.
+    private static bool IsToBeAsked(Topology topology) =>
+        topology.Source.Concat(topology.Destination).ToList() is { Count: > 0 } instances
+        && (instances.Count > 1 || !instances[0].IsNamedByAddress);
 
     /// <inheritdoc/>
     public BizTalkGroup ReadGroup(Topology topology, InstanceSide side, CancellationToken cancellationToken)

@@ -13,6 +13,7 @@ using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Execution;
 using BizTalkDR.Runbook.Journal;
+using BizTalkDR.Runbook.Outlook;
 using BizTalkDR.Services;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
@@ -61,6 +62,7 @@ internal sealed class FakeEngine : IDisasterRecovery
     public DatabaseSetVerification Verification { get; set; } = new();
     public Func<RestorePlan, IRestoreObserver, CancellationToken, RestoreOutcome>? Restoring { get; set; }
     public Func<FakeFailback, IEnumerable<StepResult>>? FailbackRun { get; set; }
+    public RunOutlook? Outlook { get; set; }
 
     public static Func<ICredentialSource, IDisasterRecovery> Factory(FakeEngine engine) =>
         credentials =>
@@ -216,6 +218,8 @@ internal sealed class FakeEngine : IDisasterRecovery
         (Topology, FailbackOptions, RunbookOptions) = (topology, options, runbook);
         if (!runbook.WhatIf && journal.Header is null)
             journal.Begin(JournalHeader.Of("Failback", new RunIdentity { Topology = topology.Name }));
+        if (Outlook is not null && runbook.Begin?.Invoke(Outlook) == false)
+            confirm = (_, _) => false;
         return FailbackRun!(new FakeFailback(journal, services, runbook, watcher, confirm, cancellationToken));
     }
 

@@ -45,7 +45,7 @@ internal sealed class RecordingRuntime : ICmdletRuntime
 
     public void WriteProgress(CmdletProgress progress) => Record(() => Progress.Add(progress));
 
-    public bool ShouldProcess(string target, string action, string? caption = null, string? question = null)
+    public bool ShouldProcess(string target, string action, string? caption = null, string? question = null, bool isDestructive = false)
     {
         if (AskingFails is not null)
             throw AskingFails;
@@ -54,6 +54,14 @@ internal sealed class RecordingRuntime : ICmdletRuntime
         Record(() => Asked.Add((target, action)));
         return Answer && !IsWhatIf;
     }
+
+    public List<string> Shown { get; } = [];
+
+    public void WriteHost(string text, object? data = null) => Record(() => Shown.Add(text));
+
+    public string AskWord(string caption, string message, string label) => "";
+
+    public bool IsUnattended => false;
 
     public bool ExpectsInput { get; set; }
 

@@ -2,6 +2,7 @@ using BizTalkDR.Agent;
 using BizTalkDR.Databases;
 using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Arguments;
+using BizTalkDR.Runbook.Outlook;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Tests;
@@ -52,7 +53,32 @@ internal static class Samples
     ];
 
     public static IReadOnlyList<BizTalkDatabase> DestinationDatabases { get; } =
-    [Database("DR1", "BizTalkMgmtDb", DatabaseRole.Management), Database("DR1", "BizTalkMsgBoxDb", DatabaseRole.MasterMessageBox)];
+    [
+        Database("DR1", "BizTalkMgmtDb", DatabaseRole.Management) with
+        {
+            Side = InstanceSide.Destination,
+        },
+        Database("DR1", "BizTalkMsgBoxDb", DatabaseRole.MasterMessageBox) with
+        {
+            Side = InstanceSide.Destination,
+        },
+    ];
+
+    /// <summary>What lies ahead of a failback of a production that is open.</summary>
+    public static RunOutlook Outlook { get; } =
+        new()
+        {
+            Title = "failback",
+            Group = "sample",
+            Production = new OutlookSide("PROD1, PROD2", "HEALTHY AND ONLINE. All 2 databases are open for use.", IsLiving: true),
+            Recovery = new OutlookSide("DR1", "all 2 databases RESTORING", IsLiving: false),
+            Mark = new OutlookMark("BTS_2026_11_21_09_15_00_123", TimeSpan.FromMinutes(17), null),
+            Loss = new OutlookLoss(TimeSpan.FromMinutes(17), "from the mark until now."),
+            Duration = new OutlookDuration(null, "msdb knows nothing."),
+            Given = ["BizTalkMgmtDb on PROD1", "BizTalkMsgBoxDb on PROD2"],
+            PointOfNoReturn = "step 6",
+            NeedsName = true,
+        };
 
     public static BizTalkDatabase Database(string instance, string name, DatabaseRole role) =>
         new()

@@ -36,7 +36,7 @@ Describe 'The list of hashes' {
 Describe 'The package' {
     It 'is there, with its hash beside it' {
         $package | Should -Exist
-        $told = (Get-Content "$package.sha256") -split '  '
+        $told = (Get-Content (Join-Path $packages 'SHA256SUMS')) -split '  '
         $told | Should -Be @((Get-FileHash $package).Hash.ToLowerInvariant(), "BizTalkDR.$version.nupkg")
     }
 
@@ -58,6 +58,7 @@ Describe 'The package' {
         Set-Content $script @"
             `$ErrorActionPreference = 'Stop'
             Register-PSResourceRepository -Name Offline -Uri '$packages' -Trusted
+            `$null = New-Item -ItemType Directory -Path '$TestDrive/installed'
             Save-PSResource -Name BizTalkDR -Repository Offline -Path '$TestDrive/installed' -TrustRepository
             `$env:PSModulePath = '$TestDrive/installed'
             Import-Module BizTalkDR
@@ -65,19 +66,19 @@ Describe 'The package' {
             @(Get-Command -Module BizTalkDR).Count
 "@
         # Repositories are kept in the user's profile, which is not touched.
-        $data = $env:XDG_DATA_HOME
-        $env:XDG_DATA_HOME = Join-Path $TestDrive 'profile'
+        $variable = if ($IsWindows) { 'LOCALAPPDATA' } else { 'HOME' }
+        $profileFolder = [Environment]::GetEnvironmentVariable($variable)
+        [Environment]::SetEnvironmentVariable($variable, (New-Item -ItemType Directory (Join-Path $TestDrive 'profile')).FullName)
         try {
             $executable = (Get-Process -Id $PID).Path
             $assembly = @(if ([IO.Path]::GetFileNameWithoutExtension($executable) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' })
             $base, $count = & $executable @assembly -NoProfile -NonInteractive -File $script
         }
         finally {
-            $env:XDG_DATA_HOME = $data
+            [Environment]::SetEnvironmentVariable($variable, $profileFolder)
         }
         $base | Should -Be (Join-Path $TestDrive installed BizTalkDR $version)
         $count | Should -Be @((Import-PowerShellDataFile $ManifestPath).CmdletsToExport).Count
-        # What the installer writes beside them is its own.
-        Find-Difference $base | Should -Be 'PSGetModuleInfo.xml'
+        Find-Difference $base | Should -BeNullOrEmpty
     }
 }

@@ -28,6 +28,7 @@ internal sealed record ConnectionSettings
     public Topology BuildTopology()
     {
         var topology = Topology ?? OfInstances();
+        topology.RequireMasterSecretServer();
         return topology with { Source = [.. topology.Source.Select(Override)], Destination = [.. topology.Destination.Select(Override)] };
     }
 
@@ -49,13 +50,15 @@ internal sealed record ConnectionSettings
         var (source, destination) = Side == InstanceSide.Source ? (SqlInstances, DestinationInstances) : ([], SqlInstances);
         return new Topology
         {
-            Source = [.. source.Select(name => new InstanceReference { Name = name })],
-            Destination = [.. destination.Select(name => new InstanceReference { Name = name })],
+            Source = [.. source.Select(ByAddress)],
+            Destination = [.. destination.Select(ByAddress)],
             ManagementDatabase = new ManagementDatabaseReference { Instance = SqlInstances[0], Database = ManagementDatabase },
             Computers = [.. Computers.Select(name => new BizTalkComputer { Name = name })],
             MasterSecretServer = MasterSecretServer,
         };
     }
+
+    private static InstanceReference ByAddress(string name) => new() { Name = name, IsNamedByAddress = true };
 
     private InstanceReference Override(InstanceReference instance) =>
         instance with

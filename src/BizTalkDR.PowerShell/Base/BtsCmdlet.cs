@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using BizTalkDR.Errors;
+using BizTalkDR.PowerShell.Arguments;
 using BizTalkDR.PowerShell.Output;
 using BizTalkDR.PowerShell.Runtime;
 
@@ -68,20 +69,64 @@ public abstract class BtsCmdlet : PSCmdlet, IDisposable
     /// <param name="force">Whether the caller does not want to be asked.</param>
     /// <param name="caption">The heading of the question; PowerShell's own without one.</param>
     /// <param name="question">The question, where more is to be said than target and action.</param>
+    /// <param name="isDestructive">Whether something is lost by it.</param>
     private protected bool Confirm(
         string target,
         string action,
         IEnumerable<(string Target, string Action)> parts,
         bool force = false,
         string? caption = null,
-        string? question = null
+        string? question = null,
+        bool isDestructive = false
     )
     {
         if (!Runtime.IsWhatIf)
-            return force || Answer(() => Runtime.ShouldProcess(target, action, caption, question));
+            return force || Answer(() => Runtime.ShouldProcess(target, action, caption, question, isDestructive));
         foreach (var part in parts)
             Runtime.ShouldProcess(part.Target, part.Action);
         return false;
+    }
+
+    /// <summary>
+    /// Whether production is to be given up: whoever is asked types the group's name. That nothing shall be asked (-Confirm:$false) is no answer; only the
+    /// caller's -Force is, which is not seen here.
+    /// </summary>
+    /// <param name="group">The group's name.</param>
+    /// <param name="caption">The heading of the question.</param>
+    /// <param name="question">What is lost.</param>
+    private protected bool ConfirmByName(string group, string caption, string question)
+    {
+        RequireForce();
+        var typed = Answer(() =>
+            Runtime.AskWord(
+                caption,
+                $"{question}{Environment.NewLine}Type the group's name, {group}, to go on; anything else is No.",
+                "Group"
+            )
+        );
+        if (string.Equals(typed.Trim(), group, StringComparison.OrdinalIgnoreCase))
+            return true;
+        Runtime.WriteWarning(
+            typed.Trim().Length == 0
+                ? "The group's name was not typed: that is No."
+                : $"'{typed}' is not the group's name, {group}: that is No."
+        );
+        return false;
+    }
+
+    /// <summary>Refuses to give production up where nobody shall be asked: that takes -Force.</summary>
+    /// <exception cref="BizTalkDRException"><c>ForceNeeded</c>.</exception>
+    private protected void RequireForce()
+    {
+        if (Runtime.IsUnattended)
+            throw new BizTalkDRException(
+                "ForceNeeded",
+                ErrorKind.State,
+                "Production's databases would be dropped, and nobody shall be asked: -Confirm:$false does not answer for that. Nothing was changed."
+            )
+            {
+                Remedy = "Look at what -WhatIf shows, then give -Force; or leave -Confirm:$false out and type the group's name.",
+            };
     }
 
     /// <summary>Writes each object of a sequence.</summary>
@@ -104,6 +149,21 @@ public abstract class BtsCmdlet : PSCmdlet, IDisposable
         using var pump = new PipelinePump();
         pump.Run(cancellationToken => work(pump, cancellationToken), Cancellation);
     }
+
+    /// <summary>Reports each exact name that nothing bears, and goes on: who names something exactly does not mean nothing.</summary>
+    /// <param name="thing">What is named: Job. The error's id is <c>JobNotFound</c>.</param>
+    /// <param name="wanted">The names and patterns given.</param>
+    /// <param name="names">The names that there are.</param>
+    /// <param name="remedy">Where the names are to be seen.</param>
+    private protected void WriteMissing(string thing, string[]? wanted, IEnumerable<string?> names, string remedy)
+    {
+        foreach (var name in NameFilter.Missing(wanted, names))
+            WriteFailure(NotFound(thing, name, remedy), name);
+    }
+
+    /// <summary>What is said of an exact name that nothing bears.</summary>
+    private protected static BizTalkDRException NotFound(string thing, string name, string remedy) =>
+        new($"{thing}NotFound", ErrorKind.NotFound, $"There is no {thing.ToLowerInvariant()} {name}.") { Remedy = remedy };
 
     /// <summary>Runs work that writes and asks through the pump, and shows how far it is once it has taken two seconds.</summary>
     /// <param name="activity">What is done: Reading jobs.</param>
@@ -135,7 +195,7 @@ public abstract class BtsCmdlet : PSCmdlet, IDisposable
         Runtime.WriteError(ErrorTranslator.Translate(failure, GetType(), target));
 
     /// <summary>An answer, or why there is none: PowerShell tells of Ctrl+C at a question by whatever its console happens to fail with.</summary>
-    private bool Answer(Func<bool> ask)
+    private T Answer<T>(Func<T> ask)
     {
         try
         {
@@ -153,7 +213,8 @@ public abstract class BtsCmdlet : PSCmdlet, IDisposable
             )
             {
                 Remedy =
-                    "Run it where it can be answered; or, to run unattended, say so with -Confirm:$false, after a look at what -WhatIf shows.",
+                    "Run it where it can be answered; or, to run unattended, say so with -Force where the command has it (production is not dropped without "
+                    + "it), else with -Confirm:$false, after a look at what -WhatIf shows.",
             };
         }
     }

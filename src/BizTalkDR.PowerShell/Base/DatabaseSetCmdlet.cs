@@ -27,6 +27,7 @@ public abstract class DatabaseSetCmdlet : BtsConnectionCmdlet
     [Parameter(ParameterSetName = TopologySet)]
     [Parameter(ParameterSetName = InstanceSet)]
     [Alias("Name", "DatabaseName")]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(DatabaseCompleter))]
     public string[]? Database { get; set; }

@@ -27,6 +27,7 @@ public abstract class JobInputCmdlet : BtsConnectionCmdlet
     [Parameter(ParameterSetName = TopologySet, Position = 1)]
     [Parameter(ParameterSetName = InstanceSet)]
     [Alias("Job", "JobName")]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(JobCompleter))]
     public string[]? Name { get; set; }
@@ -85,6 +86,13 @@ public abstract class JobInputCmdlet : BtsConnectionCmdlet
         }
         if (jobs.Count == 0 && !failed)
             WriteFailure(NothingFound(session.Topology.Instances(SideOfInstances)));
+        else if (!failed && NameFilter.Missing(Name, jobs.Select(job => job.Name)) is { Count: > 0 } missing)
+        {
+            // A set without one of those that are named is not the one asked for.
+            foreach (var name in missing)
+                WriteFailure(NotFound("Job", name, $"{Target.Place}; Get-BtsJob lists them. None of those named was dealt with."), name);
+            return [];
+        }
         // Named jobs are meant, whosever they are.
         if (Topology is null && Name is not { Length: > 0 } && AgentJob.OfSeveralGroups(jobs) is { } several)
         {

@@ -22,12 +22,14 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
     [Parameter(ParameterSetName = TopologySet, Position = 1)]
     [Parameter(ParameterSetName = ComputerSet)]
     [Alias("ServiceName")]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Name { get; set; }
 
     /// <summary>How long one service may take, in seconds.</summary>
     [Parameter]
     [Alias("TimeoutSec", "TimeoutSeconds")]
+    [Seconds]
     [ValidateRange(1, int.MaxValue)]
     public int Timeout { get; set; } = 300;
 
@@ -67,6 +69,8 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
 
     private protected sealed override void End()
     {
+        if (NameFilter.Missing(Name, services.Select(service => service.Name)) is [var missing, ..])
+            throw NotFound("Service", missing, "Get-BtsService lists the BizTalk services of the computers. None was switched.");
         var inOrder = InOrder(services.Where(service => service.State != Wanted)).SelectMany(wave => wave).ToList();
         foreach (var service in services.Except(inOrder))
             Runtime.WriteVerbose($"{service.Name} on {service.Computer} is {service.State} already.");

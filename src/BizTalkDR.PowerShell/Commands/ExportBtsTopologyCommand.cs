@@ -36,6 +36,7 @@ public sealed class ExportBtsTopologyCommand : FileExportCmdlet
     /// <summary>The computers that run BizTalk Server.</summary>
     [Parameter(ParameterSetName = PartsSet)]
     [Alias("Computer", "BizTalkServer")]
+    [ValidateNotNullOrEmpty]
     public string[] ComputerName { get; set; } = [];
 
     /// <summary>The computer that holds the master secret.</summary>

@@ -15,6 +15,7 @@ public sealed class GetBtsBackupSetCommand : BtsHistoryCmdlet
     /// <summary>Names of the marks that log sets hold; wildcards are understood.</summary>
     [Parameter(Position = 1)]
     [Alias("MarkName")]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(MarkCompleter))]
     public string[]? Mark { get; set; }
@@ -52,6 +53,7 @@ public sealed class GetBtsBackupSetCommand : BtsHistoryCmdlet
         if (!history.IsWhole && Last > sets.Count)
             sets = Matching(history = Read(session, HistoryExtent.Whole));
         WriteWarnings(history.Warnings);
+        WriteMissing("Mark", Mark, history.Sets.Select(set => set.MarkName), "Get-BtsLogMark -All lists all marks that the history holds.");
         if (Last is null)
             WriteOlder(history);
         WriteAll(sets.Skip(Last is { } last ? Math.Max(0, sets.Count - last) : 0));

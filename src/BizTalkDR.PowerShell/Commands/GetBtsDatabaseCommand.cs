@@ -15,6 +15,7 @@ public sealed class GetBtsDatabaseCommand : BtsConnectionCmdlet
     /// <summary>Names of databases; wildcards are understood.</summary>
     [Parameter(Position = 1)]
     [Alias("Name", "DatabaseName")]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(DatabaseCompleter))]
     public string[]? Database { get; set; }
@@ -25,6 +26,7 @@ public sealed class GetBtsDatabaseCommand : BtsConnectionCmdlet
 
     /// <summary>Roles of databases.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     public DatabaseRole[]? Role { get; set; }
 
     /// <summary>The management database of the instances given with -SqlInstance.</summary>
@@ -44,6 +46,12 @@ public sealed class GetBtsDatabaseCommand : BtsConnectionCmdlet
             stop => session.Engine.ReadGroup(session.Topology, Side, stop)
         );
         WriteWarnings(group.Warnings);
+        WriteMissing(
+            "Database",
+            Database,
+            group.Databases.Select(database => database.Name),
+            "Get-BtsDatabase without -Database lists those of the group, -Side Destination those of the other side."
+        );
         WriteAll(
             group.Databases.Where(d => NameFilter.Matches(Database, d.Name) && (Role is not { Length: > 0 } || Role.Contains(d.Role)))
         );

@@ -16,16 +16,19 @@ public sealed class GetBtsJobCommand : BtsConnectionCmdlet
     /// <summary>Names of jobs; wildcards are understood.</summary>
     [Parameter(Position = 1)]
     [Alias("Job", "JobName")]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(JobCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Kinds of jobs; without it all but Other.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     public JobKind[]? Kind { get; set; }
 
     /// <summary>Instances of the topology to look at; wildcards are understood.</summary>
     [Parameter(ParameterSetName = TopologySet)]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(InstanceCompleter))]
     public string[]? Instance { get; set; }
@@ -36,20 +39,27 @@ public sealed class GetBtsJobCommand : BtsConnectionCmdlet
     private protected override void Process()
     {
         var session = Connect();
-        foreach (
-            var instance in session.Topology.Source.Concat(session.Topology.Destination).Where(i => NameFilter.Matches(Instance, i.Name))
-        )
+        List<InstanceReference> instances = [.. session.Topology.Source, .. session.Topology.Destination];
+        WriteMissing("Instance", Instance, instances.Select(instance => instance.Name), "Name an instance as the topology names it.");
+        var names = new List<string>();
+        var failed = false;
+        foreach (var instance in instances.Where(instance => NameFilter.Matches(Instance, instance.Name)))
         {
             try
             {
                 var jobs = WaitFor("Reading jobs", instance.Name, stop => session.Engine.ReadJobs(session.Topology, instance.Name, stop));
+                names.AddRange(jobs.Select(job => job.Name));
                 WriteAll(jobs.Where(IsWanted));
             }
             catch (BizTalkDRException failure)
             {
+                failed = true;
                 WriteFailure(failure, instance.Name);
             }
         }
+        // Where an instance did not tell its jobs, nobody knows what is missing.
+        if (!failed)
+            WriteMissing("Job", Name, names, "Get-BtsJob without -Name lists the group's jobs, -Kind Other the others.");
     }
 
     private bool IsWanted(AgentJob job) =>

@@ -16,6 +16,7 @@ public sealed class GetBtsLogMarkCommand : BtsHistoryCmdlet
     /// <summary>Names of marks; wildcards are understood.</summary>
     [Parameter(Position = 1)]
     [Alias("Mark", "MarkName")]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(MarkCompleter))]
     public string[]? Name { get; set; }
@@ -51,6 +52,8 @@ public sealed class GetBtsLogMarkCommand : BtsHistoryCmdlet
         var onlyRecommended = Recommended.IsPresent;
         if (!onlyRecommended)
             WriteOlder(situation.History);
-        WriteAll(situation.Marks().Where(mark => NameFilter.Matches(Name, mark.Name) && (mark.IsRecommended || !onlyRecommended)));
+        var marks = situation.Marks();
+        WriteMissing("Mark", Name, marks.Select(mark => mark.Name), "Get-BtsLogMark -All lists all marks that the history holds.");
+        WriteAll(marks.Where(mark => NameFilter.Matches(Name, mark.Name) && (mark.IsRecommended || !onlyRecommended)));
     }
 }

@@ -14,6 +14,7 @@ public sealed class GetBtsLogShippingStatusCommand : BtsConnectionCmdlet
 {
     /// <summary>Destination instances of the topology; wildcards are understood.</summary>
     [Parameter(ParameterSetName = TopologySet, Position = 1)]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(InstanceCompleter))]
     public string[]? Instance { get; set; }
@@ -27,6 +28,12 @@ public sealed class GetBtsLogShippingStatusCommand : BtsConnectionCmdlet
     private protected override void Process()
     {
         var session = Connect();
+        WriteMissing(
+            "Instance",
+            Instance,
+            session.Topology.Destination.Select(instance => instance.Name),
+            "Name a destination instance as the topology names it."
+        );
         var topology = session.Topology with
         {
             Destination = [.. session.Topology.Destination.Where(instance => NameFilter.Matches(Instance, instance.Name))],

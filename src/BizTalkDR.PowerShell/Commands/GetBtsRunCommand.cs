@@ -17,6 +17,7 @@ public sealed class GetBtsRunCommand : BtsCmdlet
 
     /// <summary>Only runs of which that has become.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     public RunState[] State { get; set; } = [];
 
     /// <summary>Whether folders in the folders are looked into.</summary>

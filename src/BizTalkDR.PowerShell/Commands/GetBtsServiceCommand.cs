@@ -13,6 +13,7 @@ public sealed class GetBtsServiceCommand : BtsServiceCmdlet
     /// <summary>Names of services; wildcards are understood.</summary>
     [Parameter(Position = 1)]
     [Alias("ServiceName")]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Name { get; set; }
 
@@ -23,6 +24,14 @@ public sealed class GetBtsServiceCommand : BtsServiceCmdlet
             (pump, _, cancellation) =>
             {
                 var services = new ServiceCoordinator(Controller(pump)).GetServices(ReadTopology(), cancellation);
+                pump.Post(() =>
+                    WriteMissing(
+                        "Service",
+                        Name,
+                        services.Select(service => service.Name),
+                        "Get-BtsService without -Name lists the BizTalk services of the computers."
+                    )
+                );
                 foreach (var service in services.Where(service => NameFilter.Matches(Name, service.Name)))
                     pump.Post(() => Runtime.WriteObject(service));
             }

@@ -9,7 +9,9 @@ using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Execution;
 using BizTalkDR.Runbook.Journal;
+using BizTalkDR.Runbook.Outlook;
 using BizTalkDR.Services;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Commands;
 
@@ -24,6 +26,8 @@ namespace BizTalkDR.PowerShell.Commands;
 [OutputType(typeof(StepResult))]
 public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
 {
+    private RunOutlook? ahead;
+
     /// <summary>The disaster recovery instances, where -SqlInstance names production's.</summary>
     [Parameter(ParameterSetName = InstanceSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
@@ -58,11 +62,13 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
 
     /// <summary>Only these steps, by the page's numbers.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     [ValidateRange(1, 12)]
     public int[] Step { get; set; } = [];
 
     /// <summary>Not these steps.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     [ValidateRange(1, 12)]
     public int[] SkipStep { get; set; } = [];
 
@@ -79,11 +85,13 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
 
     /// <summary>How long running jobs are waited for, in seconds.</summary>
     [Parameter]
+    [Seconds]
     [ValidateRange(0, int.MaxValue)]
     public int JobTimeout { get; set; } = 1800;
 
     /// <summary>How long one service may take to start or stop, in seconds.</summary>
     [Parameter]
+    [Seconds]
     [ValidateRange(1, int.MaxValue)]
     public int ServiceTimeout { get; set; } = 300;
 
@@ -234,6 +242,7 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
             Only = Step,
             Skip = SkipStep,
             WhatIf = whatIf,
+            Begin = outlook => pump.Ask(() => Begin(outlook, whatIf, force)),
         };
         var goOn = $"-JournalPath '{(journal as FileJournal)?.Path}' -Resume";
         var reporter = new FailbackReporter(Runtime, pump, options.DocumentedOrder);
@@ -244,19 +253,20 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
             services,
             runbook,
             reporter,
-            (step, actions) =>
-                pump.Ask(() => Ask(step, actions, force, new StepQuestion(FailbackRunbook.Title, session.Topology.Name, goOn))),
+            (step, actions) => pump.Ask(() => Ask(step, actions, force, session.Topology.GroupName, Question(session.Topology, goOn))),
             cancellation
         );
         StepResult? last = null;
         foreach (var result in results)
         {
             last = result;
+            if (result is { Status: StepStatus.WhatIf, Details.Count: > 0 })
+                pump.Post(() => Runtime.WriteHost($"Step {result.Number}: {string.Join(" ", result.Details)}"));
             pump.Post(() => Runtime.WriteObject(result));
         }
         reporter.Complete();
         cancellation.ThrowIfCancellationRequested();
-        if (last is { IsGood: false })
+        if (last is { IsGood: false } && !whatIf)
             pump.Post(() => Runtime.WriteWarning(Ended(last, goOn)));
         if (last?.Error is { } error)
             throw error;
@@ -267,13 +277,49 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
             ? $"Ended before step {last.Number}, which was declined: nothing of it was done. To go on with it: {goOn}"
             : $"Ended in step {last.Number}. Once what the error names is mended, go on with: {goOn}";
 
-    private bool Ask(RunbookStep step, IReadOnlyList<StepAction> actions, bool force, StepQuestion question) =>
-        Confirm(
-            string.Join(", ", StepQuestion.Servers(actions)),
-            $"Step {step.Number}: {step.Title}",
-            actions.Select(action => (action.Target, $"Step {step.Number}: {action.Description}")),
-            force,
-            question.Caption(step),
-            question.Text(step, actions)
-        );
+    private string Lost => ahead is null ? "" : $"{Environment.NewLine}LOST, as told before step 1: {ahead.Lost}";
+
+    private static StepQuestion Question(Topology topology, string goOn) =>
+        new(FailbackRunbook.Title, topology.Name, goOn, [.. topology.Source.Select(instance => instance.Name)]);
+
+    /// <summary>Shows what lies ahead, and asks; a production that is open is not given up without the group's name.</summary>
+    private bool Begin(RunOutlook outlook, bool whatIf, bool force)
+    {
+        ahead = outlook;
+        if (!whatIf && !force && outlook.Given.Count > 0)
+            RequireForce();
+        if (whatIf || force || Runtime.IsUnattended)
+        {
+            Runtime.WriteHost(outlook.ToString(), outlook);
+            return true;
+        }
+        var caption = $"Before step 1 of the {outlook.Title} of {outlook.Group}";
+        return outlook.NeedsName
+            ? ConfirmByName(
+                outlook.Group,
+                caption,
+                $"{outlook}{Environment.NewLine}Production is ONLINE. Is it to be given up for the state of the mark?"
+            )
+            : Confirm(
+                outlook.Production.Instances,
+                caption,
+                [],
+                caption: caption,
+                question: $"{outlook}{Environment.NewLine}Begin? Before each step it is asked again.",
+                isDestructive: outlook.Given.Count > 0
+            );
+    }
+
+    private bool Ask(RunbookStep step, IReadOnlyList<StepAction> actions, bool force, string group, StepQuestion question) =>
+        !Runtime.IsWhatIf && !force && actions.Any(action => action.GivesUpProduction)
+            ? ConfirmByName(group, question.Caption(step), $"{question.Text(step, actions)}{Lost}")
+            : Confirm(
+                string.Join(", ", StepQuestion.Servers(actions)),
+                $"Step {step.Number}: {step.Title}",
+                actions.Select(action => (action.Target, $"Step {step.Number}: {action.Description}")),
+                force,
+                question.Caption(step),
+                question.Text(step, actions),
+                actions.Any(action => action.IsDestructive)
+            );
 }

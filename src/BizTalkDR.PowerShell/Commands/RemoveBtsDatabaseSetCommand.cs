@@ -44,15 +44,7 @@ public sealed class RemoveBtsDatabaseSetCommand : DatabaseSetCmdlet
 
     private protected override void Run(EngineSession session, IReadOnlyList<BizTalkDatabase> databases)
     {
-        const string Action = "Drop the database and delete its files";
-        if (
-            !Confirm(
-                Describe(databases),
-                "Drop the databases and delete their files",
-                databases.Select(d => (Describe(d), Action)),
-                Force.IsPresent
-            )
-        )
+        if (!Ask(session.Topology.GroupName, databases))
             return;
         var options = new DatabaseRemovalOptions { KillSessions = KillSession.IsPresent, ThrottleLimit = ThrottleLimit };
         var passThru = PassThru.IsPresent;
@@ -61,6 +53,33 @@ public sealed class RemoveBtsDatabaseSetCommand : DatabaseSetCmdlet
             Describe(databases),
             (pump, _, cancellation) => Drop(session, databases, options, passThru, pump, cancellation)
         );
+    }
+
+    private bool Ask(string group, IReadOnlyList<BizTalkDatabase> databases)
+    {
+        const string Action = "Drop the database and delete its files";
+        var production = databases.Where(database => database.Side == InstanceSide.Source).ToList();
+        return production.Count > 0 && !Force.IsPresent && !Runtime.IsWhatIf
+            ? ConfirmByName(
+                group,
+                $"Drop production's databases of {group}",
+                string.Join(
+                    Environment.NewLine,
+                    [
+                        "These databases of PRODUCTION are dropped, and their files deleted; only a backup brings them back:",
+                        .. databases.Select(database => $"  {Describe(database)}, {database.State.ToString().ToUpperInvariant()}"),
+                    ]
+                )
+            )
+            : Confirm(
+                Describe(databases),
+                $"Drop {(production.Count > 0 ? "production's" : "the")} databases and delete their files",
+                databases.Select(database =>
+                    (Describe(database), database.Side == InstanceSide.Source ? $"{Action}, which is production's" : Action)
+                ),
+                Force.IsPresent,
+                isDestructive: true
+            );
     }
 
     private void Drop(

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using BizTalkDR.Databases;
 using BizTalkDR.Errors;
 using BizTalkDR.PowerShell.Arguments;
 using BizTalkDR.PowerShell.Base;
@@ -100,7 +101,7 @@ public sealed class RestoreBtsDatabaseSetCommand : RestorePlanningCmdlet
         WriteWarnings(plan.Notes);
         if (Runtime.IsWhatIf)
             Check(session);
-        if (!Confirm(RestorePlanText.Target(plan), RestorePlanText.Summary(plan), RestorePlanText.Parts(plan), Force.IsPresent))
+        if (!Ask(session.Topology, plan))
             return;
         // After the question: who knows how long it waited for its answer.
         Check(session);
@@ -143,6 +144,35 @@ public sealed class RestoreBtsDatabaseSetCommand : RestorePlanningCmdlet
         );
         WriteWarnings(check.Notes);
         check.ThrowIfChanged();
+    }
+
+    private bool Ask(Topology topology, RestorePlan plan)
+    {
+        var overwritten = plan
+            .Databases.Where(database => database.Position.State != DatabaseState.Missing && database.Actions.Any(action => action.Replace))
+            .ToList();
+        var production = overwritten.Where(database => topology.SideOf(database.Target.Instance) == InstanceSide.Source).ToList();
+        return production.Count > 0 && !Force.IsPresent && !Runtime.IsWhatIf
+            ? ConfirmByName(
+                topology.GroupName,
+                $"Overwrite production's databases of {topology.GroupName}",
+                string.Join(
+                    Environment.NewLine,
+                    [
+                        $"{RestorePlanText.Summary(plan)}: these databases of PRODUCTION are overwritten, only a backup brings them back:",
+                        .. production.Select(database =>
+                            $"  [{database.Target.Database}] on {database.Target.Instance}, {database.Position.State.ToString().ToUpperInvariant()}"
+                        ),
+                    ]
+                )
+            )
+            : Confirm(
+                RestorePlanText.Target(plan),
+                RestorePlanText.Summary(plan),
+                RestorePlanText.Parts(plan),
+                Force.IsPresent,
+                isDestructive: overwritten.Count > 0
+            );
     }
 
     private void Restore(

@@ -12,15 +12,18 @@ public sealed class TestBtsDisasterRecoveryCommand : BtsConnectionCmdlet
 {
     /// <summary>The areas to test; without it all.</summary>
     [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
     public ReadinessArea[] Area { get; set; } = [];
 
     /// <summary>How old the last usable mark may be.</summary>
     [Parameter]
     [Alias("RPO")]
+    [LengthOfTime]
     public TimeSpan MaximumDataLoss { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>How far a destination may be behind.</summary>
     [Parameter]
+    [LengthOfTime]
     public TimeSpan MaximumLag { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>The disaster recovery instances, where -SqlInstance names production's.</summary>

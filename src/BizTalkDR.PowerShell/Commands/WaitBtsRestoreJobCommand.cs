@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using BizTalkDR.Agent;
+using BizTalkDR.PowerShell.Arguments;
 using BizTalkDR.PowerShell.Base;
 using BizTalkDR.PowerShell.Runtime;
 
@@ -15,6 +16,7 @@ public sealed class WaitBtsRestoreJobCommand : JobInputCmdlet
     /// <summary>How long to wait at the most, in seconds.</summary>
     [Parameter]
     [Alias("TimeoutSec", "TimeoutSeconds")]
+    [Seconds]
     [ValidateRange(0, int.MaxValue)]
     public int Timeout { get; set; } = 1800;
 

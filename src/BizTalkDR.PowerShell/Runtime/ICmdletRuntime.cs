@@ -29,12 +29,30 @@ internal interface ICmdletRuntime
     /// <summary>Shows how far an activity is.</summary>
     void WriteProgress(CmdletProgress progress);
 
-    /// <summary>Whether to do it: asks when the caller confirms, tells and answers no with -WhatIf.</summary>
+    /// <summary>Tells people at the screen something that is no output of the command; what it is goes with it for those who listen.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="data">What the text is about; null where it is only a text.</param>
+    void WriteHost(string text, object? data = null);
+
+    /// <summary>
+    /// Whether to do it: asks when the caller confirms, tells and answers no with -WhatIf. Enter alone answers No.
+    /// </summary>
     /// <param name="target">What is concerned: database and server.</param>
     /// <param name="action">What would be done to it.</param>
     /// <param name="caption">The heading of the question; PowerShell's own without one.</param>
     /// <param name="question">The question, where more is to be said than target and action.</param>
-    bool ShouldProcess(string target, string action, string? caption = null, string? question = null);
+    /// <param name="isDestructive">Whether something is lost by it: then no earlier "Yes to All" answers for it.</param>
+    bool ShouldProcess(string target, string action, string? caption = null, string? question = null, bool isDestructive = false);
+
+    /// <summary>Has a word typed.</summary>
+    /// <param name="caption">The heading.</param>
+    /// <param name="message">What it is about.</param>
+    /// <param name="label">What is to be typed.</param>
+    /// <returns>What was typed; empty for Enter alone.</returns>
+    string AskWord(string caption, string message, string label);
+
+    /// <summary>Whether the caller does not want to be asked: -Confirm:$false or $ConfirmPreference.</summary>
+    bool IsUnattended { get; }
 
     /// <summary>Whether the caller only wants to see what would be done (-WhatIf or $WhatIfPreference).</summary>
     bool IsWhatIf { get; }

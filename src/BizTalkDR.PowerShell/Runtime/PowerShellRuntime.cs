@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Reflection;
 using BizTalkDR.Errors;
 
 namespace BizTalkDR.PowerShell.Runtime;
@@ -8,6 +9,7 @@ namespace BizTalkDR.PowerShell.Runtime;
 internal sealed class PowerShellRuntime(PSCmdlet cmdlet) : ICmdletRuntime
 {
     private const string Deserialized = "Deserialized.";
+    private readonly HostPrompt prompt = new(cmdlet);
 
     public void WriteObject(object value) => cmdlet.WriteObject(value);
 
@@ -37,12 +39,40 @@ internal sealed class PowerShellRuntime(PSCmdlet cmdlet) : ICmdletRuntime
             }
         );
 
-    public bool ShouldProcess(string target, string action, string? caption = null, string? question = null)
+    public void WriteHost(string text, object? data = null)
+    {
+        if (data is not null)
+            cmdlet.WriteInformation(data, [data.GetType().Name]);
+        cmdlet.WriteInformation(new HostInformationMessage { Message = Secrets.Scrub(text) }, ["PSHOST"]);
+    }
+
+    public bool ShouldProcess(string target, string action, string? caption = null, string? question = null, bool isDestructive = false)
     {
         (target, action) = (Secrets.Scrub(target), Secrets.Scrub(action));
+        if (!IsWhatIf && !IsUnattended)
+            return prompt.Ask(
+                caption ?? "Confirm",
+                question is null ? $"Performing the operation \"{action}\" on target \"{target}\"." : Secrets.Scrub(question),
+                isDestructive
+            );
         return question is null
             ? cmdlet.ShouldProcess(target, action)
             : cmdlet.ShouldProcess($"{target}: {action}", Secrets.Scrub(question), caption);
+    }
+
+    public string AskWord(string caption, string message, string label) => prompt.AskWord(caption, Secrets.Scrub(message), label);
+
+    public bool IsUnattended
+    {
+        get
+        {
+            if (cmdlet.MyInvocation.BoundParameters.TryGetValue("Confirm", out var given))
+                return !LanguagePrimitives.IsTrue(given);
+            var impact = cmdlet.GetType().GetCustomAttribute<CmdletAttribute>()?.ConfirmImpact ?? ConfirmImpact.Medium;
+            var preference = cmdlet.SessionState.PSVariable.GetValue("ConfirmPreference");
+            var least = LanguagePrimitives.TryConvertTo<ConfirmImpact>(preference, out var level) ? level : ConfirmImpact.High;
+            return least == ConfirmImpact.None || impact < least;
+        }
     }
 
     public bool IsWhatIf =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using BizTalkDR.Errors;
 using BizTalkDR.Sql;
 using BizTalkDR.Threading;
@@ -21,7 +22,9 @@ public sealed class InstanceDirectory
     public static InstanceDirectory Of(IEnumerable<InstanceIdentity> identities) => new([.. identities]);
 
     /// <summary>Asks every instance of the topology, all at once.</summary>
-    /// <exception cref="TopologyException"><c>SameInstance</c>: two of them are one instance, under two names.</exception>
+    /// <exception cref="TopologyException">
+    /// <c>SameInstance</c>: two of them are one instance, under two names. <c>OtherInstance</c>: one calls itself something else than the topology does.
+    /// </exception>
     public static InstanceDirectory Ask(IInstanceConnector connector, Topology topology, CancellationToken cancellationToken = default)
     {
         var asked = topology
@@ -33,6 +36,7 @@ public sealed class InstanceDirectory
             cancellationToken
         );
         RefuseTwins(identities, topology.FilePath);
+        RefuseOthers(identities, topology.FilePath);
         return new InstanceDirectory(identities);
     }
 
@@ -56,6 +60,55 @@ public sealed class InstanceDirectory
                     "Name each instance once, by one address; other names of it go into its aliases. An alias, a DNS name or a listener may lead elsewhere than it seems.",
             }.InFile(file);
         }
+    }
+
+    // An address that leads elsewhere than its name says: what is meant for one server would be done to another.
+    private static void RefuseOthers(IReadOnlyList<InstanceIdentity> identities, string? file)
+    {
+        foreach (var identity in identities.Where(identity => identity is { IsReachable: true, Instance.IsNamedByAddress: false }))
+        {
+            if (identity.ServerName is not { } own || IsCalled(identity.Instance, own))
+                continue;
+            var meant = identities.FirstOrDefault(other => other != identity && IsCalled(other.Instance, own));
+            // The address may be the name that the server goes by, where no other instance has it.
+            if (meant is null && IsNameOf(identity.Instance.Address, own))
+                continue;
+            throw new TopologyException(
+                "OtherInstance",
+                $"The topology calls it {identity.Instance}, at {identity.Instance.Address} answers a server that calls itself {own}"
+                    + $"{(meant is null ? "" : $", which the topology calls {meant.Instance} ({meant.Side.ToString().ToLowerInvariant()})")}.",
+                "$"
+            )
+            {
+                Server = identity.Instance.Name,
+                Remedy = meant is null
+                    ? $"Correct the address. If {own} is the server that is meant, call it so in the topology, or add that name to its aliases."
+                    : "Correct the addresses: one of them leads to the other's server.",
+            }.InFile(file);
+        }
+    }
+
+    private static bool IsCalled(InstanceReference instance, string serverName) =>
+        instance.Aliases.Prepend(instance.Name).Any(name => IsNameOf(name, serverName));
+
+    // HOST,PORT and host.domain are names of HOST; a port tells one instance of a host from another as its name does.
+    private static bool IsNameOf(string name, string serverName)
+    {
+        var text = name.Trim();
+        text = text.StartsWith("tcp:", StringComparison.OrdinalIgnoreCase) ? text.Substring(4) : text;
+        var comma = text.LastIndexOf(',');
+        var (given, own) = comma < 0 ? (text.Trim(), serverName.Trim()) : (text.Substring(0, comma).Trim(), Host(serverName.Trim()));
+        return Same(given, own) || (!IPAddress.TryParse(Host(given), out _) && Same(Short(given), Short(own)));
+    }
+
+    private static string Host(string server) => server.Split('\\')[0];
+
+    // The host without its domain, and the instance.
+    private static string Short(string server)
+    {
+        var parts = server.Split(new[] { '\\' }, 2);
+        var host = parts[0].Split('.')[0];
+        return parts.Length == 1 ? host : $@"{host}\{parts[1]}";
     }
 
     /// <summary>The instance of that topology name.</summary>

@@ -54,6 +54,7 @@ public static class HtmlReport
 
     private static IEnumerable<XElement?> Sections(RunbookReport report) =>
         [
+            OutlookSection.Of(report.Outlook),
             .. StepSections.Of(report.Runs),
             TimelineChart.Of(report.Runs),
             .. report.Parts.Select(part => part.Section),

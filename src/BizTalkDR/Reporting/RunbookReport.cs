@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using BizTalkDR.Runbook.Journal;
+using BizTalkDR.Runbook.Outlook;
 
 namespace BizTalkDR.Reporting;
 
@@ -23,6 +24,9 @@ public sealed record RunbookReport
 
     /// <summary>What keeps it from being proven and what to do about it, a sentence each.</summary>
     public IReadOnlyList<string> Failures { get; init; } = [];
+
+    /// <summary>What lay ahead of the run, as told before its first step; null where nothing was.</summary>
+    public RunOutlook? Outlook { get; init; }
 
     /// <summary>Figures for the head of the page.</summary>
     public IReadOnlyList<ReportFigure> Figures { get; init; } = [];

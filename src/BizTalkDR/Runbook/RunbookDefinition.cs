@@ -1,4 +1,5 @@
 using BizTalkDR.Runbook.Journal;
+using BizTalkDR.Runbook.Outlook;
 
 namespace BizTalkDR.Runbook;
 
@@ -29,6 +30,12 @@ public sealed record RunbookDefinition<TContext>
 
     /// <summary>What does not hold that must before the first step, a sentence each; found by reading only.</summary>
     public Func<TContext, RunbookOptions, IReadOnlyList<string>> Check { get; init; } = (_, _) => [];
+
+    /// <summary>What lies ahead, told before the first step; null where there is nothing to tell. Found by reading only.</summary>
+    public Func<TContext, RunOutlook?> Foresee { get; init; } = _ => null;
+
+    /// <summary>Has what was read read anew: an answer has taken its time.</summary>
+    public Action<TContext> Forget { get; init; } = _ => { };
 
     /// <summary>Records what was found out, when the first step is about to begin. Not called in a run that only shows.</summary>
     public Action<TContext> Record { get; init; } = _ => { };

@@ -1,3 +1,5 @@
+using BizTalkDR.Runbook.Outlook;
+
 namespace BizTalkDR.Runbook;
 
 /// <summary>Which steps are run, and how.</summary>
@@ -11,6 +13,11 @@ public sealed record RunbookOptions
 
     /// <summary>Show what would be done and change nothing.</summary>
     public bool WhatIf { get; init; }
+
+    /// <summary>
+    /// Told what lies ahead before the first step, in a run that only shows too; false ends the run before its first step. Null begins without asking.
+    /// </summary>
+    public Func<RunOutlook, bool>? Begin { get; init; }
 
     /// <summary>After an answer that took longer than this, what was found before the question is looked at again.</summary>
     public TimeSpan CheckAgainAfter { get; init; } = TimeSpan.FromSeconds(5);

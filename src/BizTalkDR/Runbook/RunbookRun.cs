@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using BizTalkDR.Runbook.Journal;
+using BizTalkDR.Runbook.Outlook;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
 
@@ -56,16 +58,20 @@ public sealed class RunbookRun<TContext>(
 
             runbook.Recall(context, options);
             Refuse(runbook.Check(context, options));
+            var outlook = runbook.Foresee(context);
+            var isBegun = AskToBegin(context, options, outlook);
             if (!options.WhatIf)
             {
                 if (journal.Header is null)
                     journal.Begin(JournalHeader.Of(runbook.Id, about));
                 runbook.Record(context);
+                if (outlook is not null)
+                    journal.WriteFact(RunOutlook.Fact, outlook);
             }
 
             bool AskAndLook(RunbookStep step, IReadOnlyList<StepAction> actions)
             {
-                if (!confirm(step, actions))
+                if ((!options.WhatIf && !isBegun) || !confirm(step, actions))
                     return false;
                 locks.ForEach(held => held.EnsureHeld());
                 return true;
@@ -80,6 +86,22 @@ public sealed class RunbookRun<TContext>(
             foreach (var held in locks)
                 held.Dispose();
         }
+    }
+
+    // The answer may have taken long: what must hold before the first step is looked at again.
+    private bool AskToBegin(TContext context, RunbookOptions options, RunOutlook? outlook)
+    {
+        if (outlook is null || options.Begin is not { } begin)
+            return true;
+        var asked = Stopwatch.StartNew();
+        if (!begin(outlook))
+            return false;
+        if (!options.WhatIf && asked.Elapsed > options.CheckAgainAfter)
+        {
+            runbook.Forget(context);
+            Refuse(runbook.Check(context, options));
+        }
+        return true;
     }
 
     private void Refuse(IReadOnlyList<string> problems)

@@ -38,15 +38,18 @@ public sealed class RunbookRunner<TContext>(
             RunStarter.Now(runbook.Steps.Select(step => step.Number)).ToData()
         );
         StepResult? last = null;
+        // Shown only: whether a step ahead would have changed what the next ones find.
+        var isChanged = false;
         foreach (var step in runbook.Steps)
         {
             watcher.OnStepStarted(step.Number, step.Title);
             Write(JournalEntryKind.StepStarted, step.Number, step.Title);
             last = options.Includes(step.Number)
-                ? RunOne(step, context, options, cancellation)
+                ? (options.WhatIf ? ShowOne(step, context, isChanged, cancellation) : RunOne(step, context, options, cancellation))
                 : Result(step, StepStatus.Skipped, DateTime.UtcNow);
             WriteEnd(last);
             watcher.OnStepEnded(last);
+            isChanged |= last is { Status: StepStatus.WhatIf, Actions.Count: > 0 };
             yield return last;
             if (!last.IsGood)
                 break;
@@ -61,13 +64,6 @@ public sealed class RunbookRunner<TContext>(
         try
         {
             cancellation.ThrowIfCancellationRequested();
-            if (options.WhatIf)
-            {
-                actions = step.Plan(context);
-                confirm(step, actions);
-                return Result(step, StepStatus.WhatIf, started, actions);
-            }
-
             var check = step.Check(context);
             if (check.Readiness == StepReadiness.AlreadyDone)
             {
@@ -95,8 +91,39 @@ public sealed class RunbookRunner<TContext>(
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            IReadOnlyList<string> details = error is StepException stepError ? stepError.Reasons : [error.Message];
-            return Result(step, StepStatus.Failed, started, actions, details) with { Error = Secrets.Scrub(error) };
+            return Failure(step, started, actions, error);
+        }
+    }
+
+    private static StepResult Failure(RunbookStep<TContext> step, DateTime started, IReadOnlyList<StepAction> actions, Exception error)
+    {
+        IReadOnlyList<string> details = error is StepException stepError ? stepError.Reasons : [error.Message];
+        return Result(step, StepStatus.Failed, started, actions, details) with { Error = Secrets.Scrub(error) };
+    }
+
+    /// <summary>
+    /// What a run would do that is not only shown. Until a step ahead has something to do, the servers are what that run would find: what is done is
+    /// told so, and what it would refuse is refused.
+    /// </summary>
+    private StepResult ShowOne(RunbookStep<TContext> step, TContext context, bool isChanged, CancellationToken cancellation)
+    {
+        var started = DateTime.UtcNow;
+        IReadOnlyList<StepAction> actions = [];
+        try
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var check = isChanged ? StepCheck.Ready : step.Check(context);
+            if (check.Readiness == StepReadiness.Blocked)
+                throw new StepBlockedException(step.Number, step.Title, check.Reasons);
+            if (check.Readiness == StepReadiness.AlreadyDone)
+                return Result(step, StepStatus.WhatIf, started, details: [$"Nothing is left to do: {string.Join(" ", check.Reasons)}"]);
+            actions = step.Plan(context);
+            confirm(step, actions);
+            return Result(step, StepStatus.WhatIf, started, actions);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            return Failure(step, started, actions, error);
         }
     }
 

@@ -10,6 +10,11 @@ public sealed record StepAction(string Server, string? Database, string Descript
     /// <summary>The log mark that the database is brought to by it; null when it is not about one.</summary>
     public string? Mark { get; init; }
 
+    /// <summary>
+    /// Whether a database goes by it that production had before the run: the question asks for the group's name, and no answer to another question counts.
+    /// </summary>
+    public bool GivesUpProduction { get; init; }
+
     /// <summary>What is switched off or on by it, so that a run that ends before it is switched on again does not leave it forgotten; null if nothing.</summary>
     internal Switch? Switches { get; init; }
 

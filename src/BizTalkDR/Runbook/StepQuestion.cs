@@ -4,7 +4,8 @@ namespace BizTalkDR.Runbook;
 /// <param name="runbook">What the runbook is called in a sentence.</param>
 /// <param name="group">The topology's name, or null.</param>
 /// <param name="goOn">The parameters with which the run is gone on with.</param>
-public sealed class StepQuestion(string runbook, string? group, string goOn)
+/// <param name="production">Production's instances: what is done to them is told to be done to production.</param>
+public sealed class StepQuestion(string runbook, string? group, string goOn, IReadOnlyCollection<string>? production = null)
 {
     /// <summary>The question's heading.</summary>
     public string Caption(RunbookStep step) =>
@@ -29,8 +30,9 @@ public sealed class StepQuestion(string runbook, string? group, string goOn)
 
     private static RunbookStep Require(RunbookStep step) => step ?? throw new ArgumentNullException(nameof(step));
 
-    private static IEnumerable<string> On(string server, IReadOnlyList<StepAction> actions)
+    private IEnumerable<string> On(string name, IReadOnlyList<StepAction> actions)
     {
+        var server = production?.Contains(name, StringComparer.OrdinalIgnoreCase) == true ? $"{name} (production)" : name;
         var lost = Databases(actions.Where(action => action.IsDestructive));
         if (lost.Count > 0)
             yield return $"{server}: DESTROYS {string.Join(", ", lost)}";

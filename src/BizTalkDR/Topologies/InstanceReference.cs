@@ -28,7 +28,16 @@ public sealed record InstanceReference
         init;
     }
 
-    /// <summary>Other names under which the group's tables may know this instance (SQL aliases, DNS names, old names).</summary>
+    /// <summary>
+    /// Whether it is named by its address alone, as with -SqlInstance: whoever answers there is meant. Else a server that calls itself something else is
+    /// refused.
+    /// </summary>
+    public bool IsNamedByAddress { get; init; }
+
+    /// <summary>
+    /// Other names of this instance: those under which the group's tables may know it (SQL aliases, DNS names, old names), and its own where
+    /// <see cref="Name"/> is another.
+    /// </summary>
     public IReadOnlyList<string> Aliases
     {
         get;

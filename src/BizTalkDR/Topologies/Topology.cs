@@ -113,6 +113,9 @@ public sealed record Topology
     /// <summary>Where backups are written.</summary>
     public BackupLocations BackupLocations { get; init; } = new();
 
+    /// <summary>What the group is called: the topology's name, else that of the management database. It is typed before production is given up.</summary>
+    public string GroupName => Name ?? ManagementDatabase.Database;
+
     /// <summary>What readiness can't find out, and somebody has looked into by hand.</summary>
     public IReadOnlyList<Acknowledgement> Acknowledged
     {
@@ -125,6 +128,26 @@ public sealed record Topology
 
     /// <summary>Whether there is an instance to ask.</summary>
     public bool HasInstances => Source.Count + Destination.Count > 0;
+
+    /// <summary>
+    /// Refuses a master secret server that is none of the computers: a name that was mistyped would put Enterprise Single Sign-On in the wrong order, and
+    /// one that is left out of the computers would never be stopped.
+    /// </summary>
+    /// <exception cref="TopologyException"><c>UnknownComputer</c>.</exception>
+    public void RequireMasterSecretServer()
+    {
+        if (MasterSecretServer is { } master && Computers.Count > 0 && !Computers.Any(computer => computer.Name.SameAs(master)))
+            throw new TopologyException(
+                "UnknownComputer",
+                $"$.masterSecretServer names '{master}', which is none of the computers: {string.Join(", ", Computers)}.",
+                "$.masterSecretServer"
+            )
+            {
+                Server = master,
+                Remedy =
+                    "Correct the name; or add the computer to the computers, if it is one more: its services are then stopped and started with theirs.",
+            }.InFile(FilePath);
+    }
 
     /// <summary>The instances of one side.</summary>
     public IReadOnlyList<InstanceReference> Instances(InstanceSide side) => side == InstanceSide.Source ? Source : Destination;

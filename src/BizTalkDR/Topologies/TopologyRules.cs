@@ -12,6 +12,7 @@ internal static class TopologyRules
             throw Wrong("MissingProperty", "$.source", "must name at least one instance");
         NoDuplicateNames(topology);
         NoDuplicateComputers(topology);
+        topology.RequireMasterSecretServer();
         for (var each = 0; each < topology.Acknowledged.Count; each++)
         {
             if (topology.Acknowledged[each].Until < topology.Acknowledged[each].Date)

@@ -12,6 +12,7 @@ public sealed class DatabaseSetCmdletTests : CmdletTests
     public void What_the_backup_job_does_not_cover_is_not_dropped_unless_named()
     {
         Engine.Group = new BizTalkGroup { Databases = Samples.SourceDatabases };
+        Session.Host.Typed = "sample";
         Run("Remove-BtsDatabaseSet $topology -Side Source");
         Run("Remove-BtsDatabaseSet $topology -Side Source -Database *");
         Run("Remove-BtsDatabaseSet $topology -Side Source -Database [b]am*, BizTalkMgmtDb");

@@ -29,14 +29,110 @@ public sealed class InvokeBtsFailbackCommandTests : CmdletTests
     }
 
     [Fact]
+    public void What_lies_ahead_is_shown_before_all_with_WhatIf_and_goes_to_who_listens()
+    {
+        Engine.Outlook = Samples.Outlook;
+        var run = Run(Failback + " -WhatIf -InformationVariable told; $told");
+        Assert.Empty(run.Questions);
+        Assert.Contains("HEALTHY AND ONLINE", run.Lines[0], StringComparison.Ordinal);
+        Assert.Contains("at least 17 minutes", run.Lines[0], StringComparison.Ordinal);
+        Assert.Contains(
+            Samples.Outlook,
+            run.Output.OfType<System.Management.Automation.InformationRecord>().Select(record => Unwrapped(record.MessageData))
+        );
+    }
+
+    [Fact]
+    public void An_open_production_is_given_up_only_by_the_name_of_the_group_typed_before_step_1()
+    {
+        Engine.Outlook = Samples.Outlook;
+        Session.Host.Typed = " Sample ";
+        var run = Run(Failback);
+        Assert.Equal(StepStatus.Succeeded, Assert.IsType<StepResult>(run.Output[^1]).Status);
+        var (caption, question) = run.Questions[0];
+        Assert.Equal("Before step 1 of the failback of sample", caption);
+        Assert.Contains("HEALTHY AND ONLINE", question, StringComparison.Ordinal);
+        Assert.Contains("Production is ONLINE", question, StringComparison.Ordinal);
+        Assert.Contains("Type the group's name, sample,", question, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("y")]
+    [InlineData("yes")]
+    [InlineData("samples")]
+    public void Whatever_else_is_typed_is_No(string typed)
+    {
+        Engine.Outlook = Samples.Outlook;
+        Session.Host.Typed = typed;
+        var run = Run(Failback);
+        Assert.Single(run.Questions);
+        Assert.Equal(StepStatus.Declined, Assert.IsType<StepResult>(Assert.Single(run.Output)).Status);
+        Assert.Contains("that is No", run.Warnings[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_production_that_is_down_is_given_up_after_a_question_whose_default_is_No()
+    {
+        Engine.Outlook = Samples.Outlook with { NeedsName = false };
+        var run = Run(Failback);
+        Assert.Equal(2, run.Questions.Count);
+        Assert.All(Session.Host.Defaults, answer => Assert.Equal("No", answer));
+        Assert.All(Session.Host.Choices, labels => Assert.DoesNotContain("Yes to All", labels));
+    }
+
+    [Fact]
+    public void The_drop_of_production_asks_for_the_name_of_the_group_whatever_was_answered_before()
+    {
+        Engine.FailbackRun = Production;
+        Engine.Outlook = Samples.Outlook with { NeedsName = false };
+        Session.Host.AnswerLabel = "Yes to All";
+        Session.Host.Typed = "sample";
+        var run = Run(Failback);
+        Assert.Equal(StepStatus.Succeeded, Assert.IsType<StepResult>(Assert.Single(run.Output)).Status);
+        Assert.Equal(2, run.Questions.Count);
+        var (_, question) = run.Questions[1];
+        Assert.Contains("LOST, as told before step 1: at least 17 minutes", question, StringComparison.Ordinal);
+        Assert.Contains("PROD1 (production): DESTROYS BizTalkMgmtDb", question, StringComparison.Ordinal);
+        Assert.Contains("Type the group's name", question, StringComparison.Ordinal);
+
+        File.Delete(journal);
+        Session.Host.Typed = "y";
+        Assert.Equal(StepStatus.Declined, Assert.IsType<StepResult>(Assert.Single(Run(Failback).Output)).Status);
+    }
+
+    [Fact]
+    public void With_Force_what_lies_ahead_is_shown_and_nothing_is_asked()
+    {
+        Engine.Outlook = Samples.Outlook;
+        Engine.FailbackRun = Production;
+        Session.Host.AskingFails = new InvalidOperationException("Nobody is here.");
+        var run = Run(Failback + " -Force");
+        Assert.Equal(StepStatus.Succeeded, Assert.IsType<StepResult>(Assert.Single(run.Output)).Status);
+        Assert.Contains("HEALTHY AND ONLINE", string.Join("\n", run.Lines), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(" -Confirm:$false", "ForceNeeded")]
+    [InlineData("", "NoAnswer")]
+    public void Where_nobody_answers_production_is_not_given_up_without_Force(string how, string error)
+    {
+        Engine.Outlook = Samples.Outlook;
+        Session.Host.AskingFails = new InvalidOperationException("PowerShell is in NonInteractive mode.");
+        var failure = FailureOf(Failback + how);
+        Assert.Equal(error, failure.Id());
+        Assert.Contains("-Force", failure.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Each_step_is_asked_about_once_and_its_result_comes_out()
     {
         var run = Run(Failback);
         var (caption, question) = Assert.Single(run.Questions);
         Assert.Contains($"step 6 of the failback of {Samples.Topology.Name}", caption, StringComparison.Ordinal);
         Assert.StartsWith("Drop all databases on the source?", question, StringComparison.Ordinal);
-        Assert.Contains("PROD1: DESTROYS BizTalkMgmtDb", question, StringComparison.Ordinal);
-        Assert.Contains("PROD2: DESTROYS BizTalkMsgBoxDb", question, StringComparison.Ordinal);
+        Assert.Contains("PROD1 (production): DESTROYS BizTalkMgmtDb", question, StringComparison.Ordinal);
+        Assert.Contains("PROD2 (production): DESTROYS BizTalkMsgBoxDb", question, StringComparison.Ordinal);
         Assert.Contains("To log mark BTS_1.", question, StringComparison.Ordinal);
         Assert.Contains($"-JournalPath '{journal}' -Resume", question, StringComparison.Ordinal);
         Assert.Equal(StepStatus.Succeeded, Assert.IsType<StepResult>(Assert.Single(run.Output)).Status);
@@ -138,7 +234,7 @@ public sealed class InvokeBtsFailbackCommandTests : CmdletTests
         Session.Host.AskingFails = new InvalidOperationException("PowerShell is in NonInteractive mode.");
         var error = FailureOf(Failback);
         Assert.Equal("NoAnswer", error.Id());
-        Assert.Contains("-Confirm:$false", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("-Force", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -358,20 +454,27 @@ public sealed class InvokeBtsFailbackCommandTests : CmdletTests
         };
     }
 
-    private static IEnumerable<StepResult> OneStep(FakeFailback run)
+    private static object? Unwrapped(object? data) => (data as System.Management.Automation.PSObject)?.BaseObject ?? data;
+
+    private static IEnumerable<StepResult> Production(FakeFailback run) =>
+        OneStep(run, [.. Actions.Select(action => action with { GivesUpProduction = true })]);
+
+    private static IEnumerable<StepResult> OneStep(FakeFailback run) => OneStep(run, Actions);
+
+    private static IEnumerable<StepResult> OneStep(FakeFailback run, StepAction[] actions)
     {
         var step = new RunbookStep<FailbackContext>
         {
             Number = 6,
             Title = "Drop all databases on the source",
             Explanation = "",
-            Plan = _ => Actions,
+            Plan = _ => actions,
             Check = _ => StepCheck.Ready,
             Run = (_, _) => { },
             Prove = _ => new StepProof(true, []),
         };
         run.Watcher.OnStepStarted(step.Number, step.Title);
-        if (!run.Confirm(step, Actions))
+        if (!run.Confirm(step, actions))
         {
             yield return Result(run.Runbook.WhatIf ? StepStatus.WhatIf : StepStatus.Declined);
             yield break;

@@ -52,8 +52,58 @@ public sealed class RemoveBtsDatabaseSetCommandTests : CmdletTests
         Session.Host.AskingFails = new InvalidOperationException("Nobody is here.");
         var error = FailureOf("Remove-BtsDatabaseSet $topology -Side Destination");
         Assert.Equal("NoAnswer", error.Id());
-        Assert.Contains("-Confirm:$false", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("-Force", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Empty(Engine.Done);
+    }
+
+    [Fact]
+    public void Enter_alone_and_an_earlier_Yes_to_All_drop_nothing()
+    {
+        Session.Host.AnswerLabel = "Yes to All";
+        Session.Host.Answer = false;
+        Run("Remove-BtsDatabaseSet $topology -Side Destination");
+        Assert.Equal("No", Assert.Single(Session.Host.Defaults));
+        Assert.DoesNotContain("Yes to All", Assert.Single(Session.Host.Choices));
+        Assert.Empty(Engine.Done);
+    }
+
+    [Theory]
+    [InlineData("sample", 2)]
+    [InlineData("SAMPLE", 2)]
+    [InlineData("y", 0)]
+    [InlineData("", 0)]
+    public void Production_is_dropped_only_by_the_name_of_its_group(string typed, int dropped)
+    {
+        Engine.Group = new Group.BizTalkGroup { Databases = Samples.SourceDatabases };
+        Session.Host.Typed = typed;
+        var run = Run("Remove-BtsDatabaseSet $topology -Side Source");
+        var (caption, question) = Assert.Single(run.Questions);
+        Assert.Equal("Drop production's databases of sample", caption);
+        Assert.Contains("PRODUCTION", question, StringComparison.Ordinal);
+        Assert.Contains("[BizTalkMsgBoxDb] on PROD2, ONLINE", question, StringComparison.Ordinal);
+        Assert.Equal(dropped, Engine.Done.Count);
+    }
+
+    [Fact]
+    public void Databases_of_production_that_are_piped_in_are_production_whatever_else_is_given()
+    {
+        Engine.Group = new Group.BizTalkGroup { Databases = Samples.SourceDatabases };
+        Session.Host.Typed = "y";
+        Assert.Single(Run("Get-BtsDatabase $topology | Remove-BtsDatabaseSet -Topology $topology").Questions);
+        Assert.Empty(Engine.Done);
+    }
+
+    [Theory]
+    [InlineData(" -Confirm:$false", "ForceNeeded")]
+    [InlineData("", "NoAnswer")]
+    public void Unattended_production_is_dropped_with_Force_alone(string how, string error)
+    {
+        Engine.Group = new Group.BizTalkGroup { Databases = Samples.SourceDatabases };
+        Session.Host.AskingFails = new InvalidOperationException("Nobody is here.");
+        Assert.Equal(error, FailureOf("Remove-BtsDatabaseSet $topology -Side Source" + how).Id());
+        Assert.Empty(Engine.Done);
+        Assert.Null(Run("Remove-BtsDatabaseSet $topology -Side Source -Force").Failure);
+        Assert.Equal(2, Engine.Done.Count);
     }
 
     [Theory]

@@ -22,6 +22,18 @@ internal sealed class SessionHost : PSHost
     /// <summary>What each question is answered.</summary>
     public bool Answer { get; set; } = true;
 
+    /// <summary>What is answered instead, by the choice's label: Yes to All.</summary>
+    public string? AnswerLabel { get; set; }
+
+    /// <summary>What Enter alone would have answered, question by question.</summary>
+    public List<string> Defaults { get; } = [];
+
+    /// <summary>The labels of the choices, question by question.</summary>
+    public List<IReadOnlyList<string>> Choices { get; } = [];
+
+    /// <summary>What is typed where a word is asked for.</summary>
+    public string Typed { get; set; } = "";
+
     /// <summary>What asking throws, where nobody can be asked.</summary>
     public Exception? AskingFails { get; set; }
 
@@ -39,6 +51,8 @@ internal sealed class SessionHost : PSHost
     {
         Lines.Clear();
         Questions.Clear();
+        Defaults.Clear();
+        Choices.Clear();
     }
 
     public override void EnterNestedPrompt() => throw new NotSupportedException();
@@ -53,10 +67,6 @@ internal sealed class SessionHost : PSHost
 
     private sealed class Screen(SessionHost host) : PSHostUserInterface
     {
-        // Yes, Yes to All, No, No to All, Suspend.
-        private const int Yes = 0;
-        private const int No = 2;
-
         public override PSHostRawUserInterface? RawUI => null;
 
         public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
@@ -64,7 +74,12 @@ internal sealed class SessionHost : PSHost
             if (host.AskingFails is not null)
                 throw host.AskingFails;
             host.Questions.Add((caption, message));
-            return host.Answer ? Yes : No;
+            List<string> labels = [.. choices.Select(choice => choice.Label.Replace("&", "", StringComparison.Ordinal))];
+            host.Choices.Add(labels);
+            host.Defaults.Add(labels[defaultChoice]);
+            return host.AnswerLabel is { } label && labels.Contains(label)
+                ? labels.IndexOf(label)
+                : labels.IndexOf(host.Answer ? "Yes" : "No");
         }
 
         public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
@@ -79,8 +94,13 @@ internal sealed class SessionHost : PSHost
             PSCredentialUIOptions options
         ) => PromptForCredential(caption, message, userName, targetName);
 
-        public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
-            throw new NotSupportedException();
+        public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions)
+        {
+            if (host.AskingFails is not null)
+                throw host.AskingFails;
+            host.Questions.Add((caption, message));
+            return descriptions.ToDictionary(description => description.Name, _ => new PSObject(host.Typed));
+        }
 
         public override string ReadLine() => throw new NotSupportedException();
 

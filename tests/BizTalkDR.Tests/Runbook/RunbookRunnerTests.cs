@@ -68,7 +68,38 @@ public class RunbookRunnerTests
         );
         Assert.Equal([StepStatus.WhatIf, StepStatus.WhatIf], results.Select(result => result.Status));
         Assert.Equal(["[db] on S1: Do it", "[db] on S2: Do it"], shown);
-        Assert.Empty(world);
+        // What step 2 finds is not known before step 1 has run.
+        Assert.Equal(["check 1"], world);
+    }
+
+    [Fact]
+    public void WhatIf_tells_a_step_that_is_done_and_does_not_show_it()
+    {
+        var shown = new List<int>();
+        var results = Run(
+            [Step(1) with { Check = _ => StepCheck.Done("It is gone.") }, Step(2)],
+            new RunbookOptions { WhatIf = true },
+            (step, _) =>
+            {
+                shown.Add(step.Number);
+                return false;
+            }
+        );
+        Assert.Equal([2], shown);
+        Assert.Equal(["Nothing is left to do: It is gone."], results[0].Details);
+        Assert.Empty(results[0].Actions);
+        Assert.Equal(["check 2"], world);
+    }
+
+    [Fact]
+    public void WhatIf_ends_where_the_run_would_refuse()
+    {
+        var results = Run(
+            [Step(1) with { Check = _ => StepCheck.Of(["Not yet."]) }, Step(2)],
+            new RunbookOptions { WhatIf = true },
+            (step, _) => throw new InvalidOperationException($"Step {step.Number} was shown.")
+        );
+        Assert.IsType<StepBlockedException>(Assert.Single(results).Error);
     }
 
     [Fact]

@@ -94,6 +94,11 @@ public sealed class TopologyFileTests
         "MissingProperty",
         "$.source[0].name"
     )]
+    [InlineData(
+        """{ "source": [ { "name": "A" } ], "managementDatabase": { "instance": "A" }, "computers": [ { "name": "BTS1" } ], "masterSecretServer": "BTSl" }""",
+        "UnknownComputer",
+        "$.masterSecretServer"
+    )]
     [InlineData("""{ "source": [ { "name": "A" } ] }""", "MissingProperty", "$.managementDatabase")]
     [InlineData("""{ "managementDatabase": { "instance": "A" } }""", "MissingProperty", "$.source")]
     [InlineData(

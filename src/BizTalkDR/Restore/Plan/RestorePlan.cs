@@ -77,7 +77,10 @@ public sealed record RestorePlan
         init => field = Indexed.List(value);
     } = [];
 
-    /// <summary>Time between the mark and the last backup that is known: what is lost. Null if either is unknown.</summary>
+    /// <summary>
+    /// What is lost at least: the time from the mark to the last thing known of production, which is now where one of its databases is open, else the
+    /// last backup. Null if that is unknown, which it is too where nothing is known to follow the mark: it is never zero.
+    /// </summary>
     public TimeSpan? ExpectedDataLoss { get; init; }
 
     /// <summary>When, by what and for which instances it was made; null for a plan that runs where it was made.</summary>

@@ -88,6 +88,12 @@ public sealed record RestoreWish
     /// <summary>What the restoring instances say of themselves (versions, default folders); checks that need it are skipped for instances not in it.</summary>
     public IReadOnlyList<InstanceIdentity> Instances { get; init; } = [];
 
+    /// <summary>
+    /// Production's clock, where one of the wished databases is open there: what it has taken in until now is lost. Null where none is, or where nobody
+    /// has asked.
+    /// </summary>
+    public ServerClock? Production { get; init; }
+
     /// <summary>Files, folders and free space of the restoring instances; the checks that need them are skipped for instances not in it.</summary>
     public IReadOnlyList<InstanceStorage> Storage { get; init; } = [];
 }

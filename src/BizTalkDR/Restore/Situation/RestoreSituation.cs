@@ -32,6 +32,9 @@ public sealed record RestoreSituation
     /// <summary>Files, folders and free space of the instances that restore; empty where the files in the backups were not read.</summary>
     public IReadOnlyList<InstanceStorage> Storage { get; init; } = [];
 
+    /// <summary>Production's clock, where one of the databases is open there; null where none is, or production does not answer.</summary>
+    public ServerClock? Production { get; init; }
+
     /// <summary>What the readers noticed, one sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -44,6 +47,7 @@ public sealed record RestoreSituation
             MarkName = markName,
             Instances = Directory.Identities,
             Storage = Storage,
+            Production = Production,
         };
 
     /// <summary>Plans a wish in this situation.</summary>

@@ -7,6 +7,7 @@ using BizTalkDR.Instances.Storage;
 using BizTalkDR.Restore.Files;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Sql;
+using BizTalkDR.Text;
 using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
 
@@ -63,11 +64,33 @@ public sealed class RestoreSituationReader(IInstanceConnector connector)
             History = history,
             Positions = used,
             Targets = targets,
+            Production = ReadProduction(directory, targets, cancellationToken),
             Warnings = [.. history.Warnings, .. finder.Warnings, .. silent.Select(NotAsked)],
         };
         // Without headers it is not known which files there are.
         return options.ReadHeaders ? situation with { Storage = ReadStorage(connector, situation, cancellationToken) } : situation;
     }
+
+    // A production that is open takes in more than any backup tells of.
+    private ServerClock? ReadProduction(
+        InstanceDirectory directory,
+        IReadOnlyList<RestoreTarget> targets,
+        CancellationToken cancellationToken
+    ) =>
+        OwnThread
+            .ForEach(
+                directory.Identities.Where(identity =>
+                    identity is { Side: InstanceSide.Source, IsReachable: true }
+                    && targets.Any(target => target.Source.Server.SameAs(identity.Instance.Name))
+                ),
+                identity => OnlineDatabases.Ask(connector, identity.Instance, cancellationToken),
+                cancellationToken
+            )
+            .OfType<OnlineDatabases>()
+            .FirstOrDefault(online =>
+                targets.Any(target => target.Source.Server.SameAs(online.Clock.Instance) && online.Names.Contains(target.Source.Name))
+            )
+            ?.Clock;
 
     // As far back as the mark that is wanted, and as the backups that the databases were restored from last. The clocks of servers and names may be a day apart.
     private static BackupHistoryOptions Reaching(RestoreSituationOptions options, IEnumerable<DatabasePosition> positions)

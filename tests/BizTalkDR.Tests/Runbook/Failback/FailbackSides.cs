@@ -2,6 +2,7 @@ using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Execution;
 using BizTalkDR.Runbook.Journal;
+using BizTalkDR.Runbook.Outlook;
 using BizTalkDR.Services;
 using BizTalkDR.Sql;
 using BizTalkDR.Tests.Services;
@@ -51,6 +52,9 @@ internal sealed class FailbackSides : IAsyncDisposable
     /// <param name="topology">Another topology.</param>
     /// <param name="documentedOrder">Whether the order is that of the page.</param>
     /// <param name="after">What happens between two steps.</param>
+    /// <param name="begin">The operator, before the first step.</param>
+    /// <param name="whatIf">Whether the run is only shown.</param>
+    /// <param name="mark">The mark; the recommended one without it.</param>
     public List<StepResult> Run(
         Func<int, IReadOnlyList<StepAction>, bool> answer,
         IJournal? journal = null,
@@ -58,7 +62,10 @@ internal sealed class FailbackSides : IAsyncDisposable
         int throttleLimit = 4,
         Topology? topology = null,
         bool documentedOrder = false,
-        Action<StepResult>? after = null
+        Action<StepResult>? after = null,
+        Func<RunOutlook, bool>? begin = null,
+        bool whatIf = false,
+        string? mark = null
     )
     {
         var run = new FailbackRun(
@@ -68,6 +75,7 @@ internal sealed class FailbackSides : IAsyncDisposable
             new FailbackOptions
             {
                 EndSessions = true,
+                Mark = mark,
                 ThrottleLimit = throttleLimit,
                 DocumentedOrder = documentedOrder,
             },
@@ -76,7 +84,12 @@ internal sealed class FailbackSides : IAsyncDisposable
         var results = new List<StepResult>();
         foreach (
             var result in run.Run(
-                new RunbookOptions { Only = only ?? [] },
+                new RunbookOptions
+                {
+                    Only = only ?? [],
+                    Begin = begin,
+                    WhatIf = whatIf,
+                },
                 new SilentWatcher(),
                 (step, actions) => answer(step.Number, actions)
             )

@@ -1,6 +1,7 @@
 using BizTalkDR.Reporting;
 using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Runbook.Journal;
+using BizTalkDR.Runbook.Outlook;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback.Execution;
@@ -26,6 +27,7 @@ public static class FailbackReport
         return RunbookReport.Of(title, journal.Entries, startedAtUtc, steps, error) with
         {
             Facts = Facts(topology, journal, facts.Mark, documentedOrder),
+            Outlook = journal.FindFact<RunOutlook>(RunOutlook.Fact),
             Tables = facts.Before is { } before ? [Databases(before, facts.Backups)] : [],
             Page = "Restoring Production from a Warm Backup",
         };

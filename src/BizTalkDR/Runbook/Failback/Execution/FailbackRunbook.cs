@@ -1,4 +1,5 @@
 using BizTalkDR.Errors;
+using BizTalkDR.Runbook.Failback.Foresight;
 using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Runbook.Failback.Steps;
 using BizTalkDR.Runbook.Journal;
@@ -44,6 +45,8 @@ public static class FailbackRunbook
             Identify = context => FailbackIdentity.Read(context.Connector, context.Topology, context.Directory, context.Cancellation),
             Recall = Recall,
             Check = FailbackPreflight.Check,
+            Foresee = context => new FailbackForesight(context).Read(),
+            Forget = context => context.Forget(),
             Record = Record,
         };
 

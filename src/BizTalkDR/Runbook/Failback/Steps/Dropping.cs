@@ -10,6 +10,10 @@ internal sealed class Dropping(FailbackContext context)
     /// <summary>An action for each database.</summary>
     public static IReadOnlyList<StepAction> Plan(IEnumerable<DatabaseKey> keys) => [.. keys.Select(Action)];
 
+    /// <summary>An action for each of production's databases, which are given up by it.</summary>
+    public static IReadOnlyList<StepAction> PlanOfProduction(IEnumerable<DatabaseKey> keys) =>
+        [.. Plan(keys).Select(action => action with { GivesUpProduction = true })];
+
     /// <summary>Drops the databases side by side; the first failure is thrown when all have ended.</summary>
     public void Run(StepScope scope, IReadOnlyList<DatabaseKey> keys)
     {

@@ -13,7 +13,10 @@ internal static class Step06DropProduction
             Explanation =
                 "Drops production's databases, but none that has been restored from step 7's backup, and none that is not the one that was there when the failback began. It refuses while the destination is not online at the mark, while a BizTalk service runs, and while one of them has no identified, verified backup at the mark. In the page's order it takes these backups itself before it drops anything.",
             Plan = context =>
-                [.. context.Options.DocumentedOrder ? DestinationBackups.Plan(context) : [], .. Dropping.Plan(context.Production.Former())],
+                [
+                    .. context.Options.DocumentedOrder ? DestinationBackups.Plan(context) : [],
+                    .. Dropping.PlanOfProduction(context.Production.Former()),
+                ],
             Check = Check,
             Run = Run,
             Prove = context =>

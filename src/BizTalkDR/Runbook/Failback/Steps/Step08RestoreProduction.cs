@@ -32,7 +32,19 @@ internal static class Step08RestoreProduction
             .Settings.Compare()
             .Where(each => keys.Contains(each.Recorded.Key) ? each.Recorded.WasThere : each.Left.Count > 0)
             .Select(each => ProductionSettings.Describe(each.Recorded));
-        return [.. Restores(context, pending), .. settings];
+        return [.. GivingUp(context, Restores(context, pending)), .. settings];
+    }
+
+    // Where step 6 was left out, what production had is still there, and goes when it is restored over. Beforehand step 6 is shown to have dropped it.
+    private static IEnumerable<StepAction> GivingUp(FailbackContext context, IEnumerable<StepAction> restores)
+    {
+        var former = context.Runbook.Includes(6) ? [] : context.Production.Former();
+        return restores.Select(action =>
+            action with
+            {
+                GivesUpProduction = action.Database is { } name && former.Contains(new Topologies.DatabaseKey(action.Server, name)),
+            }
+        );
     }
 
     private static IEnumerable<StepAction> Restores(FailbackContext context, IReadOnlyList<FailbackDatabase> pending)

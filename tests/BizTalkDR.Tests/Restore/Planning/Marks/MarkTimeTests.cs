@@ -1,5 +1,6 @@
 using System.Globalization;
 using BizTalkDR.Backups;
+using BizTalkDR.Instances;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Planning;
 
@@ -19,6 +20,38 @@ public sealed class MarkTimeTests
         var history = new HistoryBuilder("A").Full().Logs(3).Full();
 
         Assert.Equal(TimeSpan.FromMinutes(30), To(history, 3).ExpectedDataLoss);
+    }
+
+    [Fact]
+    public void The_loss_is_unknown_and_never_nothing_where_nothing_is_known_after_the_mark()
+    {
+        var history = new HistoryBuilder("A").Full().Logs(3);
+
+        Assert.NotEqual(TimeSpan.Zero, To(history, 4).ExpectedDataLoss);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_loss_of_a_production_that_is_open_runs_until_now_however_new_the_last_backup_is(bool isLast)
+    {
+        var history = new HistoryBuilder("A").Full().Logs(3);
+        var mark = history.Mark(isLast ? 4 : 3);
+        var now = MarkName.Time(mark)!.Value + 2 * Hour;
+        var wish = Stands.Wish("A") with { MarkName = mark, Production = new ServerClock("SOURCE", now, now) };
+
+        Assert.Equal(2 * Hour, RestorePlanner.Plan(history.Build(), [], wish).Require().ExpectedDataLoss);
+    }
+
+    [Fact]
+    public void The_loss_of_an_open_production_whose_clock_is_behind_the_mark_is_unknown()
+    {
+        var history = new HistoryBuilder("A").Full().Logs(3);
+        var mark = history.Mark(3);
+        var now = MarkName.Time(mark)!.Value - Hour;
+        var wish = Stands.Wish("A") with { MarkName = mark, Production = new ServerClock("SOURCE", now, now) };
+
+        Assert.Null(RestorePlanner.Plan(history.Build(), [], wish).Require().ExpectedDataLoss);
     }
 
     [Fact]
