@@ -146,7 +146,7 @@ public sealed record Topology
                 Server = master,
                 Remedy =
                     "Correct the name; or add the computer to the computers, if it is one more: its services are then stopped and started with theirs.",
-            };
+            }.InFile(FilePath);
     }
 
     /// <summary>The instances of one side.</summary>
