@@ -87,7 +87,7 @@ public sealed class FailbackUndoTests
             ),
             sides.Journal.Header
         );
-        Assert.Empty(SwitchedOff.From(cut.Entries).Where(off => off.Database is null));
+        Assert.DoesNotContain(SwitchedOff.From(cut.Entries), off => off.Database is null);
 
         Assert.True(sides.Undo(cut).IsUndone);
 
