@@ -93,7 +93,7 @@ Describe 'Test-BtsDisasterRecovery' {
         }
         $shown | Should -BeLike '*Area: Instance*Area: BackupJob*'
         ($shown -split '\r?\n' | ForEach-Object { $_.TrimEnd().Length } | Measure-Object -Maximum).Maximum | Should -BeLessOrEqual 120
-        $shown | Should -Match 'Failed\s+JobEnabled\s+PROD-SQL1\s+''Backup BizTalk Server \(BizTalkMgmtDb\)'' is disabled:\s+no\s+backup\s+is\s+taken\.\s+-> Enable-BtsBackupJob'
+        $shown | Should -Match 'Failed\s+JobEnabled\s+PROD-SQL1\s+''Backup\s+BizTalk\s+Server\s+\(BizTalkMgmtDb\)''\s+is\s+disabled:\s+no\s+backup\s+is\s+taken\.\s+->\s+Enable-BtsBackupJob'
     }
 
     It 'becomes a page for those without a PowerShell' {

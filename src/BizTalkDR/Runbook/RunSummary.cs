@@ -124,8 +124,9 @@ public sealed record RunSummary
                     : progress.HasStopped ? RunState.Stopped
                     : RunState.CutOff,
                 LastEntryUtc = progress.LastEntryUtc ?? header.TimeUtc,
-                NextStep = progress.Next,
-                NextStepTitle = progress.NextTitle,
+                // A run that is undone can't be gone on with.
+                NextStep = progress.UndoneAtUtc is null ? progress.Next : null,
+                NextStepTitle = progress.UndoneAtUtc is null ? progress.NextTitle : null,
                 LastStatus = progress.LastStatus,
                 Destroyed = global::BizTalkDR.Runbook.Destroyed.From(content.Entries),
                 SwitchedOff =

@@ -87,15 +87,15 @@ public sealed record Topology
     public IReadOnlyList<InstanceReference> Source
     {
         get;
-        init => field = Indexed.List(value);
-    } = [];
+        init => field = Indexed.Named(value);
+    } = Indexed.Named<InstanceReference>([]);
 
     /// <summary>The disaster recovery instances.</summary>
     public IReadOnlyList<InstanceReference> Destination
     {
         get;
-        init => field = Indexed.List(value);
-    } = [];
+        init => field = Indexed.Named(value);
+    } = Indexed.Named<InstanceReference>([]);
 
     /// <summary>The group's management database.</summary>
     public required ManagementDatabaseReference ManagementDatabase { get; init; }
