@@ -83,6 +83,9 @@ public static class JournalFile
 
     private static IJournal Earlier(string runbook, string path, bool whatIf)
     {
+        // A run that has only begun to look around holds it, and has written nothing yet.
+        if (!whatIf && JournalHold.IsHeld(path))
+            throw JournalErrors.InUse(path, new IOException("a run holds it now."));
         // What is only shown leaves no trace among what was done.
         var content = Read(path);
         if (content.Damage is { } damage)
