@@ -1,6 +1,5 @@
 using System.Globalization;
 using BizTalkDR.Sql;
-using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
@@ -48,12 +47,7 @@ public sealed class DatabaseConditionReader(IInstanceConnector connector)
         Topology topology,
         IEnumerable<DatabaseKey> databases,
         CancellationToken cancellationToken = default
-    ) =>
-        OwnThread.Collect(
-            databases.Distinct().GroupBy(key => key.Server, key => key.Name, StringComparer.OrdinalIgnoreCase),
-            instance => Read(topology.Instance(instance.Key), [.. instance], cancellationToken),
-            cancellationToken
-        );
+    ) => ByInstance.Read(topology, databases, (instance, names) => Read(instance, names, cancellationToken), cancellationToken);
 
     // The view of older servers lacks, and a database may close while it is asked.
     private static Dictionary<string, string?> LogEnds(SqlConnection connection, CancellationToken cancellationToken)

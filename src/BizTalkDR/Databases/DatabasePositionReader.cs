@@ -1,7 +1,6 @@
 using System.Data;
 using BizTalkDR.Backups;
 using BizTalkDR.Sql;
-using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
@@ -38,12 +37,7 @@ public sealed class DatabasePositionReader(IInstanceConnector connector)
         Topology topology,
         IEnumerable<DatabaseKey> databases,
         CancellationToken cancellationToken = default
-    ) =>
-        OwnThread.Collect(
-            databases.Distinct().GroupBy(key => key.Server, key => key.Name, StringComparer.OrdinalIgnoreCase),
-            instance => Read(topology.Instance(instance.Key), [.. instance], cancellationToken),
-            cancellationToken
-        );
+    ) => ByInstance.Read(topology, databases, (instance, names) => Read(instance, names, cancellationToken), cancellationToken);
 
     /// <summary>The positions of all databases of one instance but the system's.</summary>
     /// <exception cref="Errors.InstanceConnectionException">The instance can't be reached.</exception>

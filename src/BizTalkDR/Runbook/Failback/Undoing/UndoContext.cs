@@ -46,14 +46,6 @@ internal sealed class UndoContext
     public bool Answers(string instance) => Answering.Any(each => each.Name.SameAs(instance));
 
     /// <summary>What the databases of these keys are like now, those on instances that answer.</summary>
-    public IReadOnlyList<DatabaseCondition> ReadConditions(IEnumerable<DatabaseKey> keys)
-    {
-        var reader = new DatabaseConditionReader(Connector);
-        return
-        [
-            .. keys.Where(key => Answers(key.Server))
-                .GroupBy(key => key.Server, StringComparer.OrdinalIgnoreCase)
-                .SelectMany(group => reader.Read(Topology.Instance(group.Key), [.. group.Select(key => key.Name)], Cancellation)),
-        ];
-    }
+    public IReadOnlyList<DatabaseCondition> ReadConditions(IEnumerable<DatabaseKey> keys) =>
+        new DatabaseConditionReader(Connector).Read(Topology, keys.Where(key => Answers(key.Server)), Cancellation);
 }
