@@ -118,7 +118,7 @@ public sealed class ConnectionTests : IAsyncDisposable
         using var together = new Barrier(200);
         server.OnBatch = (batch, sink, attention) =>
         {
-            Assert.True(together.SignalAndWait(TimeSpan.FromMinutes(1), attention));
+            Assert.True(together.SignalAndWait(TimeSpan.FromMinutes(15), attention));
             sink.Answer(batch);
         };
 
@@ -167,13 +167,13 @@ public sealed class ConnectionTests : IAsyncDisposable
         server.OnBatch = (_, _, attention) =>
         {
             started.Set();
-            attention.WaitHandle.WaitOne(TimeSpan.FromMinutes(1));
+            attention.WaitHandle.WaitOne(TimeSpan.FromMinutes(15));
             attention.ThrowIfCancellationRequested();
         };
         var connection = await server.ConnectAsync();
         var command = new SqlCommand("wait", connection);
         var running = Task.Run(() => command.ExecuteNonQuery());
-        Assert.True(started.Wait(TimeSpan.FromMinutes(1)));
+        Assert.True(started.Wait(TimeSpan.FromMinutes(15)));
 
         await server.Listener.DisposeAsync();
 
