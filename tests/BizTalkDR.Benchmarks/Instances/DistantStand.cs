@@ -110,9 +110,7 @@ internal sealed class DistantStand : IReplayStand, IAsyncDisposable
 
     private static async Task<int> CountProductsAsync()
     {
-        await using var plain = await BizTalkSandbox
-            .CreateAsync(new BizTalkSandboxOptions { CustomDatabases = [] })
-            .ConfigureAwait(false);
+        await using var plain = await BizTalkSandbox.CreateAsync(new BizTalkSandboxOptions { CustomDatabases = [] }).ConfigureAwait(false);
         return plain.Group.BackedUpDatabases.Count();
     }
 
