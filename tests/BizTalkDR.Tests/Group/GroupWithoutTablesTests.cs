@@ -34,7 +34,11 @@ public sealed class GroupWithoutTablesTests : IAsyncLifetime
             Assert.All(await other.RunLogShippingAsync(TestContext.Current.CancellationToken), outcome => Assert.True(outcome.Succeeded));
         }
         sides.Execute("PROD-SQL1", @"CREATE DATABASE Payroll; BACKUP DATABASE Payroll TO DISK = N'\\FILES\BizTalk\payroll.bak'");
-        sides.Execute("DR-SQL1", @"RESTORE DATABASE Payroll FROM DISK = N'\\FILES\BizTalk\payroll.bak' WITH NORECOVERY");
+        var place = sides.Sandbox.Destinations[0].Options;
+        sides.Execute(
+            "DR-SQL1",
+            $@"RESTORE DATABASE Payroll FROM DISK = N'\\FILES\BizTalk\payroll.bak' WITH NORECOVERY, MOVE 'Payroll' TO '{place.DataPath}\p.mdf', MOVE 'Payroll_log' TO '{place.LogPath}\p.ldf'"
+        );
         foreach (var instance in new[] { "DR-SQL1", "DR-SQL2" })
             sides.Execute(
                 instance,
