@@ -199,11 +199,7 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<BtsService> WithMarks(
-        Topology topology,
-        IReadOnlyList<BtsService> services,
-        CancellationToken cancellationToken
-    )
+    public IReadOnlyList<BtsService> WithMarks(Topology topology, IReadOnlyList<BtsService> services, CancellationToken cancellationToken)
     {
         var marks = new ServiceMarks(connector, topology).Read(cancellationToken);
         // A mark of one that somebody has started since says nothing any more.

@@ -59,7 +59,9 @@ public abstract class BtsServiceCmdlet : BtsCmdlet
 
     /// <summary>An engine that gives up soon where an instance does not answer: services can be switched all the same.</summary>
     private protected IDisasterRecovery Engine() =>
-        Surroundings.CreateQuickEngine(new ConnectionSettings { Credentials = CredentialTableArgument.Read(Credential) }.BuildCredentials());
+        Surroundings.CreateQuickEngine(
+            new ConnectionSettings { Credentials = CredentialTableArgument.Read(Credential) }.BuildCredentials()
+        );
 
     /// <summary>What reaches the services; the script block runs on the pipeline's thread.</summary>
     private protected IServiceController Controller(PipelinePump pump) =>

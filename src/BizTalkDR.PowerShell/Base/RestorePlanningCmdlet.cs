@@ -149,7 +149,13 @@ public abstract class RestorePlanningCmdlet : BtsHistoryCmdlet
     // A mark that comes from Get-BtsLogMark is the one of its set, whatever others are called.
     private long? WishedSet()
     {
-        var sets = marks.Where(mark => mark.SetId > 0).Select(mark => (long?)mark.SetId).Append(MarkSetId).Where(id => id is not null).Distinct().ToList();
+        var sets = marks
+            .Where(mark => mark.SetId > 0)
+            .Select(mark => (long?)mark.SetId)
+            .Append(MarkSetId)
+            .Where(id => id is not null)
+            .Distinct()
+            .ToList();
         return sets.Count > 1
             ? throw Wrong(
                 $"The marks given are of {sets.Count} sets: {string.Join(", ", sets)}.",

@@ -25,7 +25,11 @@ public sealed class GetBtsServiceCommand : BtsServiceCmdlet
             Topology?.ToString() ?? string.Join(", ", ComputerName ?? []),
             (pump, _, cancellation) =>
             {
-                var services = WithMarks(pump, new ServiceCoordinator(Controller(pump)).GetServices(ReadTopology(), cancellation), cancellation);
+                var services = WithMarks(
+                    pump,
+                    new ServiceCoordinator(Controller(pump)).GetServices(ReadTopology(), cancellation),
+                    cancellation
+                );
                 pump.Post(() =>
                     WriteMissing(
                         "Service",

@@ -106,7 +106,8 @@ public sealed class UndoBtsRunCommand : BtsConnectionCmdlet
         var wrong =
             FromMark.IsPresent && JournalPath is not null ? "A journal was given, and -FromMark, which reads none."
             : !FromMark.IsPresent && JournalPath is null ? "It is not said which run is undone."
-            : !FromMark.IsPresent && Run is not null ? "-Run tells which of several runs is meant by its marks, and -FromMark was not given."
+            : !FromMark.IsPresent && Run is not null
+                ? "-Run tells which of several runs is meant by its marks, and -FromMark was not given."
             : null;
         if (wrong is not null)
             throw new BizTalkDRException("UndoParameterWrong", ErrorKind.Configuration, wrong)

@@ -115,7 +115,9 @@ internal static class AtMark
     // Of two marks of one name the log tells which one it was, though nobody knows their LSNs. Another tool may have taken the log with the mark, up to
     // where the job's log begins.
     private static string? WhyElsewhere(DatabasePosition position, LastRestore last, MarkIdentity mark, MarkInLog? inLog) =>
-        inLog is { Lsn: null } && last.BackupSetGuid != inLog.BackupSetGuid && (last.LastLsn < inLog.FirstLsn || last.FirstLsn >= inLog.LastLsn)
+        inLog is { Lsn: null }
+        && last.BackupSetGuid != inLog.BackupSetGuid
+        && (last.LastLsn < inLog.FirstLsn || last.FirstLsn >= inLog.LastLsn)
             ? FormattableString.Invariant(
                 $"{position.Key} was last restored from {last.Path} (LSN {last.FirstLsn} to {last.LastLsn}), and mark {mark.Name} of set {mark.SetId} lies in another log (LSN {inLog.FirstLsn} to {inLog.LastLsn})."
             )

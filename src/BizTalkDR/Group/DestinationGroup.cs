@@ -37,9 +37,10 @@ internal sealed class DestinationGroup(
                 .. sets.OfGroup(
                     copies,
                     copy => IsManagement(SourceOf(copy, shipped)),
-                    others => warnings.Add(
-                        $"{string.Join(", ", others.Select(copy => copy.Key))} share no backup set with the copy of {topology.ManagementDatabase.Database}: they are not of its group."
-                    )
+                    others =>
+                        warnings.Add(
+                            $"{string.Join(", ", others.Select(copy => copy.Key))} share no backup set with the copy of {topology.ManagementDatabase.Database}: they are not of its group."
+                        )
                 ),
             ];
         if (copies.Count == 0)

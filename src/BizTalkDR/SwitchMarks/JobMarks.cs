@@ -18,12 +18,7 @@ internal static class JobMarks
     /// <param name="mark">The mark.</param>
     /// <exception cref="SqlException">The login may not: it needs to be a member of sysadmin, or to own msdb.</exception>
     public static void Add(SqlConnection connection, Guid job, SwitchMark mark) =>
-        SqlQuery.Execute(
-            connection,
-            SqlText.Load(typeof(JobMarks), "AddJobMark"),
-            ("@name", PropertyName(job)),
-            ("@value", mark.Text)
-        );
+        SqlQuery.Execute(connection, SqlText.Load(typeof(JobMarks), "AddJobMark"), ("@name", PropertyName(job)), ("@value", mark.Text));
 
     /// <summary>Takes a job's mark away.</summary>
     /// <exception cref="SqlException">The login may not.</exception>

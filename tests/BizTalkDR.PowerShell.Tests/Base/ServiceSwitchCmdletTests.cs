@@ -76,7 +76,10 @@ public sealed class ServiceSwitchCmdletTests : CmdletTests
         Engine.Broken["marks"] = new BizTalkDRException("MarkNotLeft", ErrorKind.Operation, "PROD1 does not answer.");
         var run = Run("Stop-BtsService $topology -Force");
         Assert.Equal(3, Services.Done.Count);
-        Assert.Contains(run.Warnings, text => text.Contains("carries no mark", StringComparison.Ordinal) && text.Contains("PROD1 does not answer."));
+        Assert.Contains(
+            run.Warnings,
+            text => text.Contains("carries no mark", StringComparison.Ordinal) && text.Contains("PROD1 does not answer.")
+        );
     }
 
     [Fact]

@@ -18,7 +18,9 @@ public sealed class GetBtsServiceCommandTests : CmdletTests
     public void Of_a_service_that_was_stopped_by_this_module_it_is_told_by_whom()
     {
         Engine.ServiceMarks["RuleEngineUpdateService"] = "Stop-BtsService";
-        var stopped = Run("Get-BtsService $topology").Output.Cast<BtsService>().Single(service => service.Name == "RuleEngineUpdateService");
+        var stopped = Run("Get-BtsService $topology")
+            .Output.Cast<BtsService>()
+            .Single(service => service.Name == "RuleEngineUpdateService");
         Assert.Equal("Stop-BtsService", stopped.SwitchedOffBy);
     }
 

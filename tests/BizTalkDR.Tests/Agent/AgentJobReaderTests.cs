@@ -193,10 +193,7 @@ public sealed class AgentJobReaderTests(JobSides jobs) : IClassFixture<JobSides>
     }
 
     private void Describe(string text) =>
-        Sides.Execute(
-            Production,
-            $"UPDATE msdb.dbo.sysjobs SET description = N'{text}' WHERE name = N'{ReadinessRunning.BackupJob}'"
-        );
+        Sides.Execute(Production, $"UPDATE msdb.dbo.sysjobs SET description = N'{text}' WHERE name = N'{ReadinessRunning.BackupJob}'");
 
     [Fact]
     public void A_job_that_was_asked_to_start_and_has_not_begun_is_waited_for()

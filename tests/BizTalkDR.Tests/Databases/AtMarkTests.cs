@@ -127,7 +127,16 @@ public sealed class AtMarkTests
         var log = Guid.NewGuid();
         var known = Known with
         {
-            Logs = [new MarkInLog { Database = new DatabaseKey("PROD", "A"), FirstLsn = 300, LastLsn = 400, BackupSetGuid = log }],
+            Logs =
+            [
+                new MarkInLog
+                {
+                    Database = new DatabaseKey("PROD", "A"),
+                    FirstLsn = 300,
+                    LastLsn = 400,
+                    BackupSetGuid = log,
+                },
+            ],
         };
         var here = With(last => last with { FirstLsn = 300, LastLsn = 400, BackupSetGuid = log }) with { ForkPointLsn = 350 };
         var other = With(last => last with { FirstLsn = 250, LastLsn = 300, BackupSetGuid = Guid.NewGuid() }) with { ForkPointLsn = 290 };

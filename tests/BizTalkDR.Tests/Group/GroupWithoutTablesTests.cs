@@ -59,7 +59,10 @@ public sealed class GroupWithoutTablesTests : IAsyncLifetime
         var test = Read("BizTalkMgmtDbTest");
 
         Assert.Equal((9, GroupOrigin.RestoreHistory), (group.Databases.Count, group.Origin));
-        Assert.DoesNotContain(group.Databases, database => database.Name.EndsWith("Test", StringComparison.Ordinal) || database.Name == "Payroll");
+        Assert.DoesNotContain(
+            group.Databases,
+            database => database.Name.EndsWith("Test", StringComparison.Ordinal) || database.Name == "Payroll"
+        );
         Assert.NotEmpty(test.Databases);
         Assert.All(test.Databases, database => Assert.EndsWith("Test", database.Name, StringComparison.Ordinal));
         Assert.Contains(group.Warnings, warning => warning.Contains("DR-SQL1/Payroll", StringComparison.Ordinal));

@@ -7,7 +7,12 @@ namespace BizTalkDR.Tests.Backups.Merging;
 public sealed class GroupsOfSetsTests
 {
     private static readonly BackupHistory Ours = new HistoryBuilder("BizTalkMgmtDb", "SSODB").Full().Logs(3).Build();
-    private static readonly BackupHistory Theirs = new HistoryBuilder("TestMgmtDb", "TestSSO").MarksNamed("TST").Wait(TimeSpan.FromHours(1)).Full().Logs(3).Build();
+    private static readonly BackupHistory Theirs = new HistoryBuilder("TestMgmtDb", "TestSSO")
+        .MarksNamed("TST")
+        .Wait(TimeSpan.FromHours(1))
+        .Full()
+        .Logs(3)
+        .Build();
 
     [Fact]
     public void What_shares_no_set_with_the_management_database_is_another_groups_and_left_out()
@@ -16,7 +21,10 @@ public sealed class GroupsOfSetsTests
 
         Assert.Equal(SourceHistories.Merge(Ours.Files()).Sets.Select(set => set.ToString()), merged.Sets.Select(set => set.ToString()));
         Assert.Equal(["BizTalkMgmtDb", "SSODB"], merged.CurrentDatabases().Select(key => key.Name));
-        Assert.Contains(merged.Warnings, warning => warning.StartsWith("8 backups of TestMgmtDb, TestSSO share no backup set", StringComparison.Ordinal));
+        Assert.Contains(
+            merged.Warnings,
+            warning => warning.StartsWith("8 backups of TestMgmtDb, TestSSO share no backup set", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -35,7 +43,9 @@ public sealed class GroupsOfSetsTests
 
         Assert.Contains(
             merged.Warnings,
-            warning => warning.Contains("2 groups", StringComparison.Ordinal) && warning.Contains("A, B; TestMgmtDb, TestSSO", StringComparison.Ordinal)
+            warning =>
+                warning.Contains("2 groups", StringComparison.Ordinal)
+                && warning.Contains("A, B; TestMgmtDb, TestSSO", StringComparison.Ordinal)
         );
     }
 

@@ -101,7 +101,11 @@ public sealed class AddedFileTests
         sides.MarkAndLog();
 
         var situation = sides.Read(
-            new RestoreSituationOptions { Offline = true, InstanceMap = new Dictionary<string, string> { ["SRC1"] = "DR1" } }
+            new RestoreSituationOptions
+            {
+                Offline = true,
+                InstanceMap = new Dictionary<string, string> { ["SRC1"] = "DR1" },
+            }
         );
 
         Assert.Equal([true, false], situation.History.Sets.Select(set => set.Files[0].FileList.Count > 0));

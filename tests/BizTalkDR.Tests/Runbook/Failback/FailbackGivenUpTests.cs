@@ -158,10 +158,7 @@ public sealed class FailbackGivenUpTests
                 && action.Description.Contains("has switched off", StringComparison.Ordinal)
         );
         Assert.Equal(full, sides.Read("PROD-SQL1", "SELECT description FROM msdb.dbo.sysjobs WHERE name LIKE N'Backup BizTalk%'"));
-        Assert.Equal(
-            0,
-            sides.Read("PROD-SQL1", "SELECT COUNT(*) FROM msdb.sys.extended_properties WHERE name LIKE N'BizTalkDR job %'")
-        );
+        Assert.Equal(0, sides.Read("PROD-SQL1", "SELECT COUNT(*) FROM msdb.sys.extended_properties WHERE name LIKE N'BizTalkDR job %'"));
     }
 
     [Fact]

@@ -29,8 +29,14 @@ public sealed class FailbackOfOthersTests
         sides.Execute("PROD-SQL1", $"CREATE CERTIFICATE TdeKey FROM FILE = {Certificate}");
         var results = sides.Run((_, _) => true);
 
-        Assert.Contains(lacking, problem => problem.StartsWith("DR-SQL1 lacks the certificate", StringComparison.Ordinal) && problem.Contains("33111"));
-        Assert.Contains(lost, problem => problem.StartsWith("PROD-SQL1 lacks the certificate", StringComparison.Ordinal) && problem.Contains("SSODB"));
+        Assert.Contains(
+            lacking,
+            problem => problem.StartsWith("DR-SQL1 lacks the certificate", StringComparison.Ordinal) && problem.Contains("33111")
+        );
+        Assert.Contains(
+            lost,
+            problem => problem.StartsWith("PROD-SQL1 lacks the certificate", StringComparison.Ordinal) && problem.Contains("SSODB")
+        );
         Assert.Equal(StepStatus.Succeeded, results[^1].Status);
         Assert.Equal(true, sides.Read("PROD-SQL1", "SELECT is_encrypted FROM sys.databases WHERE name = N'SSODB'"));
     }

@@ -74,10 +74,7 @@ internal static class MarkPlanner
                 "Say which one is meant by its backup set (-MarkSetId, or pipe the mark from Get-BtsLogMark), or by the time after which it was set (-MarkAfter).",
                 Documentation.RelatedDatabases
             );
-        if (
-            context.Wish.MarkSetId is { } id
-            && OfName(context, judge, name, StringComparison.Ordinal) is { Count: > 0 } others
-        )
+        if (context.Wish.MarkSetId is { } id && OfName(context, judge, name, StringComparison.Ordinal) is { Count: > 0 } others)
             return Problem(
                 PlanProblemKind.UnknownMark,
                 $"Mark {name} is not of set {id}, but of {Occurrences(context, others)}.",

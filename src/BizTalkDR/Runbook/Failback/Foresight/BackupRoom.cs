@@ -74,7 +74,11 @@ internal sealed class BackupRoom(FailbackContext context)
         );
     }
 
-    private Demand Of(string instance, IReadOnlyList<FailbackDatabase> databases, List<(Size Size, bool IsCompressing, string Instance)> known)
+    private Demand Of(
+        string instance,
+        IReadOnlyList<FailbackDatabase> databases,
+        List<(Size Size, bool IsCompressing, string Instance)> known
+    )
     {
         var isCompressing = known.Exists(each => each.Instance.SameAs(instance) && each.IsCompressing);
         var found = databases.ToDictionary(

@@ -45,8 +45,7 @@ internal sealed class FailbackForesight(FailbackContext context)
                 given.Count == 0
                     ? null
                     : "step 6 drops production's databases, asked again; from there on the way is forward: step 8 restores them from the backups of step 7",
-            WayBack =
-                "before step 6 answer No: nothing of production is lost. Undo-BtsRun then switches on again what was switched off.",
+            WayBack = "before step 6 answer No: nothing of production is lost. Undo-BtsRun then switches on again what was switched off.",
             NeedsName = living.Count > 0 && (given.Count > 0 || context.Runbook.Includes(5)),
         };
     }

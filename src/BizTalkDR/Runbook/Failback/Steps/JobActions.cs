@@ -26,7 +26,9 @@ internal sealed class JobActions(FailbackContext context, IReadOnlyList<JobNote>
     public StepProof ProveAll(bool areEnabled)
     {
         var now = Read(jobs);
-        var unmarked = now.Where(job => !job.IsEnabled && job.SwitchedOffBy is null && jobs.Any(noted => noted.JobId == job.JobId && noted.WasEnabled == true))
+        var unmarked = now.Where(job =>
+                !job.IsEnabled && job.SwitchedOffBy is null && jobs.Any(noted => noted.JobId == job.JobId && noted.WasEnabled == true)
+            )
             .Select(job =>
                 $"Job '{job.Name}' on {job.Instance} carries no mark of this run, as msdb there refused one: that it is to be enabled again, only the journal tells."
             );

@@ -57,8 +57,7 @@ internal static class MarkedPointOfNoReturn
 
     // Marks are dated by the operator's clock, restores by the server's: ages are compared, each by its own. Marks tell seconds.
     private static string? Problem(DatabasePosition now, ServerClock? clock, TimeSpan marked) =>
-        now.State == DatabaseState.Missing
-            ? $"{now.Database} on {now.Instance} is not there: the failback may have dropped it."
+        now.State == DatabaseState.Missing ? $"{now.Database} on {now.Instance} is not there: the failback may have dropped it."
         : now.LastRestore?.RestoredAt is { } at && (clock is null || clock.Now - at < marked + TimeSpan.FromSeconds(1))
             ? $"{now.Database} on {now.Instance} was restored at {at:yyyy-MM-dd HH:mm:ss}, after the run had begun: it may be what the failback has brought back."
         : null;

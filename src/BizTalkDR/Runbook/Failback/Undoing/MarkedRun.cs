@@ -11,7 +11,10 @@ namespace BizTalkDR.Runbook.Failback.Undoing;
 /// <param name="Things">What carries its marks, in words.</param>
 internal sealed record MarkedRun(Guid Run, DateTime SinceUtc, IReadOnlyList<string> Things)
 {
-    private static readonly Regex RunName = new("^failback (?<run>[0-9a-fA-F-]{36})$", RegexOptions.CultureInvariant | RegexOptions.Compiled);
+    private static readonly Regex RunName = new(
+        "^failback (?<run>[0-9a-fA-F-]{36})$",
+        RegexOptions.CultureInvariant | RegexOptions.Compiled
+    );
 
     /// <summary>The runs that marks name, the oldest first. What a cmdlet has switched off belongs to no run.</summary>
     /// <param name="marks">Each mark: who has left it, when, on what.</param>
@@ -65,7 +68,9 @@ internal sealed record MarkedRun(Guid Run, DateTime SinceUtc, IReadOnlyList<stri
     public override string ToString() => $"{Run} (since {SinceUtc:u}: {string.Join(", ", Things)})";
 
     private static Guid? IdOf(string? by) =>
-        by is not null && RunName.Match(by) is { Success: true } match && Guid.TryParse(match.Groups["run"].Value, out var run) ? run : null;
+        by is not null && RunName.Match(by) is { Success: true } match && Guid.TryParse(match.Groups["run"].Value, out var run)
+            ? run
+            : null;
 
     private static BizTalkDRException Refused(string id, ErrorKind kind, string message, string remedy) =>
         new(id, kind, message + " Nothing was changed.") { Remedy = remedy };

@@ -38,8 +38,7 @@ internal sealed class UndoContext
     /// The group's databases with their two homes, where no journal names them: as production's management database lists them and as the copies were
     /// restored; empty where neither can be asked.
     /// </summary>
-    public IReadOnlyList<FailbackDatabase> GroupDatabases =>
-        field ??= FailbackDatabases.Ask(Connector, Topology, Directory, Cancellation);
+    public IReadOnlyList<FailbackDatabase> GroupDatabases => field ??= FailbackDatabases.Ask(Connector, Topology, Directory, Cancellation);
 
     /// <summary>What the journal says is off.</summary>
     public IReadOnlyList<SwitchedOff> Off => SwitchedOff.From(Journal.Entries);

@@ -45,7 +45,9 @@ internal static class UndoNotes
             + "do not go on with that run.";
         var closed = context
             .ReadConditions(
-                context.GroupDatabases.Where(database => !database.SourceKey.Equals(database.DestinationKey)).Select(database => database.DestinationKey)
+                context
+                    .GroupDatabases.Where(database => !database.SourceKey.Equals(database.DestinationKey))
+                    .Select(database => database.DestinationKey)
             )
             .Where(now => now.State == DatabaseState.Online)
             .ToList();

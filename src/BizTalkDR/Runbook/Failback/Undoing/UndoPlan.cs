@@ -20,9 +20,7 @@ public sealed record UndoPlan(IReadOnlyList<StepAction> Actions, IReadOnlyList<U
             lines.Add($"{server.Key}: {string.Join("; ", server.Select(action => action.Description))}");
         lines.AddRange(Left.Select(left => $"Left as it is: {left}"));
         lines.AddRange(Notes);
-        lines.Add(
-            MarkedRun is null ? "No leaves all as it is; the run can be gone on with." : "No leaves all as it is."
-        );
+        lines.Add(MarkedRun is null ? "No leaves all as it is; the run can be gone on with." : "No leaves all as it is.");
         return string.Join(Environment.NewLine, lines);
     }
 }

@@ -152,7 +152,10 @@ internal sealed class RestoreJob : IDisposable
         if (header.BackupSetGUID is { } set && Instance.Host.EncryptedSets.TryGetValue(set, out var thumbprint))
         {
             Instance.Certificates.CheckPages(thumbprint);
-            header = header with { Files = [.. header.Files.Select(file => file with { TDEThumbprint = Convert.FromHexString(thumbprint) })] };
+            header = header with
+            {
+                Files = [.. header.Files.Select(file => file with { TDEThumbprint = Convert.FromHexString(thumbprint) })],
+            };
         }
         if (IsNewer(header, Instance.Options.Version))
             throw MessageCatalog.Error(3169, VersionOf(header), VersionOf(Instance.Options.Version));

@@ -192,10 +192,7 @@ public sealed class MarkTimeTests
         Assert.Equal(set, plan.Mark!.SetId);
         // Only the log that holds it is told to stop, and it holds no other of that name: clocks go back, and the server's AFTER may hit the other one.
         Assert.Contains("STOPATMARK = N'Release', STATS", plan.ToScript(Stands.Instance));
-        Assert.Equal(
-            "Release",
-            Assert.Single(plan.Databases[0].RollForward.Select(action => action.StopAtMark).OfType<string>())
-        );
+        Assert.Equal("Release", Assert.Single(plan.Databases[0].RollForward.Select(action => action.StopAtMark).OfType<string>()));
     }
 
     [Theory]
@@ -262,7 +259,11 @@ public sealed class MarkTimeTests
             history with
             {
                 Sets = sets,
-                Marks = [new LoggedMark(HistoryBuilder.Key("A"), "Release", 1150), new LoggedMark(HistoryBuilder.Key("A"), "Release", 1950)],
+                Marks =
+                [
+                    new LoggedMark(HistoryBuilder.Key("A"), "Release", 1150),
+                    new LoggedMark(HistoryBuilder.Key("A"), "Release", 1950),
+                ],
             },
             [],
             wish

@@ -55,10 +55,7 @@ public sealed class UndoByMarksTests
         );
 
         Assert.Equal("UndoRefused", refused.ErrorId);
-        Assert.Contains(
-            refused.Problems,
-            problem => problem.StartsWith("SSODB on PROD-SQL1 ", StringComparison.Ordinal)
-        );
+        Assert.Contains(refused.Problems, problem => problem.StartsWith("SSODB on PROD-SQL1 ", StringComparison.Ordinal));
         Assert.Equal(before, State(sides));
     }
 
@@ -88,7 +85,10 @@ public sealed class UndoByMarksTests
         sides.Execute("PROD-SQL1", "EXEC msdb.dbo.sp_update_job @job_name = N'Backup BizTalk Server (BizTalkMgmtDb)', @enabled = 1");
         var later = new MemoryJournal();
         sides.Run((step, _) => step != 4, later);
-        sides.Execute("DR-SQL1", $"EXEC msdb.dbo.sp_update_job @job_name = N'BTS Log Shipping - Get Backup History', @description = N'[BizTalkDR: switched off 2026-11-20T10:00:00Z by failback {Guid.NewGuid()}]'");
+        sides.Execute(
+            "DR-SQL1",
+            $"EXEC msdb.dbo.sp_update_job @job_name = N'BTS Log Shipping - Get Backup History', @description = N'[BizTalkDR: switched off 2026-11-20T10:00:00Z by failback {Guid.NewGuid()}]'"
+        );
 
         var several = Assert.Throws<BizTalkDRException>(() => sides.UndoByMarks());
         var unknown = Assert.Throws<BizTalkDRException>(() => sides.UndoByMarks(Guid.NewGuid()));
@@ -97,7 +97,13 @@ public sealed class UndoByMarksTests
         Assert.Equal(("SeveralMarkedRuns", "NoMarkedRun"), (several.ErrorId, unknown.ErrorId));
         Assert.Contains($"{later.Header.Run}", several.Message, StringComparison.Ordinal);
         Assert.Equal(4, outcome.Results.Count);
-        Assert.Equal(0, sides.Read("DR-SQL1", "SELECT CONVERT(int, enabled) FROM msdb.dbo.sysjobs WHERE name = N'BTS Log Shipping - Get Backup History'"));
+        Assert.Equal(
+            0,
+            sides.Read(
+                "DR-SQL1",
+                "SELECT CONVERT(int, enabled) FROM msdb.dbo.sysjobs WHERE name = N'BTS Log Shipping - Get Backup History'"
+            )
+        );
     }
 
     [Fact]

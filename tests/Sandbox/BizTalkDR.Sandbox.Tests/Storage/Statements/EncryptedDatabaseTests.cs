@@ -11,7 +11,9 @@ public sealed class EncryptedDatabaseTests : StatementFixture
         Run("CREATE DATABASE Orders");
         Run("CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'Mas!ter4711'");
         Run("CREATE CERTIFICATE TdeKey WITH SUBJECT = 'TDE'");
-        Run($"BACKUP CERTIFICATE TdeKey TO FILE = {Certificate} WITH PRIVATE KEY (FILE = N'tde.pvk', ENCRYPTION BY PASSWORD = 'Pri!vate4711')");
+        Run(
+            $"BACKUP CERTIFICATE TdeKey TO FILE = {Certificate} WITH PRIVATE KEY (FILE = N'tde.pvk', ENCRYPTION BY PASSWORD = 'Pri!vate4711')"
+        );
     }
 
     [Theory]
@@ -33,7 +35,8 @@ public sealed class EncryptedDatabaseTests : StatementFixture
     [Fact]
     public void The_key_and_the_state_are_told_by_the_views_and_go_along_with_a_restore()
     {
-        const string keys = "SELECT key_algorithm, key_length, encryption_state FROM sys.dm_database_encryption_keys WHERE database_id = DB_ID('Orders')";
+        const string keys =
+            "SELECT key_algorithm, key_length, encryption_state FROM sys.dm_database_encryption_keys WHERE database_id = DB_ID('Orders')";
         Encrypt();
         Run($"BACKUP DATABASE Orders TO DISK = N'{Backup}'");
         Run($"CREATE CERTIFICATE TdeKey FROM FILE = {Certificate}", "SQL2");
@@ -49,9 +52,15 @@ public sealed class EncryptedDatabaseTests : StatementFixture
     {
         Run("USE master");
         Assert.Equal(33106, Errors("ALTER DATABASE Orders SET ENCRYPTION ON").First());
-        Assert.Equal(15151, Errors("USE Orders; CREATE DATABASE ENCRYPTION KEY WITH ALGORITHM = AES_256 ENCRYPTION BY SERVER CERTIFICATE Gone").First());
+        Assert.Equal(
+            15151,
+            Errors("USE Orders; CREATE DATABASE ENCRYPTION KEY WITH ALGORITHM = AES_256 ENCRYPTION BY SERVER CERTIFICATE Gone").First()
+        );
         Encrypt();
-        Assert.Equal(33103, Errors("USE Orders; CREATE DATABASE ENCRYPTION KEY WITH ALGORITHM = AES_256 ENCRYPTION BY SERVER CERTIFICATE TdeKey").First());
+        Assert.Equal(
+            33103,
+            Errors("USE Orders; CREATE DATABASE ENCRYPTION KEY WITH ALGORITHM = AES_256 ENCRYPTION BY SERVER CERTIFICATE TdeKey").First()
+        );
         Assert.Equal(33105, Errors("USE Orders; DROP DATABASE ENCRYPTION KEY").First());
         Run("ALTER DATABASE Orders SET ENCRYPTION OFF");
         Run("USE Orders; DROP DATABASE ENCRYPTION KEY");

@@ -23,8 +23,7 @@ internal static class EncryptionKeyStatements
             throw MessageCatalog.Error(33103);
         if (statement.Encryptor is not { CryptoMechanismType: CryptoMechanismType.Certificate, Identifier.Value: var name })
             throw MessageCatalog.Error(40517, "DATABASE ENCRYPTION KEY by an asymmetric key");
-        var certificate =
-            context.Instance.Certificates.Find(name) ?? throw MessageCatalog.Error(15151, "find", "certificate", name);
+        var certificate = context.Instance.Certificates.Find(name) ?? throw MessageCatalog.Error(15151, "find", "certificate", name);
         context.Database.Write(
             new OptionsRecord(
                 options with
