@@ -56,6 +56,11 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
     [ValidateNotNullOrEmpty]
     public string? Mark { get; set; }
 
+    /// <summary>Where the name of the mark occurs more than once: the id of its backup set.</summary>
+    [Parameter]
+    [Alias("SetId")]
+    public long? MarkSetId { get; set; }
+
     /// <summary>Whether the steps are in the page's order, 6 before 7: step 6 then takes the backups itself before it drops anything.</summary>
     [Parameter]
     public SwitchParameter DocumentedOrder { get; set; }
@@ -237,6 +242,7 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
         new()
         {
             Mark = Mark,
+            MarkSetId = MarkSetId,
             DocumentedOrder = DocumentedOrder.IsPresent,
             ThrottleLimit = ThrottleLimit,
             JobTimeout = TimeSpan.FromSeconds(JobTimeout),

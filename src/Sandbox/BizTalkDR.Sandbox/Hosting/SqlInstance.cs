@@ -53,6 +53,19 @@ public sealed class SqlInstance : DatabaseEngine, IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Stops it and starts it again as a newer version, as an upgrade in place does: databases, logins and jobs stay. From then on its backups restore
+    /// on no older one (message 3169).
+    /// </summary>
+    /// <param name="version">The product version it gets.</param>
+    public async Task UpgradeAsync(Version version)
+    {
+        await StopAsync().ConfigureAwait(false);
+        await stopping.ConfigureAwait(false);
+        Options = Options with { Version = version };
+        await StartAsync().ConfigureAwait(false);
+    }
+
     /// <summary>Starts it again where it listened before, with an empty tempdb; its Agent starts with it. Does nothing while it runs.</summary>
     public async Task StartAsync()
     {

@@ -133,6 +133,35 @@ public sealed class FailbackGivenUpTests
     }
 
     [Fact]
+    public async Task A_job_whose_description_has_no_room_for_a_mark_is_found_by_the_next_run_all_the_same()
+    {
+        await using var sides = await FailbackSides.CreateAsync();
+        var full = new string('x', 500);
+        sides.Execute("PROD-SQL1", $"UPDATE msdb.dbo.sysjobs SET description = N'{full}' WHERE name LIKE N'Backup BizTalk%'");
+        sides.Run((step, _) => step != 4, new MemoryJournal());
+        Assert.Equal(0, sides.Read("PROD-SQL1", Marked));
+
+        var asked = new List<StepAction>();
+        var results = sides.Run(
+            (_, actions) =>
+            {
+                asked.AddRange(actions);
+                return true;
+            }
+        );
+
+        Assert.Equal(StepStatus.Succeeded, results[^1].Status);
+        Assert.Contains(
+            asked,
+            action =>
+                action.Description.StartsWith("Enable job 'Backup BizTalk", StringComparison.Ordinal)
+                && action.Description.Contains("has switched off", StringComparison.Ordinal)
+        );
+        Assert.Equal(full, sides.Read("PROD-SQL1", "SELECT description FROM msdb.dbo.sysjobs WHERE name LIKE N'Backup BizTalk%'"));
+        Assert.Equal(0, sides.Read("PROD-SQL1", "SELECT COUNT(*) FROM msdb.sys.extended_properties WHERE name LIKE N'BizTalkDR job %'"));
+    }
+
+    [Fact]
     public async Task Services_that_a_run_has_stopped_whose_journal_is_lost_are_started_by_the_next()
     {
         const string Marks = "SELECT COUNT(*) FROM msdb.sys.extended_properties WHERE name LIKE N'BizTalkDR off %'";

@@ -148,6 +148,12 @@ internal static class OptionChange
             DatabaseOptionKind.ConcatNullYieldsNull => options with { IsConcatNullYieldsNull = isOn },
             DatabaseOptionKind.QuotedIdentifier => options with { IsQuotedIdentifier = isOn },
             DatabaseOptionKind.NumericRoundAbort => options with { IsNumericRoundAbort = isOn },
+            DatabaseOptionKind.Encryption => isOn && options.EncryptorThumbprint is null
+                ? throw MessageCatalog.Error(33106)
+                : options with
+                {
+                    IsEncrypted = isOn,
+                },
             DatabaseOptionKind.TornPageDetection => options with { PageVerify = (byte)(isOn ? 1 : 0) },
             _ => options,
         };

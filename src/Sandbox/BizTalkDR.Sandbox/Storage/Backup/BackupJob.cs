@@ -33,6 +33,7 @@ internal sealed class BackupJob(Caller session, Database database, BackupRequest
             Carry(fault, 3201);
         var header = BackupHeader.Create(Database, Request, Session.Login.Name, range);
         using var writer = devices.Begin(Request, header, Instance.Host.Clock.Now);
+        long pages;
         try
         {
             PlantFaults();
@@ -48,13 +49,17 @@ internal sealed class BackupJob(Caller session, Database database, BackupRequest
             transfer.Complete();
             writer.Header = writer.Header with { LastLSN = last.ToDecimal(), BackupFinishDate = Instance.Host.Clock.Now };
             writer.Complete();
-            Report(writer.Header, data?.Length ?? 0, logBytes.Length);
+            pages = Report(writer.Header, data?.Length ?? 0, logBytes.Length);
         }
         catch (IOException cause)
         {
             throw MessageCatalog.Error(3202, devices.Names[0], cause.Message);
         }
+        if (Database.Options is { IsEncrypted: true, EncryptorThumbprint: { } thumbprint } && writer.Header.BackupSetGUID is { } set)
+            Instance.Host.EncryptedSets[set] = thumbprint;
+        // What msdb can't take (3009) is said before the backup is said to be successful.
         BackupHistory.Add(Instance, writer.Header, devices, isRestore: false, sink);
+        sink.Message(Success(BackupEngine.StatementName(Request), pages, transfer.Elapsed));
         return writer.Header;
     }
 
@@ -82,7 +87,7 @@ internal sealed class BackupJob(Caller session, Database database, BackupRequest
                 throw MessageCatalog.Error(3202, device, WindowsError.Describe(WindowsError.DiskFull));
     }
 
-    private void Report(BackupSetHeader header, long dataBytes, long logBytes)
+    private long Report(BackupSetHeader header, long dataBytes, long logBytes)
     {
         var pages = 0L;
         foreach (var file in Database.Files)
@@ -95,7 +100,7 @@ internal sealed class BackupJob(Caller session, Database database, BackupRequest
             if (file.IsLog)
                 break;
         }
-        sink.Message(Success(BackupEngine.StatementName(Request), pages, transfer.Elapsed));
+        return pages;
     }
 
     internal static long PageCount(long bytes) => (bytes + 8191) / 8192;

@@ -76,6 +76,15 @@ internal sealed record DatabaseOptions
 
     public bool IsNumericRoundAbort { get; init; }
 
+    /// <summary>Transparent data encryption: whether the pages and the log are encrypted.</summary>
+    public bool IsEncrypted { get; init; }
+
+    /// <summary>The algorithm of the database encryption key (AES_256); null without a key.</summary>
+    public string? EncryptionAlgorithm { get; init; }
+
+    /// <summary>The thumbprint of the certificate that protects that key, in hexadecimal; null without a key.</summary>
+    public string? EncryptorThumbprint { get; init; }
+
     /// <summary>PAGE_VERIFY: 0 none, 1 torn page detection, 2 checksum.</summary>
     public byte PageVerify { get; init; } = 2;
 }
