@@ -15,6 +15,7 @@ using BizTalkDR.Restore.Situation;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Execution;
+using BizTalkDR.Runbook.Failback.Plans;
 using BizTalkDR.Runbook.Failback.Undoing;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Services;
@@ -94,13 +95,13 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
             [job.Instance],
             () =>
             {
-                control.SetEnabled(
+                var changed = control.SetEnabled(
                     job,
                     enable,
                     job.Kind == JobKind.Backup ? "Disable-BtsBackupJob" : "Disable-BtsRestoreJob",
                     cancellationToken
                 );
-                return control.Refresh(job, cancellationToken);
+                return control.Refresh(job, cancellationToken) with { Changed = changed };
             },
             cancellationToken
         );
@@ -122,7 +123,12 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
         TimeSpan timeout,
         Action<IReadOnlyList<AgentJob>> onWaiting,
         CancellationToken cancellationToken
-    ) => new AgentJobControl(connector, Checked(topology, cancellationToken)).WaitUntilIdle(jobs, timeout, onWaiting, cancellationToken);
+    ) =>
+        [
+            .. new AgentJobControl(connector, Checked(topology, cancellationToken))
+                .WaitUntilIdle(jobs, timeout, onWaiting, cancellationToken)
+                .Select(job => job with { Changed = false }),
+        ];
 
     /// <inheritdoc/>
     public IReadOnlyList<DatabaseBackupResult> Back(
@@ -248,6 +254,15 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
         Func<RunbookStep, IReadOnlyList<StepAction>, bool> confirm,
         CancellationToken cancellationToken
     ) => new FailbackRun(connector, services, topology, options, journal).Run(runbook, watcher, confirm, cancellationToken);
+
+    /// <inheritdoc/>
+    public FailbackPlan PlanFailback(
+        Topology topology,
+        FailbackOptions options,
+        IServiceController services,
+        RunbookOptions runbook,
+        CancellationToken cancellationToken
+    ) => new FailbackPlanner(connector, services, topology, options).Make(runbook, cancellationToken);
 
     /// <inheritdoc/>
     public UndoOutcome Undo(

@@ -11,6 +11,7 @@ using BizTalkDR.Restore.Situation;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Execution;
+using BizTalkDR.Runbook.Failback.Plans;
 using BizTalkDR.Runbook.Failback.Undoing;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Services;
@@ -117,6 +118,15 @@ public interface IDisasterRecovery
         RunbookOptions runbook,
         IRunbookWatcher watcher,
         Func<RunbookStep, IReadOnlyList<StepAction>, bool> confirm,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Plans a failback: what it would do, and what it would cost. Changes nothing.</summary>
+    FailbackPlan PlanFailback(
+        Topology topology,
+        FailbackOptions options,
+        IServiceController services,
+        RunbookOptions runbook,
         CancellationToken cancellationToken
     );
 

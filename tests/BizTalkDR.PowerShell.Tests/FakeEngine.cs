@@ -12,6 +12,7 @@ using BizTalkDR.Restore.Situation;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Execution;
+using BizTalkDR.Runbook.Failback.Plans;
 using BizTalkDR.Runbook.Failback.Undoing;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Runbook.Outlook;
@@ -129,7 +130,7 @@ internal sealed class FakeEngine : IDisasterRecovery
         Topology = topology;
         ThrowIfBroken(job.Name);
         Done.Add($"{(enable ? "enable" : "disable")} {job.Name} on {job.Instance}");
-        return job with { IsEnabled = enable, SwitchedOffBy = enable || IsWithoutMarks ? null : "Disable-BtsBackupJob" };
+        return job with { IsEnabled = enable, SwitchedOffBy = enable || IsWithoutMarks ? null : "Disable-BtsBackupJob", Changed = job.IsEnabled != enable };
     }
 
     public IReadOnlyList<AgentJob> WaitUntilIdle(
@@ -248,6 +249,21 @@ internal sealed class FakeEngine : IDisasterRecovery
         if (Outlook is not null && runbook.Begin?.Invoke(Outlook) == false)
             confirm = (_, _) => false;
         return FailbackRun!(new FakeFailback(journal, services, runbook, watcher, confirm, cancellationToken));
+    }
+
+    public FailbackPlan FailbackPlan { get; set; } = Samples.FailbackPlan;
+
+    public FailbackPlan PlanFailback(
+        Topology topology,
+        FailbackOptions options,
+        IServiceController services,
+        RunbookOptions runbook,
+        CancellationToken cancellationToken
+    )
+    {
+        (Topology, FailbackOptions, RunbookOptions) = (topology, options, runbook);
+        ThrowIfBroken("plan");
+        return FailbackPlan;
     }
 
     public UndoOptions? UndoOptions { get; private set; }

@@ -66,8 +66,10 @@ public sealed partial class ModuleTests
         "Enable-BtsBackupJob",
         "Enable-BtsRestoreJob",
         "Start-BtsService",
+        "Export-BtsFailbackPlan",
         "Export-BtsRestorePlan",
         "Export-BtsTopology",
+        "New-BtsFailbackPlan",
         "New-BtsRestorePlan",
         "Show-BtsLogMark"
     )]

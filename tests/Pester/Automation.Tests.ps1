@@ -28,7 +28,9 @@ BeforeAll {
         $example = [regex]::Match($page, "(?ms)^<!-- example: $Name -->\s+``````powershell\s+(.+?)\s+``````").Groups[1].Value
         $example | Should -Not -BeNullOrEmpty
         $script = Join-Path $TestDrive "$Name.ps1"
-        Set-Content $script ("Import-Module '$ManifestPath'`n" + $example.Replace('./topology.json', "'$Topology'"))
+        # The computers of the sandbox are reached by a script.
+        $services = "`$PSDefaultParameterValues['*-Bts*:ServiceScript'] = [scriptblock]::Create((Get-Content -Raw '$($sandbox.Served.serviceScript)'))"
+        Set-Content $script ("Import-Module '$ManifestPath'`n$services`n" + $example.Replace('./topology.json', "'$Topology'"))
         $how = if ($AsCommand) { '-Command', "& '$script'; exit `$LASTEXITCODE" } else { '-File', $script }
         Invoke-Program ($powershell + '-NoProfile' + '-NonInteractive' + $how)
     }
@@ -84,6 +86,33 @@ Describe 'The page on automating' {
         $mark.Name | Should -Match '^BTS_'
         $mark.IsUsable | Should -BeTrue
         $mark.Databases.Count | Should -Be 9
+    }
+
+    It 'is right that a script says whether it has changed anything' {
+        Enable-BtsBackupJob $sandbox.Topology -Credential $sandbox.Credential -Confirm:$false
+        (Invoke-Example changed).Output | Should -Be 'CHANGED'
+        (Invoke-Example changed).Output | Should -Be 'OK'
+    }
+
+    It 'is right that a plan is all that stands on standard output' {
+        $run = Invoke-Example plan-json
+        $run.ExitCode | Should -Be 0
+        $plan = $run.Output -join "`n" | ConvertFrom-Json
+        $plan.Mark | Should -Match '^BTS_'
+        $plan.Acts.Count | Should -BeGreaterThan 50
+        ($plan.Acts | Where-Object Act -EQ Drop).IsDestructive | Sort-Object -Unique | Should -BeTrue
+        $plan.Databases[0].CopyLsn | Should -Match '^\d+$'
+        $plan.Choices.Steps | Should -Contain 12
+    }
+
+    It 'is right that a plan is made, signed off, and refused or run as it was' {
+        $run = Invoke-Example plan
+        $run.ExitCode | Should -Be 0
+        $run.Output | Should -Match ' loses \d+$'
+        $run = Invoke-Example run
+        $run.ExitCode | Should -Be 0
+        $run.Output[-1] | Should -Match '^\d+ steps have changed something\.$'
+        (Get-BtsRun (Join-Path $TestDrive failback.jsonl)).Plan | Should -Be (Import-BtsFailbackPlan (Join-Path $TestDrive signed.json)).Id
     }
 }
 

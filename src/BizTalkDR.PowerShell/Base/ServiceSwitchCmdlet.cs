@@ -72,9 +72,11 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
     {
         if (NameFilter.Missing(Name, services.Select(service => service.Name)) is [var missing, ..])
             throw NotFound("Service", missing, "Get-BtsService lists the BizTalk services of the computers. None was switched.");
+        if (ParameterSetName == ObjectSet && services.Count > 0)
+            Refresh();
         var inOrder = InOrder(services.Where(service => service.State != Wanted)).SelectMany(wave => wave).ToList();
         foreach (var service in services.Except(inOrder))
-            Runtime.WriteVerbose($"{service.Name} on {service.Computer} is {service.State} already.");
+            TellAsItWas(service);
         if (inOrder.Count == 0)
             return;
         var group = TopologyWithInstances();
@@ -115,6 +117,26 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
         );
     }
 
+    // What was read a while ago may be otherwise now: what is changed, and whether anything is, the computers say.
+    private void Refresh()
+    {
+        IReadOnlyList<BtsService> now = [];
+        RunInBackground(
+            "Reading services",
+            string.Join(", ", services.Select(service => service.Computer).Distinct(StringComparer.OrdinalIgnoreCase)),
+            (pump, _, cancellation) => now = new ServiceCoordinator(Controller(pump)).Refresh(services, cancellation)
+        );
+        services.Clear();
+        services.AddRange(now);
+    }
+
+    private void TellAsItWas(BtsService service)
+    {
+        Runtime.WriteVerbose($"{service.Name} on {service.Computer} is {service.State} already.");
+        if (PassThru.IsPresent && !Runtime.IsWhatIf)
+            Runtime.WriteObject(service with { Changed = false });
+    }
+
     // A service is switched though its mark can't be: whoever stops services may have to, because an instance does not answer.
     private void Mark(PipelinePump pump, BtsService service, Action change)
     {
@@ -145,7 +167,7 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
         {
             Runtime.WriteVerbose($"{Target(service)} is {Wanted}.");
             if (PassThru.IsPresent)
-                Runtime.WriteObject(service with { State = Wanted });
+                Runtime.WriteObject(service with { State = Wanted, Changed = true });
         });
     }
 

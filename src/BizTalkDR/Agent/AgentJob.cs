@@ -60,6 +60,12 @@ public sealed record AgentJob
     /// <summary>Its category.</summary>
     public string? Category { get; init; }
 
+    /// <summary>
+    /// Whether the call that returned it has changed the job: true when it switched it, false when it was so already or was only waited for. Null of a job
+    /// that was only read.
+    /// </summary>
+    public bool? Changed { get; init; }
+
     /// <summary>Name and instance, for messages.</summary>
     public override string ToString() => $"{Name} on {Instance}";
 

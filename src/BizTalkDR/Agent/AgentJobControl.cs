@@ -25,13 +25,14 @@ public sealed class AgentJobControl(IInstanceConnector connector, Topology topol
     /// <param name="enable">Which of the two.</param>
     /// <param name="by">Who disables it: the run of a failback, or a cmdlet.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Whether anything was changed.</returns>
     /// <exception cref="JobException">It is gone, or the server refuses.</exception>
-    public void SetEnabled(AgentJob job, bool enable, string by, CancellationToken cancellationToken = default)
+    public bool SetEnabled(AgentJob job, bool enable, string by, CancellationToken cancellationToken = default)
     {
         var now = Refresh(job, cancellationToken);
         var isMarked = SwitchMark.Find(now.Description) is not null;
         if (now.IsEnabled == enable && !(enable && (isMarked || now.IsMarkedBesides)))
-            return;
+            return false;
         var mark = new SwitchMark(by, DateTime.UtcNow);
         var description = enable
             ? isMarked
@@ -62,6 +63,7 @@ public sealed class AgentJobControl(IInstanceConnector connector, Topology topol
         {
             Retry(connection, job, enable);
         }
+        return true;
     }
 
     /// <summary>The job as it is now.</summary>

@@ -45,6 +45,9 @@ public sealed record DatabaseBackupResult
     /// <summary>Whether the backup was written.</summary>
     public bool IsBackedUp { get; init; }
 
+    /// <summary>Whether this call has written a backup, whatever became of it when it was verified.</summary>
+    public bool Changed => IsBackedUp;
+
     /// <summary>Whether RESTORE VERIFYONLY found it good.</summary>
     public bool IsVerified { get; init; }
 

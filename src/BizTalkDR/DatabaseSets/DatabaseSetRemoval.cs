@@ -28,6 +28,9 @@ public sealed record DatabaseRemovalResult
     /// <summary>Whether it is gone now.</summary>
     public bool IsRemoved { get; init; }
 
+    /// <summary>Whether this call has dropped it: false when it was gone already, or is not gone.</summary>
+    public bool Changed => IsRemoved && StateBefore != DatabaseState.Missing;
+
     /// <summary>How many sessions were killed.</summary>
     public int SessionsKilled { get; init; }
 

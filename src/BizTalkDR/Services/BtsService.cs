@@ -36,6 +36,11 @@ public sealed record BtsService
     /// <summary>Whether an administrator has forbidden it to start.</summary>
     public bool IsDisabled => string.Equals(StartMode, "Disabled", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// Whether the call that returned it has started or stopped it; false when it was so already. Null of a service that was only read.
+    /// </summary>
+    public bool? Changed { get; init; }
+
     /// <summary>Name and computer, for messages.</summary>
     public override string ToString() => $"{Name} on {Computer}";
 }

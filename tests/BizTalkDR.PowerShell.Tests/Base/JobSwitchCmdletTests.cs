@@ -32,8 +32,9 @@ public sealed class JobSwitchCmdletTests : CmdletTests
     {
         var job = Samples.BackupJob with { IsEnabled = false };
         Engine.Jobs["PROD1"] = [job];
-        Assert.Equal([job with { IsEnabled = true }], Run("Enable-BtsBackupJob $topology -PassThru").Output);
-        Assert.Equal(2, Run("Enable-BtsRestoreJob $topology -PassThru").Output.Count);
+        Assert.Equal([job with { IsEnabled = true, Changed = true }], Run("Enable-BtsBackupJob $topology -PassThru").Output);
+        Assert.All(Run("Enable-BtsRestoreJob $topology -PassThru").Output, each => Assert.False(Assert.IsType<AgentJob>(each).Changed));
+        Assert.All(Run("Get-BtsJob $topology").Output, each => Assert.Null(Assert.IsType<AgentJob>(each).Changed));
     }
 
     [Fact]

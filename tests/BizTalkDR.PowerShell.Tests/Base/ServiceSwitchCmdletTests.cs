@@ -14,6 +14,10 @@ public sealed class ServiceSwitchCmdletTests : CmdletTests
         Assert.Equal(("3 services on BTS01, BTS02", "Stop service"), Assert.Single(run.Asked));
         Assert.Single(run.Questions);
         Assert.All(run.Output.Cast<BtsService>(), service => Assert.Equal(BtsServiceState.Stopped, service.State));
+        Assert.Equal(
+            [("BTSSvc$Receive", true), ("ENTSSO", true), ("ENTSSO", true), ("RuleEngineUpdateService", false)],
+            run.Output.Cast<BtsService>().Select(service => (service.Name, service.Changed == true)).Order()
+        );
         Assert.Contains(run.Verbose, text => text.Contains("RuleEngineUpdateService on BTS02 is Stopped already"));
     }
 
@@ -91,6 +95,17 @@ public sealed class ServiceSwitchCmdletTests : CmdletTests
 
     [Fact]
     public void Force_asks_nothing() => Assert.Empty(Run("Stop-BtsService $topology -Force").Asked);
+
+    [Fact]
+    public void What_was_read_a_while_ago_is_read_again_before_anything_is_switched()
+    {
+        Session["old"] = Run("Get-BtsService -ComputerName BTS01").Output.ToArray();
+        Run("Stop-BtsService -ComputerName BTS01");
+        Assert.All(Run("$old | Stop-BtsService -PassThru").Output, service => Assert.False(((BtsService)service).Changed));
+        Assert.All(Run("$old | Start-BtsService -PassThru").Output, service => Assert.True(((BtsService)service).Changed));
+        Assert.Empty(Run("$old | Stop-BtsService -PassThru -WhatIf").Output);
+        Assert.All(Run("Get-BtsService -ComputerName BTS01").Output, service => Assert.Null(((BtsService)service).Changed));
+    }
 
     [Fact]
     public void Services_piped_in_are_changed_together()

@@ -20,6 +20,8 @@ public sealed class HelpExamplesTests(ExampleSandbox shared) : IClassFixture<Exa
         [("Invoke-BtsFailback", 4)] = "Invoke-BtsFailback ./topology.json -JournalPath ./failback.jsonl -Step 1",
         [("Invoke-BtsFailback", 5)] = "",
         [("Invoke-BtsFailback", 7)] = "Invoke-BtsFailback ./topology.json -JournalPath ./failback.jsonl -Step 1",
+        [("Invoke-BtsFailback", 8)] = "New-BtsFailbackPlan ./topology.json | Export-BtsFailbackPlan ./signed.json -SignedOffBy 'Ada Meier'",
+        [("New-BtsFailbackPlan", 2)] = "",
         [("New-BtsRestorePlan", 3)] = "",
         [("Remove-BtsDatabaseSet", 2)] = "",
         [("Restore-BtsDatabaseSet", 1)] = "",
@@ -35,6 +37,8 @@ public sealed class HelpExamplesTests(ExampleSandbox shared) : IClassFixture<Exa
     private static readonly Dictionary<string, string> Before = new()
     {
         ["Get-BtsRun"] = "if (-not (Test-Path ./run.jsonl)) { Invoke-BtsFailback ./topology.json -JournalPath ./run.jsonl -Step 2 }",
+        ["Export-BtsFailbackPlan"] = "New-BtsFailbackPlan ./topology.json -Path ./plan.json",
+        ["Import-BtsFailbackPlan"] = "New-BtsFailbackPlan ./topology.json -Path ./plan.json",
         ["Import-BtsRestorePlan"] = "New-BtsRestorePlan ./topology.json -Path ./plan.json",
         ["Start-BtsService"] = "Start-BtsService ./topology.json; Stop-BtsService ./topology.json -Name 'BTSSvc*'",
         ["Stop-BtsService"] = "Start-BtsService ./topology.json",

@@ -50,8 +50,8 @@ internal sealed class InstanceObservationsReader(
         where T : class
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (identity.Failure is not null)
-            return Reading<T>.Failed($"{Instance} does not answer.");
+        if (identity.Failure is { } silent)
+            return Reading<T>.Failed($"{Silence.Of(Instance.Name, silent)}.");
         try
         {
             using var connection = connector.Open(Instance, null, cancellationToken);

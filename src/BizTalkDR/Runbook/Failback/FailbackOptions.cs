@@ -1,3 +1,5 @@
+using BizTalkDR.Runbook.Failback.Plans;
+
 namespace BizTalkDR.Runbook.Failback;
 
 /// <summary>How a failback is carried out.</summary>
@@ -31,6 +33,12 @@ public sealed record FailbackOptions
     /// End other sessions in the databases that are dropped or restored. Without it a database that is in use is refused, with the sessions named.
     /// </summary>
     public bool EndSessions { get; init; }
+
+    /// <summary>
+    /// The plan that is carried out, exactly: it has decided the mark, the steps, their order, the folder and whether sessions are ended. Null where the run
+    /// decides itself.
+    /// </summary>
+    public FailbackPlan? Plan { get; init; }
 
     /// <summary>The folder for the full backups of step 7, reachable from both sides; null takes the topology's.</summary>
     public string? BackupLocation { get; init; }

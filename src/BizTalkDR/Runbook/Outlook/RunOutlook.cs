@@ -19,6 +19,9 @@ public sealed record RunOutlook
     /// <summary>The group by what it is: its management database and that one's family; null where no server tells.</summary>
     public string? Identity { get; init; }
 
+    /// <summary>The plan that the run follows, and who has signed it off; null where it follows none.</summary>
+    public string? Plan { get; init; }
+
     /// <summary>Production's instances, and the state of its databases.</summary>
     public required OutlookSide Production { get; init; }
 

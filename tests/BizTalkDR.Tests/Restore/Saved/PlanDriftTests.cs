@@ -277,7 +277,7 @@ public sealed class PlanDriftTests
         world.Sides.OnDestination("RESTORE DATABASE Orders WITH RECOVERY");
         world.Sides.Delete(world.LogOf("Orders"));
 
-        var error = Assert.Throws<RestorePlanOutdatedException>(() => world.Check().ThrowIfChanged());
+        var error = Assert.Throws<PlanOutdatedException>(() => world.Check().ThrowIfChanged());
 
         Assert.Equal(("PlanOutdated", ErrorKind.State), (error.ErrorId, error.Kind));
         Assert.Equal(3, error.Changes.Count);

@@ -56,7 +56,7 @@ internal sealed class JobActions(FailbackContext context, IReadOnlyList<JobNote>
     public void SetAll(StepScope scope, bool enable)
     {
         foreach (var job in jobs)
-            scope.Do(Change(job, enable), () => control.SetEnabled(AsJob(job), enable, context.RunName, scope.Cancellation));
+            scope.DoIfNeeded(Change(job, enable), () => control.SetEnabled(AsJob(job), enable, context.RunName, scope.Cancellation));
     }
 
     public void WaitForAll(StepScope scope)
@@ -74,10 +74,12 @@ internal sealed class JobActions(FailbackContext context, IReadOnlyList<JobNote>
                 + (job.SharedWith is { } groups ? $", which works for {groups}" : "")
         )
         {
+            Act = enable ? StepAct.EnableJob : StepAct.DisableJob,
             Switches = new Switch($"job '{job.Name}'", job.JobId.ToString(), enable),
         };
 
-    private static StepAction Wait(JobNote job) => new(job.Instance, null, $"Wait until job '{job.Name}' is not running");
+    private static StepAction Wait(JobNote job) =>
+        new(job.Instance, null, $"Wait until job '{job.Name}' is not running") { Act = StepAct.WaitForJob, Subject = job.JobId.ToString() };
 
     private IReadOnlyList<AgentJob> Read(IEnumerable<JobNote> notes) =>
         [.. notes.Select(job => control.Refresh(AsJob(job), context.Cancellation))];
