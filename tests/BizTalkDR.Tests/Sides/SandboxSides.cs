@@ -45,8 +45,16 @@ internal sealed class SandboxSides : IAsyncDisposable
 
     public Topology Topology { get; }
 
+    // More than half of what a connection costs is its encryption, which has tests of its own.
     public static async Task<SandboxSides> CreateAsync(BizTalkSandboxOptions? options = null) =>
-        new(await BizTalkSandbox.CreateAsync(options ?? new BizTalkSandboxOptions { ComputerNames = ["BTS01"] }));
+        new(
+            await BizTalkSandbox.CreateAsync(
+                (options ?? new BizTalkSandboxOptions { ComputerNames = ["BTS01"] }) with
+                {
+                    OffersEncryption = false,
+                }
+            )
+        );
 
     /// <summary>A group that has worked, been backed up and been shipped for some rounds.</summary>
     public static async Task<SandboxSides> ShippedAsync(int rounds, BizTalkSandboxOptions? options = null)
@@ -64,6 +72,7 @@ internal sealed class SandboxSides : IAsyncDisposable
             Address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1,{instance.EndPoint.Port}"),
             CredentialReference = instance.Name,
             TrustServerCertificate = true,
+            Encrypt = instance.OffersEncryption ? ConnectionEncryption.Mandatory : ConnectionEncryption.Optional,
         };
 
     /// <summary>Messages, the backup job, log shipping: one round of a normal day.</summary>

@@ -213,6 +213,7 @@ public sealed class BizTalkSandbox : IAsyncDisposable
                         EndPoint = new IPEndPoint(IPAddress.Loopback, NextPort()),
                         DataPath = @"D:\Data",
                         LogPath = @"E:\Log",
+                        OffersEncryption = options.OffersEncryption,
                     }
                 )
             )
@@ -229,6 +230,7 @@ public sealed class BizTalkSandbox : IAsyncDisposable
                         EndPoint = new IPEndPoint(IPAddress.Loopback, NextPort()),
                         DataPath = @"F:\DRData",
                         LogPath = @"G:\DRLog",
+                        OffersEncryption = options.OffersEncryption,
                     }
                 )
             )
