@@ -33,14 +33,14 @@ public sealed partial class CaseServer : IAsyncLifetime
             return ValueTask.CompletedTask;
         }
         host = new SandboxHost();
-        var instance = host.AddInstance(new SqlInstanceOptions { Name = "CASES" });
+        var instance = host.AddInstance(new SqlInstanceOptions { Name = "CASES", OffersEncryption = false });
         (backup, data, log) = (instance.Options.BackupPath, instance.Options.DataPath, instance.Options.LogPath);
         connectionString = new SqlConnectionStringBuilder
         {
             DataSource = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1,{instance.EndPoint.Port}"),
             UserID = "sa",
             Password = instance.SaPassword,
-            TrustServerCertificate = true,
+            Encrypt = SqlConnectionEncryptOption.Optional,
             ConnectTimeout = 60,
         }.ConnectionString;
         return ValueTask.CompletedTask;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Tds;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Sandbox.Tests.Tds;
