@@ -29,6 +29,18 @@ internal sealed class BackupJob(Caller session, Database database, BackupRequest
     /// <param name="readLog">Reads the log up to its end, which it returns.</param>
     internal BackupSetHeader Write(BackupRange range, byte[]? data, Func<(LogContent Log, Lsn Last)> readLog)
     {
+        try
+        {
+            return WriteSet(range, data, readLog);
+        }
+        finally
+        {
+            devices.Discard();
+        }
+    }
+
+    private BackupSetHeader WriteSet(BackupRange range, byte[]? data, Func<(LogContent Log, Lsn Last)> readLog)
+    {
         if (Instance.Host.Faults.Strike(FaultPoint.BackupStart, Instance.Name, Database.Name) is { } fault)
             Carry(fault, 3201);
         var header = BackupHeader.Create(Database, Request, Session.Login.Name, range);
@@ -83,7 +95,7 @@ internal sealed class BackupJob(Caller session, Database database, BackupRequest
     private void CheckRoom(int bytes)
     {
         foreach (var device in devices.Names)
-            if (Instance.Host.Files.FreeAt(Instance.ComputerName, device) < bytes / devices.Names.Count)
+            if (devices.FreeAt(device) < bytes / devices.Names.Count)
                 throw MessageCatalog.Error(3202, device, WindowsError.Describe(WindowsError.DiskFull));
     }
 
