@@ -14,7 +14,7 @@ public sealed class SandboxClock
     public DateTime UtcNow => DateTime.UtcNow.AddTicks(Interlocked.Read(ref offsetTicks));
 
     /// <summary>The servers' local time (GETDATE()), of unspecified kind.</summary>
-    public DateTime Now => DateTime.SpecifyKind(TimeZoneInfo.ConvertTimeFromUtc(UtcNow, TimeZone), DateTimeKind.Unspecified);
+    public DateTime Now => ToLocal(UtcNow);
 
     /// <summary>
     /// Turns the servers' clocks back, as somebody who sets a wrong clock right does. Log sequence numbers, identities and set ids go on; what is
@@ -26,6 +26,10 @@ public sealed class SandboxClock
         ArgumentOutOfRangeException.ThrowIfLessThan(span, TimeSpan.Zero);
         Interlocked.Add(ref offsetTicks, -span.Ticks);
     }
+
+    /// <summary>A moment of UTC in the servers' local time.</summary>
+    internal DateTime ToLocal(DateTime utc) =>
+        DateTime.SpecifyKind(TimeZoneInfo.ConvertTimeFromUtc(utc, TimeZone), DateTimeKind.Unspecified);
 
     /// <summary>Drives the time forward.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The span is negative.</exception>

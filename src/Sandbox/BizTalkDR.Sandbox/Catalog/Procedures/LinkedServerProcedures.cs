@@ -64,6 +64,8 @@ internal static class LinkedServerProcedures
                     Location = call.Text("@location"),
                     ProviderString = call.Text("@provstr"),
                     Catalog = call.Text("@catalog"),
+                    // No page says so: BizTalk's procedures set no option after this and call procedures there at once, on real servers.
+                    IsRpcOutEnabled = isSqlServer,
                     ModifyDate = now,
                     // The default mapping that it makes: everybody as themselves.
                     Logins = [new LinkedLogin { UsesSelf = true, ModifyDate = now }],
