@@ -120,7 +120,8 @@ public sealed class AgentJobReaderTests(JobSides jobs) : IClassFixture<JobSides>
         const string Other = "11111111-2222-3333-4444-555555555555";
         Sides.Execute(
             Recovery,
-            $"INSERT INTO master.dbo.bts_LogShippingSource VALUES ('{Other}', N'Test', N'TestMgmtDb', N'TEST-SQL', NULL)"
+            "INSERT INTO master.dbo.bts_LogShippingSource (SourceID, Description, MgmtDatabaseName, MgmtServerName, SourceServerName) "
+                + $"VALUES ('{Other}', N'Test', N'TestMgmtDb', N'TEST-SQL', NULL)"
         );
         try
         {

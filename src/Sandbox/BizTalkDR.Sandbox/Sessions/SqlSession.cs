@@ -34,6 +34,9 @@ internal sealed class SqlSession : Caller, IDisposable
 
     internal DateTime LastBatchTime { get; set; }
 
+    /// <summary>Until when, UTC, a WAITFOR lets it rest; null while none does.</summary>
+    internal DateTime? RestsUntil { get; set; }
+
     /// <summary>XACT_STATE() -1: the transaction can only be rolled back.</summary>
     internal bool IsTransactionDoomed { get; set; }
 

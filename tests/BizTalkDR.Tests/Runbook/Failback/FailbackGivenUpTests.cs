@@ -47,9 +47,10 @@ public sealed class FailbackGivenUpTests
         sides.Execute(
             "DR-SQL1",
             $"""
-            INSERT INTO master.dbo.bts_LogShippingSource VALUES ('{Other}', N'Test', N'TestMgmtDb', N'TEST-SQL', NULL)
+            INSERT INTO master.dbo.bts_LogShippingSource (SourceID, Description, MgmtDatabaseName, MgmtServerName, SourceServerName)
+            VALUES ('{Other}', N'Test', N'TestMgmtDb', N'TEST-SQL', NULL)
             INSERT INTO master.dbo.bts_LogShippingDatabases (SourceID, DatabaseName, ServerName) VALUES ('{Other}', N'TestOrders', N'TEST-SQL')
-            INSERT INTO master.dbo.bts_LogShippingLastRestoreSet VALUES ('{Other}', 7, GETDATE())
+            INSERT INTO master.dbo.bts_LogShippingLastRestoreSet (SourceID, BackupSetId, RestoredDateTime) VALUES ('{Other}', 7, GETDATE())
             """
         );
 

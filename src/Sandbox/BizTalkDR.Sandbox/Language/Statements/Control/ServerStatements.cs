@@ -17,6 +17,8 @@ namespace BizTalkDR.Sandbox.Language.Statements.Control;
 /// <summary>USE, WAITFOR and CHECKPOINT.</summary>
 internal static class ServerStatements
 {
+    private static readonly TimeSpan WaitPoll = TimeSpan.FromMilliseconds(20);
+
     internal static void AddTo(StatementHandlers handlers)
     {
         handlers.Add<UseStatement>(Use);
@@ -46,12 +48,20 @@ internal static class ServerStatements
         var end = statement.WaitForOption == WaitForOption.Delay ? clock.UtcNow + moment : clock.UtcNow + NextTime(clock.Now, moment);
         if (context.Session.Running is { } running)
             running.WaitType = "WAITFOR";
-        // The sandbox's clock may be driven forward: look at it often instead of waiting all at once.
-        while (clock.UtcNow < end)
+        context.Session.RestsUntil = end;
+        try
         {
-            var left = end - clock.UtcNow;
-            context.Attention.WaitHandle.WaitOne(left < TimeSpan.FromMilliseconds(50) ? left : TimeSpan.FromMilliseconds(50));
-            context.Attention.ThrowIfCancellationRequested();
+            // The sandbox's clock may be driven forward: look at it often instead of waiting all at once.
+            while (clock.UtcNow < end)
+            {
+                var left = end - clock.UtcNow;
+                context.Attention.WaitHandle.WaitOne(left < WaitPoll ? left : WaitPoll);
+                context.Attention.ThrowIfCancellationRequested();
+            }
+        }
+        finally
+        {
+            context.Session.RestsUntil = null;
         }
         if (context.Session.Running is { } done)
             done.WaitType = null;

@@ -143,7 +143,8 @@ internal static class ProcedureCall
     private static void CheckTransactionCount(StatementContext caller, int before)
     {
         var after = caller.Session.TransactionCount;
-        if (after != before && !caller.Session.IsTransactionDoomed)
+        // It tells of the count and ends nothing; under XACT_ABORT, which ends the batch at errors, it is not raised.
+        if (after != before && !caller.Session.IsTransactionDoomed && !caller.Session.Settings.XactAbort)
             throw MessageCatalog.ErrorWithState(266, 2, before, after);
     }
 
