@@ -20,6 +20,7 @@ using BizTalkDR.Runbook.Failback.Undoing;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Services;
 using BizTalkDR.Sql;
+using BizTalkDR.SwitchMarks;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR;
@@ -204,6 +205,33 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<BtsService> WithMarks(Topology topology, IReadOnlyList<BtsService> services, CancellationToken cancellationToken)
+    {
+        var marks = new ServiceMarks(connector, topology).Read(cancellationToken);
+        // A mark of one that somebody has started since says nothing any more.
+        return
+        [
+            .. services.Select(service =>
+                service.State != BtsServiceState.Running && ServiceMarks.Of(marks, service.Computer, service.Name) is { } mark
+                    ? service with
+                    {
+                        SwitchedOffBy = mark.By,
+                        SwitchedOffAt = mark.AtUtc,
+                    }
+                    : service
+            ),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public void MarkStopped(Topology topology, BtsService service, CancellationToken cancellationToken) =>
+        new ServiceMarks(connector, topology).Add(service.Computer, service.Name, "Stop-BtsService", cancellationToken);
+
+    /// <inheritdoc/>
+    public void MarkStarted(Topology topology, BtsService service, CancellationToken cancellationToken) =>
+        new ServiceMarks(connector, topology).Remove(service.Computer, service.Name, cancellationToken);
+
+    /// <inheritdoc/>
     public IReadOnlyList<ReadinessResult> TestReadiness(
         Topology topology,
         ReadinessOptions options,
@@ -245,6 +273,16 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
         Func<UndoPlan, bool> confirm,
         CancellationToken cancellationToken
     ) => new FailbackUndo(connector, services, topology, options, journal).Run(confirm, cancellationToken);
+
+    /// <inheritdoc/>
+    public UndoOutcome UndoByMarks(
+        Topology topology,
+        UndoOptions options,
+        Guid? run,
+        IServiceController services,
+        Func<UndoPlan, bool> confirm,
+        CancellationToken cancellationToken
+    ) => FailbackUndo.RunByMarks(connector, services, topology, options, run, confirm, cancellationToken);
 
     /// <inheritdoc/>
     public FailbackSurvey Survey(Topology topology, IServiceController services, string journalPath, CancellationToken cancellationToken) =>

@@ -87,6 +87,17 @@ public interface IDisasterRecovery
     /// <exception cref="Errors.OperatorLockException">One is; the error says whose.</exception>
     void RequireNoOperator(Topology topology, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Services with the marks of those that a run or a cmdlet has stopped; the marks are kept in msdb of the management database's instance.
+    /// </summary>
+    IReadOnlyList<BtsService> WithMarks(Topology topology, IReadOnlyList<BtsService> services, CancellationToken cancellationToken);
+
+    /// <summary>Marks a service that is about to be stopped by hand.</summary>
+    void MarkStopped(Topology topology, BtsService service, CancellationToken cancellationToken);
+
+    /// <summary>Takes the mark of a service away that runs again.</summary>
+    void MarkStarted(Topology topology, BtsService service, CancellationToken cancellationToken);
+
     /// <summary>Tests whether the group could be recovered today.</summary>
     IReadOnlyList<ReadinessResult> TestReadiness(
         Topology topology,
@@ -124,6 +135,16 @@ public interface IDisasterRecovery
         Topology topology,
         UndoOptions options,
         IJournal journal,
+        IServiceController services,
+        Func<UndoPlan, bool> confirm,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>The same for a failback whose journal is lost, by the marks that it has left on jobs and services.</summary>
+    UndoOutcome UndoByMarks(
+        Topology topology,
+        UndoOptions options,
+        Guid? run,
         IServiceController services,
         Func<UndoPlan, bool> confirm,
         CancellationToken cancellationToken

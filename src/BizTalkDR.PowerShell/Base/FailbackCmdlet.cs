@@ -40,6 +40,11 @@ public abstract class FailbackCmdlet : BtsConnectionCmdlet
     [ValidateNotNullOrEmpty]
     public string? Mark { get; set; }
 
+    /// <summary>Where the name of the mark occurs more than once: the id of its backup set.</summary>
+    [Parameter]
+    [Alias("SetId")]
+    public long? MarkSetId { get; set; }
+
     /// <summary>Whether the steps are in the page's order, 6 before 7: step 6 then takes the backups itself before it drops anything.</summary>
     [Parameter]
     public SwitchParameter DocumentedOrder { get; set; }
@@ -97,6 +102,7 @@ public abstract class FailbackCmdlet : BtsConnectionCmdlet
         new()
         {
             Mark = ReadMark(),
+            MarkSetId = MarkSetId,
             DocumentedOrder = DocumentedOrder.IsPresent,
             ThrottleLimit = ThrottleLimit,
             EndSessions = KillSession.IsPresent,

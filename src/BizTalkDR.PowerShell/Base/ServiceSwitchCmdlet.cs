@@ -1,9 +1,8 @@
-using System.Collections;
 using System.Management.Automation;
+using BizTalkDR.Errors;
 using BizTalkDR.PowerShell.Arguments;
 using BizTalkDR.PowerShell.Runtime;
 using BizTalkDR.Services;
-using BizTalkDR.Sql;
 
 namespace BizTalkDR.PowerShell.Base;
 
@@ -34,13 +33,6 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
     [Seconds]
     [ValidateRange(1, int.MaxValue)]
     public int Timeout { get; set; } = 300;
-
-    /// <summary>
-    /// The credentials that the topology names, with which its instances are asked whether a run is going on: a hashtable of name and PSCredential.
-    /// </summary>
-    [Parameter]
-    [ValidateNotNull]
-    public Hashtable? Credential { get; set; }
 
     /// <summary>Whether the services are returned as they are then.</summary>
     [Parameter]
@@ -87,6 +79,11 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
             TellAsItWas(service);
         if (inOrder.Count == 0)
             return;
+        var group = TopologyWithInstances();
+        if (group is null && !Starts)
+            Runtime.WriteVerbose(
+                "No mark is left on what is stopped: it is kept in msdb of the management database's instance, and no topology (-Topology) names it."
+            );
         var computers = string.Join(", ", inOrder.Select(service => service.Computer).Distinct(StringComparer.OrdinalIgnoreCase));
         var target = inOrder.Count == 1 ? Target(inOrder[0]) : $"{inOrder.Count} services on {computers}";
         if (!Confirm(target, ActionText, inOrder.Select(service => (Target(service), ActionText)), Force.IsPresent))
@@ -96,7 +93,10 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
             target,
             (pump, waiting, cancellation) =>
             {
-                RequireNoOperator(cancellation);
+                var engine = group is null ? null : Engine();
+                // What a run has stopped is not started behind its back. Only a topology says which group the computers belong to.
+                if (group is not null)
+                    engine!.RequireNoOperator(group, cancellation);
                 var begun = 0;
                 var coordinator = new ServiceCoordinator(Controller(pump), TimeSpan.FromSeconds(Timeout));
                 if (Starts)
@@ -107,7 +107,11 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
                 void Around(BtsService service, Action change)
                 {
                     waiting.Report(Target(service), (Interlocked.Increment(ref begun) - 1) * 100 / inOrder.Count);
+                    if (group is not null && !Starts)
+                        Mark(pump, service, () => engine!.MarkStopped(group, service, cancellation));
                     Tell(pump, service, change);
+                    if (group is not null && Starts)
+                        Mark(pump, service, () => engine!.MarkStarted(group, service, cancellation));
                 }
             }
         );
@@ -133,11 +137,23 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
             Runtime.WriteObject(service with { Changed = false });
     }
 
-    // What a run has stopped is not started behind its back. Only a topology says which group the computers belong to.
-    private void RequireNoOperator(CancellationToken cancellation)
+    // A service is switched though its mark can't be: whoever stops services may have to, because an instance does not answer.
+    private void Mark(PipelinePump pump, BtsService service, Action change)
     {
-        if (Topology?.Load(Runtime.ResolvePath) is { HasInstances: true } topology)
-            Surroundings.CreateQuickEngine(Credentials()).RequireNoOperator(topology, cancellation);
+        try
+        {
+            change();
+        }
+        catch (BizTalkDRException error)
+        {
+            pump.Post(() =>
+                Runtime.WriteWarning(
+                    Starts
+                        ? $"The mark that says who stopped {Target(service)} is not taken away: {error.Message}"
+                        : $"{Target(service)} carries no mark, so no later run knows that it was stopped by hand: {error.Message}"
+                )
+            );
+        }
     }
 
     private IReadOnlyList<IReadOnlyList<BtsService>> InOrder(IEnumerable<BtsService> changed) =>
@@ -154,9 +170,6 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
                 Runtime.WriteObject(service with { State = Wanted, Changed = true });
         });
     }
-
-    private ICredentialSource Credentials() =>
-        new ConnectionSettings { Credentials = CredentialTableArgument.Read(Credential) }.BuildCredentials();
 
     private static string Target(BtsService service) => $"'{service.Name}' on {service.Computer}";
 }

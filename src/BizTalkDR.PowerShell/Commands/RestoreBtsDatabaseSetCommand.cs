@@ -27,6 +27,7 @@ public sealed class RestoreBtsDatabaseSetCommand : RestorePlanningCmdlet
     private static readonly string[] DecidedByPlan =
     [
         nameof(Mark),
+        nameof(MarkSetId),
         nameof(MarkAfter),
         nameof(Side),
         nameof(Start),

@@ -75,6 +75,9 @@ public sealed record AgentJob
     /// <summary>Its description in msdb, with the mark of <see cref="SwitchedOffBy"/>.</summary>
     internal string? Description { get; init; }
 
+    /// <summary>Whether it carries a mark beside its description, which has no room for one.</summary>
+    internal bool IsMarkedBesides { get; init; }
+
     /// <summary>Whether it runs, or is about to: it was asked to start and has not begun.</summary>
     internal bool IsBusy => IsRunning || RequestedAt is not null;
 

@@ -54,6 +54,9 @@ public sealed record DatabaseBackupResult
     /// <summary>How long it took, verification included.</summary>
     public TimeSpan Elapsed { get; init; }
 
+    /// <summary>What is to be known of a backup that is good all the same; null if nothing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Why it failed; null if it did not.</summary>
     public BizTalkDRException? Error { get; init; }
 

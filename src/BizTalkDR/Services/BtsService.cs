@@ -18,6 +18,15 @@ public sealed record BtsService
     /// <summary>Auto, Manual or Disabled, where it is known.</summary>
     public string? StartMode { get; init; }
 
+    /// <summary>
+    /// Who stopped it by this module: the run of a failback, or the cmdlet. Null if it runs, was stopped otherwise, or the instance that keeps the marks
+    /// was not asked.
+    /// </summary>
+    public string? SwitchedOffBy { get; init; }
+
+    /// <summary>When that was, UTC.</summary>
+    public DateTime? SwitchedOffAt { get; init; }
+
     /// <summary>What the service is.</summary>
     public BtsServiceKind Kind => BtsServiceNames.KindOf(Name, DisplayName) ?? BtsServiceKind.HostInstance;
 

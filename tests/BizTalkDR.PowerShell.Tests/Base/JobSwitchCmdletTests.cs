@@ -38,6 +38,14 @@ public sealed class JobSwitchCmdletTests : CmdletTests
     }
 
     [Fact]
+    public void A_job_that_could_not_be_marked_is_named_so_that_somebody_remembers_it()
+    {
+        Assert.Empty(Run("Disable-BtsBackupJob $topology").Warnings);
+        Engine.IsWithoutMarks = true;
+        Assert.Contains("carries no mark", Assert.Single(Run("Disable-BtsBackupJob $topology").Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhatIf_shows_and_does_nothing()
     {
         var run = Run("Disable-BtsRestoreJob $topology -PassThru -WhatIf");

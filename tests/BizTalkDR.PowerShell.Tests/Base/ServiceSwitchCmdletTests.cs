@@ -66,6 +66,34 @@ public sealed class ServiceSwitchCmdletTests : CmdletTests
     }
 
     [Fact]
+    public void What_is_stopped_is_marked_before_and_what_runs_again_is_not_any_more()
+    {
+        Run("Stop-BtsService $topology -Force");
+        Assert.Equal(3, Engine.Done.Count(done => done.StartsWith("mark ", StringComparison.Ordinal)));
+        Run("Start-BtsService $topology -Force");
+        Assert.Contains("unmark ENTSSO on BTS02", Engine.Done);
+    }
+
+    [Fact]
+    public void A_mark_that_can_not_be_left_is_said_and_keeps_no_service_from_being_stopped()
+    {
+        Engine.Broken["marks"] = new BizTalkDRException("MarkNotLeft", ErrorKind.Operation, "PROD1 does not answer.");
+        var run = Run("Stop-BtsService $topology -Force");
+        Assert.Equal(3, Services.Done.Count);
+        Assert.Contains(
+            run.Warnings,
+            text => text.Contains("carries no mark", StringComparison.Ordinal) && text.Contains("PROD1 does not answer.")
+        );
+    }
+
+    [Fact]
+    public void Without_a_topology_it_says_why_no_mark_is_left() =>
+        Assert.Contains(
+            Run("Stop-BtsService -ComputerName BTS01 -Force").Verbose,
+            text => text.StartsWith("No mark is left on what is stopped", StringComparison.Ordinal)
+        );
+
+    [Fact]
     public void Force_asks_nothing() => Assert.Empty(Run("Stop-BtsService $topology -Force").Asked);
 
     [Fact]

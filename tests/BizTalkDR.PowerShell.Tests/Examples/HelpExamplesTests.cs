@@ -30,6 +30,7 @@ public sealed class HelpExamplesTests(ExampleSandbox shared) : IClassFixture<Exa
         [("Undo-BtsRun", 1)] = "Invoke-BtsFailback ./topology.json -JournalPath ./failback.jsonl -Step 1",
         [("Undo-BtsRun", 2)] = "Invoke-BtsFailback ./topology.json -JournalPath ./failback.jsonl -Step 1",
         [("Undo-BtsRun", 3)] = "Invoke-BtsFailback ./topology.json -JournalPath ./failback.jsonl -Step 1",
+        [("Undo-BtsRun", 4)] = "Invoke-BtsFailback ./topology.json -JournalPath ./failback.jsonl -Step 1",
     };
 
     // What the other examples of a page take for granted.

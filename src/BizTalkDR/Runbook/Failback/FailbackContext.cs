@@ -160,6 +160,7 @@ public sealed class FailbackContext
         Situation.Plan(
             Situation.Wish(Options.Mark ?? Mark?.Name) with
             {
+                MarkSetId = Options.Mark is null ? Mark?.Identity?.SetId : Options.MarkSetId,
                 Targets = [.. Situation.Targets.Where(target => DestinationKeys.Contains(target.Key))],
             }
         );
@@ -182,7 +183,8 @@ public sealed class FailbackContext
     private MarkIdentity? Identify(string? mark) =>
         mark is null ? null
         : mark == Mark?.Name && Mark.Identity is { } known ? known
-        : MarkIdentity.Named(mark);
+        : IsPastRestore ? MarkIdentity.Named(mark)
+        : Situation.Identify(mark, Options.MarkSetId) ?? MarkIdentity.Named(mark);
 
     /// <summary>The group's jobs of one side as they are now: those that take backups, or log shipping's.</summary>
     internal IReadOnlyList<AgentJob> ReadJobs(InstanceSide side)

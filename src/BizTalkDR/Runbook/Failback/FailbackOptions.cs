@@ -8,6 +8,9 @@ public sealed record FailbackOptions
     /// <summary>The log mark to bring all databases to; null takes the recommended one.</summary>
     public string? Mark { get; init; }
 
+    /// <summary>Where the name of the mark occurs more than once: the id of the set whose mark is meant.</summary>
+    public long? MarkSetId { get; init; }
+
     /// <summary>
     /// The order of Microsoft's page, 6 before 7: step 6 takes and verifies the backups itself before it drops production. By default step 7 comes
     /// first.

@@ -30,6 +30,8 @@ internal static class OutlookText
             lines.Add(new("Dropped", $"production's {string.Join(", ", outlook.Given)}", IsAlarm: true));
         lines.AddRange(outlook.Databases.Select((database, index) => new OutlookLine(index == 0 ? "Databases" : "", Database(database))));
         lines.Add(new("Duration", Duration(outlook.Duration)));
+        if (outlook.Room is { } room)
+            lines.Add(new("Room", room));
         lines.AddRange(outlook.Off.Select((off, index) => new OutlookLine(index == 0 ? "Off meanwhile" : "", off)));
         if (outlook.PointOfNoReturn is { } point)
             lines.Add(new("No way back", point, IsAlarm: true));

@@ -40,6 +40,9 @@ public sealed record RunOutlook
     /// <summary>How long it will take, as far as earlier backups tell.</summary>
     public required OutlookDuration Duration { get; init; }
 
+    /// <summary>How much the run writes, and whether there is room; null where it writes nothing.</summary>
+    public string? Room { get; init; }
+
     /// <summary>Jobs and services that are off meanwhile, each with where and until which step.</summary>
     public IReadOnlyList<string> Off { get; init; } = [];
 

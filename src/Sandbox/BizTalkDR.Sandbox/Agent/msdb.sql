@@ -568,3 +568,14 @@ INSERT INTO dbo.syssubsystems (subsystem_id, subsystem, description_id, max_work
     (3, N'CmdExec', 14550, 10),
     (12, N'PowerShell', 14698, 2)
 GO
+-- Everybody may read the history of backups and restores.
+GRANT SELECT ON dbo.backupset TO public
+GRANT SELECT ON dbo.backupfile TO public
+GRANT SELECT ON dbo.backupfilegroup TO public
+GRANT SELECT ON dbo.backupmediaset TO public
+GRANT SELECT ON dbo.backupmediafamily TO public
+GRANT SELECT ON dbo.restorehistory TO public
+GRANT SELECT ON dbo.restorefile TO public
+GRANT SELECT ON dbo.restorefilegroup TO public
+GRANT SELECT ON dbo.logmarkhistory TO public
+GO

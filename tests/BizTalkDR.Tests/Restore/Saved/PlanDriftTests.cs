@@ -130,8 +130,8 @@ public sealed class PlanDriftTests
         var change = Assert.Single(world.Refused());
 
         Assert.Equal(PlanChangeKind.Backup, change.Kind);
-        Assert.Contains("BackupSetGUID " + file.Header!.BackupSetGUID, change.Was);
-        Assert.Contains("FirstLSN", change.Is);
+        Assert.Contains("backup set GUID " + file.Header!.BackupSetGUID, change.Was);
+        Assert.Contains("first LSN", change.Is);
         Assert.Contains("holds another backup now", change.Message);
     }
 

@@ -136,6 +136,20 @@ internal sealed class FailbackSides : IAsyncDisposable
             journal ?? Journal
         ).Run(asked ?? (_ => true));
 
+    /// <summary>Gives a run up whose journal is lost.</summary>
+    /// <param name="run">Which one; the only one without it.</param>
+    /// <param name="asked">Shown what would be done; Yes without it.</param>
+    /// <param name="whatIf">Whether it is shown only.</param>
+    public UndoOutcome UndoByMarks(Guid? run = null, Func<UndoPlan, bool>? asked = null, bool whatIf = false) =>
+        FailbackUndo.RunByMarks(
+            sides.Connector,
+            services,
+            Topology,
+            new UndoOptions { WhatIf = whatIf, PollInterval = TimeSpan.FromMilliseconds(10) },
+            run,
+            asked ?? (_ => true)
+        );
+
     /// <summary>For instances that do not answer.</summary>
     public IInstanceConnector Impatient => sides.Impatient;
 

@@ -12,7 +12,7 @@ namespace BizTalkDR.Runbook.Failback.Execution;
 public static class FailbackRunbook
 {
     /// <summary>Its id in journals, error ids and names of files.</summary>
-    public const string Id = "Failback";
+    public const string Id = FailbackIdentity.Runbook;
 
     /// <summary>What it is called in a sentence.</summary>
     public const string Title = "failback";

@@ -38,6 +38,7 @@ internal sealed class FailbackForesight(FailbackContext context)
             Loss = Loss(plan, mark, living, beyond.Max(each => each.NewestAfter)),
             Databases = [.. beyond.Select(each => each.Database)],
             Duration = new BackupPace(context).Predict(plan),
+            Room = context.Runbook.Includes(7) || context.Options.DocumentedOrder ? new BackupRoom(context).InWords() : null,
             Off = [.. Off()],
             Given = [.. given.Select(key => $"{key.Name} on {key.Server}")],
             PointOfNoReturn =

@@ -41,6 +41,12 @@ internal static class PlanFollowing
     {
         var choices = plan.Choices;
         Require(given.Mark is null || given.Mark == choices.Mark, plan, "-Mark", choices.Mark ?? "no mark");
+        Require(
+            given.MarkSetId is null || given.MarkSetId == choices.MarkSetId,
+            plan,
+            "-MarkSetId",
+            choices.MarkSetId is { } set ? FormattableString.Invariant($"set {set}") : "no set"
+        );
         Require(!given.DocumentedOrder || choices.DocumentedOrder, plan, "-DocumentedOrder", "the other order");
         Require(!given.EndSessions || choices.KillSession, plan, "-KillSession", "that no session is ended");
         Require(
@@ -52,6 +58,7 @@ internal static class PlanFollowing
         return given with
         {
             Mark = choices.Mark,
+            MarkSetId = choices.MarkSetId,
             DocumentedOrder = choices.DocumentedOrder,
             EndSessions = choices.KillSession,
             BackupLocation = choices.BackupPath,

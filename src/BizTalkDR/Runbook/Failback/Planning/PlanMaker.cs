@@ -74,6 +74,7 @@ internal sealed class PlanMaker(FailbackContext context)
         new()
         {
             Mark = mark,
+            MarkSetId = context.Options.MarkSetId,
             Steps = [.. steps.Select(step => step.Number).Where(context.Runbook.Includes)],
             DocumentedOrder = context.Options.DocumentedOrder,
             BackupPath = context.Options.BackupLocation ?? context.Topology.BackupLocations.Failback,

@@ -8,6 +8,9 @@ public sealed record PlanChoices
     /// <summary>The log mark; null where step 4 is not in the plan.</summary>
     public string? Mark { get; init; }
 
+    /// <summary>Where the name of the mark occurs more than once: the id of its backup set.</summary>
+    public long? MarkSetId { get; init; }
+
     /// <summary>The steps that are carried out, in order.</summary>
     public IReadOnlyList<int> Steps
     {

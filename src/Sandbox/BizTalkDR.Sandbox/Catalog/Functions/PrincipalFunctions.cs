@@ -37,11 +37,7 @@ internal static class PrincipalFunctions
             ),
             Function.Of("APP_NAME", "nvarchar(128)", session => session.Request.ApplicationName),
             Function.Of("PROGRAM_NAME", "nvarchar(128)", session => session.Request.ApplicationName),
-            Function.Of(
-                "@@LANGID",
-                "smallint",
-                session => BizTalkDR.Sandbox.Catalog.Server.ServerLanguage.Find(session.Settings.Language)?.Id ?? 0
-            ),
+            Function.Of("@@LANGID", "smallint", session => SessionLanguage.Find(session.Settings.Language)?.Id ?? 0),
         ];
 
     /// <summary>Who the session is in its current database; guest where nobody else.</summary>
