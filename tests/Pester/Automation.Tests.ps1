@@ -13,14 +13,15 @@ BeforeAll {
     $executable = (Get-Process -Id $PID).Path
     $powershell = @($executable; if ([IO.Path]::GetFileNameWithoutExtension($executable) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' })
 
-    # Runs a program in the test's folder; returns its exit code and what it wrote.
+    # Runs a program in the test's folder; returns its exit code, what it wrote, and what it wrote of errors.
     function Invoke-Program([string[]] $Command) {
         $program, $arguments = $Command
         Push-Location $TestDrive
-        $output = & $program @arguments 2>$null 3>$null
+        $output = & $program @arguments 2>'errors.txt' 3>$null
         $code = $LASTEXITCODE
+        $errors = Get-Content 'errors.txt' -Raw
         Pop-Location
-        [pscustomobject]@{ ExitCode = $code; Output = @($output) }
+        [pscustomobject]@{ ExitCode = $code; Output = @($output); Errors = "$errors" }
     }
 
     # Runs an example of the page in a PowerShell of its own, as a scheduler does.
@@ -97,7 +98,7 @@ Describe 'The page on automating' {
 
     It 'is right that a plan is all that stands on standard output' {
         $run = Invoke-Example plan-json
-        $run.ExitCode | Should -Be 0
+        $run.ExitCode | Should -Be 0 -Because $run.Errors
         $plan = $run.Output -join "`n" | ConvertFrom-Json
         $plan.Mark | Should -Match '^BTS_'
         $plan.Acts.Count | Should -BeGreaterThan 50
@@ -108,10 +109,10 @@ Describe 'The page on automating' {
 
     It 'is right that a plan is made, signed off, and refused or run as it was' {
         $run = Invoke-Example plan
-        $run.ExitCode | Should -Be 0
-        $run.Output | Should -Match ' loses \d+$'
+        $run.ExitCode | Should -Be 0 -Because $run.Errors
+        $run.Output -join "`n" | Should -Match ' loses \d+'
         $run = Invoke-Example run
-        $run.ExitCode | Should -Be 0
+        $run.ExitCode | Should -Be 0 -Because $run.Errors
         $run.Output[-1] | Should -Match '^\d+ steps have changed something\.$'
         (Get-BtsRun (Join-Path $TestDrive failback.jsonl)).Plan | Should -Be (Import-BtsFailbackPlan (Join-Path $TestDrive signed.json)).Id
     }
