@@ -29,7 +29,8 @@ BeforeAll {
         $example | Should -Not -BeNullOrEmpty
         $script = Join-Path $TestDrive "$Name.ps1"
         # The computers of the sandbox are reached by a script.
-        $services = "`$PSDefaultParameterValues['*-Bts*:ServiceScript'] = [scriptblock]::Create((Get-Content -Raw '$($sandbox.Served.serviceScript)'))"
+        $services = "`$services = [scriptblock]::Create((Get-Content -Raw '$($sandbox.Served.serviceScript)'))`n" +
+            "`$PSDefaultParameterValues['*-Bts*:ServiceScript'] = { `$services }"
         Set-Content $script ("Import-Module '$ManifestPath'`n$services`n" + $example.Replace('./topology.json', "'$Topology'"))
         $how = if ($AsCommand) { '-Command', "& '$script'; exit `$LASTEXITCODE" } else { '-File', $script }
         Invoke-Program ($powershell + '-NoProfile' + '-NonInteractive' + $how)
@@ -90,8 +91,8 @@ Describe 'The page on automating' {
 
     It 'is right that a script says whether it has changed anything' {
         Enable-BtsBackupJob $sandbox.Topology -Credential $sandbox.Credential -Confirm:$false
-        (Invoke-Example changed).Output | Should -Be 'CHANGED'
-        (Invoke-Example changed).Output | Should -Be 'OK'
+        (Invoke-Example changed).Output | Should -Contain 'CHANGED'
+        (Invoke-Example changed).Output | Should -Contain 'OK'
     }
 
     It 'is right that a plan is all that stands on standard output' {
