@@ -16,6 +16,8 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+# PSResourceGet keeps its list of repositories here, and where the folder is missing in the current one.
+$null = New-Item -ItemType Directory -Path ([Environment]::GetFolderPath('LocalApplicationData', 'DoNotVerify')) -Force
 $null = New-Item -ItemType Directory -Path $Destination -Force
 Compress-PSResource -Path $Path -DestinationPath $Destination
 # Not one file for each: a folder of packages takes every name that begins with the package's for one of its versions.

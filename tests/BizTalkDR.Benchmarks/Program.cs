@@ -4,6 +4,7 @@ using BizTalkDR.Benchmarks.Harness;
 using BizTalkDR.Benchmarks.Headers;
 using BizTalkDR.Benchmarks.History;
 using BizTalkDR.Benchmarks.Importing;
+using BizTalkDR.Benchmarks.Instances;
 using BizTalkDR.Benchmarks.Planning;
 using BizTalkDR.Benchmarks.Restoring;
 using Spectre.Console;
@@ -19,6 +20,7 @@ internal static class Program
         new HeadersBenchmark(),
         new HistoryBenchmark(),
         new ImportBenchmark(),
+        new InstancesBenchmark(),
         new ParallelRestoreBenchmark(),
         new FailbackBenchmark(),
     ];

@@ -7,9 +7,11 @@ namespace BizTalkDR.Pester;
 /// <summary>One run of tests/Pester/Invoke-Tests.ps1 in a PowerShell of its own. Everything shares it, and so the sandboxes it starts.</summary>
 internal static class PesterRun
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(45);
+    // For what never ends, not for a slow machine.
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(3);
     private static readonly string Root = Repository.Root;
     private static readonly string Folder = Path.Combine(Root, "out", "pester");
+    private static readonly string Home = Path.Combine(Folder, "home");
     private static readonly string ResultFile = Path.Combine(Folder, "results.json");
 
     /// <summary>All that PowerShell said, written as it came.</summary>
@@ -22,7 +24,8 @@ internal static class PesterRun
 
     private static List<PesterResult> Start()
     {
-        Directory.CreateDirectory(Folder);
+        // Where it is missing, .NET knows of no such folder, and what belongs there is written into the checkout.
+        Directory.CreateDirectory(Home);
         File.Delete(ResultFile);
         var code = Execute();
         var results = File.Exists(ResultFile) ? JsonSerializer.Deserialize<List<PesterResult>>(File.ReadAllText(ResultFile))! : [];
@@ -46,7 +49,7 @@ internal static class PesterRun
         if (!process.WaitForExit(Patience))
         {
             process.Kill(entireProcessTree: true);
-            output.WriteLine($"Ended after {Patience.TotalMinutes} minutes.");
+            output.WriteLine($"Ended after {Patience.TotalHours} hours.");
         }
         process.WaitForExit();
         return process.ExitCode;
@@ -74,13 +77,12 @@ internal static class PesterRun
     /// <summary>PowerShell writes nothing into the user's folders, asks no server for anything, and writes plain text.</summary>
     private static IEnumerable<(string Name, string Value)> Surroundings()
     {
-        var home = Path.Combine(Folder, "home");
         yield return ("POWERSHELL_TELEMETRY_OPTOUT", "1");
         yield return ("POWERSHELL_UPDATECHECK", "Off");
-        yield return ("PSModuleAnalysisCachePath", Path.Combine(home, "ModuleAnalysisCache"));
-        yield return ("XDG_CACHE_HOME", home);
-        yield return ("XDG_CONFIG_HOME", home);
-        yield return ("XDG_DATA_HOME", home);
+        yield return ("PSModuleAnalysisCachePath", Path.Combine(Home, "ModuleAnalysisCache"));
+        yield return ("XDG_CACHE_HOME", Home);
+        yield return ("XDG_CONFIG_HOME", Home);
+        yield return ("XDG_DATA_HOME", Home);
         yield return ("NO_COLOR", "1");
         yield return ("DOTNET_NOLOGO", "1");
     }

@@ -1,4 +1,5 @@
 using BizTalkDR.Benchmarks.Failback;
+using BizTalkDR.Benchmarks.Replaying;
 using BizTalkDR.Sandbox.Tds.Tracing;
 
 namespace BizTalkDR.Benchmarks.Tests.Failback;

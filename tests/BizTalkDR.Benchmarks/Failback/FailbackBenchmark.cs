@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using BizTalkDR.Benchmarks.Harness;
+using BizTalkDR.Benchmarks.Replaying;
 using BizTalkDR.Sandbox.Tds.Tracing;
 using static System.FormattableString;
 
@@ -9,9 +9,6 @@ namespace BizTalkDR.Benchmarks.Failback;
 internal sealed class FailbackBenchmark : IBenchmark
 {
     private const double MostTimesAsLong = 1.15;
-
-    // For servers that never notice, not for slow ones.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     public string Name => "failback";
 
@@ -73,7 +70,9 @@ internal sealed class FailbackBenchmark : IBenchmark
         await using var stand = await FailbackStand.CreateAsync().ConfigureAwait(false);
         var values = stand.OwnValues();
         var services = new ServiceRecorder(stand.Services, stand.Sandbox.Host.Statements);
-        var requests = await TraceAsync(stand, () => stand.FailBack(services)).ConfigureAwait(false);
+        var requests = await TracedConnections
+            .TraceAsync(stand.Sandbox.Host.Statements, () => stand.FailBack(services))
+            .ConfigureAwait(false);
         stand.Check();
         return new Recording(requests, services.Calls, values);
     }
@@ -84,7 +83,7 @@ internal sealed class FailbackBenchmark : IBenchmark
         await using var stand = await FailbackStand.CreateAsync().ConfigureAwait(false);
         var translation = new Translation(recording.OwnValues, stand.OwnValues());
         var replay = new Replay(recording, stand);
-        var sent = await TraceAsync(stand, () => replay.Run()).ConfigureAwait(false);
+        var sent = await TracedConnections.TraceAsync(stand.Sandbox.Host.Statements, () => replay.Run()).ConfigureAwait(false);
         stand.Check();
         var wanted = Lines(recording.Requests, translation.Of);
         var found = Lines(sent, text => text);
@@ -105,21 +104,4 @@ internal sealed class FailbackBenchmark : IBenchmark
                 )
                 .Order(StringComparer.Ordinal),
         ];
-
-    /// <summary>What was sent while something ran, up to the end of the last connection, which servers notice a little after the client.</summary>
-    private static async Task<IReadOnlyList<TracedRequest>> TraceAsync(FailbackStand stand, Action run)
-    {
-        var trace = stand.Sandbox.Host.Statements;
-        trace.IsOn = true;
-        run();
-        var waited = Stopwatch.StartNew();
-        while (TracedConnections.CountOpen(trace.Requests) is var open and > 0)
-        {
-            if (waited.Elapsed > LongestWait)
-                throw new InvalidOperationException($"{open} connections that were closed are still open on the servers.");
-            await Task.Delay(20).ConfigureAwait(false);
-        }
-        trace.IsOn = false;
-        return TracedConnections.Begun(trace.Requests);
-    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BizTalkDR.Benchmarks.Harness;
+using BizTalkDR.Benchmarks.Replaying;
 using BizTalkDR.DatabaseSets;
 using BizTalkDR.Drill.Screen;
 using BizTalkDR.Drill.Serving;
@@ -18,7 +19,7 @@ using Microsoft.Data.SqlClient;
 namespace BizTalkDR.Benchmarks.Failback;
 
 /// <summary>A sandbox in which production has just broken. All stands are seeded alike, so that they differ only in what is drawn anew: keys, ports, milliseconds.</summary>
-internal sealed class FailbackStand : IAsyncDisposable
+internal sealed class FailbackStand : IReplayStand, IAsyncDisposable
 {
     private const int Seed = 1;
     private const int Rounds = 4;
@@ -98,6 +99,8 @@ internal sealed class FailbackStand : IAsyncDisposable
         if (!verification.IsConsistent || verification.Mark is null)
             throw new InvalidOperationException($"Production did not come back: {string.Join(" ", verification.Differences)}");
     }
+
+    public string AddressOf(SqlInstance instance) => SandboxTopology.AddressOf(instance);
 
     /// <summary>What this stand drew for itself and statements speak of, always in the same order: keys of jobs and log shipping sources, marks, names of backup files.</summary>
     public IReadOnlyList<string> OwnValues()

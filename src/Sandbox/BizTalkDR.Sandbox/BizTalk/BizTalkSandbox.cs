@@ -216,6 +216,7 @@ public sealed class BizTalkSandbox : IAsyncDisposable
                         EndPoint = new IPEndPoint(IPAddress.Loopback, NextPort()),
                         DataPath = @"D:\Data",
                         LogPath = @"E:\Log",
+                        OffersEncryption = options.OffersEncryption,
                     }
                 )
             )
@@ -237,6 +238,7 @@ public sealed class BizTalkSandbox : IAsyncDisposable
                         EndPoint = new IPEndPoint(IPAddress.Loopback, NextPort()),
                         DataPath = @"F:\DRData",
                         LogPath = @"G:\DRLog",
+                        OffersEncryption = options.OffersEncryption,
                     }
                 )
             )

@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Storage;
+
 namespace BizTalkDR.Sandbox.BizTalk;
 
 /// <summary>How the log shipping jobs are called; Microsoft's pages and versions differ.</summary>
@@ -87,6 +89,9 @@ public sealed record BizTalkSandboxOptions
 
     /// <summary>The servers' local time when they start; null, or a time that is past, is now.</summary>
     public DateTime? StartTime { get; init; }
+
+    /// <summary>Whether the instances can encrypt connections; see <see cref="SqlInstanceOptions.OffersEncryption"/>.</summary>
+    public bool OffersEncryption { get; init; } = true;
 
     /// <summary>The servers' time zone.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;

@@ -29,6 +29,9 @@ public sealed class SqlInstance : DatabaseEngine, IAsyncDisposable
     /// <summary>The password of sa, made up when the options gave none.</summary>
     public string SaPassword { get; }
 
+    /// <summary>Whether connections to it can be encrypted.</summary>
+    public bool OffersEncryption => Options.OffersEncryption;
+
     /// <summary>SQL Server Agent, started with the instance.</summary>
     public SqlAgent Agent { get; private set; } = null!;
 
@@ -65,7 +68,7 @@ public sealed class SqlInstance : DatabaseEngine, IAsyncDisposable
         }
         ErrorLog.WriteStart(this);
         Agent.Start();
-        listener = new TdsListener(new FrontEnd(this), endPoint);
+        listener = new TdsListener(new FrontEnd(this), endPoint, Limits);
     }
 
     internal void Start()
@@ -79,8 +82,10 @@ public sealed class SqlInstance : DatabaseEngine, IAsyncDisposable
         CatalogProcedures.AddTo(this.Procedures);
         CatalogStatements.AddTo(this.Statements);
         Agent = this.StartAgent();
-        listener = new TdsListener(new FrontEnd(this), Options.EndPoint);
+        listener = new TdsListener(new FrontEnd(this), Options.EndPoint, Limits);
     }
+
+    private TdsLimits Limits => new() { Encrypts = OffersEncryption };
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

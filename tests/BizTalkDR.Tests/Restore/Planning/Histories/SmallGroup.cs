@@ -29,7 +29,7 @@ internal sealed class SmallGroup : IAsyncDisposable
         var all = Sources
             .Concat(Destinations)
             .Append(Laboratory)
-            .Select(name => Host.AddInstance(new SqlInstanceOptions { Name = name }))
+            .Select(name => Host.AddInstance(new SqlInstanceOptions { Name = name, OffersEncryption = false }))
             .ToList();
         Connector = new InstanceConnector(
             new CredentialTable(

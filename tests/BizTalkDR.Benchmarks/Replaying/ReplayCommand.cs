@@ -3,7 +3,7 @@ using BizTalkDR.Sandbox.Tds.Tracing;
 using BizTalkDR.Sandbox.Types;
 using Microsoft.Data.SqlClient;
 
-namespace BizTalkDR.Benchmarks.Failback;
+namespace BizTalkDR.Benchmarks.Replaying;
 
 /// <summary>A batch or a procedure call as SqlClient is told it.</summary>
 internal sealed class ReplayCommand

@@ -1,6 +1,6 @@
 using BizTalkDR.Sandbox.Tds.Tracing;
 
-namespace BizTalkDR.Benchmarks.Failback;
+namespace BizTalkDR.Benchmarks.Replaying;
 
 /// <summary>Everything that a program asked of a sandbox, in the order it did.</summary>
 /// <param name="Requests">Connections, statements, ends of connections.</param>

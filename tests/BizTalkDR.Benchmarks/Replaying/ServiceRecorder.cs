@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using BizTalkDR.Sandbox.Tds.Tracing;
 using BizTalkDR.Services;
 
-namespace BizTalkDR.Benchmarks.Failback;
+namespace BizTalkDR.Benchmarks.Replaying;
 
 /// <summary>Notes when services are started and stopped among the statements: no statement does it, but those after it need it done.</summary>
 /// <param name="inner">Reaches the services.</param>

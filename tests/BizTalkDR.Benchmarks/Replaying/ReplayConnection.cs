@@ -1,6 +1,6 @@
 using Microsoft.Data.SqlClient;
 
-namespace BizTalkDR.Benchmarks.Failback;
+namespace BizTalkDR.Benchmarks.Replaying;
 
 /// <summary>One connection of a replay.</summary>
 /// <param name="connectionString">Where it leads.</param>

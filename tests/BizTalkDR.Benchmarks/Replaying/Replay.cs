@@ -5,7 +5,7 @@ using BizTalkDR.Sandbox.Hosting;
 using BizTalkDR.Sandbox.Tds.Tracing;
 using Microsoft.Data.SqlClient;
 
-namespace BizTalkDR.Benchmarks.Failback;
+namespace BizTalkDR.Benchmarks.Replaying;
 
 /// <summary>
 /// A bare loop over Microsoft.Data.SqlClient that sends what was recorded to another sandbox: the same statements on the same connections in
@@ -17,7 +17,7 @@ internal sealed class Replay
     private readonly List<Moment> moments = [];
     private int failures;
 
-    public Replay(Recording recording, FailbackStand stand)
+    public Replay(Recording recording, IReplayStand stand)
     {
         var translation = new Translation(recording.OwnValues, stand.OwnValues());
         foreach (var request in recording.Requests)
@@ -68,7 +68,7 @@ internal sealed class Replay
         return most;
     }
 
-    private Action Prepare(TracedRequest request, Translation translation, FailbackStand stand)
+    private Action Prepare(TracedRequest request, Translation translation, IReplayStand stand)
     {
         if (request.Kind == TracedRequestKind.Login)
             connections[request.Connection] = new ReplayConnection(ConnectionString(request, stand));
@@ -90,12 +90,12 @@ internal sealed class Replay
     }
 
     // As the engine connects; see InstanceConnector.
-    private static string ConnectionString(TracedRequest login, FailbackStand stand)
+    private static string ConnectionString(TracedRequest login, IReplayStand stand)
     {
         var instance = stand.Instances.First(instance => instance.Name == login.Instance);
         return new SqlConnectionStringBuilder
         {
-            DataSource = SandboxTopology.AddressOf(instance),
+            DataSource = stand.AddressOf(instance),
             InitialCatalog = login.Database,
             ApplicationName = login.Application,
             UserID = SandboxTopology.User,
@@ -109,7 +109,7 @@ internal sealed class Replay
         }.ConnectionString;
     }
 
-    private static void Repeat(ServiceCall call, FailbackStand stand)
+    private static void Repeat(ServiceCall call, IReplayStand stand)
     {
         if (call.IsStart)
             stand.Services.Start(call.Computer, call.Service, CancellationToken.None);

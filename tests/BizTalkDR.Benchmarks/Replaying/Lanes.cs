@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace BizTalkDR.Benchmarks.Failback;
+namespace BizTalkDR.Benchmarks.Replaying;
 
 /// <summary>Threads that wait for work: the thread pool would let blocking work wait for threads.</summary>
 internal sealed class Lanes : IDisposable

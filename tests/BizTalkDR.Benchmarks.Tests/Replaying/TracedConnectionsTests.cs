@@ -1,7 +1,7 @@
-using BizTalkDR.Benchmarks.Failback;
+using BizTalkDR.Benchmarks.Replaying;
 using BizTalkDR.Sandbox.Tds.Tracing;
 
-namespace BizTalkDR.Benchmarks.Tests.Failback;
+namespace BizTalkDR.Benchmarks.Tests.Replaying;
 
 public sealed class TracedConnectionsTests
 {
