@@ -111,7 +111,7 @@ internal sealed class DistantStand : IReplayStand, IAsyncDisposable
     private static async Task<int> CountProductsAsync()
     {
         await using var plain = await BizTalkSandbox.CreateAsync(new BizTalkSandboxOptions { CustomDatabases = [] }).ConfigureAwait(false);
-        return plain.Group.BackedUpDatabases.Count();
+        return plain.Group.BackedUpDatabases.Count;
     }
 
     private InstanceReference Distant(InstanceReference instance) =>
