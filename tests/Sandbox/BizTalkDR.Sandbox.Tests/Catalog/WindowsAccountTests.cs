@@ -1,4 +1,7 @@
 using BizTalkDR.Sandbox.Hosting;
+using BizTalkDR.Sandbox.Security;
+using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Tests.Catalog;
 
