@@ -5,6 +5,7 @@ using BizTalkDR.DatabaseSets;
 using BizTalkDR.Errors;
 using BizTalkDR.Group;
 using BizTalkDR.Instances;
+using BizTalkDR.Logins;
 using BizTalkDR.LogShipping;
 using BizTalkDR.Readiness;
 using BizTalkDR.Readiness.Results;
@@ -39,6 +40,9 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
         new DisasterRecovery(new InstanceConnector(credentials, TimeSpan.FromSeconds(2))) { isQuick = true };
 
     private bool isQuick;
+
+    /// <inheritdoc/>
+    public ILoginTransfer Logins => new LoginTransfer(connector, Checked);
 
     /// <summary>
     /// The topology, once the instances have told that none of them is there under two names: what is meant for one side would be done to the other.

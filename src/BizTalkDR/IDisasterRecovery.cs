@@ -2,6 +2,7 @@ using BizTalkDR.Agent;
 using BizTalkDR.Backups;
 using BizTalkDR.DatabaseSets;
 using BizTalkDR.Group;
+using BizTalkDR.Logins;
 using BizTalkDR.LogShipping;
 using BizTalkDR.Readiness.Results;
 using BizTalkDR.Restore.Plan;
@@ -22,6 +23,9 @@ namespace BizTalkDR;
 /// <summary>All that the engine does, for those who use it: the cmdlets, and the tests that put their own in its place.</summary>
 public interface IDisasterRecovery
 {
+    /// <summary>The logins behind the group's databases.</summary>
+    ILoginTransfer Logins { get; }
+
     /// <summary>The databases of the group, as one side sees them.</summary>
     BizTalkGroup ReadGroup(Topology topology, InstanceSide side, CancellationToken cancellationToken);
 

@@ -3,6 +3,7 @@ using BizTalkDR.Backups;
 using BizTalkDR.DatabaseSets;
 using BizTalkDR.Errors;
 using BizTalkDR.Group;
+using BizTalkDR.Logins;
 using BizTalkDR.LogShipping;
 using BizTalkDR.Readiness.Results;
 using BizTalkDR.Restore.Plan;
@@ -26,6 +27,8 @@ namespace BizTalkDR.PowerShell.Tests;
 /// <summary>An engine whose answers a test sets, and which remembers what it was told to do.</summary>
 internal sealed class FakeEngine : IDisasterRecovery
 {
+    public FakeLogins Logins { get; } = new();
+    ILoginTransfer IDisasterRecovery.Logins => Logins;
     public ICredentialSource? Credentials { get; private set; }
     public List<string> Done { get; } = [];
     public Topology? Topology { get; private set; }

@@ -1,5 +1,6 @@
 using BizTalkDR.Databases;
 using BizTalkDR.Errors;
+using BizTalkDR.Group;
 
 namespace BizTalkDR.DatabaseSets;
 
@@ -8,6 +9,9 @@ public sealed record DatabaseRemovalOptions
 {
     /// <summary>Whether sessions in the databases are killed; else a database in use is refused.</summary>
     public bool KillSessions { get; init; }
+
+    /// <summary>The databases as they were read and asked about: another one under the same name is refused. Those not in it are known by name alone.</summary>
+    public IReadOnlyList<BizTalkDatabase> Asked { get; init; } = [];
 
     /// <summary>How many databases are dropped at once.</summary>
     public int ThrottleLimit { get; init; } = 4;

@@ -114,6 +114,8 @@ internal sealed class DestinationGroup(
             RecoveryModel = copy.RecoveryModel,
             SizeBytes = copy.Files.Sum(file => file.SizeBytes),
             SourceDatabase = source,
+            FamilyGuid = DatabaseFamily.Of(copy),
+            RecoveryFork = DatabaseFamily.ForkOf(copy),
         };
     }
 

@@ -172,7 +172,7 @@ public sealed record RunSummary
     {
         try
         {
-            PrivateFile.Check(path);
+            JournalAccess.Check(path);
             return null;
         }
         catch (JournalException error)

@@ -46,6 +46,16 @@ public sealed class ExampleSandbox : IAsyncLifetime
         session.Host.Typed = "Sandbox";
         session.Host.Credential = new PSCredential("operator", new System.Security.SecureString());
         session["folder"] = folder.FullName;
+        session["sql"] =
+            (Action<string, string, string>)(
+                (instance, database, statement) =>
+                {
+                    using var connection = connector.Open(new InstanceReference { Name = instance }, database);
+                    using var command = connection.CreateCommand();
+                    command.CommandText = statement;
+                    command.ExecuteNonQuery();
+                }
+            );
         session.Run(
             """
             $null = New-PSDrive D FileSystem $folder/D

@@ -39,9 +39,18 @@ public sealed class HelpExamplesTests(ExampleSandbox shared) : IClassFixture<Exa
         ["Get-BtsRun"] = "if (-not (Test-Path ./run.jsonl)) { Invoke-BtsFailback ./topology.json -JournalPath ./run.jsonl -Step 2 }",
         ["Export-BtsFailbackPlan"] = "New-BtsFailbackPlan ./topology.json -Path ./plan.json",
         ["Import-BtsFailbackPlan"] = "New-BtsFailbackPlan ./topology.json -Path ./plan.json",
+        ["Import-BtsLogin"] =
+            "$sql.Invoke('PROD-SQL1', 'master', 'ALTER LOGIN ContosoApp WITH DEFAULT_DATABASE = msdb'); "
+            + "$sql.Invoke('DR-SQL1', 'master', 'ALTER LOGIN ContosoApp WITH DEFAULT_DATABASE = tempdb'); "
+            + "Export-BtsLogin ./topology.json ./logins.json",
         ["Import-BtsRestorePlan"] = "New-BtsRestorePlan ./topology.json -Path ./plan.json",
+        ["Repair-BtsUser"] =
+            "$sql.Invoke('PROD-SQL1', 'SSODB', 'IF USER_ID(''Reports'') IS NULL BEGIN CREATE LOGIN Reports WITH PASSWORD = ''Aa1!aaaaaaaaaa''; "
+            + "CREATE USER Reports FOR LOGIN Reports; DROP LOGIN Reports; CREATE LOGIN Reports WITH PASSWORD = ''Aa1!aaaaaaaaaa'' END'); "
+            + "Export-BtsLogin ./topology.json ./logins.json",
         ["Start-BtsService"] = "Start-BtsService ./topology.json; Stop-BtsService ./topology.json -Name 'BTSSvc*'",
         ["Stop-BtsService"] = "Start-BtsService ./topology.json",
+        ["Test-BtsLogin"] = "Export-BtsLogin ./topology.json ./logins.json",
     };
 
     public static TheoryData<string, int> Reading => [.. Examples(isChanging: false)];

@@ -7,6 +7,10 @@ using BizTalkDR.Databases;
 using BizTalkDR.DatabaseSets;
 using BizTalkDR.Errors;
 using BizTalkDR.Group;
+using BizTalkDR.Logins.Comparison;
+using BizTalkDR.Logins.Definitions;
+using BizTalkDR.Logins.Import;
+using BizTalkDR.Logins.Repair;
 using BizTalkDR.LogShipping;
 using BizTalkDR.Readiness.Results;
 using BizTalkDR.Restore.Plan;
@@ -149,6 +153,58 @@ internal static class ViewSamples
             NextStep = 6,
             StartedAtUtc = Time,
             SwitchedOff = [new SwitchedOff("BTS01", "service 'ENTSSO'", 2, Time)],
+        },
+        new LoginImport
+        {
+            State = LoginImportState.Created,
+            Changed = true,
+            Instance = Recovery,
+            Login = @"CONTOSO\BizTalk Application Users",
+            Sid = "0x010500000000000515000000",
+            Kind = LoginKind.WindowsGroup,
+            Changes = ["create it from Windows", "server role securityadmin", "VIEW SERVER STATE"],
+            Notes = ["Its default database BizTalkDTADb is not there yet: master instead, until the next import."],
+        },
+        new LoginImport
+        {
+            State = LoginImportState.NotMovable,
+            Instance = Recovery,
+            Login = @"PROD-SQL1\SSO Administrators",
+            Sid = "0x010500000000000515000001",
+            Kind = LoginKind.WindowsGroup,
+            Detail = @"PROD-SQL1\SSO Administrators can't be moved: it is a local group of PROD-SQL1.",
+            Remedy = "Make a group like it on the destination's computer.",
+        },
+        Compared(LoginTestState.Same, LoginTestSubject.Login, null, "ContosoApp"),
+        Compared(LoginTestState.Different, LoginTestSubject.Login, null, "BizTalkBackup") with
+        {
+            Differences = ["lacks: give it the source's password", "lacks: server role dbcreator"],
+            Remedy = "Import-BtsLogin brings it up to date.",
+        },
+        Compared(LoginTestState.MembersMissing, LoginTestSubject.Role, "BizTalkMgmtDb", "BTS_ADMIN_USERS") with
+        {
+            Differences = [@"lacks CONTOSO\BizTalk Server Administrators"],
+        },
+        new UserRepair
+        {
+            State = UserRepairState.Repaired,
+            Instance = Recovery,
+            Database = "BizTalkRuleEngineDb",
+            User = "ContosoApp",
+            Sid = "0x1F",
+            Login = "ContosoApp",
+            LoginSid = "0x2F",
+        },
+        new UserRepair
+        {
+            State = UserRepairState.NoLogin,
+            Instance = Recovery,
+            Database = "BizTalkRuleEngineDb",
+            User = "dbo",
+            IsOwner = true,
+            Sid = "0x1F",
+            Detail = "No login has the SID of dbo, and nothing tells which one is meant.",
+            Remedy = "Say which: -MapLogin @{ 'dbo' = '<login>' }.",
         },
         Undone(UndoState.SwitchedOn, "BTS01", "service 'ENTSSO'", "running"),
         Undone(
@@ -308,6 +364,16 @@ internal static class ViewSamples
             Status = status,
             StartedAtUtc = Time,
             Duration = TimeSpan.FromSeconds(seconds),
+        };
+
+    private static LoginTestResult Compared(LoginTestState state, LoginTestSubject subject, string? database, string name) =>
+        new()
+        {
+            State = state,
+            Subject = subject,
+            Instance = Recovery,
+            Database = database,
+            Name = name,
         };
 
     private static UndoResult Undone(UndoState state, string server, string thing, string evidence) =>

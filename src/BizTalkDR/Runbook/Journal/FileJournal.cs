@@ -1,4 +1,5 @@
 using BizTalkDR.Errors;
+using BizTalkDR.PrivateFiles;
 
 namespace BizTalkDR.Runbook.Journal;
 
@@ -57,7 +58,7 @@ public sealed class FileJournal : IJournal, IDisposable
         {
             throw JournalErrors.NotOpened(file, error);
         }
-        return Open(file, () => over(PrivateFile.Create(file, FileShare.Read)), _ => { });
+        return Open(file, () => over(JournalAccess.Create(file, FileShare.Read)), _ => { });
     }
 
     /// <summary>Opens the journal of an earlier run, to go on with it.</summary>

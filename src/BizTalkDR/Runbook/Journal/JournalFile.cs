@@ -26,18 +26,18 @@ public static class JournalFile
 
     /// <summary>Reads the file of a journal, which must be its reader's alone.</summary>
     /// <exception cref="JournalException">It is not there, is none, is damaged in its first line, or is others' too.</exception>
-    internal static JournalContent Read(string path) => Read(path, PrivateFile.Check);
+    internal static JournalContent Read(string path) => Read(path, JournalAccess.Check);
 
     /// <summary>Reads the file of a journal, whoever's it is, only to tell of it.</summary>
     /// <exception cref="JournalException">It is not there, is none, or is damaged in its first line.</exception>
-    internal static JournalContent Peek(string path) => Read(path, PrivateFile.CheckKind);
+    internal static JournalContent Peek(string path) => Read(path, JournalAccess.CheckKind);
 
     /// <summary>Whether a file begins as a journal does. Of what can't be read, and of links, devices and pipes, no.</summary>
     internal static bool LooksLikeOne(string path)
     {
         try
         {
-            PrivateFile.CheckKind(path);
+            JournalAccess.CheckKind(path);
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             var beginning = new byte[JournalLine.Opening.Length];
             return stream.Read(beginning, 0, beginning.Length) == beginning.Length

@@ -37,6 +37,7 @@ internal static class CatalogMessages
         [6106] = new(16, "Process ID {0} is not an active process ID."),
         [6107] = new(14, "Only user processes can be killed."),
         [7303] = new(16, "Cannot initialize the data source object of OLE DB provider \"{0}\" for linked server \"{1}\"."),
+        [4611] = new(16, "To revoke or deny grantable privileges, specify the CASCADE option."),
         [7399] = new(16, "The OLE DB provider \"{0}\" for linked server \"{1}\" reported an error. {2}"),
         [7411] = new(16, "Server '{0}' is not configured for {1}."),
         [7412] = new(10, "OLE DB provider \"{0}\" for linked server \"{1}\" returned message \"{2}\"."),
@@ -94,6 +95,7 @@ internal static class CatalogMessages
             16,
             "An entity of type database cannot be owned by a role, a group, an approle, or by principals mapped to certificates or asymmetric keys."
         ),
+        [15401] = new(16, "Windows NT user or group '{0}' not found. Check the name again."),
         [15404] = new(16, "Could not obtain information about Windows NT group/user '{0}', error code {1}."),
         [15405] = new(16, "Cannot use the special principal '{0}'."),
         [15406] = new(

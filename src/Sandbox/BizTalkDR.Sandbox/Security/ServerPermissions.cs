@@ -8,7 +8,8 @@ namespace BizTalkDR.Sandbox.Security;
 /// <param name="Permission">In capitals, such as VIEW SERVER STATE.</param>
 /// <param name="IsDeny">DENY, which wins over any GRANT.</param>
 /// <param name="OnLogin">The login it is about, or null for the server.</param>
-internal sealed record ServerPermission(string Grantee, string Permission, bool IsDeny, string? OnLogin = null);
+/// <param name="MayPassOn">WITH GRANT OPTION.</param>
+internal sealed record ServerPermission(string Grantee, string Permission, bool IsDeny, string? OnLogin = null, bool MayPassOn = false);
 
 /// <summary>What logins may do on the server: fixed roles, GRANT and DENY, and the permissions that one includes.</summary>
 internal sealed class ServerPermissions

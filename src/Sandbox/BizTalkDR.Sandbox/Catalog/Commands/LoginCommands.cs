@@ -18,6 +18,8 @@ internal static class LoginCommands
             throw MessageCatalog.Error(15025, name);
         if (options.Kind != ServerPrincipalKind.SqlLogin && !name.Contains('\\', StringComparison.Ordinal))
             throw MessageCatalog.Error(15407, name);
+        if (options.Kind != ServerPrincipalKind.SqlLogin && !WindowsAccounts.IsKnown(instance, name))
+            throw MessageCatalog.Error(15401, name);
         if (options.Sid is { } sid && (sid.Length != 16 || instance.Logins.Find(sid) is not null))
             throw sid.Length != 16 ? MessageCatalog.Error(15419) : MessageCatalog.Error(15433, "sid");
         CheckReferences(instance, options);
@@ -28,7 +30,10 @@ internal static class LoginCommands
         {
             Id = instance.Logins.NextId(),
             Name = name,
-            Kind = options.Kind,
+            Kind =
+                options.Kind == ServerPrincipalKind.WindowsLogin && WindowsAccounts.IsGroup(name)
+                    ? ServerPrincipalKind.WindowsGroup
+                    : options.Kind,
             Sid = options.Sid ?? (options.Kind == ServerPrincipalKind.SqlLogin ? WellKnownSids.NewSqlLogin() : WellKnownSids.Account(name)),
             PasswordHash = options.Kind == ServerPrincipalKind.SqlLogin ? HashOf(name, options, options.CheckPolicy ?? true) : null,
             IsPolicyChecked = options.CheckPolicy ?? true,
@@ -82,7 +87,8 @@ internal static class LoginCommands
     internal static void Enable(SqlSession session, string name, bool isEnabled)
     {
         var login = FindFor(session, "alter", name);
-        if (!Permissions.HasServer(session, "ALTER ANY LOGIN"))
+        // A group is kept out by DENY CONNECT SQL: DISABLE does not know it.
+        if (!Permissions.HasServer(session, "ALTER ANY LOGIN") || (login.Kind == ServerPrincipalKind.WindowsGroup && !isEnabled))
             throw MessageCatalog.Error(15151, "alter", "login", name);
         session.Instance.Logins.Set(login with { IsDisabled = !isEnabled, ModifyDate = session.Instance.Host.Clock.Now });
     }

@@ -14,11 +14,40 @@ internal enum PermissionAction
     Revoke,
 }
 
+/// <summary>What GRANT, DENY and REVOKE say of passing a permission on.</summary>
+[Flags]
+internal enum GrantOption
+{
+    None = 0,
+
+    /// <summary>WITH GRANT OPTION.</summary>
+    MayPassOn = 1,
+
+    /// <summary>CASCADE: those it was passed on to lose it too.</summary>
+    Cascade = 2,
+
+    /// <summary>GRANT OPTION FOR: the permission itself stays.</summary>
+    OfOptionOnly = 4,
+}
+
 /// <summary>GRANT, DENY and REVOKE.</summary>
 internal static class PermissionCommands
 {
-    /// <summary>On the server, or on a login. Throws 15151 when there is no such grantee, 4610 outside master.</summary>
-    internal static void OnServer(SqlSession session, PermissionAction action, string permission, string? onLogin, string grantee)
+    /// <summary>On the server, or on a login. Throws 15151 when there is no such grantee, 4621 outside master.</summary>
+    /// <param name="session">Who grants.</param>
+    /// <param name="action">Which of the three.</param>
+    /// <param name="permission">In capitals.</param>
+    /// <param name="onLogin">The login it is about; null for the server.</param>
+    /// <param name="grantee">The login or role.</param>
+    /// <param name="option">WITH GRANT OPTION, GRANT OPTION FOR and CASCADE.</param>
+    internal static void OnServer(
+        SqlSession session,
+        PermissionAction action,
+        string permission,
+        string? onLogin,
+        string grantee,
+        GrantOption option = GrantOption.None
+    )
     {
         if (!session.DatabaseName.SameAs("master"))
             throw MessageCatalog.Error(4621);
@@ -27,10 +56,23 @@ internal static class PermissionCommands
         var name = instance.Logins.Find(grantee)?.Name ?? instance.FindServerRole(grantee)?.Name;
         if (name is null)
             throw MessageCatalog.Error(15151, "find", "login", grantee);
-        if (action == PermissionAction.Revoke)
+        var mayPassOn = instance.ServerPermissions.Entries.Any(entry =>
+            entry.MayPassOn && entry.Grantee.SameAs(name) && entry.Permission.SameAs(permission) && entry.OnLogin.SameAs(onLogin)
+        );
+        if (mayPassOn && action != PermissionAction.Grant && !option.HasFlag(GrantOption.Cascade))
+            throw MessageCatalog.Error(4611);
+        if (action == PermissionAction.Revoke && !option.HasFlag(GrantOption.OfOptionOnly))
             instance.ServerPermissions.Remove(name, permission, onLogin);
         else
-            instance.ServerPermissions.Set(new ServerPermission(name, permission, action == PermissionAction.Deny, onLogin));
+            instance.ServerPermissions.Set(
+                new ServerPermission(
+                    name,
+                    permission,
+                    action == PermissionAction.Deny,
+                    onLogin,
+                    action == PermissionAction.Grant && (mayPassOn || option.HasFlag(GrantOption.MayPassOn))
+                )
+            );
     }
 
     /// <summary>In the session's database.</summary>

@@ -82,7 +82,11 @@ internal static class PrincipalFunctions
         : Function.Text(given[0]) is not { } name ? null
         : session.Instance.Logins.Find(name)?.Sid
             ?? (session.Instance.FindServerRole(name) is { } role ? new[] { (byte)role.Id } : null)
-            ?? (name.Contains('\\', StringComparison.Ordinal) ? WellKnownSids.Account(name) : null);
+            ?? (
+                name.Contains('\\', StringComparison.Ordinal) && WindowsAccounts.IsKnown(session.Instance, name)
+                    ? WellKnownSids.Account(name)
+                    : null
+            );
 
     private static object? UserName(SqlSession session, IReadOnlyList<object?> given) =>
         given.Count == 0 ? Current(session).Name

@@ -46,14 +46,32 @@ internal static class SecurityStatements
                 action,
                 permission,
                 securable,
-                principal.PrincipalType == PrincipalType.Public ? "public" : principal.Identifier.Value
+                principal.PrincipalType == PrincipalType.Public ? "public" : principal.Identifier.Value,
+                OptionOf(statement)
             );
     }
 
-    private static void Change(StatementContext context, PermissionAction action, string permission, Securable securable, string grantee)
+    private static GrantOption OptionOf(SecurityStatement statement) =>
+        statement switch
+        {
+            GrantStatement { WithGrantOption: true } => GrantOption.MayPassOn,
+            DenyStatement { CascadeOption: true } => GrantOption.Cascade,
+            RevokeStatement revoke => (revoke.CascadeOption ? GrantOption.Cascade : GrantOption.None)
+                | (revoke.GrantOptionFor ? GrantOption.OfOptionOnly : GrantOption.None),
+            _ => GrantOption.None,
+        };
+
+    private static void Change(
+        StatementContext context,
+        PermissionAction action,
+        string permission,
+        Securable securable,
+        string grantee,
+        GrantOption option
+    )
     {
         if (securable.IsServer || (securable.Id == 0 && IsOfServer(permission)))
-            PermissionCommands.OnServer(context.Session, action, permission, securable.Login, grantee);
+            PermissionCommands.OnServer(context.Session, action, permission, securable.Login, grantee, option);
         else
             PermissionCommands.InDatabase(context.Session, action, permission, securable.Id, grantee);
     }

@@ -11,7 +11,15 @@ namespace BizTalkDR.Sandbox.Catalog.Views.Security;
 /// <param name="GranteeId">The principal that has it.</param>
 /// <param name="Permission">The permission's name.</param>
 /// <param name="IsDeny">Whether it is denied.</param>
-internal sealed record PermissionRow((int Id, string Description) Class, int MajorId, int GranteeId, string Permission, bool IsDeny)
+/// <param name="MayPassOn">Whether it was granted with grant option.</param>
+internal sealed record PermissionRow(
+    (int Id, string Description) Class,
+    int MajorId,
+    int GranteeId,
+    string Permission,
+    bool IsDeny,
+    bool MayPassOn = false
+)
 {
     /// <summary>The view of that name. Of rows about the same permission the last one counts.</summary>
     internal static ViewOf<PermissionRow> View(string name, Func<SqlSession, Database, IEnumerable<PermissionRow>> rows) =>
@@ -28,6 +36,18 @@ internal sealed record PermissionRow((int Id, string Description) Class, int Maj
             .Columns("grantor_principal_id int = 1")
             .Column("type char(4)", row => PermissionCodes.Of(row.Permission))
             .Column("permission_name nvarchar(128)", row => row.Permission)
-            .Column("state char(1)", row => row.IsDeny ? "D" : "G")
-            .Column("state_desc nvarchar(60)", row => row.IsDeny ? "DENY" : "GRANT");
+            .Column(
+                "state char(1)",
+                row =>
+                    row.IsDeny ? "D"
+                    : row.MayPassOn ? "W"
+                    : "G"
+            )
+            .Column(
+                "state_desc nvarchar(60)",
+                row =>
+                    row.IsDeny ? "DENY"
+                    : row.MayPassOn ? "GRANT_WITH_GRANT_OPTION"
+                    : "GRANT"
+            );
 }

@@ -120,7 +120,8 @@ internal static class ServerPrincipalViews
                     about ?? 0,
                     id,
                     entry.Permission,
-                    entry.IsDeny
+                    entry.IsDeny,
+                    entry.MayPassOn
                 );
         }
     }

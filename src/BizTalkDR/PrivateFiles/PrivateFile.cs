@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 #endif
 
-namespace BizTalkDR.Runbook.Journal;
+namespace BizTalkDR.PrivateFiles;
 
 /// <summary>
-/// A journal's file belongs to who runs the failback and to nobody else: it decides what is dropped and what is taken for done. Made so, and refused
-/// otherwise; nothing here changes a file that is there.
+/// A file that belongs to who made it and to nobody else: a journal decides what is dropped and what is taken for done, a file of logins holds password
+/// hashes and decides who may what. Made so, and refused otherwise; nothing here changes a file that is there.
 /// </summary>
 internal static class PrivateFile
 {
@@ -17,8 +17,10 @@ internal static class PrivateFile
     private static bool IsWindows => RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
     /// <summary>Makes the file; one that is there already, even an empty one, is left alone.</summary>
-    /// <exception cref="JournalException"><c>JournalNotPrivate</c>: the file system keeps no permissions, and the file is gone again.</exception>
-    public static FileStream Create(string path, FileShare share)
+    /// <param name="path">The file.</param>
+    /// <param name="share">What others may do with it while it is open.</param>
+    /// <param name="notKept">The error where the file system keeps no permissions, from what the file does; the file is gone again then.</param>
+    public static FileStream Create(string path, FileShare share, Func<string, Exception> notKept)
     {
         var stream = IsWindows ? WindowsFile.Create(path, share) : CreateOnUnix(path, share);
         var problem = Problem(path);
@@ -26,35 +28,33 @@ internal static class PrivateFile
             return stream;
         stream.Dispose();
         File.Delete(path);
-        throw JournalErrors.NotKept(path, problem.Value.Why);
+        throw notKept(problem.Value.Why);
     }
 
-    /// <summary>Makes sure that a file that is there may be used.</summary>
-    /// <exception cref="JournalException"><c>NotAJournal</c>: it is a folder, a link, a device; <c>JournalNotPrivate</c>: it is others' too.</exception>
-    public static void Check(string path)
-    {
-        CheckKind(path);
-        if (Problem(path) is { } problem)
-            throw JournalErrors.NotPrivate(path, problem.Why, problem.Remedy);
-    }
-
-    /// <summary>Makes sure that it is a file of its own: to open a pipe would wait for ever.</summary>
-    /// <exception cref="JournalException"><c>NotAJournal</c>: it is a folder, a link, a device.</exception>
-    public static void CheckKind(string path)
+    /// <summary>What keeps it from being a file of its own, going on after "it"; null for a file. To open a pipe would wait for ever.</summary>
+    public static string? ProblemOfKind(string path)
     {
         if (Directory.Exists(path))
-            throw JournalErrors.NotAJournal(path, "is a folder");
+            return "is a folder";
         if (IsLink(path))
-            throw JournalErrors.NotAJournal(path, "is a link, so it would be another file that is written to; give that file itself");
-        if (!IsWindows && UnixFile.Find(path) is { IsRegular: false })
-            throw JournalErrors.NotAJournal(path, "is no file but a device or a pipe");
+            return "is a link, so it would be another file that is written to; give that file itself";
+        return !IsWindows && UnixFile.Find(path) is { IsRegular: false } ? "is no file but a device or a pipe" : null;
     }
 
     /// <summary>Whether it says of itself that it must not be written to; root could, and does not.</summary>
     public static bool IsReadOnly(string path) =>
         IsWindows ? (File.GetAttributes(path) & FileAttributes.ReadOnly) != 0 : UnixFile.Find(path) is { OwnerWrites: false };
 
-    private static (string Why, string Remedy)? Problem(string path)
+    /// <summary>Who else may read it, going on after "it"; null where nobody else may, or nothing tells.</summary>
+    public static string? OtherReaders(string path)
+    {
+        if (!IsWindows)
+            return UnixFile.Find(path) is { OthersRead: true } ? "can be read by others" : null;
+        return WindowsFile.OtherReaders(path) is { Count: > 0 } others ? $"can be read by others: {string.Join(", ", others)}" : null;
+    }
+
+    /// <summary>Why it may not be used, going on after "it", and what to do; null for a file that nobody else can change.</summary>
+    public static (string Why, string Remedy)? Problem(string path)
     {
         const string copy = "If you trust what it says, copy it into a folder of your own (Copy-Item) and give the copy: ";
         if (IsWindows)

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace BizTalkDR.Runbook.Journal;
+namespace BizTalkDR.PrivateFiles;
 
 /// <summary>Whose a file is and who may write to it, as Linux says (statx(2), the same in memory on every processor); what .NET does not tell.</summary>
 internal static class UnixFile
@@ -17,9 +17,10 @@ internal static class UnixFile
     private const int KindMask = 0xF000;
     private const int Regular = 0x8000;
 
-    /// <summary>S_IWUSR, and S_IWGRP with S_IWOTH.</summary>
+    /// <summary>S_IWUSR; S_IWGRP with S_IWOTH; S_IRGRP with S_IROTH.</summary>
     private const int OwnerWrites = 0x80;
     private const int OthersWrite = 0x12;
+    private const int OthersRead = 0x24;
 
     /// <summary>What a file says; null where the system has no statx (macOS).</summary>
     public static UnixFileState? Find(string path)
@@ -35,6 +36,7 @@ internal static class UnixFile
                 BitConverter.ToUInt32(buffer, OwnerAt) == geteuid(),
                 (mode & OwnerWrites) != 0,
                 (mode & OthersWrite) != 0,
+                (mode & OthersRead) != 0,
                 BitConverter.ToUInt32(buffer, LinksAt) > 1
             );
         }
@@ -58,5 +60,6 @@ internal static class UnixFile
 /// <param name="IsMine">Whether it belongs to who runs this.</param>
 /// <param name="OwnerWrites">Whether its owner may write to it.</param>
 /// <param name="OthersWrite">Whether its group or everyone may.</param>
+/// <param name="OthersRead">Whether its group or everyone may read it.</param>
 /// <param name="HasOtherNames">Whether it has other names too (hard links).</param>
-internal sealed record UnixFileState(bool IsRegular, bool IsMine, bool OwnerWrites, bool OthersWrite, bool HasOtherNames);
+internal sealed record UnixFileState(bool IsRegular, bool IsMine, bool OwnerWrites, bool OthersWrite, bool OthersRead, bool HasOtherNames);

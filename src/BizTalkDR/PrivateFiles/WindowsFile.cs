@@ -4,7 +4,7 @@ using System.Security.Principal;
 using System.Runtime.Versioning;
 #endif
 
-namespace BizTalkDR.Runbook.Journal;
+namespace BizTalkDR.PrivateFiles;
 
 /// <summary>Whose a file is and who may write to it, as Windows says.</summary>
 #if !NETFRAMEWORK
@@ -56,7 +56,12 @@ internal static class WindowsFile
     }
 
     /// <summary>Who else may change it, by name.</summary>
-    public static IReadOnlyList<string> OtherWriters(string path)
+    public static IReadOnlyList<string> OtherWriters(string path) => Others(path, Changing);
+
+    /// <summary>Who else may read it, by name.</summary>
+    public static IReadOnlyList<string> OtherReaders(string path) => Others(path, FileSystemRights.ReadData);
+
+    private static IReadOnlyList<string> Others(string path, FileSystemRights rights)
     {
         var security = new FileSecurity(path, AccessControlSections.Access);
         return
@@ -64,7 +69,7 @@ internal static class WindowsFile
             .. security
                 .GetAccessRules(includeExplicit: true, includeInherited: true, typeof(SecurityIdentifier))
                 .Cast<FileSystemAccessRule>()
-                .Where(rule => rule.AccessControlType == AccessControlType.Allow && (rule.FileSystemRights & Changing) != 0)
+                .Where(rule => rule.AccessControlType == AccessControlType.Allow && (rule.FileSystemRights & rights) != 0)
                 .Select(rule => (SecurityIdentifier)rule.IdentityReference)
                 .Where(account => !Trusted.Contains(account))
                 .Select(Name)
