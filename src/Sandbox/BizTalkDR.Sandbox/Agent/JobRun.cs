@@ -123,7 +123,7 @@ internal sealed class JobRun(SqlAgent agent, Guid jobId, JobRequest request, int
             var started = Clock.Now;
             var outcome = stop.IsCancellationRequested
                 ? new StepOutcome(RunStatus.Canceled, "The step was cancelled (stopped) as the result of a stop job request.")
-                : JobStepRunner.Run(agent.Instance, job, step, stop.Token, begun => stepSession = begun);
+                : JobStepRunner.Run(agent.Instance, job, step, begun => stepSession = begun, stop.Token);
             var isLast = outcome.Status != RunStatus.Failed || CurrentRetry >= step.RetryAttempts;
             if (!isLast)
                 outcome = outcome with { Status = RunStatus.Retry };

@@ -32,14 +32,14 @@ internal static class JobStepRunner
     /// <param name="instance">Where.</param>
     /// <param name="job">The job.</param>
     /// <param name="step">The step.</param>
-    /// <param name="stop">Ends it.</param>
     /// <param name="begun">Told the session that the step runs in.</param>
+    /// <param name="stop">Ends it.</param>
     internal static StepOutcome Run(
         DatabaseEngine instance,
         AgentJob job,
         AgentJobStep step,
-        CancellationToken stop,
-        Action<SqlSession> begun
+        Action<SqlSession> begun,
+        CancellationToken stop
     )
     {
         if (instance.Host.Faults.Strike(FaultPoint.JobStep, instance.Name, job.Name) is { } fault)
@@ -55,15 +55,15 @@ internal static class JobStepRunner
             return Failed(Describe([MessageCatalog.Message(911, step.Database)]), 911, 16);
         if (database.State != DatabaseState.Online)
             return Failed(Describe([MessageCatalog.Message(4060, step.Database)]), 4060, 11);
-        return RunBatches(instance, job, step, stop, begun);
+        return RunBatches(instance, job, step, begun, stop);
     }
 
     private static StepOutcome RunBatches(
         DatabaseEngine instance,
         AgentJob job,
         AgentJobStep step,
-        CancellationToken stop,
-        Action<SqlSession> begun
+        Action<SqlSession> begun,
+        CancellationToken stop
     )
     {
         var application = $"SQLAgent - TSQL JobStep (Job 0x{Convert.ToHexString(job.Id.ToByteArray())} : Step {step.Id})";
