@@ -12,6 +12,7 @@ internal static class PrincipalFunctions
         [
             Function.Of("SUSER_SNAME", "nvarchar(128)", 0, 1, SuserName),
             Function.Of("SUSER_NAME", "nvarchar(128)", 0, 1, (session, given) => ServerPrincipal(session, given)?.Name),
+            Function.Of("ORIGINAL_LOGIN", "nvarchar(128)", session => (session.Impersonations.LastOrDefault() ?? session.Login).Name),
             Function.Of("SUSER_ID", "int", 0, 1, (session, given) => LoginNamed(session, given)?.Id),
             Function.Of("SUSER_SID", "varbinary(85)", 0, 2, SuserSid),
             Function.Of("SID_BINARY", "varbinary(85)", (session, name) => WindowsSid(session, Function.Text(name))),
