@@ -240,8 +240,8 @@ public class RunbookRunnerTests
         IReadOnlyList<RunbookStep<int>> steps,
         RunbookOptions? options = null,
         Func<RunbookStep, IReadOnlyList<StepAction>, bool>? confirm = null,
-        CancellationToken cancellation = default,
-        Func<int, int, StepAction, string?>? forbid = null
+        Func<int, int, StepAction, string?>? forbid = null,
+        CancellationToken cancellation = default
     ) =>
         [
             .. new RunbookRunner<int>(journal, new SilentWatcher(), confirm ?? ((_, _) => true)).Run(

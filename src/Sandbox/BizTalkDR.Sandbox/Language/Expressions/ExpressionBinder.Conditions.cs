@@ -10,7 +10,7 @@ namespace BizTalkDR.Sandbox.Language.Expressions;
 /// <summary>Conditions, in three-valued logic.</summary>
 internal sealed partial class ExpressionBinder
 {
-    /// <summary>How many terms of AND or OR SQL Server's stack bears (measured).</summary>
+    /// <summary>How many terms of AND or OR SQL Server's stack bears, as users report.</summary>
     private const int MostTerms = 8871;
 
     internal Predicate Bind(BooleanExpression condition)

@@ -66,7 +66,7 @@ internal sealed partial class ExpressionBinder(StatementContext context, Binding
     }
 
     /// <summary>
-    /// a + b + c ... is a tree as deep as it is long: its left side is gone down in a loop. Throws 8631 where SQL Server's stack ends (measured: after 3030
+    /// a + b + c ... is a tree as deep as it is long: its left side is gone down in a loop. Throws 8631 where SQL Server's stack ends (as users report: after 3030
     /// terms).
     /// </summary>
     private Bound BindChain(BinaryExpression last)

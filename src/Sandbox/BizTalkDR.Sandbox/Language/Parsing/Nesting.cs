@@ -5,7 +5,7 @@ namespace BizTalkDR.Sandbox.Language.Parsing;
 
 /// <summary>
 /// How deep a text is nested, found out before it is parsed: the parser goes down one level of its own stack, or several, for each. SQL Server's limits:
-/// 191 for parentheses, functions and subqueries, about 1000 of them (its stack's, measured; no page has the number), 125 for CASE within CASE (page
+/// 191 for parentheses, functions and subqueries, about 1000 of them (its stack's, as users report; no page has the number), 125 for CASE within CASE (page
 /// CASE, "Remarks": 10 levels).
 /// </summary>
 internal sealed class Nesting
