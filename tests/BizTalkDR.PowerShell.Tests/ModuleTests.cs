@@ -54,6 +54,7 @@ public sealed partial class ModuleTests
         ConfirmImpact.High,
         "Remove-BtsDatabaseSet",
         "Restore-BtsDatabaseSet",
+        "Repair-BtsUser",
         "Invoke-BtsFailback",
         "Stop-BtsService",
         "Undo-BtsRun"
@@ -67,8 +68,10 @@ public sealed partial class ModuleTests
         "Enable-BtsRestoreJob",
         "Start-BtsService",
         "Export-BtsFailbackPlan",
+        "Export-BtsLogin",
         "Export-BtsRestorePlan",
         "Export-BtsTopology",
+        "Import-BtsLogin",
         "New-BtsFailbackPlan",
         "New-BtsRestorePlan",
         "Show-BtsLogMark"
