@@ -188,7 +188,7 @@ Describe 'The Ansible playbook' -Skip:(-not (Get-Command ansible-playbook -Error
 Describe 'The samples for pipelines' {
     It 'runs <_>, and leaves a result file that counts every check' -ForEach 'readiness.github.yml', 'readiness.azure.yml' {
         $sample = Get-Content "$samples/$_" -Raw
-        $indented = [regex]::Match($sample, '(?m)^ *(?:run|- pwsh): \|\n((?: {6,}.*\n)+)').Groups[1].Value
+        $indented = [regex]::Match($sample, '(?m)^ *(?:run|- pwsh): \|\n((?<indent> {6,}).*\n(?:\k<indent>.*\n)*)').Groups[1].Value
         $indented | Should -Match 'Invoke-Pester'
         # The same Pester that runs this test; a site has it in its own folder of modules.
         $script = ($indented -split "`n").TrimStart() -join "`n"
