@@ -133,7 +133,12 @@ internal sealed class FakeEngine : IDisasterRecovery
         Topology = topology;
         ThrowIfBroken(job.Name);
         Done.Add($"{(enable ? "enable" : "disable")} {job.Name} on {job.Instance}");
-        return job with { IsEnabled = enable, SwitchedOffBy = enable || IsWithoutMarks ? null : "Disable-BtsBackupJob", Changed = job.IsEnabled != enable };
+        return job with
+        {
+            IsEnabled = enable,
+            SwitchedOffBy = enable || IsWithoutMarks ? null : "Disable-BtsBackupJob",
+            Changed = job.IsEnabled != enable,
+        };
     }
 
     public IReadOnlyList<AgentJob> WaitUntilIdle(

@@ -101,7 +101,10 @@ public sealed partial class FailbackPlanTests
         Assert.Contains(sets, change => change.Kind == PlanChangeKind.NewBackups && change.Remedy.Contains("Disable-BtsBackupJob"));
 
         await sides.ShipAsync();
-        Assert.Contains(Changes(sides, plan), change => change.Kind == PlanChangeKind.Position && change.Server.StartsWith("DR-", StringComparison.Ordinal));
+        Assert.Contains(
+            Changes(sides, plan),
+            change => change.Kind == PlanChangeKind.Position && change.Server.StartsWith("DR-", StringComparison.Ordinal)
+        );
         Assert.Empty(sides.Journal.Entries);
     }
 
@@ -143,7 +146,9 @@ public sealed partial class FailbackPlanTests
                 Assert.Equal("PlanRanAlready", refused.ErrorId);
                 Assert.Contains("first.jsonl", refused.Message);
             }
-            var run = RunFinder.Find(folder.FullName, recurse: false, _ => { }).Single(each => each.JournalPath.EndsWith("first.jsonl", StringComparison.Ordinal));
+            var run = RunFinder
+                .Find(folder.FullName, recurse: false, _ => { })
+                .Single(each => each.JournalPath.EndsWith("first.jsonl", StringComparison.Ordinal));
             Assert.Equal(plan.Id, run.Plan);
         }
         finally

@@ -44,7 +44,8 @@ internal static class FailbackPlanDrift
     /// <param name="now">Those of the group.</param>
     public static IReadOnlyList<PlanChange> Of(IReadOnlyList<DatabaseKey> was, IReadOnlyList<DatabaseKey> now) =>
         [
-            .. was.Except(now).Select(key => Change(key, "in the group", "not in the group", $"{key} does not belong to the group any more.")),
+            .. was.Except(now)
+                .Select(key => Change(key, "in the group", "not in the group", $"{key} does not belong to the group any more.")),
             .. now.Except(was).Select(key => Change(key, "not in the group", "in the group", $"{key} belongs to the group now.")),
         ];
 
