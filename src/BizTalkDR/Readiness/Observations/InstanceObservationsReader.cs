@@ -3,6 +3,7 @@ using BizTalkDR.Databases;
 using BizTalkDR.Errors;
 using BizTalkDR.Instances;
 using BizTalkDR.Instances.Storage;
+using BizTalkDR.Logins.Definitions;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
