@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Management.Automation;
 using System.Runtime.ExceptionServices;
 
 namespace BizTalkDR.PowerShell.Runtime;
@@ -96,6 +97,10 @@ internal sealed class PipelinePump : IDisposable
         try
         {
             answer.TrySetResult(question());
+        }
+        catch (PipelineStoppedException)
+        {
+            answer.TrySetCanceled();
         }
         catch (Exception error)
         {

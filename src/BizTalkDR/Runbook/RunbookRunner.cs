@@ -85,7 +85,7 @@ public sealed class RunbookRunner<TContext>(
             actions = step.Plan(context);
             Require(runbook, step, context, actions);
             var asked = Stopwatch.StartNew();
-            var agreed = Ask(step, actions, cancellation);
+            var agreed = confirm(step, actions);
             // The time somebody takes to answer is not the step's.
             started += asked.Elapsed;
             if (!agreed)
@@ -108,10 +108,8 @@ public sealed class RunbookRunner<TContext>(
         }
         catch (Exception thrown) when (thrown is not OutOfMemoryException)
         {
-            return Failure(step, started, actions, StepErrors.Of(thrown, step.Number, step.Title, scope?.Failing)) with
-            {
-                Changed = scope?.HasChanged == true,
-            };
+            var told = Stopped(thrown, scope is not null, cancellation) ?? StepErrors.Of(thrown, step.Number, step.Title, scope?.Failing);
+            return Failure(step, started, actions, told) with { Changed = scope?.HasChanged == true };
         }
     }
 
@@ -150,9 +148,22 @@ public sealed class RunbookRunner<TContext>(
         }
         catch (Exception thrown) when (thrown is not OutOfMemoryException)
         {
-            return Failure(step, started, actions, StepErrors.Of(thrown, step.Number, step.Title, null));
+            var told = Stopped(thrown, false, cancellation) ?? StepErrors.Of(thrown, step.Number, step.Title, null);
+            return Failure(step, started, actions, told);
         }
     }
+
+    // What a stop makes of whatever was under way says nothing of the stop itself.
+    private static OperationCanceledException? Stopped(Exception thrown, bool hasBegun, CancellationToken cancellation) =>
+        thrown is BizTalkDRException || !(thrown is OperationCanceledException || cancellation.IsCancellationRequested)
+            ? null
+            : new OperationCanceledException(
+                hasBegun
+                    ? "The run was stopped in the middle of this step: what it had begun is looked at when the run goes on."
+                    : "The run was stopped before this step began: nothing of it was done.",
+                thrown,
+                cancellation
+            );
 
     /// <summary>Nothing is done that the runbook forbids.</summary>
     private static void Require(
@@ -165,22 +176,6 @@ public sealed class RunbookRunner<TContext>(
         List<string> reasons = [.. actions.Select(action => runbook.Forbid(context, step.Number, action)).OfType<string>()];
         if (reasons.Count > 0)
             throw new StepNotPlannedException(step.Number, step.Title, reasons);
-    }
-
-    private bool Ask(RunbookStep<TContext> step, IReadOnlyList<StepAction> actions, CancellationToken cancellation)
-    {
-        try
-        {
-            return confirm(step, actions);
-        }
-        catch (OperationCanceledException error) when (cancellation.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(
-                "The run was stopped before the answer: nothing of this step was done.",
-                error,
-                cancellation
-            );
-        }
     }
 
     /// <summary>A journal that can't be written must not hide why the step failed.</summary>

@@ -72,7 +72,10 @@ internal sealed class StatementWatch(IInstanceConnector connector, InstanceRefer
                 : null;
         if (seen is null)
             return looks.TimesGone >= LooksBeforeGone
-                ? new("the server does not work on it any more, as a second connection says; its answer was lost on the way", IsAtWork: false)
+                ? new(
+                    "the server does not work on it any more, as a second connection says; its answer was lost on the way",
+                    IsAtWork: false
+                )
                 : null;
         return now - looks.MovedAt > patience.NoProgress
             ? new($"the server has made no progress for {Text(now - looks.MovedAt)} ({seen})", IsAtWork: true)

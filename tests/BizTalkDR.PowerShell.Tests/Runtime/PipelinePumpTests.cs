@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using BizTalkDR.PowerShell.Runtime;
 
 namespace BizTalkDR.PowerShell.Tests.Runtime;
@@ -47,6 +48,15 @@ public sealed class PipelinePumpTests
             CancellationToken.None
         );
         Assert.Equal(Enumerable.Range(0, 50), written);
+    }
+
+    [Fact]
+    public void A_question_that_the_end_of_the_pipeline_cuts_short_is_a_stop_to_the_work()
+    {
+        using var pump = new PipelinePump();
+        Exception? seen = null;
+        pump.Run(_ => seen = Record.Exception(() => pump.Ask<bool>(() => throw new PipelineStoppedException())), CancellationToken.None);
+        Assert.IsAssignableFrom<OperationCanceledException>(seen);
     }
 
     [Fact]

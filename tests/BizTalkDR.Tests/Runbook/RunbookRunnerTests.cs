@@ -222,8 +222,28 @@ public class RunbookRunnerTests
                 cancellation: stop.Token
             )
         );
-        Assert.Equal(["The run was stopped before the answer: nothing of this step was done."], result.Details);
-        Assert.Contains(journal.Entries, entry => entry.Kind == JournalEntryKind.StepEnded && entry.Text!.Contains("before the answer"));
+        Assert.Equal(["The run was stopped before this step began: nothing of it was done."], result.Details);
+        Assert.Contains(journal.Entries, entry => entry.Kind == JournalEntryKind.StepEnded && entry.Text!.Contains("before this step"));
+    }
+
+    [Fact]
+    public void A_run_that_is_stopped_in_a_step_says_so_whatever_the_stop_made_of_what_was_under_way()
+    {
+        using var stop = new CancellationTokenSource();
+        var step = Step(1) with
+        {
+            Run = (_, _) =>
+            {
+                stop.Cancel();
+                throw new InvalidOperationException("The pipeline has been stopped.");
+            },
+        };
+        var result = Assert.Single(Run([step], cancellation: stop.Token));
+        Assert.Equal(StepStatus.Failed, result.Status);
+        Assert.Equal(
+            ["The run was stopped in the middle of this step: what it had begun is looked at when the run goes on."],
+            result.Details
+        );
     }
 
     [Fact]

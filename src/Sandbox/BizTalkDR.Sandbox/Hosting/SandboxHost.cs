@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
@@ -39,8 +40,16 @@ public sealed partial class SandboxHost : EngineHost, IAsyncDisposable
         var instance = new SqlInstance(this, options);
         if (!instances.TryAdd(options.Name, instance))
             throw new InvalidOperationException($"The sandbox has an instance '{options.Name}' already.");
-        instance.Start();
-        return instance;
+        try
+        {
+            instance.Start();
+            return instance;
+        }
+        catch (SocketException)
+        {
+            instances.TryRemove(options.Name, out _);
+            throw;
+        }
     }
 
     /// <summary>The instance of that name (linked servers and topologies name instances so), or null.</summary>

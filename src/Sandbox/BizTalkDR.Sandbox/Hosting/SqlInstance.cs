@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using BizTalkDR.Sandbox.Agent;
 using BizTalkDR.Sandbox.Catalog;
@@ -18,6 +19,7 @@ public sealed class SqlInstance : DatabaseEngine, IAsyncDisposable
 {
     private readonly Lock latch = new();
     private TdsListener? listener;
+    private Socket? port;
     private Task stopping = Task.CompletedTask;
 
     internal SqlInstance(SandboxHost host, SqlInstanceOptions options)
@@ -70,7 +72,6 @@ public sealed class SqlInstance : DatabaseEngine, IAsyncDisposable
     public async Task StartAsync()
     {
         await stopping.ConfigureAwait(false);
-        var endPoint = EndPoint;
         lock (latch)
         {
             if (IsRunning)
@@ -81,11 +82,13 @@ public sealed class SqlInstance : DatabaseEngine, IAsyncDisposable
         }
         ErrorLog.WriteStart(this);
         Agent.Start();
-        listener = new TdsListener(new FrontEnd(this), endPoint, Limits);
+        listener = new TdsListener(new FrontEnd(this), port!, Limits);
     }
 
+    /// <exception cref="SocketException">Its port is another's; nothing was started.</exception>
     internal void Start()
     {
+        port = TdsListener.Bind(Options.EndPoint);
         LanguageSetup.AddTo(this);
         SystemDatabases.Create(this);
         ErrorLog.WriteStart(this);
@@ -95,7 +98,7 @@ public sealed class SqlInstance : DatabaseEngine, IAsyncDisposable
         CatalogProcedures.AddTo(this.Procedures);
         CatalogStatements.AddTo(this.Statements);
         Agent = this.StartAgent();
-        listener = new TdsListener(new FrontEnd(this), Options.EndPoint, Limits);
+        listener = new TdsListener(new FrontEnd(this), port, Limits);
     }
 
     private TdsLimits Limits => new() { Encrypts = OffersEncryption };
@@ -106,6 +109,7 @@ public sealed class SqlInstance : DatabaseEngine, IAsyncDisposable
         await stopping.ConfigureAwait(false);
         if (listener is not null)
             await listener.DisposeAsync().ConfigureAwait(false);
+        port?.Dispose();
         if (Agent is not null)
             await Agent.StopAsync().ConfigureAwait(false);
         foreach (var session in this.AllSessions)
@@ -115,6 +119,8 @@ public sealed class SqlInstance : DatabaseEngine, IAsyncDisposable
     private async Task EndAsync()
     {
         await listener!.DisposeAsync().ConfigureAwait(false);
+        // Another program would get it meanwhile, and this instance's clients with it.
+        port = TdsListener.Bind(EndPoint);
         await Agent.StopAsync().ConfigureAwait(false);
         await SessionEnd.EndAllAsync(this).ConfigureAwait(false);
     }

@@ -16,18 +16,38 @@ internal sealed class TdsListener : IAsyncDisposable
     private readonly Task accepting;
     private bool isStopped;
 
-    internal TdsListener(ISqlFrontEnd server, IPEndPoint endPoint, TdsLimits? limits = null)
+    /// <param name="server">Whom the clients talk to.</param>
+    /// <param name="bound">The port, from <see cref="Bind"/>.</param>
+    /// <param name="limits">What a client may ask.</param>
+    internal TdsListener(ISqlFrontEnd server, Socket bound, TdsLimits? limits = null)
     {
         this.server = server;
         this.limits = limits ?? new TdsLimits();
-        listener = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        if (!OperatingSystem.IsWindows())
-            listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-        listener.Bind(endPoint);
+        listener = bound;
         listener.Listen(512);
         EndPoint = (IPEndPoint)listener.LocalEndPoint!;
         Certificate = new ServerCertificate(server.ServerName.Split('\\')[0], EndPoint.Address);
         accepting = Task.Run(AcceptAsync);
+    }
+
+    /// <summary>
+    /// Takes a port, so that nobody else gets it. Who connects is refused until somebody listens there. No option is set on the socket:
+    /// ReuseAddress of .NET shares a port between processes, and each would get some of the other's clients.
+    /// </summary>
+    /// <exception cref="SocketException">Somebody else has it.</exception>
+    internal static Socket Bind(IPEndPoint endPoint)
+    {
+        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(endPoint);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Where it listens, with the port it got.</summary>

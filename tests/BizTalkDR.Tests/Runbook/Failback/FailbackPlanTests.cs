@@ -8,6 +8,7 @@ using BizTalkDR.Runbook.Failback.Plans;
 using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Services;
+using BizTalkDR.Tests.Restore.Saved;
 
 namespace BizTalkDR.Tests.Runbook.Failback;
 
@@ -38,6 +39,7 @@ public sealed partial class FailbackPlanTests
 
         var json = plan.ToJson();
         Assert.Equal(json, FailbackPlanFile.Parse(json).ToJson());
+        Assert.Empty(JsonSchema.Of("failback-plan").FaultsOf(plan.SignedOff("Ada Meier", "change 4711").ToJson()));
         // What has more digits than a number of JSON keeps is text.
         Assert.DoesNotMatch(LongNumber(), json);
         Assert.Equal(

@@ -30,7 +30,8 @@ public abstract class ClientFixture : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    private protected static SqlConnection Open(SqlInstance instance, string application = Application)
+    /// <summary>Opens a connection. Where nobody listens, SqlClient tries again until its time is over.</summary>
+    private protected static SqlConnection Open(SqlInstance instance, string application = Application, int seconds = 300)
     {
         var connection = new SqlConnection(
             new SqlConnectionStringBuilder
@@ -42,7 +43,7 @@ public abstract class ClientFixture : IAsyncDisposable
                 ApplicationName = application,
                 Pooling = false,
                 ConnectRetryCount = 0,
-                ConnectTimeout = 300,
+                ConnectTimeout = seconds,
             }.ConnectionString
         );
         connection.Open();

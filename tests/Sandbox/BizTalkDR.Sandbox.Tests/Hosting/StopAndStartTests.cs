@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage.Definitions;
@@ -20,7 +22,7 @@ public sealed class StopAndStartTests : ClientFixture
 
         Assert.False(First.IsRunning);
         Assert.Throws<SqlException>(() => Execute(open, "COMMIT"));
-        Assert.Throws<SqlException>(() => Open(First));
+        Assert.Throws<SqlException>(() => Open(First, seconds: 2));
         await First.StartAsync();
         Assert.Equal(port, First.EndPoint.Port);
         Assert.Equal(1, Read(First, "SELECT COUNT(*) FROM Orders.dbo.Numbers"));
@@ -29,6 +31,17 @@ public sealed class StopAndStartTests : ClientFixture
         Assert.Equal(0, Read(First, "SELECT COUNT(*) FROM sys.dm_exec_sessions WHERE program_name = N'client'"));
         Assert.True(First.Agent.IsRunning);
         Execute(First, "CREATE TABLE ##Shared (Id int NOT NULL)");
+    }
+
+    [Fact]
+    public void A_port_is_one_instances_alone()
+    {
+        var taken = Assert.Throws<SocketException>(() =>
+            Host.AddInstance(new SqlInstanceOptions { Name = "SQL3", EndPoint = First.EndPoint })
+        );
+        Assert.Equal(SocketError.AddressAlreadyInUse, taken.SocketErrorCode);
+        Assert.Null(Host.FindInstance("SQL3"));
+        Assert.Equal("SQL1", Read(First, "SELECT @@SERVERNAME"));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal sealed class FakeServer : ISqlFrontEnd, IAsyncDisposable
     private int lastSpid = 50;
 
     internal FakeServer(TdsLimits? limits = null, IPEndPoint? endPoint = null) =>
-        listener = new TdsListener(this, endPoint ?? new IPEndPoint(IPAddress.Loopback, 0), limits);
+        listener = new TdsListener(this, TdsListener.Bind(endPoint ?? new IPEndPoint(IPAddress.Loopback, 0)), limits);
 
     public string ServerName => @"FAKE\ONE";
 

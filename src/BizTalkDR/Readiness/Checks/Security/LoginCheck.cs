@@ -1,3 +1,4 @@
+using BizTalkDR.Logins.Definitions;
 using BizTalkDR.Readiness.Observations;
 using BizTalkDR.Readiness.Results;
 
@@ -13,8 +14,8 @@ internal static class LoginCheck
 
     private static readonly ReadinessCheck Login = ReadinessCheckTable.Login;
 
-    // Accounts that every Windows has, each with identifiers of its own.
-    private static readonly string[] OwnToEachComputer = [@"NT SERVICE\", @"NT AUTHORITY\", @"BUILTIN\", "##"];
+    // SQL Server's own logins (https://learn.microsoft.com/sql/relational-databases/security/authentication-access/principals-database-engine).
+    private const string OfSqlServer = "##";
 
     public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed)
     {
@@ -69,7 +70,8 @@ internal static class LoginCheck
             .Where(use =>
                 use.Login is { } login
                 && login.Sid != Sa
-                && !OwnToEachComputer.Any(prefix => login.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+                && SidText.BuiltIn(login.Sid) is null
+                && !login.Name.StartsWith(OfSqlServer, StringComparison.Ordinal)
             )
             .GroupBy(use => use.Login!.Sid)
             .Select(uses => new Need(uses.First().Login!, [.. uses.Select(use => use.Name).Distinct(StringComparer.OrdinalIgnoreCase)]))

@@ -1,5 +1,6 @@
 using BizTalkDR.Instances;
 using BizTalkDR.Text;
+using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback.Execution;
@@ -13,7 +14,21 @@ internal sealed class CertificateCheck(FailbackContext context)
     private readonly ServerKeysReader reader = new(context.Connector);
     private readonly Dictionary<string, IReadOnlyList<ServerKey>> keys = new(StringComparer.OrdinalIgnoreCase);
 
-    private readonly Dictionary<string, IReadOnlyList<EncryptedDatabase>> encrypted = new(StringComparer.OrdinalIgnoreCase);
+    // Of all instances at once, when the first is asked for.
+    private readonly Lazy<ILookup<DatabaseKey, string>> encrypted = new(() =>
+        OwnThread
+            .Collect(
+                context
+                    .Databases.SelectMany(database => new[] { database.Source, database.Destination })
+                    .Distinct(StringComparer.OrdinalIgnoreCase),
+                instance =>
+                    new ServerKeysReader(context.Connector)
+                        .ReadEncrypted(context.Topology.Instance(instance), context.Cancellation)
+                        .Select(each => (Key: new DatabaseKey(instance, each.Database), each.Thumbprint)),
+                context.Cancellation
+            )
+            .ToLookup(each => each.Key, each => each.Thumbprint)
+    );
 
     /// <summary>What a destination lacks for the backups that step 4 restores.</summary>
     public IEnumerable<string> OfBackups() =>
@@ -32,26 +47,20 @@ internal sealed class CertificateCheck(FailbackContext context)
             .Distinct();
 
     private IEnumerable<string> OfSource(DatabaseKey source) =>
-        context.Topology.Source.Any(instance => instance.Name.SameAs(source.Server)) ? Encrypted(source.Server, source.Name) : [];
+        context.Topology.Source.Any(instance => instance.Name.SameAs(source.Server)) ? encrypted.Value[source] : [];
 
     /// <summary>What a source lacks for the databases that step 8 brings back.</summary>
     public IEnumerable<string> OfDatabases() =>
         context
             .Databases.SelectMany(database =>
-                Encrypted(database.Destination, database.Name)
-                    .Concat(Encrypted(database.Source, database.Name))
+                encrypted
+                    .Value[database.DestinationKey]
+                    .Concat(encrypted.Value[database.SourceKey])
                     .Distinct(StringComparer.OrdinalIgnoreCase)
                     .Where(thumbprint => !Has(database.Source, thumbprint))
                     .Select(thumbprint => Problem(database.Source, thumbprint, $"{database.Name}, which is encrypted,"))
             )
             .Distinct();
-
-    private IEnumerable<string> Encrypted(string instance, string database)
-    {
-        if (!encrypted.TryGetValue(instance, out var found))
-            encrypted.Add(instance, found = reader.ReadEncrypted(context.Topology.Instance(instance), context.Cancellation));
-        return found.Where(each => each.Database.SameAs(database)).Select(each => each.Thumbprint);
-    }
 
     private bool Has(string instance, string thumbprint)
     {

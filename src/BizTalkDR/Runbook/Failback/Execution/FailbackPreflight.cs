@@ -62,11 +62,12 @@ internal static class FailbackPreflight
         var drops = !context.IsPastRestore && (options.Includes(6) || options.Includes(8));
         var copies = options.Includes(10) || (!context.IsPastRestore && options.Includes(4));
         var reader = new DatabaseTiesReader(context.Connector);
-        return (drops ? context.SourceKeys : [])
-            .Concat(copies ? context.DestinationKeys : [])
-            .GroupBy(key => key.Server, StringComparer.OrdinalIgnoreCase)
-            .SelectMany(group =>
-                reader.Read(context.Topology.Instance(group.Key), [.. group.Select(key => key.Name)], context.Cancellation)
+        return ByInstance
+            .Read(
+                context.Topology,
+                (drops ? context.SourceKeys : []).Concat(copies ? context.DestinationKeys : []),
+                (instance, databases) => reader.Read(instance, databases, context.Cancellation),
+                context.Cancellation
             )
             .SelectMany(ties => ties.Problems());
     }
@@ -128,13 +129,20 @@ internal static class FailbackPreflight
         var locations = context.Topology.BackupLocations;
         if ((context.Options.BackupLocation ?? locations.Failback) is not { } folder)
             return [$"{BackupLocations.NoFailback().Message} {BackupLocations.NoFailback().Remedy}"];
-        var missing = context
-            .Databases.SelectMany(database => new[] { database.Source, database.Destination })
-            .Distinct(StringComparer.OrdinalIgnoreCase)
-            .Where(instance =>
-                ServerFolder.Exists(context.Connector, context.Topology.Instance(instance), folder, context.Cancellation) != true
+        var missing = OwnThread
+            .ForEach(
+                context
+                    .Databases.SelectMany(database => new[] { database.Source, database.Destination })
+                    .Distinct(StringComparer.OrdinalIgnoreCase),
+                instance =>
+                    (
+                        Instance: instance,
+                        IsThere: ServerFolder.Exists(context.Connector, context.Topology.Instance(instance), folder, context.Cancellation)
+                    ),
+                context.Cancellation
             )
-            .Select(instance => $"The folder for the full backups, {folder}, does not exist as {instance} sees it.")
+            .Where(seen => seen.IsThere != true)
+            .Select(seen => $"The folder for the full backups, {folder}, does not exist as {seen.Instance} sees it.")
             .ToList();
         return missing.Count > 0 ? missing : new BackupRoom(context).Problems();
     }

@@ -5,6 +5,7 @@ using BizTalkDR.LogShipping.Sources;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Sql;
 using BizTalkDR.Text;
+using BizTalkDR.Threading;
 using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
@@ -25,7 +26,7 @@ internal sealed class LogShippingReset(FailbackContext context)
     private sealed record Source(string Instance, string SourceId, IReadOnlyList<string> Databases);
 
     /// <summary>What it would do: one destructive action for each database that is forgotten.</summary>
-    public IReadOnlyList<StepAction> Plan() => [.. Instances(IsPlanned).SelectMany(Read).SelectMany(Actions)];
+    public IReadOnlyList<StepAction> Plan() => [.. OwnThread.Collect(Instances(IsPlanned), Read, context.Cancellation).SelectMany(Actions)];
 
     /// <summary>Whether an instance waits for it.</summary>
     public bool IsDue => Instances(IsDueOn).Count > 0;
@@ -70,28 +71,24 @@ internal sealed class LogShippingReset(FailbackContext context)
             && context.DestinationKeys.Contains(new DatabaseKey(server, database))
         );
 
-    private List<string> Problems(Func<string, bool> isWanted, Func<DatabaseKey, bool> isMeant)
+    private List<string> Problems(Func<string, bool> isWanted, Func<DatabaseKey, bool> isMeant) =>
+        OwnThread.Collect(Instances(isWanted), instance => Problems(instance, isMeant), context.Cancellation);
+
+    private IEnumerable<string> Problems(string instance, Func<DatabaseKey, bool> isMeant)
     {
-        var problems = new List<string>();
-        foreach (var instance in Instances(isWanted))
-        {
-            using var connection = context.Connector.Open(context.Topology.Instance(instance), null, context.Cancellation);
-            var sources = LogShippingSources.Read(connection, context.Topology, context.Directory, context.Cancellation);
-            if (!sources.IsSure)
-                problems.Add(Untold(instance, sources));
-            else if (sources.Ours.FirstOrDefault(source => source.SourceId is null) is { } nameless)
-                problems.Add($"bts_LogShippingSource on {instance} says no SourceID of '{nameless}', which sp_LogShippingClean needs.");
-            else
-                problems.AddRange(
-                    Read(instance)
-                        .SelectMany(source => Present(source).Where(isMeant))
-                        .Select(key =>
-                            $"{key.Name} on {key.Server} is there and is not one that this run has dropped: sp_LogShippingClean would drop it. "
-                            + "Drop it yourself if it may go, or have log shipping take it no more (bts_LogShippingDatabases)."
-                        )
-                );
-        }
-        return problems;
+        using var connection = context.Connector.Open(context.Topology.Instance(instance), null, context.Cancellation);
+        var sources = LogShippingSources.Read(connection, context.Topology, context.Directory, context.Cancellation);
+        if (!sources.IsSure)
+            return [Untold(instance, sources)];
+        if (sources.Ours.FirstOrDefault(source => source.SourceId is null) is { } nameless)
+            return [$"bts_LogShippingSource on {instance} says no SourceID of '{nameless}', which sp_LogShippingClean needs."];
+        return Read(instance, sources, connection)
+            .SelectMany(source => Present(source).Where(isMeant))
+            .Select(key =>
+                $"{key.Name} on {key.Server} is there and is not one that this run has dropped: sp_LogShippingClean would drop it. "
+                + "Drop it yourself if it may go, or have log shipping take it no more (bts_LogShippingDatabases)."
+            )
+            .ToList();
     }
 
     private string Untold(string instance, LogShippingSources sources)
@@ -107,7 +104,11 @@ internal sealed class LogShippingReset(FailbackContext context)
     private IReadOnlyList<Source> Read(string instance)
     {
         using var connection = context.Connector.Open(context.Topology.Instance(instance), null, context.Cancellation);
-        var sources = LogShippingSources.Read(connection, context.Topology, context.Directory, context.Cancellation);
+        return Read(instance, LogShippingSources.Read(connection, context.Topology, context.Directory, context.Cancellation), connection);
+    }
+
+    private IReadOnlyList<Source> Read(string instance, LogShippingSources sources, SqlConnection connection)
+    {
         var databases = LogShippingTables.Databases(connection, context.Cancellation);
         return
         [
