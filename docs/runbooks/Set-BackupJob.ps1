@@ -28,11 +28,13 @@ $jobs = @(Get-BtsJob $Topology | Where-Object Kind -EQ Backup)
 if (-not $jobs) {
     throw "The group of '$Topology' has no backup job. Get-BtsJob lists the jobs that there are."
 }
-$others = @($jobs | Where-Object IsEnabled -NE $wanted)
-if ($others -and -not $Check) {
-    $jobs = if ($wanted) { Enable-BtsBackupJob $Topology -PassThru -Confirm:$false } else { Disable-BtsBackupJob $Topology -PassThru -Confirm:$false }
+if ($Check) {
+    $changed = @($jobs | Where-Object IsEnabled -NE $wanted).Count -gt 0
+} else {
+    $jobs = @(if ($wanted) { Enable-BtsBackupJob $Topology -PassThru -Confirm:$false } else { Disable-BtsBackupJob $Topology -PassThru -Confirm:$false })
+    $changed = $jobs.Changed -contains $true
 }
 [ordered]@{
-    changed = $others.Count -gt 0
+    changed = $changed
     jobs    = @($jobs | ForEach-Object { [ordered]@{ name = $_.Name; instance = $_.Instance; enabled = $_.IsEnabled } })
 } | ConvertTo-Json

@@ -17,10 +17,12 @@ using BizTalkDR.Restore.Situation;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Execution;
+using BizTalkDR.Runbook.Failback.Plans;
 using BizTalkDR.Runbook.Failback.Undoing;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Services;
 using BizTalkDR.Sql;
+using BizTalkDR.SwitchMarks;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR;
@@ -101,13 +103,13 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
             [job.Instance],
             () =>
             {
-                control.SetEnabled(
+                var changed = control.SetEnabled(
                     job,
                     enable,
                     job.Kind == JobKind.Backup ? "Disable-BtsBackupJob" : "Disable-BtsRestoreJob",
                     cancellationToken
                 );
-                return control.Refresh(job, cancellationToken);
+                return control.Refresh(job, cancellationToken) with { Changed = changed };
             },
             cancellationToken
         );
@@ -129,7 +131,12 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
         TimeSpan timeout,
         Action<IReadOnlyList<AgentJob>> onWaiting,
         CancellationToken cancellationToken
-    ) => new AgentJobControl(connector, Checked(topology, cancellationToken)).WaitUntilIdle(jobs, timeout, onWaiting, cancellationToken);
+    ) =>
+        [
+            .. new AgentJobControl(connector, Checked(topology, cancellationToken))
+                .WaitUntilIdle(jobs, timeout, onWaiting, cancellationToken)
+                .Select(job => job with { Changed = false }),
+        ];
 
     /// <inheritdoc/>
     public IReadOnlyList<DatabaseBackupResult> Back(
@@ -206,6 +213,33 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<BtsService> WithMarks(Topology topology, IReadOnlyList<BtsService> services, CancellationToken cancellationToken)
+    {
+        var marks = new ServiceMarks(connector, topology).Read(cancellationToken);
+        // A mark of one that somebody has started since says nothing any more.
+        return
+        [
+            .. services.Select(service =>
+                service.State != BtsServiceState.Running && ServiceMarks.Of(marks, service.Computer, service.Name) is { } mark
+                    ? service with
+                    {
+                        SwitchedOffBy = mark.By,
+                        SwitchedOffAt = mark.AtUtc,
+                    }
+                    : service
+            ),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public void MarkStopped(Topology topology, BtsService service, CancellationToken cancellationToken) =>
+        new ServiceMarks(connector, topology).Add(service.Computer, service.Name, "Stop-BtsService", cancellationToken);
+
+    /// <inheritdoc/>
+    public void MarkStarted(Topology topology, BtsService service, CancellationToken cancellationToken) =>
+        new ServiceMarks(connector, topology).Remove(service.Computer, service.Name, cancellationToken);
+
+    /// <inheritdoc/>
     public IReadOnlyList<ReadinessResult> TestReadiness(
         Topology topology,
         ReadinessOptions options,
@@ -230,6 +264,15 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
     ) => new FailbackRun(connector, services, topology, options, journal).Run(runbook, watcher, confirm, cancellationToken);
 
     /// <inheritdoc/>
+    public FailbackPlan PlanFailback(
+        Topology topology,
+        FailbackOptions options,
+        IServiceController services,
+        RunbookOptions runbook,
+        CancellationToken cancellationToken
+    ) => new FailbackPlanner(connector, services, topology, options).Make(runbook, cancellationToken);
+
+    /// <inheritdoc/>
     public UndoOutcome Undo(
         Topology topology,
         UndoOptions options,
@@ -238,6 +281,16 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
         Func<UndoPlan, bool> confirm,
         CancellationToken cancellationToken
     ) => new FailbackUndo(connector, services, topology, options, journal).Run(confirm, cancellationToken);
+
+    /// <inheritdoc/>
+    public UndoOutcome UndoByMarks(
+        Topology topology,
+        UndoOptions options,
+        Guid? run,
+        IServiceController services,
+        Func<UndoPlan, bool> confirm,
+        CancellationToken cancellationToken
+    ) => FailbackUndo.RunByMarks(connector, services, topology, options, run, confirm, cancellationToken);
 
     /// <inheritdoc/>
     public FailbackSurvey Survey(Topology topology, IServiceController services, string journalPath, CancellationToken cancellationToken) =>

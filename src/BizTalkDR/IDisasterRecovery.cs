@@ -13,6 +13,7 @@ using BizTalkDR.Restore.Situation;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Execution;
+using BizTalkDR.Runbook.Failback.Plans;
 using BizTalkDR.Runbook.Failback.Undoing;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Services;
@@ -94,6 +95,17 @@ public interface IDisasterRecovery
     /// <exception cref="Errors.OperatorLockException">One is; the error says whose.</exception>
     void RequireNoOperator(Topology topology, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Services with the marks of those that a run or a cmdlet has stopped; the marks are kept in msdb of the management database's instance.
+    /// </summary>
+    IReadOnlyList<BtsService> WithMarks(Topology topology, IReadOnlyList<BtsService> services, CancellationToken cancellationToken);
+
+    /// <summary>Marks a service that is about to be stopped by hand.</summary>
+    void MarkStopped(Topology topology, BtsService service, CancellationToken cancellationToken);
+
+    /// <summary>Takes the mark of a service away that runs again.</summary>
+    void MarkStarted(Topology topology, BtsService service, CancellationToken cancellationToken);
+
     /// <summary>Tests whether the group could be recovered today.</summary>
     IReadOnlyList<ReadinessResult> TestReadiness(
         Topology topology,
@@ -117,11 +129,30 @@ public interface IDisasterRecovery
         CancellationToken cancellationToken
     );
 
+    /// <summary>Plans a failback: what it would do, and what it would cost. Changes nothing.</summary>
+    FailbackPlan PlanFailback(
+        Topology topology,
+        FailbackOptions options,
+        IServiceController services,
+        RunbookOptions runbook,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>Gives a failback up: what it has switched off is switched on again, and proven.</summary>
     UndoOutcome Undo(
         Topology topology,
         UndoOptions options,
         IJournal journal,
+        IServiceController services,
+        Func<UndoPlan, bool> confirm,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>The same for a failback whose journal is lost, by the marks that it has left on jobs and services.</summary>
+    UndoOutcome UndoByMarks(
+        Topology topology,
+        UndoOptions options,
+        Guid? run,
         IServiceController services,
         Func<UndoPlan, bool> confirm,
         CancellationToken cancellationToken

@@ -7,7 +7,8 @@ namespace BizTalkDR.Pester;
 /// <summary>One run of tests/Pester/Invoke-Tests.ps1 in a PowerShell of its own. Everything shares it, and so the sandboxes it starts.</summary>
 internal static class PesterRun
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(45);
+    // For what never ends, not for a slow machine.
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(3);
     private static readonly string Root = Repository.Root;
     private static readonly string Folder = Path.Combine(Root, "out", "pester");
     private static readonly string Home = Path.Combine(Folder, "home");
@@ -48,7 +49,7 @@ internal static class PesterRun
         if (!process.WaitForExit(Patience))
         {
             process.Kill(entireProcessTree: true);
-            output.WriteLine($"Ended after {Patience.TotalMinutes} minutes.");
+            output.WriteLine($"Ended after {Patience.TotalHours} hours.");
         }
         process.WaitForExit();
         return process.ExitCode;

@@ -14,6 +14,7 @@ using BizTalkDR.Restore.Situation;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Execution;
+using BizTalkDR.Runbook.Failback.Plans;
 using BizTalkDR.Runbook.Failback.Undoing;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Runbook.Outlook;
@@ -106,12 +107,41 @@ internal sealed class FakeEngine : IDisasterRecovery
         return Jobs.TryGetValue(instance, out var jobs) ? jobs : [];
     }
 
+    /// <summary>Whether the instances let nobody leave marks.</summary>
+    public bool IsWithoutMarks { get; set; }
+
+    /// <summary>The marks of services, by name.</summary>
+    public Dictionary<string, string> ServiceMarks { get; } = [];
+
+    public IReadOnlyList<BtsService> WithMarks(Topology topology, IReadOnlyList<BtsService> services, CancellationToken cancellationToken)
+    {
+        ThrowIfBroken("marks");
+        return [.. services.Select(service => service with { SwitchedOffBy = ServiceMarks.GetValueOrDefault(service.Name) })];
+    }
+
+    public void MarkStopped(Topology topology, BtsService service, CancellationToken cancellationToken)
+    {
+        ThrowIfBroken("marks");
+        Done.Add($"mark {service}");
+    }
+
+    public void MarkStarted(Topology topology, BtsService service, CancellationToken cancellationToken)
+    {
+        ThrowIfBroken("marks");
+        Done.Add($"unmark {service}");
+    }
+
     public AgentJob SetEnabled(Topology topology, AgentJob job, bool enable, CancellationToken cancellationToken)
     {
         Topology = topology;
         ThrowIfBroken(job.Name);
         Done.Add($"{(enable ? "enable" : "disable")} {job.Name} on {job.Instance}");
-        return job with { IsEnabled = enable };
+        return job with
+        {
+            IsEnabled = enable,
+            SwitchedOffBy = enable || IsWithoutMarks ? null : "Disable-BtsBackupJob",
+            Changed = job.IsEnabled != enable,
+        };
     }
 
     public IReadOnlyList<AgentJob> WaitUntilIdle(
@@ -232,6 +262,21 @@ internal sealed class FakeEngine : IDisasterRecovery
         return FailbackRun!(new FakeFailback(journal, services, runbook, watcher, confirm, cancellationToken));
     }
 
+    public FailbackPlan FailbackPlan { get; set; } = Samples.FailbackPlan;
+
+    public FailbackPlan PlanFailback(
+        Topology topology,
+        FailbackOptions options,
+        IServiceController services,
+        RunbookOptions runbook,
+        CancellationToken cancellationToken
+    )
+    {
+        (Topology, FailbackOptions, RunbookOptions) = (topology, options, runbook);
+        ThrowIfBroken("plan");
+        return FailbackPlan;
+    }
+
     public UndoOptions? UndoOptions { get; private set; }
     public UndoPlan UndoPlan { get; set; } = new([], [], []);
     public UndoOutcome UndoOutcome { get; set; } = new() { IsUndone = true };
@@ -250,6 +295,25 @@ internal sealed class FakeEngine : IDisasterRecovery
         if (!confirm(UndoPlan) && !options.WhatIf)
             return new UndoOutcome { IsDeclined = true };
         Done.Add("undo");
+        return UndoOutcome;
+    }
+
+    public Guid? MarkedRun { get; private set; }
+
+    public UndoOutcome UndoByMarks(
+        Topology topology,
+        UndoOptions options,
+        Guid? run,
+        IServiceController services,
+        Func<UndoPlan, bool> confirm,
+        CancellationToken cancellationToken
+    )
+    {
+        (Topology, UndoOptions, MarkedRun) = (topology, options, run);
+        ThrowIfBroken("undo");
+        if (!confirm(UndoPlan) && !options.WhatIf)
+            return new UndoOutcome { IsDeclined = true };
+        Done.Add("undo by marks");
         return UndoOutcome;
     }
 

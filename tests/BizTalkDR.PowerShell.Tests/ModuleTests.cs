@@ -54,6 +54,7 @@ public sealed partial class ModuleTests
         ConfirmImpact.High,
         "Remove-BtsDatabaseSet",
         "Restore-BtsDatabaseSet",
+        "Repair-BtsUser",
         "Invoke-BtsFailback",
         "Stop-BtsService",
         "Undo-BtsRun"
@@ -66,8 +67,12 @@ public sealed partial class ModuleTests
         "Enable-BtsBackupJob",
         "Enable-BtsRestoreJob",
         "Start-BtsService",
+        "Export-BtsFailbackPlan",
+        "Export-BtsLogin",
         "Export-BtsRestorePlan",
         "Export-BtsTopology",
+        "Import-BtsLogin",
+        "New-BtsFailbackPlan",
         "New-BtsRestorePlan",
         "Show-BtsLogMark"
     )]

@@ -2,6 +2,7 @@ using BizTalkDR.Agent;
 using BizTalkDR.Databases;
 using BizTalkDR.Group;
 using BizTalkDR.PowerShell.Arguments;
+using BizTalkDR.Runbook.Failback.Plans;
 using BizTalkDR.Runbook.Outlook;
 using BizTalkDR.Topologies;
 
@@ -78,6 +79,97 @@ internal static class Samples
             Given = ["BizTalkMgmtDb on PROD1", "BizTalkMsgBoxDb on PROD2"],
             PointOfNoReturn = "step 6",
             NeedsName = true,
+        };
+
+    /// <summary>A plan of that failback.</summary>
+    public static FailbackPlan FailbackPlan { get; } =
+        new()
+        {
+            Id = new Guid("7f3b2c1d-0000-4000-8000-000000004711"),
+            Group = "sample",
+            GroupFamily = new Guid("7f3b2c1d-0000-4000-8000-000000000001"),
+            Production = "PROD1, PROD2: HEALTHY AND ONLINE. All 2 databases are open for use: this is a living production.",
+            IsProductionLiving = true,
+            Recovery = "DR1: all 2 databases RESTORING",
+            Mark = "BTS_2026_11_21_09_15_00_123",
+            MarkAgeSeconds = 1020,
+            Lost = "at least 17m 00s, from the mark until now, and more until step 5 stops the services.",
+            LostSeconds = 1020,
+            GivenUp = ["BizTalkMgmtDb on PROD1", "BizTalkMsgBoxDb on PROD2"],
+            PointOfNoReturn = "step 6 drops production's databases, asked again; from there on the way is forward",
+            WayBack = "before step 6 answer No: nothing of production is lost.",
+            Duration = "not known: msdb knows nothing.",
+            Off = ["job 'Backup BizTalk Server (BizTalkMgmtDb)' on PROD1, from step 1 until step 11"],
+            Steps =
+            [
+                new PlannedStep
+                {
+                    Number = 1,
+                    Title = "Disable all backup jobs on the source (production) SQL Server instances",
+                    IsIncluded = true,
+                    Acts = 1,
+                },
+                new PlannedStep
+                {
+                    Number = 6,
+                    Title = "Drop all BizTalk Server-related databases on the source (production) SQL Server instances",
+                    IsIncluded = true,
+                    Acts = 1,
+                    Destroys = 1,
+                },
+                new PlannedStep
+                {
+                    Number = 12,
+                    Title = "Enable restore jobs on the destination (DR) SQL Server instances",
+                    IsIncluded = true,
+                    Note = "Nothing is left to do: All 2 jobs are enabled already.",
+                },
+            ],
+            Acts =
+            [
+                new PlannedAct
+                {
+                    Step = 1,
+                    Act = "DisableJob",
+                    Instance = "PROD1",
+                    Description = "Disable job 'Backup BizTalk Server (BizTalkMgmtDb)'",
+                },
+                new PlannedAct
+                {
+                    Step = 6,
+                    Act = "Drop",
+                    Instance = "PROD1",
+                    Database = "BizTalkMgmtDb",
+                    Description = "Drop the database",
+                    IsDestructive = true,
+                    GivesUpProduction = true,
+                },
+                new PlannedAct
+                {
+                    Step = 11,
+                    Act = "AskForFullBackup",
+                    Instance = @"PROD-SQL2\BTS",
+                    Database = "BizTalkRuleEngineDb",
+                    Description = "Ask for a full backup set (sp_ForceFullBackup)",
+                },
+            ],
+            Databases =
+            [
+                new PlannedDatabase
+                {
+                    Name = "BizTalkMgmtDb",
+                    Source = "PROD1",
+                    Destination = "DR1",
+                    State = "ONLINE",
+                    CopyState = "RESTORING",
+                    CopyLsn = "45000000012300001",
+                },
+            ],
+            Choices = new PlanChoices { Mark = "BTS_2026_11_21_09_15_00_123", Steps = [1, 6, 12] },
+            MadeAtUtc = new DateTime(2026, 11, 21, 9, 32, 0, DateTimeKind.Utc),
+            MadeBy = "ada",
+            MadeOn = "ADMIN1",
+            ModuleVersion = "0.1.0",
         };
 
     public static BizTalkDatabase Database(string instance, string name, DatabaseRole role) =>

@@ -13,22 +13,30 @@ BeforeAll {
     $executable = (Get-Process -Id $PID).Path
     $powershell = @($executable; if ([IO.Path]::GetFileNameWithoutExtension($executable) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' })
 
-    # Runs a program in the test's folder; returns its exit code and what it wrote.
+    # Runs a program in the test's folder; returns its exit code, what it wrote, and what it wrote of errors.
     function Invoke-Program([string[]] $Command) {
         $program, $arguments = $Command
         Push-Location $TestDrive
-        $output = & $program @arguments 2>$null 3>$null
+        $output = & $program @arguments 2>'errors.txt' 3>$null
         $code = $LASTEXITCODE
+        $errors = Get-Content 'errors.txt' -Raw
         Pop-Location
-        [pscustomobject]@{ ExitCode = $code; Output = @($output) }
+        [pscustomobject]@{ ExitCode = $code; Output = @($output); Errors = "$errors" }
     }
 
     # Runs an example of the page in a PowerShell of its own, as a scheduler does.
-    function Invoke-Example([string] $Name, [string] $Topology = $sandbox.Topology, [switch] $AsCommand) {
+    function Invoke-Example([string] $Name, [string] $Topology = $sandbox.Topology, [switch] $AsCommand, [hashtable] $Replace = @{}) {
         $example = [regex]::Match($page, "(?ms)^<!-- example: $Name -->\s+``````powershell\s+(.+?)\s+``````").Groups[1].Value
         $example | Should -Not -BeNullOrEmpty
+        foreach ($text in $Replace.Keys) {
+            $example | Should -BeLike "*$text*"
+            $example = $example.Replace($text, $Replace[$text])
+        }
         $script = Join-Path $TestDrive "$Name.ps1"
-        Set-Content $script ("Import-Module '$ManifestPath'`n" + $example.Replace('./topology.json', "'$Topology'"))
+        # The computers of the sandbox are reached by a script.
+        $services = "`$services = [scriptblock]::Create((Get-Content -Raw '$($sandbox.Served.serviceScript)'))`n" +
+            "`$PSDefaultParameterValues['*-Bts*:ServiceScript'] = { `$services }"
+        Set-Content $script ("Import-Module '$ManifestPath'`n$services`n" + $example.Replace('./topology.json', "'$Topology'"))
         $how = if ($AsCommand) { '-Command', "& '$script'; exit `$LASTEXITCODE" } else { '-File', $script }
         Invoke-Program ($powershell + '-NoProfile' + '-NonInteractive' + $how)
     }
@@ -84,6 +92,38 @@ Describe 'The page on automating' {
         $mark.Name | Should -Match '^BTS_'
         $mark.IsUsable | Should -BeTrue
         $mark.Databases.Count | Should -Be 9
+    }
+
+    It 'is right that a script says whether it has changed anything' {
+        Enable-BtsBackupJob $sandbox.Topology -Credential $sandbox.Credential -Confirm:$false
+        (Invoke-Example changed).Output | Should -Contain 'CHANGED'
+        (Invoke-Example changed).Output | Should -Contain 'OK'
+    }
+
+    It 'is right that a plan is all that stands on standard output' {
+        $run = Invoke-Example plan-json
+        $run.ExitCode | Should -Be 0 -Because $run.Errors
+        $plan = $run.Output -join "`n" | ConvertFrom-Json
+        $plan.Mark | Should -Match '^BTS_'
+        $plan.Acts.Count | Should -BeGreaterThan 50
+        ($plan.Acts | Where-Object Act -EQ Drop).IsDestructive | Sort-Object -Unique | Should -BeTrue
+        $plan.Databases[0].CopyLsn | Should -Match '^\d+$'
+        $plan.Choices.Steps | Should -Contain 12
+    }
+
+    It 'is right that a plan is made, signed off, and refused or run as it was' {
+        # How much is lost depends on when the test comes to it: an hour of the sandbox passes in half a minute.
+        $run = Invoke-Example plan -Replace @{ '-gt 3600' = '-gt 0' }
+        $run.ExitCode | Should -Be 1
+        $run.Errors | Should -Match 'More than an hour would be lost'
+        Remove-Item (Join-Path $TestDrive plan.json)
+        $run = Invoke-Example plan -Replace @{ '-gt 3600' = '-gt 100000000' }
+        $run.ExitCode | Should -Be 0 -Because $run.Errors
+        $run.Output -join "`n" | Should -Match ' loses \d+'
+        $run = Invoke-Example run
+        $run.ExitCode | Should -Be 0 -Because $run.Errors
+        $run.Output[-1] | Should -Match '^\d+ steps have changed something\.$'
+        (Get-BtsRun (Join-Path $TestDrive failback.jsonl)).Plan | Should -Be (Import-BtsFailbackPlan (Join-Path $TestDrive signed.json)).Id
     }
 }
 
@@ -157,7 +197,7 @@ Describe 'The Ansible playbook' -Skip:(-not (Get-Command ansible-playbook -Error
 Describe 'The samples for pipelines' {
     It 'runs <_>, and leaves a result file that counts every check' -ForEach 'readiness.github.yml', 'readiness.azure.yml' {
         $sample = Get-Content "$samples/$_" -Raw
-        $indented = [regex]::Match($sample, '(?m)^ *(?:run|- pwsh): \|\n((?: {6,}.*\n)+)').Groups[1].Value
+        $indented = [regex]::Match($sample, '(?m)^ *(?:run|- pwsh): \|\n((?<indent> {6,}).*\n(?:\k<indent>.*\n)*)').Groups[1].Value
         $indented | Should -Match 'Invoke-Pester'
         # The same Pester that runs this test; a site has it in its own folder of modules.
         $script = ($indented -split "`n").TrimStart() -join "`n"

@@ -27,7 +27,7 @@ function Start-Sandbox {
     }
     $process = [Diagnostics.Process]::Start($start)
     $line = $process.StandardOutput.ReadLineAsync()
-    if (-not $line.Wait([timespan]::FromMinutes(2)) -or -not $line.Result) {
+    if (-not $line.Wait([timespan]::FromMinutes(15)) -or -not $line.Result) {
         throw 'The sandbox did not start.'
     }
 
@@ -82,8 +82,8 @@ function Stop-AllSandboxes {
     }
 }
 
-# Waits until a condition holds; what it returns is returned.
-function Wait-Until([scriptblock] $Condition, [int] $Seconds = 60, [string] $What = 'the condition') {
+# Waits until a condition holds; what it returns is returned. The limit is for what never comes, not for a slow machine.
+function Wait-Until([scriptblock] $Condition, [int] $Seconds = 900, [string] $What = 'the condition') {
     $end = [datetime]::UtcNow.AddSeconds($Seconds)
     while ([datetime]::UtcNow -lt $end) {
         $found = & $Condition

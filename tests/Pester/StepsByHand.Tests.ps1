@@ -17,7 +17,7 @@ Describe 'Steps by hand' {
 
     It 'bring the destination to the recommended mark' {
         Disable-BtsBackupJob $group @hand
-        $null = Wait-BtsRestoreJob $group -Timeout 120 @hand
+        $null = Wait-BtsRestoreJob $group -Timeout 900 @hand
         Disable-BtsRestoreJob $group @hand
         Stop-BtsService $group -Force @control
         $mark = Get-BtsLogMark $group -Recommended @hand

@@ -77,7 +77,7 @@ Describe 'While a run goes on' {
         $record = Join-Path $busy.Folder 'busy.jsonl'
         $null = $session.AddArgument($ManifestPath).AddArgument(@{ Topology = $busy.Topology; Credential = $busy.Credential; JournalPath = $record; Step = (1, 5); Force = $true }).AddArgument($waiting)
         $running = $session.BeginInvoke()
-        $null = Wait-Until { $running.IsCompleted -or (Test-Path "$gate.waits") } -What 'the run to ask for services' -Seconds 120
+        $null = Wait-Until { $running.IsCompleted -or (Test-Path "$gate.waits") } -What 'the run to ask for services'
     }
 
     AfterAll {

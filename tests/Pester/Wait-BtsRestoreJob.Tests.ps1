@@ -9,7 +9,7 @@ BeforeAll {
 Describe 'Wait-BtsRestoreJob' {
     It 'returns the jobs when none runs' {
         Disable-BtsRestoreJob $topology @login
-        $waited = Wait-BtsRestoreJob $topology -Timeout 60 @login
+        $waited = Wait-BtsRestoreJob $topology -Timeout 900 @login
         $waited.IsRunning | Should -Not -Contain $true
         Enable-BtsRestoreJob $topology @login
     }

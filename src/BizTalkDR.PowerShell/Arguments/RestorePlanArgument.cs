@@ -23,7 +23,7 @@ public sealed class RestorePlanArgument
 
     /// <summary>The plan, read from its file if need be.</summary>
     /// <param name="resolvePath">Makes a path of the session one of the file system.</param>
-    /// <exception cref="RestorePlanFileException">The file can't be read or is not what was saved.</exception>
+    /// <exception cref="PlanFileException">The file can't be read or is not what was saved.</exception>
     public RestorePlan Load(Func<string, string> resolvePath)
     {
         if (resolvePath is null)

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using BizTalkDR.PowerShell.Arguments;
 using BizTalkDR.PowerShell.Runtime;
@@ -30,6 +31,14 @@ public abstract class BtsServiceCmdlet : BtsCmdlet
     [ValidateNotNullOrEmpty]
     public string? MasterSecretServer { get; set; }
 
+    /// <summary>
+    /// The credentials that the topology names, with which its instances are asked: who has stopped a service, and whether a run is going on. A hashtable
+    /// of name and PSCredential.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable? Credential { get; set; }
+
     /// <summary>Controls the services instead of WMI: called with Get, Start or Stop, a computer and a service.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -43,6 +52,16 @@ public abstract class BtsServiceCmdlet : BtsCmdlet
             Computers = [.. (ComputerName ?? []).Select(name => new BizTalkComputer { Name = name })],
             MasterSecretServer = MasterSecretServer,
         };
+
+    /// <summary>The topology, if it names the group's instances: only then can they be asked, and keep marks.</summary>
+    private protected Topology? TopologyWithInstances() =>
+        Topology?.Load(Runtime.ResolvePath) is { HasInstances: true } topology ? topology : null;
+
+    /// <summary>An engine that gives up soon where an instance does not answer: services can be switched all the same.</summary>
+    private protected IDisasterRecovery Engine() =>
+        Surroundings.CreateQuickEngine(
+            new ConnectionSettings { Credentials = CredentialTableArgument.Read(Credential) }.BuildCredentials()
+        );
 
     /// <summary>What reaches the services; the script block runs on the pipeline's thread.</summary>
     private protected IServiceController Controller(PipelinePump pump) =>

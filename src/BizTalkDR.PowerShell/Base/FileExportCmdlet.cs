@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using BizTalkDR.Errors;
+using BizTalkDR.PowerShell.Output;
 
 namespace BizTalkDR.PowerShell.Base;
 
@@ -23,8 +24,8 @@ public abstract class FileExportCmdlet : BtsCmdlet
     /// <summary>What is done, in words.</summary>
     private protected abstract string ActionText { get; }
 
-    /// <summary>Writes the file.</summary>
-    private protected abstract void Save(string file);
+    /// <summary>Writes the file; returns whether it was written: one that holds just that already is left alone.</summary>
+    private protected abstract bool Save(string file);
 
     private protected sealed override void Process()
     {
@@ -36,8 +37,10 @@ public abstract class FileExportCmdlet : BtsCmdlet
             };
         if (!Runtime.ShouldProcess(file, ActionText))
             return;
-        Save(file);
+        var changed = Save(file);
+        if (!changed)
+            Runtime.WriteVerbose($"'{file}' holds just that already: it is left alone.");
         if (PassThru.IsPresent)
-            Runtime.WriteObject(new FileInfo(file));
+            Runtime.WriteObject(WrittenFile.Of(file, changed));
     }
 }

@@ -40,6 +40,11 @@ public abstract class JobSwitchCmdlet : JobInputCmdlet
             stop => session.Engine.SetEnabled(session.Topology, job, Enables, stop)
         );
         Runtime.WriteVerbose($"'{job.Name}' on {job.Instance} is {(changed.IsEnabled ? "enabled" : "disabled")}, says msdb.");
+        if (!Enables && changed is { IsEnabled: false, SwitchedOffBy: null } && job.IsEnabled)
+            Runtime.WriteWarning(
+                $"'{job.Name}' on {job.Instance} is disabled, and carries no mark that says so: msdb there lets the login change neither its description nor extended properties. "
+                    + "No later run will know that it is to be enabled again; note it."
+            );
         if (PassThru.IsPresent)
             Runtime.WriteObject(changed);
     }

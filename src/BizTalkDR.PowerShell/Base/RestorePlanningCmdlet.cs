@@ -14,7 +14,7 @@ namespace BizTalkDR.PowerShell.Base;
 /// <summary>The base of the cmdlets that plan a restore: to which mark, from where, and where the files go.</summary>
 public abstract class RestorePlanningCmdlet : BtsHistoryCmdlet
 {
-    private readonly List<string> marks = [];
+    private readonly List<LogMark> marks = [];
 
     /// <summary>The mark; without it the recommended one.</summary>
     [Parameter(Position = 1)]
@@ -22,6 +22,11 @@ public abstract class RestorePlanningCmdlet : BtsHistoryCmdlet
     [ArgumentCompleter(typeof(MarkCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Mark { get; set; }
+
+    /// <summary>Where the name of the mark occurs more than once: the id of its backup set.</summary>
+    [Parameter]
+    [Alias("SetId")]
+    public long? MarkSetId { get; set; }
 
     /// <summary>Where the name of the mark occurs more than once: the first one at or after this time.</summary>
     [Parameter]
@@ -80,13 +85,13 @@ public abstract class RestorePlanningCmdlet : BtsHistoryCmdlet
     private protected override InstanceSide SideOfInstances => Side;
 
     /// <summary>The marks that were piped in.</summary>
-    private protected IReadOnlyCollection<string> PipedMarks => marks;
+    private protected IReadOnlyCollection<LogMark> PipedMarks => marks;
 
     private protected override bool TryTake(object input)
     {
         if (input is not LogMark mark)
             return false;
-        marks.Add(mark.Name);
+        marks.Add(mark);
         return true;
     }
 
@@ -96,8 +101,11 @@ public abstract class RestorePlanningCmdlet : BtsHistoryCmdlet
     private protected RestorePlanResult MakePlan(HistorySession session, bool offline)
     {
         var mark = WishedMark();
-        if (MarkAfter is not null && mark is null)
-            throw Wrong("-MarkAfter tells which of several marks of one name is meant, and no name was given.", "Give -Mark, too.");
+        foreach (var parameter in new[] { MarkAfter is null ? null : nameof(MarkAfter), MarkSetId is null ? null : nameof(MarkSetId) })
+        {
+            if (parameter is not null && mark is null)
+                throw Wrong($"-{parameter} tells which of several marks of one name is meant, and no name was given.", "Give -Mark, too.");
+        }
         var options = new RestoreSituationOptions
         {
             Side = Side,
@@ -118,6 +126,7 @@ public abstract class RestorePlanningCmdlet : BtsHistoryCmdlet
         WriteWarnings(situation.Warnings);
         var wish = situation.Wish(mark) with
         {
+            MarkSetId = WishedSet(),
             MarkAfter = MarkAfter,
             Start = Start,
             ReplaceExisting = Replace.IsPresent,
@@ -128,13 +137,31 @@ public abstract class RestorePlanningCmdlet : BtsHistoryCmdlet
 
     private string? WishedMark()
     {
-        var names = marks.Append(Mark).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var names = marks.Select(mark => mark.Name).Append(Mark).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         return names.Count > 1
             ? throw Wrong(
                 $"{names.Count} marks were given: {names[0]} to {names[names.Count - 1]}.",
                 "Give one: all databases go to the same mark. Get-BtsLogMark -Recommended finds the recommended one."
             )
             : names.FirstOrDefault();
+    }
+
+    // A mark that comes from Get-BtsLogMark is the one of its set, whatever others are called.
+    private long? WishedSet()
+    {
+        var sets = marks
+            .Where(mark => mark.SetId > 0)
+            .Select(mark => (long?)mark.SetId)
+            .Append(MarkSetId)
+            .Where(id => id is not null)
+            .Distinct()
+            .ToList();
+        return sets.Count > 1
+            ? throw Wrong(
+                $"The marks given are of {sets.Count} sets: {string.Join(", ", sets)}.",
+                "Give one: all databases go to the same mark of the same set."
+            )
+            : sets.FirstOrDefault();
     }
 
     private FileRelocation? ReadRelocation()

@@ -1,9 +1,8 @@
-using System.Collections;
 using System.Management.Automation;
+using BizTalkDR.Errors;
 using BizTalkDR.PowerShell.Arguments;
 using BizTalkDR.PowerShell.Runtime;
 using BizTalkDR.Services;
-using BizTalkDR.Sql;
 
 namespace BizTalkDR.PowerShell.Base;
 
@@ -34,13 +33,6 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
     [Seconds]
     [ValidateRange(1, int.MaxValue)]
     public int Timeout { get; set; } = 300;
-
-    /// <summary>
-    /// The credentials that the topology names, with which its instances are asked whether a run is going on: a hashtable of name and PSCredential.
-    /// </summary>
-    [Parameter]
-    [ValidateNotNull]
-    public Hashtable? Credential { get; set; }
 
     /// <summary>Whether the services are returned as they are then.</summary>
     [Parameter]
@@ -80,11 +72,18 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
     {
         if (NameFilter.Missing(Name, services.Select(service => service.Name)) is [var missing, ..])
             throw NotFound("Service", missing, "Get-BtsService lists the BizTalk services of the computers. None was switched.");
+        if (ParameterSetName == ObjectSet && services.Count > 0)
+            Refresh();
         var inOrder = InOrder(services.Where(service => service.State != Wanted)).SelectMany(wave => wave).ToList();
         foreach (var service in services.Except(inOrder))
-            Runtime.WriteVerbose($"{service.Name} on {service.Computer} is {service.State} already.");
+            TellAsItWas(service);
         if (inOrder.Count == 0)
             return;
+        var group = TopologyWithInstances();
+        if (group is null && !Starts)
+            Runtime.WriteVerbose(
+                "No mark is left on what is stopped: it is kept in msdb of the management database's instance, and no topology (-Topology) names it."
+            );
         var computers = string.Join(", ", inOrder.Select(service => service.Computer).Distinct(StringComparer.OrdinalIgnoreCase));
         var target = inOrder.Count == 1 ? Target(inOrder[0]) : $"{inOrder.Count} services on {computers}";
         if (!Confirm(target, ActionText, inOrder.Select(service => (Target(service), ActionText)), Force.IsPresent))
@@ -94,7 +93,10 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
             target,
             (pump, waiting, cancellation) =>
             {
-                RequireNoOperator(cancellation);
+                var engine = group is null ? null : Engine();
+                // What a run has stopped is not started behind its back. Only a topology says which group the computers belong to.
+                if (group is not null)
+                    engine!.RequireNoOperator(group, cancellation);
                 var begun = 0;
                 var coordinator = new ServiceCoordinator(Controller(pump), TimeSpan.FromSeconds(Timeout));
                 if (Starts)
@@ -105,17 +107,53 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
                 void Around(BtsService service, Action change)
                 {
                     waiting.Report(Target(service), (Interlocked.Increment(ref begun) - 1) * 100 / inOrder.Count);
+                    if (group is not null && !Starts)
+                        Mark(pump, service, () => engine!.MarkStopped(group, service, cancellation));
                     Tell(pump, service, change);
+                    if (group is not null && Starts)
+                        Mark(pump, service, () => engine!.MarkStarted(group, service, cancellation));
                 }
             }
         );
     }
 
-    // What a run has stopped is not started behind its back. Only a topology says which group the computers belong to.
-    private void RequireNoOperator(CancellationToken cancellation)
+    // What was read a while ago may be otherwise now: what is changed, and whether anything is, the computers say.
+    private void Refresh()
     {
-        if (Topology?.Load(Runtime.ResolvePath) is { HasInstances: true } topology)
-            Surroundings.CreateQuickEngine(Credentials()).RequireNoOperator(topology, cancellation);
+        IReadOnlyList<BtsService> now = [];
+        RunInBackground(
+            "Reading services",
+            string.Join(", ", services.Select(service => service.Computer).Distinct(StringComparer.OrdinalIgnoreCase)),
+            (pump, _, cancellation) => now = new ServiceCoordinator(Controller(pump)).Refresh(services, cancellation)
+        );
+        services.Clear();
+        services.AddRange(now);
+    }
+
+    private void TellAsItWas(BtsService service)
+    {
+        Runtime.WriteVerbose($"{service.Name} on {service.Computer} is {service.State} already.");
+        if (PassThru.IsPresent && !Runtime.IsWhatIf)
+            Runtime.WriteObject(service with { Changed = false });
+    }
+
+    // A service is switched though its mark can't be: whoever stops services may have to, because an instance does not answer.
+    private void Mark(PipelinePump pump, BtsService service, Action change)
+    {
+        try
+        {
+            change();
+        }
+        catch (BizTalkDRException error)
+        {
+            pump.Post(() =>
+                Runtime.WriteWarning(
+                    Starts
+                        ? $"The mark that says who stopped {Target(service)} is not taken away: {error.Message}"
+                        : $"{Target(service)} carries no mark, so no later run knows that it was stopped by hand: {error.Message}"
+                )
+            );
+        }
     }
 
     private IReadOnlyList<IReadOnlyList<BtsService>> InOrder(IEnumerable<BtsService> changed) =>
@@ -129,12 +167,9 @@ public abstract class ServiceSwitchCmdlet : BtsServiceCmdlet
         {
             Runtime.WriteVerbose($"{Target(service)} is {Wanted}.");
             if (PassThru.IsPresent)
-                Runtime.WriteObject(service with { State = Wanted });
+                Runtime.WriteObject(service with { State = Wanted, Changed = true });
         });
     }
-
-    private ICredentialSource Credentials() =>
-        new ConnectionSettings { Credentials = CredentialTableArgument.Read(Credential) }.BuildCredentials();
 
     private static string Target(BtsService service) => $"'{service.Name}' on {service.Computer}";
 }

@@ -83,6 +83,8 @@ public sealed class BackupBtsDatabaseSetCommand : DatabaseSetCmdlet
                 pump.Post(() =>
                     Runtime.WriteVerbose($"{result.Database}: RESTORE VERIFYONLY WITH CHECKSUM has read {result.File} to its end.")
                 );
+            if (result.Note is { } note)
+                pump.Post(() => Runtime.WriteWarning(note));
             pump.Post(() => Runtime.WriteObject(result));
             if (result.Error is { } error)
                 pump.Post(() => WriteFailure(error, result.Database.ToString()));

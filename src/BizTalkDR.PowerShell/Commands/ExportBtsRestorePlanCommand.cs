@@ -17,5 +17,5 @@ public sealed class ExportBtsRestorePlanCommand : FileExportCmdlet
 
     private protected override string ActionText => "Save the restore plan";
 
-    private protected override void Save(string file) => RestorePlanFile.Save(InputObject!, file);
+    private protected override bool Save(string file) => RestorePlanFile.Save(InputObject!, file);
 }

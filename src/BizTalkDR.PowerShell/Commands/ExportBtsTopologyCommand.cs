@@ -50,7 +50,7 @@ public sealed class ExportBtsTopologyCommand : FileExportCmdlet
 
     private protected override string ActionText => "Write topology";
 
-    private protected override void Save(string file) => TopologyFile.Save(InputObject ?? OfParts(), file);
+    private protected override bool Save(string file) => TopologyFile.Save(InputObject ?? OfParts(), file);
 
     /// <summary>What is written is read back first, so that names given twice and the like are refused here and not at the next import.</summary>
     private Topology OfParts() =>

@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using BizTalkDR.Errors;
 using BizTalkDR.PowerShell.Arguments;
 using BizTalkDR.PowerShell.Base;
+using BizTalkDR.PowerShell.Runtime;
 using BizTalkDR.Services;
 
 namespace BizTalkDR.PowerShell.Commands;
@@ -23,7 +25,11 @@ public sealed class GetBtsServiceCommand : BtsServiceCmdlet
             Topology?.ToString() ?? string.Join(", ", ComputerName ?? []),
             (pump, _, cancellation) =>
             {
-                var services = new ServiceCoordinator(Controller(pump)).GetServices(ReadTopology(), cancellation);
+                var services = WithMarks(
+                    pump,
+                    new ServiceCoordinator(Controller(pump)).GetServices(ReadTopology(), cancellation),
+                    cancellation
+                );
                 pump.Post(() =>
                     WriteMissing(
                         "Service",
@@ -36,4 +42,20 @@ public sealed class GetBtsServiceCommand : BtsServiceCmdlet
                     pump.Post(() => Runtime.WriteObject(service));
             }
         );
+
+    // Services are listed though nobody can be asked who has stopped them.
+    private IReadOnlyList<BtsService> WithMarks(PipelinePump pump, IReadOnlyList<BtsService> services, CancellationToken cancellation)
+    {
+        if (TopologyWithInstances() is not { } group || services.All(service => service.State == BtsServiceState.Running))
+            return services;
+        try
+        {
+            return Engine().WithMarks(group, services, cancellation);
+        }
+        catch (BizTalkDRException error)
+        {
+            pump.Post(() => Runtime.WriteVerbose($"Who has stopped services can't be told: {error.Message}"));
+            return services;
+        }
+    }
 }

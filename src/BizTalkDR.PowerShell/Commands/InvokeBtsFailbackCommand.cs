@@ -8,6 +8,7 @@ using BizTalkDR.Reporting;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Execution;
+using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Runbook.Outlook;
 using BizTalkDR.Services;
@@ -24,64 +25,14 @@ namespace BizTalkDR.PowerShell.Commands;
     DefaultParameterSetName = TopologySet
 )]
 [OutputType(typeof(StepResult))]
-public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
+public sealed class InvokeBtsFailbackCommand : FailbackCmdlet
 {
     private RunOutlook? ahead;
 
-    /// <summary>The disaster recovery instances, where -SqlInstance names production's.</summary>
-    [Parameter(ParameterSetName = InstanceSet, Mandatory = true)]
-    [ValidateNotNullOrEmpty]
-    public string[] DestinationSqlInstance { get; set; } = [];
-
-    /// <summary>The management database of production.</summary>
-    [Parameter(ParameterSetName = InstanceSet)]
-    [ValidateNotNullOrEmpty]
-    public string ManagementDatabase { get; set; } = "BizTalkMgmtDb";
-
-    /// <summary>The computers that run BizTalk Server.</summary>
-    [Parameter(ParameterSetName = InstanceSet)]
-    [Alias("Computer", "CN")]
-    [ValidateNotNullOrEmpty]
-    public string[] ComputerName { get; set; } = [];
-
-    /// <summary>The computer that holds the master secret.</summary>
-    [Parameter(ParameterSetName = InstanceSet)]
-    [ValidateNotNullOrEmpty]
-    public string? MasterSecretServer { get; set; }
-
-    /// <summary>The log mark; without it the recommended one.</summary>
-    [Parameter(Position = 1)]
-    [Alias("MarkName", "StopMark", "StopAtMark")]
-    [ArgumentCompleter(typeof(MarkCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Mark { get; set; }
-
-    /// <summary>Whether the steps are in the page's order, 6 before 7: step 6 then takes the backups itself before it drops anything.</summary>
+    /// <summary>A plan from New-BtsFailbackPlan, or the path of a saved one: exactly this is done, if nothing has changed since.</summary>
     [Parameter]
-    public SwitchParameter DocumentedOrder { get; set; }
-
-    /// <summary>Only these steps, by the page's numbers.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ValidateRange(1, 12)]
-    public int[] Step { get; set; } = [];
-
-    /// <summary>Not these steps.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ValidateRange(1, 12)]
-    public int[] SkipStep { get; set; } = [];
-
-    /// <summary>The folder for the full backups of step 7; without it the topology's.</summary>
-    [Parameter]
-    [Alias("BackupDirectory", "BackupFolder")]
-    [ValidateNotNullOrEmpty]
-    public string? BackupPath { get; set; }
-
-    /// <summary>How many databases are backed up or restored at once.</summary>
-    [Parameter]
-    [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = 4;
+    [ValidateNotNull]
+    public FailbackPlanArgument? Plan { get; set; }
 
     /// <summary>How long running jobs are waited for, in seconds.</summary>
     [Parameter]
@@ -94,10 +45,6 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
     [Seconds]
     [ValidateRange(1, int.MaxValue)]
     public int ServiceTimeout { get; set; } = 300;
-
-    /// <summary>Whether other sessions in the databases that are dropped or restored are ended.</summary>
-    [Parameter]
-    public SwitchParameter KillSession { get; set; }
 
     /// <summary>The file that takes the record of all that is done; without it one in the current folder. Runs from Get-BtsRun have it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -118,32 +65,16 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>Controls the services instead of WMI: called with Get, Start or Stop, a computer and a service.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public ScriptBlock? ServiceScript { get; set; }
-
     /// <summary>Whether nothing is asked.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    private protected override bool FailuresEndTheCommand => true;
-    private protected override string ManagementDatabaseOfInstances => ManagementDatabase;
-
-    private protected override ConnectionSettings ReadSettings() =>
-        base.ReadSettings() with
-        {
-            DestinationInstances = DestinationSqlInstance,
-            Computers = ComputerName,
-            MasterSecretServer = MasterSecretServer,
-        };
-
     private protected override void Process()
     {
-        var session = Connect();
         var whatIf = Runtime.IsWhatIf;
         var force = Force.IsPresent;
         var options = Options();
+        var session = Connect();
         var named = ReportPath is null || whatIf ? null : ReportFile.Prepare(Runtime.ResolvePath(ReportPath), NoClobber.IsPresent);
         var journal = OpenJournal(session, whatIf);
         var started = DateTime.UtcNow;
@@ -177,7 +108,7 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
             {
                 if (!whatIf)
                     Close(
-                        FailbackReport.Of(session.Topology, journal, started, options.DocumentedOrder, failure, commands),
+                        FailbackReport.Of(session.Topology, journal, started, IsDocumentedOrder(options, journal), failure, commands),
                         report,
                         named is not null,
                         file
@@ -230,20 +161,17 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
         }
     }
 
-    private IServiceController CreateServices(PipelinePump pump) =>
-        ServiceScript is null ? Surroundings.CreateServices() : ScriptBlockServices.Create(ServiceScript, Runtime, pump);
-
     private FailbackOptions Options() =>
-        new()
+        ReadOptions() with
         {
-            Mark = Mark,
-            DocumentedOrder = DocumentedOrder.IsPresent,
-            ThrottleLimit = ThrottleLimit,
+            Plan = Plan?.Load(Runtime.ResolvePath),
             JobTimeout = TimeSpan.FromSeconds(JobTimeout),
             ServiceTimeout = TimeSpan.FromSeconds(ServiceTimeout),
-            EndSessions = KillSession.IsPresent,
-            BackupLocation = BackupPath,
         };
+
+    // A plan decides the order, also one that the run was begun with.
+    private static bool IsDocumentedOrder(FailbackOptions options, IJournal journal) =>
+        options.Plan?.Choices.DocumentedOrder ?? new FailbackFacts(journal).Plan?.Choices.DocumentedOrder ?? options.DocumentedOrder;
 
     private void Run(
         EngineSession session,
@@ -256,16 +184,10 @@ public sealed class InvokeBtsFailbackCommand : BtsConnectionCmdlet
     )
     {
         var services = CreateServices(pump);
-        var runbook = new RunbookOptions
-        {
-            Only = Step,
-            Skip = SkipStep,
-            WhatIf = whatIf,
-            Begin = outlook => pump.Ask(() => Begin(outlook, whatIf, force)),
-        };
+        var runbook = ReadSteps() with { WhatIf = whatIf, Begin = outlook => pump.Ask(() => Begin(outlook, whatIf, force)) };
         var goOn = $"-JournalPath '{(journal as FileJournal)?.Path}' -Resume";
         var question = Question(session.Topology, goOn, journal);
-        var reporter = new FailbackReporter(Runtime, pump, options.DocumentedOrder);
+        var reporter = new FailbackReporter(Runtime, pump, IsDocumentedOrder(options, journal));
         var results = session.Engine.Failback(
             session.Topology,
             options,

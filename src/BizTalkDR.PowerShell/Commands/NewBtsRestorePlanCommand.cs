@@ -68,8 +68,7 @@ public sealed class NewBtsRestorePlanCommand : RestorePlanningCmdlet
         {
             if (!Runtime.ShouldProcess(file.Path, "Write the script of " + file.Instance))
                 continue;
-            file.Write();
-            Runtime.WriteObject(new FileInfo(file.Path));
+            Runtime.WriteObject(WrittenFile.Of(file.Path, file.Write()));
         }
     }
 

@@ -46,7 +46,12 @@ public sealed class RemoveBtsDatabaseSetCommand : DatabaseSetCmdlet
     {
         if (!Ask(session.Topology.GroupName, databases))
             return;
-        var options = new DatabaseRemovalOptions { KillSessions = KillSession.IsPresent, ThrottleLimit = ThrottleLimit };
+        var options = new DatabaseRemovalOptions
+        {
+            KillSessions = KillSession.IsPresent,
+            ThrottleLimit = ThrottleLimit,
+            Asked = databases,
+        };
         var passThru = PassThru.IsPresent;
         RunInBackground(
             "Dropping databases",

@@ -27,6 +27,7 @@ public sealed class RestoreBtsDatabaseSetCommand : RestorePlanningCmdlet
     private static readonly string[] DecidedByPlan =
     [
         nameof(Mark),
+        nameof(MarkSetId),
         nameof(MarkAfter),
         nameof(Side),
         nameof(Start),
@@ -103,8 +104,11 @@ public sealed class RestoreBtsDatabaseSetCommand : RestorePlanningCmdlet
             Check(session);
         if (!Ask(session.Topology, plan))
             return;
-        // After the question: who knows how long it waited for its answer.
-        Check(session);
+        // After the question: who knows how long it waited for its answer. What only adds databases is refused by the servers where they are there by now.
+        if (!Force.IsPresent && Overwritten(plan).Count > 0)
+            Check(session, plan);
+        else
+            Check(session);
         var options = new RestoreRunOptions { ThrottleLimit = ThrottleLimit, KillSessions = KillSession.IsPresent };
         RunInBackground((pump, cancellation) => Restore(session, plan, options, pump, cancellation));
     }
@@ -135,12 +139,16 @@ public sealed class RestoreBtsDatabaseSetCommand : RestorePlanningCmdlet
 
     private void Check(HistorySession session)
     {
-        if (given is null)
-            return;
+        if (given is not null)
+            Check(session, given);
+    }
+
+    private void Check(HistorySession session, RestorePlan plan)
+    {
         var check = WaitFor(
             "Comparing the plan with the servers",
             $"{session.Topology}",
-            stop => session.Engine.CheckPlan(session.Topology, given, stop)
+            stop => session.Engine.CheckPlan(session.Topology, plan, stop)
         );
         WriteWarnings(check.Notes);
         check.ThrowIfChanged();
@@ -148,9 +156,7 @@ public sealed class RestoreBtsDatabaseSetCommand : RestorePlanningCmdlet
 
     private bool Ask(Topology topology, RestorePlan plan)
     {
-        var overwritten = plan
-            .Databases.Where(database => database.Position.State != DatabaseState.Missing && database.Actions.Any(action => action.Replace))
-            .ToList();
+        var overwritten = Overwritten(plan);
         var production = overwritten.Where(database => topology.SideOf(database.Target.Instance) == InstanceSide.Source).ToList();
         return production.Count > 0 && !Force.IsPresent && !Runtime.IsWhatIf
             ? ConfirmByName(
@@ -174,6 +180,13 @@ public sealed class RestoreBtsDatabaseSetCommand : RestorePlanningCmdlet
                 isDestructive: overwritten.Count > 0
             );
     }
+
+    private static List<DatabasePlan> Overwritten(RestorePlan plan) =>
+        [
+            .. plan.Databases.Where(database =>
+                database.Position.State != DatabaseState.Missing && database.Actions.Any(action => action.Replace)
+            ),
+        ];
 
     private void Restore(
         HistorySession session,

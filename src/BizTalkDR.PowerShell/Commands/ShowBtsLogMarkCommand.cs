@@ -8,6 +8,7 @@ using BizTalkDR.PowerShell.Completion;
 using BizTalkDR.PowerShell.Output;
 using BizTalkDR.Reporting.Chains;
 using BizTalkDR.Restore.Situation;
+using BizTalkDR.Text;
 using BizTalkDR.Topologies;
 
 namespace BizTalkDR.PowerShell.Commands;
@@ -67,16 +68,15 @@ public sealed class ShowBtsLogMarkCommand : BtsHistoryCmdlet
             stop => session.Engine.ReadSituation(session.Topology, options, stop)
         );
         WriteWarnings(situation.Warnings);
-        Save(ChainPage.Render(situation, Name, All.IsPresent), file);
-        Runtime.WriteObject(new FileInfo(file));
+        Runtime.WriteObject(WrittenFile.Of(file, Save(ChainPage.Render(situation, Name, All.IsPresent), file)));
     }
 
-    private static void Save(string page, string file)
+    private static bool Save(string page, string file)
     {
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
-            File.WriteAllText(file, page);
+            return TextFile.Write(file, page);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

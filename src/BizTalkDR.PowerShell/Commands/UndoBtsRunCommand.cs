@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using BizTalkDR.Errors;
 using BizTalkDR.PowerShell.Arguments;
 using BizTalkDR.PowerShell.Base;
 using BizTalkDR.PowerShell.Completion;
@@ -43,11 +44,19 @@ public sealed class UndoBtsRunCommand : BtsConnectionCmdlet
     [ValidateNotNullOrEmpty]
     public string? MasterSecretServer { get; set; }
 
-    /// <summary>The run's journal. Runs from Get-BtsRun have it.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The run's journal. Runs from Get-BtsRun have it. Without one, -FromMark.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(JournalCompleter))]
     [ValidateNotNullOrEmpty]
-    public string JournalPath { get; set; } = "";
+    public string? JournalPath { get; set; }
+
+    /// <summary>Whether the journal is lost or can't be trusted: what the run has switched off is told by its marks on jobs and services alone.</summary>
+    [Parameter]
+    public SwitchParameter FromMark { get; set; }
+
+    /// <summary>With -FromMark: which run, by the id that its marks tell; not needed where they are of one run only.</summary>
+    [Parameter]
+    public Guid? Run { get; set; }
 
     /// <summary>How long one service may take to start, in seconds.</summary>
     [Parameter]
@@ -81,6 +90,7 @@ public sealed class UndoBtsRunCommand : BtsConnectionCmdlet
 
     private protected override void Process()
     {
+        RequireOneWay();
         var session = Connect();
         var options = new UndoOptions
         {
@@ -88,39 +98,74 @@ public sealed class UndoBtsRunCommand : BtsConnectionCmdlet
             ServiceTimeout = TimeSpan.FromSeconds(ServiceTimeout),
             EndSessions = KillSession.IsPresent,
         };
-        var journal = JournalFile.Open(
-            FailbackRunbook.Id,
-            Runtime.ResolvePath(JournalPath),
-            resume: true,
-            options.WhatIf,
-            Runtime.ResolvePath
-        );
+        Tell(JournalPath is null ? ByMarks(session, options) : ByJournal(session, options, Runtime.ResolvePath(JournalPath)));
+    }
+
+    private void RequireOneWay()
+    {
+        var wrong =
+            FromMark.IsPresent && JournalPath is not null ? "A journal was given, and -FromMark, which reads none."
+            : !FromMark.IsPresent && JournalPath is null ? "It is not said which run is undone."
+            : !FromMark.IsPresent && Run is not null
+                ? "-Run tells which of several runs is meant by its marks, and -FromMark was not given."
+            : null;
+        if (wrong is not null)
+            throw new BizTalkDRException("UndoParameterWrong", ErrorKind.Configuration, wrong)
+            {
+                Remedy =
+                    "Give the run's journal (-JournalPath; Get-BtsRun finds the runs in a folder). Where it is lost or can't be trusted, give -FromMark instead: the "
+                    + "marks that the run has left on jobs and services tell what it has switched off.",
+            };
+    }
+
+    private UndoOutcome ByJournal(EngineSession session, UndoOptions options, string path)
+    {
+        var journal = JournalFile.Open(FailbackRunbook.Id, path, resume: true, options.WhatIf, Runtime.ResolvePath);
         UndoOutcome? outcome = null;
         using (journal as IDisposable)
             RunInBackground(
                 "Undoing the run",
-                session.Topology.Name ?? journal.Header?.About.Topology ?? JournalPath,
+                session.Topology.Name ?? journal.Header?.About.Topology ?? path,
                 (pump, _, cancellation) =>
                     outcome = session.Engine.Undo(
                         session.Topology,
                         options,
                         journal,
                         CreateServices(pump),
-                        plan => pump.Ask(() => Ask(plan, journal.Header!)),
+                        plan => pump.Ask(() => Ask(plan, Told(journal.Header!))),
                         cancellation
                     )
             );
-        Tell(outcome!);
+        return outcome!;
+    }
+
+    private UndoOutcome ByMarks(EngineSession session, UndoOptions options)
+    {
+        UndoOutcome? outcome = null;
+        RunInBackground(
+            "Undoing the run",
+            $"{session.Topology}",
+            (pump, _, cancellation) =>
+                outcome = session.Engine.UndoByMarks(
+                    session.Topology,
+                    options,
+                    Run,
+                    CreateServices(pump),
+                    plan => pump.Ask(() => Ask(plan, $"{plan.MarkedRun}")),
+                    cancellation
+                )
+        );
+        return outcome!;
     }
 
     private IServiceController CreateServices(PipelinePump pump) =>
         ServiceScript is null ? Surroundings.CreateServices() : ScriptBlockServices.Create(ServiceScript, Runtime, pump);
 
-    private bool Ask(UndoPlan plan, JournalHeader header)
-    {
-        var run =
-            $"{FailbackRunbook.Title} of {header.About.Topology ?? $"{header.About.Group}"}, begun {header.TimeUtc:u} by {header.User} on {header.Computer}";
-        return Confirm(
+    private static string Told(JournalHeader header) =>
+        $"{FailbackRunbook.Title} of {header.About.Topology ?? $"{header.About.Group}"}, begun {header.TimeUtc:u} by {header.User} on {header.Computer}";
+
+    private bool Ask(UndoPlan plan, string run) =>
+        Confirm(
             string.Join(", ", StepQuestion.Servers(plan.Actions)),
             $"Undo the {run}",
             plan.Actions.Select(action => (action.Target, action.Description)),
@@ -128,7 +173,6 @@ public sealed class UndoBtsRunCommand : BtsConnectionCmdlet
             $"Undo the {FailbackRunbook.Title}",
             plan.Question(run)
         );
-    }
 
     private void Tell(UndoOutcome outcome)
     {
@@ -137,6 +181,10 @@ public sealed class UndoBtsRunCommand : BtsConnectionCmdlet
         foreach (var off in outcome.Results.Where(result => result.State == UndoState.StillOff))
             WriteFailure(UndoErrors.StillOff(off), $"{off.Thing} on {off.Server}");
         if (outcome.IsDeclined)
-            Runtime.WriteWarning($"Nothing was changed. To go on with the run: Invoke-BtsFailback -Resume -JournalPath '{JournalPath}'");
+            Runtime.WriteWarning(
+                JournalPath is null
+                    ? "Nothing was changed."
+                    : $"Nothing was changed. To go on with the run: Invoke-BtsFailback -Resume -JournalPath '{JournalPath}'"
+            );
     }
 }

@@ -1,7 +1,7 @@
-using System.Text;
 using BizTalkDR.Errors;
 using BizTalkDR.Paths;
 using BizTalkDR.Restore.Plan;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.PowerShell.Output;
 
@@ -11,13 +11,13 @@ namespace BizTalkDR.PowerShell.Output;
 /// <param name="Text">The T-SQL.</param>
 internal sealed record ScriptFile(string Instance, string Path, string Text)
 {
-    /// <summary>Writes it, replacing it, with the mark by which sqlcmd and SSMS know UTF-8.</summary>
-    public void Write()
+    /// <summary>Writes it, replacing it, with the mark by which sqlcmd and SSMS know UTF-8; returns whether it was written, or held just that.</summary>
+    public bool Write()
     {
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-            File.WriteAllText(Path, Text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+            return TextFile.Write(Path, Text, withIdentifier: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -60,6 +60,12 @@ public sealed record AgentJob
     /// <summary>Its category.</summary>
     public string? Category { get; init; }
 
+    /// <summary>
+    /// Whether the call that returned it has changed the job: true when it switched it, false when it was so already or was only waited for. Null of a job
+    /// that was only read.
+    /// </summary>
+    public bool? Changed { get; init; }
+
     /// <summary>Name and instance, for messages.</summary>
     public override string ToString() => $"{Name} on {Instance}";
 
@@ -68,6 +74,9 @@ public sealed record AgentJob
 
     /// <summary>Its description in msdb, with the mark of <see cref="SwitchedOffBy"/>.</summary>
     internal string? Description { get; init; }
+
+    /// <summary>Whether it carries a mark beside its description, which has no room for one.</summary>
+    internal bool IsMarkedBesides { get; init; }
 
     /// <summary>Whether it runs, or is about to: it was asked to start and has not begun.</summary>
     internal bool IsBusy => IsRunning || RequestedAt is not null;

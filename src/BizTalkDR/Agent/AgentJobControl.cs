@@ -18,28 +18,36 @@ public sealed class AgentJobControl(IInstanceConnector connector, Topology topol
 
     /// <summary>
     /// Enables or disables a job (msdb.dbo.sp_update_job), in one statement with the mark that says who disabled it: the mark is put at the end of
-    /// its description, and taken away when it is enabled. A run under way goes on. A job that is so already is left alone.
+    /// its description, or beside it where there is no room, and taken away when it is enabled. A run under way goes on. A job that is so already is
+    /// left alone. Whoever may disable jobs and nothing else leaves no mark: the job as it is then (<see cref="Refresh"/>) says so.
     /// </summary>
     /// <param name="job">The job, known by its instance and id.</param>
     /// <param name="enable">Which of the two.</param>
     /// <param name="by">Who disables it: the run of a failback, or a cmdlet.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Whether anything was changed.</returns>
     /// <exception cref="JobException">It is gone, or the server refuses.</exception>
-    public void SetEnabled(AgentJob job, bool enable, string by, CancellationToken cancellationToken = default)
+    public bool SetEnabled(AgentJob job, bool enable, string by, CancellationToken cancellationToken = default)
     {
         var now = Refresh(job, cancellationToken);
         var isMarked = SwitchMark.Find(now.Description) is not null;
-        if (now.IsEnabled == enable && !(enable && isMarked))
-            return;
+        if (now.IsEnabled == enable && !(enable && (isMarked || now.IsMarkedBesides)))
+            return false;
+        var mark = new SwitchMark(by, DateTime.UtcNow);
         var description = enable
             ? isMarked
                 ? SwitchMark.Without(now.Description)
                 : null
-            : new SwitchMark(by, DateTime.UtcNow).On(now.Description);
+            : mark.On(now.Description);
         using var connection = connector.Open(topology.Instance(job.Instance), "msdb", cancellationToken);
         try
         {
+            if (!enable && description is null)
+                Besides(connection, () => JobMarks.Add(connection, job.JobId, mark));
             Update(connection, job, enable, description);
+            // An old mark beside the description would outlive the new one in it.
+            if (now.IsMarkedBesides && (enable || description is not null))
+                Besides(connection, () => JobMarks.Remove(connection, job.JobId));
         }
         catch (SqlException error) when (connection.State != ConnectionState.Open)
         {
@@ -55,6 +63,7 @@ public sealed class AgentJobControl(IInstanceConnector connector, Topology topol
         {
             Retry(connection, job, enable);
         }
+        return true;
     }
 
     /// <summary>The job as it is now.</summary>
@@ -110,6 +119,19 @@ public sealed class AgentJobControl(IInstanceConnector connector, Topology topol
         catch (SqlException error)
         {
             throw JobException.CannotChange(job, enable, error);
+        }
+    }
+
+    // As above; and a mark that stays on a job that is enabled says nothing.
+    private static void Besides(SqlConnection connection, Action change)
+    {
+        try
+        {
+            change();
+        }
+        catch (SqlException) when (connection.State == ConnectionState.Open)
+        {
+            // Who reads the job back sees that it carries no mark, and says so.
         }
     }
 

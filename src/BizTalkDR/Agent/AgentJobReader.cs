@@ -136,8 +136,9 @@ public sealed class AgentJobReader(IInstanceConnector connector)
         var activity = JobActivity.Of(row.Time("run_requested_date"), row.Time("start_execution_date"), row.Time("stop_execution_date"));
         var isEnabled = row.Int("enabled") == 1;
         var description = row.Text("description");
+        var besides = SwitchMark.Find(row.Text("mark"));
         // A mark on a job that somebody has enabled since says nothing any more.
-        var mark = isEnabled ? null : SwitchMark.Find(description);
+        var mark = isEnabled ? null : SwitchMark.Find(description) ?? besides;
         return new AgentJob
         {
             Instance = instance.Name,
@@ -155,6 +156,7 @@ public sealed class AgentJobReader(IInstanceConnector connector)
             Owner = row.Text("owner_name"),
             Category = row.Text("category_name"),
             Description = description,
+            IsMarkedBesides = besides is not null,
             SwitchedOffBy = mark?.By,
             SwitchedOffAt = mark?.AtUtc,
         };

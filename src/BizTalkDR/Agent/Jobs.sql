@@ -4,6 +4,7 @@ SELECT
     j.name,
     j.enabled,
     j.description,
+    CAST(p.value AS nvarchar(512)) AS mark,
     SUSER_SNAME(j.owner_sid) AS owner_name,
     c.name AS category_name,
     (
@@ -22,6 +23,7 @@ SELECT
     v.last_outcome_message
 FROM msdb.dbo.sysjobs AS j
 LEFT JOIN msdb.dbo.syscategories AS c ON c.category_id = j.category_id
+LEFT JOIN msdb.sys.extended_properties AS p ON p.class = 0 AND p.name = N'BizTalkDR job ' + CONVERT(nvarchar(36), j.job_id)
 LEFT JOIN msdb.dbo.sysjobservers AS v ON v.job_id = j.job_id AND v.server_id = 0
 LEFT JOIN msdb.dbo.sysjobactivity AS a
     ON a.job_id = j.job_id AND a.session_id = (SELECT MAX(n.session_id) FROM msdb.dbo.syssessions AS n)

@@ -74,10 +74,22 @@ internal sealed class DatabaseBackup(
         backup.Devices.AddDevice(path, Device());
         var watch = new StatementWatch(connector, instance, StatementPatience.Default);
         backup.PercentComplete += (_, e) => Progress(watch, "Backup", e.Percent);
-        watch.Run(session, database.Name, () => backup.SqlBackup(session.Server), cancellationToken);
+        using var history = new UnrecordedHistory(session);
+        try
+        {
+            watch.Run(session, database.Name, () => backup.SqlBackup(session.Server), cancellationToken);
+        }
+        catch (Exception exception) when (SqlErrors.IsFromServer(exception) && history.IsAllOf(exception))
+        {
+            // The backup is good: it is verified like any other.
+        }
         tracker.Report(database, "Backup", 100);
-        Result = Result with { IsBackedUp = true, File = File() };
+        Result = Result with { IsBackedUp = true, File = File(), Note = history.IsAll ? Unrecorded() : null };
     }
+
+    private string Unrecorded() =>
+        $"msdb of {instance} could not take the row of the backup of {database} (message {SqlMessages.HistoryNotWritten}): {path} is whole, and only the file tells of it. "
+        + "Look after msdb there: its space, its log, whether it is read-only.";
 
     // On the instance that is to restore the backup, where one is named: what it reads there is what counts.
     private void Verify(SmoSession session, CancellationToken cancellationToken)

@@ -45,11 +45,17 @@ public sealed record DatabaseBackupResult
     /// <summary>Whether the backup was written.</summary>
     public bool IsBackedUp { get; init; }
 
+    /// <summary>Whether this call has written a backup, whatever became of it when it was verified.</summary>
+    public bool Changed => IsBackedUp;
+
     /// <summary>Whether RESTORE VERIFYONLY found it good.</summary>
     public bool IsVerified { get; init; }
 
     /// <summary>How long it took, verification included.</summary>
     public TimeSpan Elapsed { get; init; }
+
+    /// <summary>What is to be known of a backup that is good all the same; null if nothing.</summary>
+    public string? Note { get; init; }
 
     /// <summary>Why it failed; null if it did not.</summary>
     public BizTalkDRException? Error { get; init; }

@@ -1,5 +1,6 @@
 using BizTalkDR.Databases;
 using BizTalkDR.Errors;
+using BizTalkDR.Group;
 
 namespace BizTalkDR.DatabaseSets;
 
@@ -8,6 +9,9 @@ public sealed record DatabaseRemovalOptions
 {
     /// <summary>Whether sessions in the databases are killed; else a database in use is refused.</summary>
     public bool KillSessions { get; init; }
+
+    /// <summary>The databases as they were read and asked about: another one under the same name is refused. Those not in it are known by name alone.</summary>
+    public IReadOnlyList<BizTalkDatabase> Asked { get; init; } = [];
 
     /// <summary>How many databases are dropped at once.</summary>
     public int ThrottleLimit { get; init; } = 4;
@@ -27,6 +31,9 @@ public sealed record DatabaseRemovalResult
 
     /// <summary>Whether it is gone now.</summary>
     public bool IsRemoved { get; init; }
+
+    /// <summary>Whether this call has dropped it: false when it was gone already, or is not gone.</summary>
+    public bool Changed => IsRemoved && StateBefore != DatabaseState.Missing;
 
     /// <summary>How many sessions were killed.</summary>
     public int SessionsKilled { get; init; }

@@ -25,7 +25,7 @@ public sealed class DatabaseSetRemover(IInstanceConnector connector)
     /// does not exist counts as removed.
     /// </summary>
     /// <exception cref="InstanceConnectionException">An instance can't be reached.</exception>
-    /// <exception cref="DatabaseSetException">The checks refused a database (<c>DatabaseInUse</c>, <c>SystemDatabase</c>, <c>DatabaseHasSnapshots</c>).</exception>
+    /// <exception cref="DatabaseSetException">The checks refused a database (<c>DatabaseInUse</c>, <c>SystemDatabase</c>, <c>DatabaseHasSnapshots</c>, <c>DatabaseIsAnother</c>).</exception>
     public IReadOnlyList<DatabaseRemovalResult> Remove(
         Topology topology,
         IReadOnlyCollection<DatabaseKey> databases,
@@ -68,12 +68,26 @@ public sealed class DatabaseSetRemover(IInstanceConnector connector)
                     cancellationToken
                 )
             )
+            {
                 positions[new DatabaseKey(group.Key, position.Database)] = position;
+                CheckIdentity(position, options);
+            }
             using var session = connector.OpenServer(instance, cancellationToken);
             foreach (var database in group)
                 CheckUse(session, database, options);
         }
         return [.. databases.Select(database => positions[database])];
+    }
+
+    private static void CheckIdentity(DatabasePosition now, DatabaseRemovalOptions options)
+    {
+        if (options.Asked.FirstOrDefault(asked => asked.Key == now.Key) is { } asked && AskedAbout.WhyAnother(asked, now) is { } why)
+            throw Refused(
+                "DatabaseIsAnother",
+                now.Key,
+                $"{now.Key} is not the database any more that was asked about: {why}.",
+                "See what it is (Get-BtsDatabase) and who has made it; then give the command anew."
+            );
     }
 
     private static void CheckUse(SmoSession session, DatabaseKey database, DatabaseRemovalOptions options)

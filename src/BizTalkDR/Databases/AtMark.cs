@@ -35,6 +35,8 @@ internal static class AtMark
             return $"{position.Key} is {position.State.InWords()}, and was not rolled forward to {mark.Name}.";
         if (!StopsAt(last, mark, inLog))
             return $"{position.Key} was last restored from {last.Path}, which did not stop at {mark.Name}.";
+        if (WhyElsewhere(position, last, mark, inLog) is { } elsewhere)
+            return elsewhere;
         var isThere = inLog?.Lsn is { } lsn
             ? last.FirstLsn <= lsn && lsn < redoPoint && redoPoint <= last.LastLsn
             : redoPoint < last.LastLsn || (inLog?.BackupSetGuid is { } log && log == last.BackupSetGuid);
@@ -98,7 +100,7 @@ internal static class AtMark
                         : $"which did not stop at {mark.Name}."
                 );
         if (inLog?.Lsn is not { } lsn)
-            return null;
+            return WhyElsewhere(position, last, mark, inLog);
         if (lsn < last.FirstLsn || lsn >= last.LastLsn)
             return FormattableString.Invariant(
                 $"{position.Key} was last restored from {last.Path}, which does not hold {mark.Name}: it lies at LSN {lsn}, the log goes from {last.FirstLsn} to {last.LastLsn}."
@@ -109,6 +111,17 @@ internal static class AtMark
             )
             : null;
     }
+
+    // Of two marks of one name the log tells which one it was, though nobody knows their LSNs. Another tool may have taken the log with the mark, up to
+    // where the job's log begins.
+    private static string? WhyElsewhere(DatabasePosition position, LastRestore last, MarkIdentity mark, MarkInLog? inLog) =>
+        inLog is { Lsn: null }
+        && last.BackupSetGuid != inLog.BackupSetGuid
+        && (last.LastLsn < inLog.FirstLsn || last.FirstLsn >= inLog.LastLsn)
+            ? FormattableString.Invariant(
+                $"{position.Key} was last restored from {last.Path} (LSN {last.FirstLsn} to {last.LastLsn}), and mark {mark.Name} of set {mark.SetId} lies in another log (LSN {inLog.FirstLsn} to {inLog.LastLsn})."
+            )
+            : null;
 
     private static string? WhyNotByData(DatabasePosition position, LastRestore last, MarkIdentity mark, Func<Guid, bool>? endsThere) =>
         last.BackupSetGuid is { } backup && endsThere?.Invoke(backup) == true

@@ -36,6 +36,12 @@ public sealed record BizTalkDatabase
     /// <summary>For a database on the destination: the source database it is a copy of, if known.</summary>
     public DatabaseKey? SourceDatabase { get; init; }
 
+    /// <summary>Its family: the same in all its copies, another for every other database, whatever its name; null where nobody tells.</summary>
+    public Guid? FamilyGuid { get; init; }
+
+    /// <summary>The recovery fork it is on: another one after every restore and recovery; null where nobody tells.</summary>
+    public Guid? RecoveryFork { get; init; }
+
     /// <summary>Instance (or server, if unresolved) and name.</summary>
     public DatabaseKey Key => new(Instance ?? Server, Name);
 

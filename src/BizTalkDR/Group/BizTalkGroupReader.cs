@@ -28,6 +28,7 @@ public sealed class BizTalkGroupReader(IInstanceConnector connector)
             new DatabasePositionReader(connector),
             new BackupHistoryReader(connector),
             new CopyOwnership(connector, topology, directory, cancellationToken),
+            new SharedSets(connector, topology, cancellationToken),
             topology,
             directory
         ).Read(cancellationToken);

@@ -24,6 +24,9 @@ internal sealed class CopyOwnership(
     private HashSet<DatabaseKey>? backedUp;
     private bool wasAsked;
 
+    /// <summary>Whether production has told which databases the group has.</summary>
+    public bool IsToldByProduction => BackedUp() is not null;
+
     /// <summary>
     /// Whether a copy that no history names may be this group's: it came from one of the topology's sources, log shipping does not take it for another
     /// group, and production, where it answers, backs it up.

@@ -16,6 +16,7 @@ internal sealed class DestinationGroup(
     DatabasePositionReader positions,
     BackupHistoryReader histories,
     CopyOwnership owner,
+    SharedSets sets,
     Topology topology,
     InstanceDirectory directory
 )
@@ -29,6 +30,19 @@ internal sealed class DestinationGroup(
             .Collect(topology.Destination, instance => Copies(instance, cancellationToken), cancellationToken)
             .Where(copy => shipped.Count == 0 ? copy.CanContinue && MayBelong(copy) : Belongs(copy, shipped))
             .ToList();
+        // Neither log shipping nor production names the group's databases.
+        if (shipped.Count == 0 && !owner.IsToldByProduction)
+            copies =
+            [
+                .. sets.OfGroup(
+                    copies,
+                    copy => IsManagement(SourceOf(copy, shipped)),
+                    others =>
+                        warnings.Add(
+                            $"{string.Join(", ", others.Select(copy => copy.Key))} share no backup set with the copy of {topology.ManagementDatabase.Database}: they are not of its group."
+                        )
+                ),
+            ];
         if (copies.Count == 0)
             throw Nothing(shipped);
         var databases = copies.Select(copy => Database(copy, shipped)).ToList();
@@ -87,7 +101,7 @@ internal sealed class DestinationGroup(
     private BizTalkDatabase Database(DatabasePosition copy, HashSet<DatabaseKey> shipped)
     {
         var source = SourceOf(copy, shipped);
-        var isManagement = string.Equals(source?.Name, topology.ManagementDatabase.Database, StringComparison.OrdinalIgnoreCase);
+        var isManagement = IsManagement(source);
         return new BizTalkDatabase
         {
             Name = copy.Database,
@@ -100,8 +114,13 @@ internal sealed class DestinationGroup(
             RecoveryModel = copy.RecoveryModel,
             SizeBytes = copy.Files.Sum(file => file.SizeBytes),
             SourceDatabase = source,
+            FamilyGuid = DatabaseFamily.Of(copy),
+            RecoveryFork = DatabaseFamily.ForkOf(copy),
         };
     }
+
+    private bool IsManagement(DatabaseKey? source) =>
+        string.Equals(source?.Name, topology.ManagementDatabase.Database, StringComparison.OrdinalIgnoreCase);
 
     private void WarnOfMissing(HashSet<DatabaseKey> shipped, List<BizTalkDatabase> databases)
     {

@@ -100,6 +100,8 @@ internal sealed class SourceGroup(IInstanceConnector connector, Topology topolog
             State = position?.State ?? (identity is { IsReachable: true } ? DatabaseState.Missing : DatabaseState.Unreachable),
             RecoveryModel = position?.RecoveryModel ?? RecoveryModel.Unknown,
             SizeBytes = position?.Files.Sum(file => file.SizeBytes),
+            FamilyGuid = position is null ? null : DatabaseFamily.Of(position),
+            RecoveryFork = position is null ? null : DatabaseFamily.ForkOf(position),
         };
     }
 

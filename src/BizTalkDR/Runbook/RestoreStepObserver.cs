@@ -44,6 +44,8 @@ internal sealed class RestoreStepObserver(StepScope scope) : IRestoreObserver
     internal static StepAction Describe(DatabasePlan database, RestoreAction action) =>
         new(database.Target.Instance, database.Target.Database, RestoreActionText.Of(action), action.Replace)
         {
+            Act = StepAct.Restore,
+            Subject = action.Backup is { } backup ? $"{backup.Path}, position {backup.Position}" : "recovery",
             Mark = action.HoldsMark ? action.StopAtMark : null,
         };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Text;
 
@@ -17,6 +18,12 @@ public sealed record RunSummary
 
     /// <summary>The runbook's id.</summary>
     public string? Runbook { get; init; }
+
+    /// <summary>The id of the plan that it follows; null where it follows none.</summary>
+    public Guid? Plan { get; init; }
+
+    /// <summary>Whether it has begun to do anything.</summary>
+    internal bool HasActed { get; init; }
 
     /// <summary>The group, as the topology calls it, else its management database.</summary>
     public string? Group { get; init; }
@@ -128,6 +135,8 @@ public sealed record RunSummary
                 NextStep = progress.UndoneAtUtc is null ? progress.Next : null,
                 NextStepTitle = progress.UndoneAtUtc is null ? progress.NextTitle : null,
                 LastStatus = progress.LastStatus,
+                Plan = PlanOf(content.Entries),
+                HasActed = content.Entries.Any(entry => entry.Kind == JournalEntryKind.ActionStarted),
                 Destroyed = global::BizTalkDR.Runbook.Destroyed.From(content.Entries),
                 SwitchedOff =
                     progress.HasEnded || progress.UndoneAtUtc is not null
@@ -140,6 +149,15 @@ public sealed record RunSummary
             return With(summary, error);
         }
     }
+
+    // Whatever the runbook: the fact of this name has the plan's id.
+    private static Guid? PlanOf(IEnumerable<JournalEntry> entries) =>
+        entries.LastOrDefault(entry => entry is { Kind: JournalEntryKind.Fact, Text: nameof(Plan) })?.Data
+            is { ValueKind: JsonValueKind.Object } data
+        && data.TryGetProperty("Id", out var id)
+        && id.TryGetGuid(out var plan)
+            ? plan
+            : null;
 
     private static RunSummary With(RunSummary summary, JournalException? problem) =>
         problem is null

@@ -31,6 +31,11 @@ public sealed record RunbookDefinition<TContext>
     /// <summary>What does not hold that must before the first step, a sentence each; found by reading only.</summary>
     public Func<TContext, RunbookOptions, IReadOnlyList<string>> Check { get; init; } = (_, _) => [];
 
+    /// <summary>
+    /// Why a step of that number must not do something, in a sentence: the run follows a plan that does not list it. Null where it may.
+    /// </summary>
+    public Func<TContext, int, StepAction, string?> Forbid { get; init; } = (_, _, _) => null;
+
     /// <summary>What lies ahead, told before the first step; null where there is nothing to tell. Found by reading only.</summary>
     public Func<TContext, RunOutlook?> Foresee { get; init; } = _ => null;
 

@@ -45,7 +45,9 @@ public sealed class RunbookRunner<TContext>(
             watcher.OnStepStarted(step.Number, step.Title);
             Write(JournalEntryKind.StepStarted, step.Number, step.Title);
             last = options.Includes(step.Number)
-                ? (options.WhatIf ? ShowOne(step, context, isChanged, cancellation) : RunOne(step, context, options, cancellation))
+                ? options.WhatIf
+                    ? ShowOne(runbook, step, context, isChanged, cancellation)
+                    : RunOne(runbook, step, context, options, cancellation)
                 : Result(step, StepStatus.Skipped, DateTime.UtcNow);
             WriteEnd(last);
             watcher.OnStepEnded(last);
@@ -57,7 +59,13 @@ public sealed class RunbookRunner<TContext>(
         Write(JournalEntryKind.RunEnded, null, last is { IsGood: false } ? $"Ended at step {last.Number}: {last.Status}" : "Ended");
     }
 
-    private StepResult RunOne(RunbookStep<TContext> step, TContext context, RunbookOptions options, CancellationToken cancellation)
+    private StepResult RunOne(
+        RunbookDefinition<TContext> runbook,
+        RunbookStep<TContext> step,
+        TContext context,
+        RunbookOptions options,
+        CancellationToken cancellation
+    )
     {
         var started = DateTime.UtcNow;
         IReadOnlyList<StepAction> actions = [];
@@ -75,6 +83,7 @@ public sealed class RunbookRunner<TContext>(
                 throw new StepBlockedException(step.Number, step.Title, check.Reasons);
 
             actions = step.Plan(context);
+            Require(runbook, step, context, actions);
             var asked = Stopwatch.StartNew();
             var agreed = Ask(step, actions, cancellation);
             // The time somebody takes to answer is not the step's.
@@ -84,16 +93,25 @@ public sealed class RunbookRunner<TContext>(
             if (asked.Elapsed > options.CheckAgainAfter && step.Check(context) is { Readiness: StepReadiness.Blocked } changed)
                 throw new StepBlockedException(step.Number, step.Title, changed.Reasons);
 
-            scope = new StepScope(step.Number, journal, watcher, cancellation);
+            scope = new StepScope(step.Number, journal, watcher, cancellation)
+            {
+                Require = action => Require(runbook, step, context, [action]),
+            };
             step.Run(context, scope);
             var proof = step.Prove(context);
             return proof.IsProven
-                ? Result(step, StepStatus.Succeeded, started, actions, proof.Evidence)
+                ? Result(step, StepStatus.Succeeded, started, actions, proof.Evidence) with
+                {
+                    Changed = scope.HasChanged,
+                }
                 : throw new StepNotProvenException(step.Number, step.Title, proof.Evidence);
         }
         catch (Exception thrown) when (thrown is not OutOfMemoryException)
         {
-            return Failure(step, started, actions, StepErrors.Of(thrown, step.Number, step.Title, scope?.Failing));
+            return Failure(step, started, actions, StepErrors.Of(thrown, step.Number, step.Title, scope?.Failing)) with
+            {
+                Changed = scope?.HasChanged == true,
+            };
         }
     }
 
@@ -107,7 +125,13 @@ public sealed class RunbookRunner<TContext>(
     /// What a run would do that is not only shown. Until a step ahead has something to do, the servers are what that run would find: what is done is
     /// told so, and what it would refuse is refused.
     /// </summary>
-    private StepResult ShowOne(RunbookStep<TContext> step, TContext context, bool isChanged, CancellationToken cancellation)
+    private StepResult ShowOne(
+        RunbookDefinition<TContext> runbook,
+        RunbookStep<TContext> step,
+        TContext context,
+        bool isChanged,
+        CancellationToken cancellation
+    )
     {
         var started = DateTime.UtcNow;
         IReadOnlyList<StepAction> actions = [];
@@ -120,6 +144,7 @@ public sealed class RunbookRunner<TContext>(
             if (check.Readiness == StepReadiness.AlreadyDone)
                 return Result(step, StepStatus.WhatIf, started, details: [$"Nothing is left to do: {string.Join(" ", check.Reasons)}"]);
             actions = step.Plan(context);
+            Require(runbook, step, context, actions);
             confirm(step, actions);
             return Result(step, StepStatus.WhatIf, started, actions);
         }
@@ -127,6 +152,19 @@ public sealed class RunbookRunner<TContext>(
         {
             return Failure(step, started, actions, StepErrors.Of(thrown, step.Number, step.Title, null));
         }
+    }
+
+    /// <summary>Nothing is done that the runbook forbids.</summary>
+    private static void Require(
+        RunbookDefinition<TContext> runbook,
+        RunbookStep<TContext> step,
+        TContext context,
+        IReadOnlyList<StepAction> actions
+    )
+    {
+        List<string> reasons = [.. actions.Select(action => runbook.Forbid(context, step.Number, action)).OfType<string>()];
+        if (reasons.Count > 0)
+            throw new StepNotPlannedException(step.Number, step.Title, reasons);
     }
 
     private bool Ask(RunbookStep<TContext> step, IReadOnlyList<StepAction> actions, CancellationToken cancellation)

@@ -1,5 +1,51 @@
 namespace BizTalkDR.Runbook;
 
+/// <summary>What kind of thing a step does, for scripts: the description is for people.</summary>
+public enum StepAct
+{
+    /// <summary>Something else.</summary>
+    Other,
+
+    /// <summary>Waits until a job does not run. Nothing is changed by it.</summary>
+    WaitForJob,
+
+    /// <summary>Disables a SQL Server Agent job.</summary>
+    DisableJob,
+
+    /// <summary>Enables a SQL Server Agent job.</summary>
+    EnableJob,
+
+    /// <summary>Stops a service.</summary>
+    StopService,
+
+    /// <summary>Starts a service.</summary>
+    StartService,
+
+    /// <summary>Restores a backup into a database, or recovers it.</summary>
+    Restore,
+
+    /// <summary>Closes a database to writing.</summary>
+    Protect,
+
+    /// <summary>Takes and verifies a full backup.</summary>
+    BackUp,
+
+    /// <summary>Drops a database.</summary>
+    Drop,
+
+    /// <summary>Sets the owner and the options of a database.</summary>
+    SetOptions,
+
+    /// <summary>Opens a database for use.</summary>
+    Open,
+
+    /// <summary>Asks the backup job for a full backup set.</summary>
+    AskForFullBackup,
+
+    /// <summary>Has log shipping forget what it restored into a database.</summary>
+    ForgetRestores,
+}
+
 /// <summary>One thing a step does or would do, at one place: a line of -WhatIf, of the journal and of the report.</summary>
 /// <param name="Server">The SQL Server instance or the computer.</param>
 /// <param name="Database">The database, or null when the action is not about one.</param>
@@ -7,6 +53,22 @@ namespace BizTalkDR.Runbook;
 /// <param name="IsDestructive">Whether something is lost that only a restore brings back.</param>
 public sealed record StepAction(string Server, string? Database, string Description, bool IsDestructive = false)
 {
+    /// <summary>What kind of thing is done.</summary>
+    public StepAct Act { get; init; }
+
+    /// <summary>Whether it only waits, and changes nothing.</summary>
+    internal bool IsWait => Act == StepAct.WaitForJob;
+
+    /// <summary>
+    /// What tells it from others of its kind at the same place: a job's id, a service's name, the file that is restored. Null where nothing does, or where
+    /// it is not known beforehand.
+    /// </summary>
+    internal string? Subject
+    {
+        get => field ?? Switches?.Key;
+        init;
+    }
+
     /// <summary>The log mark that the database is brought to by it; null when it is not about one.</summary>
     public string? Mark { get; init; }
 

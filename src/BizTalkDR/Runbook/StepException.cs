@@ -25,6 +25,16 @@ public sealed class StepBlockedException : StepException
         Remedy = "Mend what the reasons name, then run again: steps that are done are recognized and left alone.";
 }
 
+/// <summary>A step would do what the plan that the run follows does not list; that was not done.</summary>
+public sealed class StepNotPlannedException : StepException
+{
+    internal StepNotPlannedException(int step, string title, IReadOnlyList<string> reasons)
+        : base("StepNotPlanned", step, title, "would do what its plan does not list", reasons) =>
+        Remedy =
+            "Find out why: something is there that was not when the plan was made. Put it back and go on with the run; or give the run up (Undo-BtsRun) while "
+            + "that is possible, and make a new plan.";
+}
+
 /// <summary>A step did its work, but reading it back does not show it.</summary>
 public sealed class StepNotProvenException : StepException
 {

@@ -20,6 +20,12 @@ public sealed record StepResult
     /// <summary>How long it took.</summary>
     public TimeSpan Duration { get; init; }
 
+    /// <summary>
+    /// Whether this run of it has changed anything: false when it was done before, was left out, declined or only shown, or has only waited. What has
+    /// failed counts from the first act that was begun, as nobody knows how far it came.
+    /// </summary>
+    public bool Changed { get; init; }
+
     /// <summary>What it did, or would do, in order.</summary>
     public IReadOnlyList<StepAction> Actions
     {

@@ -40,6 +40,9 @@ public sealed record UndoResult
     /// <summary>The step that had switched it off; null where only its mark tells of it.</summary>
     public int? Step { get; init; }
 
+    /// <summary>Whether this call has switched it on: false when it was on already, is left, or is still off.</summary>
+    public bool Changed => State == UndoState.SwitchedOn;
+
     /// <summary>Why it could not be switched on again; null if it could.</summary>
     public Exception? Error { get; init; }
 

@@ -25,6 +25,35 @@ public sealed class ServiceCoordinator(IServiceController controller, TimeSpan? 
         return [.. topology.Computers.SelectMany(computer => GetServices(topology, computer, cancellationToken))];
     }
 
+    /// <summary>The services as they are now.</summary>
+    /// <param name="services">The services as they were when they were read.</param>
+    /// <param name="cancellationToken">Stops asking.</param>
+    /// <exception cref="ServiceControlException">A computer does not answer, or a service is not there any more.</exception>
+    public IReadOnlyList<BtsService> Refresh(IReadOnlyList<BtsService> services, CancellationToken cancellationToken = default)
+    {
+        var now = services
+            .Select(service => service.Computer)
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(
+                computer => computer,
+                computer => controller.GetServices(computer, cancellationToken),
+                StringComparer.OrdinalIgnoreCase
+            );
+        return
+        [
+            .. services.Select(service =>
+                (
+                    now[service.Computer]
+                        .FirstOrDefault(found => string.Equals(found.Name, service.Name, StringComparison.OrdinalIgnoreCase))
+                    ?? throw ServiceControlException.NoSuchService(service.Computer, service.Name)
+                ) with
+                {
+                    IsOnMasterSecretServer = service.IsOnMasterSecretServer,
+                }
+            ),
+        ];
+    }
+
     /// <summary>Starts services, Enterprise Single Sign-On on the master secret server first, and waits until all run.</summary>
     /// <param name="services">The services; those that run already are left alone.</param>
     /// <param name="around">Called around the start of each service, for a journal; it must call what it is given.</param>

@@ -24,6 +24,9 @@ internal static class SqlMessages
     /// <summary>The time to wait for a lock is over.</summary>
     public const int LockTimeout = 1222;
 
+    /// <summary>msdb could not take the row of a backup or restore, which was successful all the same; severity 16.</summary>
+    public const int HistoryNotWritten = 3009;
+
     /// <summary>A backup or restore ended abnormally; the message before it is the cause.</summary>
     public const int TerminatingAbnormally = 3013;
 

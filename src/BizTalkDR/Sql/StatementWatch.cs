@@ -49,32 +49,34 @@ internal sealed class StatementWatch(IInstanceConnector connector, InstanceRefer
             }
             if (Silence < patience.LookAfter)
                 looks.HasMoved(clock.Elapsed);
-            else if (WhyDead(looks, id, cancellationToken) is { } why && !ended.WaitOne(TimeSpan.Zero))
+            else if (WhyDead(looks, id, cancellationToken) is { } verdict && !ended.WaitOne(TimeSpan.Zero))
             {
+                // From here on the statement may end of this, with an error that says nothing of the cause.
+                if (verdict.IsAtWork)
+                    Kill(id);
                 GiveUp(session, work);
-                throw Stalled(database, why);
+                throw Stalled(database, verdict.Why);
             }
         }
         work.GetAwaiter().GetResult();
     }
 
-    private string? WhyDead(Looks looks, int id, CancellationToken cancellationToken)
+    private Verdict? WhyDead(Looks looks, int id, CancellationToken cancellationToken)
     {
         var seen = Look(id, cancellationToken, out var hasAnswered);
         var now = clock.Elapsed;
         looks.Add(now, hasAnswered, seen);
         if (!hasAnswered)
             return now - looks.AnsweredAt > patience.NoAnswer
-                ? $"the server has not answered for {Text(now - looks.AnsweredAt)}, on a second connection neither"
+                ? new($"the server has not answered for {Text(now - looks.AnsweredAt)}, on a second connection neither", IsAtWork: false)
                 : null;
         if (seen is null)
             return looks.TimesGone >= LooksBeforeGone
-                ? "the server does not work on it any more, as a second connection says; its answer was lost on the way"
+                ? new("the server does not work on it any more, as a second connection says; its answer was lost on the way", IsAtWork: false)
                 : null;
-        if (now - looks.MovedAt <= patience.NoProgress)
-            return null;
-        Kill(id);
-        return $"the server has made no progress for {Text(now - looks.MovedAt)} ({seen})";
+        return now - looks.MovedAt > patience.NoProgress
+            ? new($"the server has made no progress for {Text(now - looks.MovedAt)} ({seen})", IsAtWork: true)
+            : null;
     }
 
     private string? Look(int id, CancellationToken cancellationToken, out bool hasAnswered)
@@ -134,6 +136,9 @@ internal sealed class StatementWatch(IInstanceConnector connector, InstanceRefer
 
     private static string Text(TimeSpan time) =>
         time.TotalMinutes >= 1 ? $"{time.TotalMinutes:0} minutes" : $"{time.TotalSeconds:0} seconds";
+
+    // Why a statement is given up, and whether the server says that it is still at it.
+    private sealed record Verdict(string Why, bool IsAtWork);
 
     /// <summary>What the looks at a statement have shown so far.</summary>
     private sealed class Looks(TimeSpan begun)

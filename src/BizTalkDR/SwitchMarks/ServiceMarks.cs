@@ -50,12 +50,16 @@ internal sealed class ServiceMarks(IInstanceConnector connector, Topology topolo
         Change("AddServiceMark", mark, cancellationToken, ("@name", mark.PropertyName), ("@value", mark.Value));
     }
 
+    /// <summary>The mark of a service; null without one.</summary>
+    public static ServiceMark? Of(IEnumerable<ServiceMark> marks, string computer, string service) =>
+        marks.FirstOrDefault(mark => mark.Computer.SameAs(computer) && mark.Service.SameAs(service));
+
     /// <summary>Takes the mark of a service away that runs again.</summary>
     /// <exception cref="BizTalkDRException"><c>MarkNotLeft</c>.</exception>
     public void Remove(string computer, string service, CancellationToken cancellationToken)
     {
         var mark = new ServiceMark(management.Database, computer, service, "", default);
-        Change("RemoveServiceMark", mark, cancellationToken, ("@name", mark.PropertyName));
+        Change("RemoveMark", mark, cancellationToken, ("@name", mark.PropertyName));
     }
 
     private void Change(string statement, ServiceMark mark, CancellationToken cancellationToken, params (string, object?)[] parameters)

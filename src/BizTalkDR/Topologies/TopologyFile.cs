@@ -1,3 +1,5 @@
+using BizTalkDR.Text;
+
 namespace BizTalkDR.Topologies;
 
 /// <summary>Reads and writes topologies as JSON (schema: docs/topology.schema.json). Unknown properties, missing and duplicate names are errors.</summary>
@@ -14,6 +16,7 @@ public static class TopologyFile
     /// <summary>The topology as indented JSON.</summary>
     public static string ToJson(Topology topology) => TopologyWriter.Write(topology);
 
-    /// <summary>Writes the topology to a file, replacing it.</summary>
-    public static void Save(Topology topology, string path) => File.WriteAllText(path, ToJson(topology));
+    /// <summary>Writes the topology to a file, replacing it; a file that holds just that is left alone.</summary>
+    /// <returns>Whether the file was written.</returns>
+    public static bool Save(Topology topology, string path) => TextFile.Write(path, ToJson(topology));
 }

@@ -112,7 +112,7 @@ public sealed class BackupFileReaderTests : IDisposable
                         most = Math.Max(most, open.Count);
                     // The first is not let go before another is open too, however slow the machine is.
                     if (Interlocked.Increment(ref opened) == 1)
-                        SpinWait.SpinUntil(() => Volatile.Read(ref most) > 1, TimeSpan.FromSeconds(30));
+                        SpinWait.SpinUntil(() => Volatile.Read(ref most) > 1, TimeSpan.FromMinutes(15));
                     return stream;
                 }
             )
@@ -153,7 +153,7 @@ public sealed class BackupFileReaderTests : IDisposable
         closed = false;
         Assert.Empty(reader.Add(new FoundFile(path, null)));
         reader.Dispose();
-        Assert.True(SpinWait.SpinUntil(() => closed, TimeSpan.FromSeconds(30)));
+        Assert.True(SpinWait.SpinUntil(() => closed, TimeSpan.FromMinutes(15)));
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class UnreadableFileTests : IDisposable
         File.CreateSymbolicLink(link, pipe);
 
         var reading = Task.Run(() => Read(pipe).Concat(Read(link)).ToList(), TestContext.Current.CancellationToken);
-        var headers = await reading.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        var headers = await reading.WaitAsync(TimeSpan.FromMinutes(15), TestContext.Current.CancellationToken);
 
         Assert.Equal(["The file is empty.", "The file is empty."], headers.Select(header => header.Reason));
     }

@@ -70,7 +70,9 @@ internal sealed class FailbackBenchmark : IBenchmark
         await using var stand = await FailbackStand.CreateAsync().ConfigureAwait(false);
         var values = stand.OwnValues();
         var services = new ServiceRecorder(stand.Services, stand.Sandbox.Host.Statements);
-        var requests = await TracedConnections.TraceAsync(stand.Sandbox.Host.Statements, () => stand.FailBack(services)).ConfigureAwait(false);
+        var requests = await TracedConnections
+            .TraceAsync(stand.Sandbox.Host.Statements, () => stand.FailBack(services))
+            .ConfigureAwait(false);
         stand.Check();
         return new Recording(requests, services.Calls, values);
     }

@@ -36,7 +36,7 @@ internal sealed class InstancesBenchmark : IBenchmark
         var part = Of(whole, slowest);
         say(Invariant($"slowest: {slowest.Name}, {part.Statements} statements on {part.Connections} connections"));
         var rounds = await Rounds
-            .MeasureAsync(warmUps: 1, count: 7, () => Task.FromResult(work()), () => Task.FromResult(Replay(stand, part)))
+            .MeasureAsync(warmUps: 1, count: 3, () => Task.FromResult(work()), () => Task.FromResult(Replay(stand, part)))
             .ConfigureAwait(false);
         say(Invariant($"{rounds.Count} rounds, ratios {rounds.Range.Least:0.00} to {rounds.Range.Most:0.00}"));
         return new Figure(

@@ -10,6 +10,8 @@ internal static class WorldOptions
         var options = new BizTalkSandboxOptions
         {
             Seed = seed,
+            // Hundreds of thousands of connections, more than half of whose cost is their encryption.
+            OffersEncryption = false,
             ComputerNames = ["BTS01"],
             SourceNames = shape.IsWide ? ["PROD-SQL1", "PROD-SQL2"] : ["PROD-SQL1"],
             DestinationNames = shape.IsWide ? ["DR-SQL1", "DR-SQL2"] : ["DR-SQL1"],
@@ -38,6 +40,7 @@ internal static class WorldOptions
         new()
         {
             Seed = first.Options.Seed + 1,
+            OffersEncryption = false,
             GroupName = "Test Group",
             DatabaseSuffix = "Test",
             SourceNames = [first.Sources[0].Name],

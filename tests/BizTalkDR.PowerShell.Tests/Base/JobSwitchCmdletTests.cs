@@ -32,8 +32,17 @@ public sealed class JobSwitchCmdletTests : CmdletTests
     {
         var job = Samples.BackupJob with { IsEnabled = false };
         Engine.Jobs["PROD1"] = [job];
-        Assert.Equal([job with { IsEnabled = true }], Run("Enable-BtsBackupJob $topology -PassThru").Output);
-        Assert.Equal(2, Run("Enable-BtsRestoreJob $topology -PassThru").Output.Count);
+        Assert.Equal([job with { IsEnabled = true, Changed = true }], Run("Enable-BtsBackupJob $topology -PassThru").Output);
+        Assert.All(Run("Enable-BtsRestoreJob $topology -PassThru").Output, each => Assert.False(Assert.IsType<AgentJob>(each).Changed));
+        Assert.All(Run("Get-BtsJob $topology").Output, each => Assert.Null(Assert.IsType<AgentJob>(each).Changed));
+    }
+
+    [Fact]
+    public void A_job_that_could_not_be_marked_is_named_so_that_somebody_remembers_it()
+    {
+        Assert.Empty(Run("Disable-BtsBackupJob $topology").Warnings);
+        Engine.IsWithoutMarks = true;
+        Assert.Contains("carries no mark", Assert.Single(Run("Disable-BtsBackupJob $topology").Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,6 +22,19 @@ public sealed class ExportBtsTopologyCommandTests : CmdletTests
     }
 
     [Fact]
+    public void A_file_that_holds_just_that_is_left_alone_and_says_so()
+    {
+        string Changed() => $"{Assert.Single(Run("($topology | Export-BtsTopology $file -PassThru).Changed").Output)}";
+        Assert.Equal("True", Changed());
+        var past = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(file, past);
+        Assert.Equal("False", Changed());
+        Assert.Equal(past, File.GetLastWriteTimeUtc(file));
+        File.AppendAllText(file, " ");
+        Assert.Equal("True", Changed());
+    }
+
+    [Fact]
     public void A_topology_can_be_written_from_the_names_of_its_parts()
     {
         Run(

@@ -363,7 +363,7 @@ public sealed class InvokeBtsFailbackCommandTests : CmdletTests
             Runner(() =>
             {
                 Session.Stop();
-                Assert.True(run.Cancellation.WaitHandle.WaitOne(TimeSpan.FromMinutes(1)));
+                Assert.True(run.Cancellation.WaitHandle.WaitOne(TimeSpan.FromMinutes(15)));
                 throw new OperationCanceledException();
             })(run);
         Run(Reported);
@@ -425,7 +425,7 @@ public sealed class InvokeBtsFailbackCommandTests : CmdletTests
                 if (end == "error")
                     throw new BizTalkDRException("X", ErrorKind.Operation, "The disk was full.");
                 Session.Stop();
-                Assert.True(run.Cancellation.WaitHandle.WaitOne(TimeSpan.FromMinutes(1)));
+                Assert.True(run.Cancellation.WaitHandle.WaitOne(TimeSpan.FromMinutes(15)));
                 throw new OperationCanceledException();
             })(run);
         };
@@ -523,7 +523,7 @@ public sealed class InvokeBtsFailbackCommandTests : CmdletTests
     private static IEnumerable<StepResult> Cancelled(FakeFailback run, Action stop)
     {
         stop();
-        Assert.True(run.Cancellation.WaitHandle.WaitOne(TimeSpan.FromMinutes(1)));
+        Assert.True(run.Cancellation.WaitHandle.WaitOne(TimeSpan.FromMinutes(15)));
         run.Journal.Write(Entry("cancelled"));
         yield return Result(StepStatus.Failed) with
         {

@@ -19,6 +19,7 @@ public sealed class RemoveBtsDatabaseSetCommandTests : CmdletTests
         Assert.Single(run.Questions);
         Assert.Equal(["drop DR1/BizTalkMgmtDb", "drop DR1/BizTalkMsgBoxDb"], Engine.Done);
         Assert.True(Engine.RemovalOptions!.KillSessions);
+        Assert.Equal(2, Engine.RemovalOptions.Asked.Count);
         Assert.Empty(run.Output);
     }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using BizTalkDR.Databases;
 using BizTalkDR.Errors;
 using BizTalkDR.PowerShell.Tests.Hosting;
 using BizTalkDR.Restore.Plan;
@@ -30,6 +31,28 @@ public sealed class RestoreBtsDatabaseSetCommandTests : CmdletTests
         Assert.Equal(2, Engine.RestoreOptions!.ThrottleLimit);
         Assert.Equal(2, run.Output.Cast<DatabaseRestoreResult>().Count(result => result.Status == DatabaseRestoreStatus.Recovered));
         Assert.Contains(run.Progress, progress => progress is { ParentActivityId: 1, PercentComplete: 50 });
+    }
+
+    [Fact]
+    public void What_is_overwritten_is_looked_at_again_after_the_question()
+    {
+        Engine.Situation = Situations.NothingRestoredYet with
+        {
+            Positions =
+            [
+                new DatabasePosition
+                {
+                    Instance = "DR1",
+                    Database = "BizTalkMgmtDb",
+                    State = DatabaseState.Online,
+                },
+            ],
+        };
+        Run("Restore-BtsDatabaseSet $topology -Replace");
+        Assert.Equal(["check the plan", $"restore to {Situations.SecondMark}"], Engine.Done);
+        Engine.Done.Clear();
+        Run("Restore-BtsDatabaseSet $topology -Replace -Force");
+        Assert.Equal([$"restore to {Situations.SecondMark}"], Engine.Done);
     }
 
     [Fact]

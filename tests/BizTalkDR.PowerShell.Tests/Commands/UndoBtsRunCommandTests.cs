@@ -68,6 +68,30 @@ public sealed class UndoBtsRunCommandTests : CmdletTests
     }
 
     [Fact]
+    public void Without_a_journal_the_marks_tell_the_run_and_it_is_asked_alike()
+    {
+        Engine.UndoPlan = new UndoPlan(Actions, [], []) { MarkedRun = "failback 0f, whose oldest mark is of 2026-11-30 01:12:00Z" };
+        var run = Run("Undo-BtsRun $topology -FromMark -Run 0f8fad5b-d9cb-469f-a165-70867728950e");
+        var (_, question) = Assert.Single(run.Questions);
+        Assert.StartsWith("Undo the failback 0f, whose oldest mark is of 2026-11-30", question, StringComparison.Ordinal);
+        Assert.DoesNotContain("can be gone on with", question, StringComparison.Ordinal);
+        Assert.Equal(["undo by marks"], Engine.Done);
+        Assert.Equal(Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e"), Engine.MarkedRun);
+    }
+
+    [Theory]
+    [InlineData("Undo-BtsRun $topology -Force", "It is not said which run")]
+    [InlineData("Undo-BtsRun $topology $journal -FromMark -Force", "A journal was given")]
+    [InlineData("Undo-BtsRun $topology $journal -Run 0f8fad5b-d9cb-469f-a165-70867728950e -Force", "-FromMark was not given")]
+    public void A_run_is_told_by_its_journal_or_by_its_marks(string script, string words)
+    {
+        var failure = FailureOf(script);
+        Assert.Equal("UndoParameterWrong", failure.Id());
+        Assert.Contains(words, failure.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(Engine.Done);
+    }
+
+    [Fact]
     public void No_changes_nothing_and_the_way_on_is_told()
     {
         Session.Host.Answer = false;

@@ -20,6 +20,8 @@ public sealed class HelpExamplesTests(ExampleSandbox shared) : IClassFixture<Exa
         [("Invoke-BtsFailback", 4)] = "Invoke-BtsFailback ./topology.json -JournalPath ./failback.jsonl -Step 1",
         [("Invoke-BtsFailback", 5)] = "",
         [("Invoke-BtsFailback", 7)] = "Invoke-BtsFailback ./topology.json -JournalPath ./failback.jsonl -Step 1",
+        [("Invoke-BtsFailback", 8)] = "New-BtsFailbackPlan ./topology.json | Export-BtsFailbackPlan ./signed.json -SignedOffBy 'Ada Meier'",
+        [("New-BtsFailbackPlan", 2)] = "",
         [("New-BtsRestorePlan", 3)] = "",
         [("Remove-BtsDatabaseSet", 2)] = "",
         [("Restore-BtsDatabaseSet", 1)] = "",
@@ -28,12 +30,15 @@ public sealed class HelpExamplesTests(ExampleSandbox shared) : IClassFixture<Exa
         [("Undo-BtsRun", 1)] = "Invoke-BtsFailback ./topology.json -JournalPath ./failback.jsonl -Step 1",
         [("Undo-BtsRun", 2)] = "Invoke-BtsFailback ./topology.json -JournalPath ./failback.jsonl -Step 1",
         [("Undo-BtsRun", 3)] = "Invoke-BtsFailback ./topology.json -JournalPath ./failback.jsonl -Step 1",
+        [("Undo-BtsRun", 4)] = "Invoke-BtsFailback ./topology.json -JournalPath ./failback.jsonl -Step 1",
     };
 
     // What the other examples of a page take for granted.
     private static readonly Dictionary<string, string> Before = new()
     {
         ["Get-BtsRun"] = "if (-not (Test-Path ./run.jsonl)) { Invoke-BtsFailback ./topology.json -JournalPath ./run.jsonl -Step 2 }",
+        ["Export-BtsFailbackPlan"] = "New-BtsFailbackPlan ./topology.json -Path ./plan.json",
+        ["Import-BtsFailbackPlan"] = "New-BtsFailbackPlan ./topology.json -Path ./plan.json",
         ["Import-BtsJob"] =
             "$sql.Invoke('DR-SQL1', 'msdb', 'DECLARE @job sysname = N''Backup BizTalk Server (BizTalkMgmtDb)''; "
             + "IF EXISTS (SELECT * FROM dbo.sysjobs WHERE name = @job) EXEC dbo.sp_delete_job @job_name = @job'); "

@@ -20,6 +20,7 @@ using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Running;
 using BizTalkDR.Restore.Saved;
 using BizTalkDR.Runbook;
+using BizTalkDR.Runbook.Failback.Plans;
 using BizTalkDR.Services;
 using BizTalkDR.Topologies;
 using FileBackupType = BizTalkDR.BackupMedia.BackupType;
@@ -126,6 +127,25 @@ internal static class ViewSamples
         },
         Report("BizTalkMgmtDb", null),
         Report("BizTalkRuleEngineDb", $"It stands at BTS_2026_11_21_09_00_00_000, not at {Mark}."),
+        Samples.FailbackPlan,
+        Samples.FailbackPlan with
+        {
+            Mark = null,
+            GivenUp = [],
+            PointOfNoReturn = null,
+            SignOffs =
+            [
+                new PlanSignOff
+                {
+                    By = "Ada Meier",
+                    AtUtc = Time,
+                    User = "ada",
+                    Computer = "ADMIN1",
+                },
+            ],
+        },
+        .. Samples.FailbackPlan.Steps,
+        .. Samples.FailbackPlan.Acts,
         Step(6, StepStatus.Failed, "Drop the databases of production", 3.4),
         Step(7, StepStatus.AlreadyDone, "Take full backups of the databases on the disaster recovery instances", 5025),
         new RunSummary

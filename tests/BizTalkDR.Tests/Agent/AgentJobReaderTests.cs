@@ -120,7 +120,8 @@ public sealed class AgentJobReaderTests(JobSides jobs) : IClassFixture<JobSides>
         const string Other = "11111111-2222-3333-4444-555555555555";
         Sides.Execute(
             Recovery,
-            $"INSERT INTO master.dbo.bts_LogShippingSource VALUES ('{Other}', N'Test', N'TestMgmtDb', N'TEST-SQL', NULL)"
+            "INSERT INTO master.dbo.bts_LogShippingSource (SourceID, Description, MgmtDatabaseName, MgmtServerName, SourceServerName) "
+                + $"VALUES ('{Other}', N'Test', N'TestMgmtDb', N'TEST-SQL', NULL)"
         );
         try
         {
@@ -158,6 +159,42 @@ public sealed class AgentJobReaderTests(JobSides jobs) : IClassFixture<JobSides>
         Assert.Equal(off.SwitchedOffBy, still.SwitchedOffBy);
         Assert.Equal((true, null, before.Description), (on.IsEnabled, on.SwitchedOffBy, on.Description));
     }
+
+    [Fact]
+    public void A_job_whose_description_has_no_room_is_marked_beside_it_and_the_description_is_left_alone()
+    {
+        var control = new AgentJobControl(Sides.Connector, Sides.Topology);
+        var description = Read(Production, ReadinessRunning.BackupJob).Description;
+        var full = new string('x', 500);
+        try
+        {
+            Describe(full);
+            var before = Read(Production, ReadinessRunning.BackupJob);
+
+            control.SetEnabled(before, false, "failback 0123456789ab", default);
+            var off = Read(Production, ReadinessRunning.BackupJob);
+            control.SetEnabled(before, true, "", default);
+            var on = Read(Production, ReadinessRunning.BackupJob);
+            // Later there is room: the mark beside is not the one that counts.
+            control.SetEnabled(before, false, "failback 0123456789ab", default);
+            Sides.Execute(Production, $"EXEC msdb.dbo.sp_update_job @job_id = '{before.JobId}', @enabled = 1");
+            Describe("short");
+            control.SetEnabled(before, false, "failback ba9876543210", default);
+            var again = Read(Production, ReadinessRunning.BackupJob);
+            control.SetEnabled(before, true, "", default);
+
+            Assert.Equal((false, "failback 0123456789ab", full), (off.IsEnabled, off.SwitchedOffBy, off.Description));
+            Assert.Equal((true, null, full, false), (on.IsEnabled, on.SwitchedOffBy, on.Description, on.IsMarkedBesides));
+            Assert.Equal(("failback ba9876543210", false), (again.SwitchedOffBy, again.IsMarkedBesides));
+        }
+        finally
+        {
+            Describe(description ?? "");
+        }
+    }
+
+    private void Describe(string text) =>
+        Sides.Execute(Production, $"UPDATE msdb.dbo.sysjobs SET description = N'{text}' WHERE name = N'{ReadinessRunning.BackupJob}'");
 
     [Fact]
     public void A_job_that_was_asked_to_start_and_has_not_begun_is_waited_for()

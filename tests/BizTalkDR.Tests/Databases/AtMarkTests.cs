@@ -121,6 +121,31 @@ public sealed class AtMarkTests
         Assert.True(AtMark.Judge(restored, Holding, Known, backup => backup == Full).IsAtMark);
     }
 
+    [Fact]
+    public void Of_two_marks_of_one_name_the_log_tells_which_though_nobody_knows_their_LSNs()
+    {
+        var log = Guid.NewGuid();
+        var known = Known with
+        {
+            Logs =
+            [
+                new MarkInLog
+                {
+                    Database = new DatabaseKey("PROD", "A"),
+                    FirstLsn = 300,
+                    LastLsn = 400,
+                    BackupSetGuid = log,
+                },
+            ],
+        };
+        var here = With(last => last with { FirstLsn = 300, LastLsn = 400, BackupSetGuid = log }) with { ForkPointLsn = 350 };
+        var other = With(last => last with { FirstLsn = 250, LastLsn = 300, BackupSetGuid = Guid.NewGuid() }) with { ForkPointLsn = 290 };
+
+        Assert.True(AtMark.Judge(here, Holding, known).IsAtMark);
+        Assert.True(AtMark.Judge(other, Holding, known).IsAtMark, "another tool may have taken the log that holds the mark");
+        Assert.Contains("lies in another log", AtMark.Judge(Recovered, Holding, known).Difference, StringComparison.Ordinal);
+    }
+
     private static DatabasePosition With(Func<LastRestore, LastRestore> change) =>
         Recovered with
         {

@@ -75,7 +75,7 @@ public sealed class LoginExportTests(ReadinessFixture healthy) : IClassFixture<R
         try
         {
             using var connection = new Microsoft.Data.SqlClient.SqlConnection(
-                $"Data Source={Sides.Topology.Instance("PROD-SQL1").Address};User ID=Curious;Password={LoginWork.Password};TrustServerCertificate=True;Pooling=False"
+                $"Data Source={Sides.Topology.Instance("PROD-SQL1").Address};User ID=Curious;Password={LoginWork.Password};Encrypt=Optional;Pooling=False"
             );
             connection.Open();
             var refused = Assert.Throws<BizTalkDRException>(() =>

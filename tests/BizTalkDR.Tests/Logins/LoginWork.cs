@@ -75,9 +75,9 @@ internal static class LoginWork
                     DataSource = sides.Topology.Instance(instance).Address,
                     UserID = login,
                     Password = password,
-                    TrustServerCertificate = true,
+                    Encrypt = SqlConnectionEncryptOption.Optional,
                     Pooling = false,
-                    ConnectTimeout = 10,
+                    ConnectTimeout = 300,
                 }.ConnectionString
             );
             connection.Open();

@@ -160,6 +160,28 @@ public sealed class SecurityFaultTests(ReadinessFixture healthy) : IClassFixture
     }
 
     [Fact]
+    public void The_certificate_of_an_encrypted_database_fails_where_it_is_missing_though_no_header_tells_it()
+    {
+        Sides.Execute("PROD-SQL1", "CREATE CERTIFICATE TdeKey WITH SUBJECT = N'TDE'");
+        Sides.Execute(
+            "PROD-SQL1",
+            "USE SSODB; CREATE DATABASE ENCRYPTION KEY WITH ALGORITHM = AES_256 ENCRYPTION BY SERVER CERTIFICATE TdeKey; ALTER DATABASE SSODB SET ENCRYPTION ON"
+        );
+        try
+        {
+            var fault = Sides.Test(ReadinessArea.BackupFile).OnlyFault();
+            Assert.Equal(("Certificate", ReadinessStatus.Failed), (fault.Name, fault.Status));
+            Assert.Contains("the encrypted database of SSODB", fault.Detail, StringComparison.Ordinal);
+            Assert.Contains("33111", fault.Detail, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Sides.Execute("PROD-SQL1", "ALTER DATABASE SSODB SET ENCRYPTION OFF; USE SSODB; DROP DATABASE ENCRYPTION KEY");
+            Sides.Execute("PROD-SQL1", "DROP CERTIFICATE TdeKey");
+        }
+    }
+
+    [Fact]
     public void An_account_that_shows_up_as_its_computer_elsewhere_is_unknown_not_passed()
     {
         var results = TestWith("DR-SQL1", "EXEC sp_addlinkedsrvlogin 'PROD-SQL1', 'TRUE'", Sides.MapToBackupLogin());

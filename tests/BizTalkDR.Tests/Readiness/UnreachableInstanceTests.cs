@@ -67,6 +67,27 @@ public sealed class UnreachableInstanceTests(ReadinessFixture healthy) : IClassF
         Assert.Contains("DR-SQL1 and DR-SQL2 do not answer", results.Single(result => result.Name == "RestorePlan").Detail);
     }
 
+    [Theory]
+    [InlineData("PROD-SQL1", "DR-SQL2 refuses the login")]
+    [InlineData("nobody", "DR-SQL2 is not asked, as its credential is not known")]
+    public void An_instance_that_refuses_the_login_is_not_said_to_be_silent(string credential, string why)
+    {
+        var topology = healthy.Sides.Topology with
+        {
+            Destination =
+            [
+                .. healthy.Sides.Topology.Destination.Select(instance =>
+                    instance.Name == "DR-SQL2" ? instance with { CredentialReference = credential } : instance
+                ),
+            ],
+        };
+        var results = new DisasterRecoveryTest(healthy.Sides.Connector).Run(topology);
+
+        results.Fault("Reachable").IsAt(ReadinessStatus.Failed, "DR-SQL2");
+        Assert.Contains(why, results.Single(result => result.Name == "RestorePlan").Detail);
+        Assert.All(results, result => Assert.DoesNotContain("DR-SQL2 does not answer", result.Detail, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_topology_without_a_destination_skips_what_needs_one()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Journal;
 
@@ -51,6 +52,38 @@ public class RunbookRunnerTests
     {
         var results = Run([Step(1) with { Prove = _ => new StepProof(false, ["still there"]) }, Step(2)]);
         Assert.IsType<StepNotProvenException>(Assert.Single(results).Error);
+    }
+
+    [Fact]
+    public void What_the_runbook_forbids_is_not_done_whether_the_step_says_so_beforehand_or_not()
+    {
+        string? Forbid(int context, int step, StepAction action) =>
+            action.Description == "Drop it" ? $"{action} is not in the plan." : null;
+
+        var told = Step(1) with { Plan = _ => [new StepAction("S1", "db", "Drop it")] };
+        var error = Assert.IsType<StepNotPlannedException>(Assert.Single(Run([told], forbid: Forbid)).Error);
+        Assert.Equal(["[db] on S1: Drop it is not in the plan."], error.Reasons);
+        Assert.DoesNotContain("run 1", world);
+
+        var untold = Step(1) with { Run = (_, scope) => scope.Do(new StepAction("S1", "db", "Drop it"), () => world.Add("dropped")) };
+        Assert.IsType<StepNotPlannedException>(Assert.Single(Run([untold], forbid: Forbid)).Error);
+        Assert.DoesNotContain("dropped", world);
+        Assert.DoesNotContain(journal.Entries, entry => entry.Kind == JournalEntryKind.ActionStarted);
+    }
+
+    [Fact]
+    public void A_step_has_changed_something_only_if_an_act_of_it_did()
+    {
+        RunbookStep<int> Doing(Action<StepScope> run) => Step(1) with { Run = (_, scope) => run(scope) };
+        bool Changed(RunbookStep<int> step) => Assert.Single(Run([step])).Changed;
+        var act = new StepAction("S1", null, "Do it");
+
+        Assert.True(Changed(Doing(scope => scope.Do(act, () => { }))));
+        Assert.False(Changed(Doing(scope => scope.DoIfNeeded(act, () => false))));
+        Assert.False(Changed(Doing(scope => scope.Do(act with { Act = StepAct.WaitForJob }, () => { }))));
+        Assert.False(Changed(Step(1) with { Check = _ => StepCheck.Done("by hand") }));
+        // Nobody knows how far it came.
+        Assert.True(Changed(Doing(scope => scope.Do(act, () => throw new InvalidOperationException()))));
     }
 
     [Fact]
@@ -154,20 +187,24 @@ public class RunbookRunnerTests
     public void After_a_slow_answer_the_step_is_checked_again_and_the_wait_is_not_its_time()
     {
         var found = new Queue<StepCheck>([StepCheck.Ready, StepCheck.Of(["a service was started"])]);
+        var all = Stopwatch.StartNew();
+        var answering = new Stopwatch();
         var result = Assert.Single(
             Run(
                 [Step(1) with { Check = _ => found.Dequeue() }],
                 new RunbookOptions { CheckAgainAfter = TimeSpan.FromMilliseconds(100) },
                 (_, _) =>
                 {
+                    answering.Start();
                     Thread.Sleep(600);
+                    answering.Stop();
                     return true;
                 }
             )
         );
         Assert.Equal(["a service was started"], result.Details);
         Assert.DoesNotContain("run 1", world);
-        Assert.True(result.Duration < TimeSpan.FromMilliseconds(600), $"{result.Duration}");
+        Assert.True(result.Duration <= all.Elapsed - answering.Elapsed, $"{result.Duration} of {all.Elapsed}");
     }
 
     [Fact]
@@ -203,6 +240,7 @@ public class RunbookRunnerTests
         IReadOnlyList<RunbookStep<int>> steps,
         RunbookOptions? options = null,
         Func<RunbookStep, IReadOnlyList<StepAction>, bool>? confirm = null,
+        Func<int, int, StepAction, string?>? forbid = null,
         CancellationToken cancellation = default
     ) =>
         [
@@ -212,6 +250,7 @@ public class RunbookRunnerTests
                     Id = "Test",
                     Title = "test",
                     Steps = steps,
+                    Forbid = forbid ?? ((_, _, _) => null),
                 },
                 0,
                 options ?? new(),

@@ -26,7 +26,7 @@ internal sealed class FolderSides : IAsyncDisposable
         this.databases = databases;
         host.Files.CreateShare("FILES", "Backup");
         var instances = new[] { "SRC1", "SRC2", "DR1", "DR2" }
-            .Select(name => host.AddInstance(new SqlInstanceOptions { Name = name }))
+            .Select(name => host.AddInstance(new SqlInstanceOptions { Name = name, OffersEncryption = false }))
             .ToList();
         Connector = new InstanceConnector(
             new CredentialTable(

@@ -30,8 +30,8 @@ internal sealed class PlainSides : IAsyncDisposable
     {
         this.databases = databases;
         host.Files.CreateShare("FILES", "Backup");
-        var source = host.AddInstance(new SqlInstanceOptions { Name = "SOURCE" });
-        var destination = host.AddInstance(new SqlInstanceOptions { Name = "DR" });
+        var source = host.AddInstance(new SqlInstanceOptions { Name = "SOURCE", OffersEncryption = false });
+        var destination = host.AddInstance(new SqlInstanceOptions { Name = "DR", OffersEncryption = false });
         var credentials = new CredentialTable(new[] { source, destination }.Select(Credential));
         Connector = new InstanceConnector(credentials);
         Impatient = new InstanceConnector(credentials, TimeSpan.FromSeconds(2));

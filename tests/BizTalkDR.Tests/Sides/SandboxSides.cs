@@ -45,8 +45,18 @@ internal sealed class SandboxSides : IAsyncDisposable
 
     public Topology Topology { get; }
 
-    public static async Task<SandboxSides> CreateAsync(BizTalkSandboxOptions? options = null) =>
-        new(await BizTalkSandbox.CreateAsync(options ?? new BizTalkSandboxOptions { ComputerNames = ["BTS01"] }));
+    /// <summary>
+    /// A group made with the scripts of a BizTalk installation where BTSDR_BIZTALK_SCHEMA names its Schema folder, and with the sandbox's own
+    /// otherwise. The product's can't back up databases whose names hold brackets or quotes.
+    /// </summary>
+    public static async Task<SandboxSides> CreateAsync(BizTalkSandboxOptions? options = null)
+    {
+        options ??= new BizTalkSandboxOptions { ComputerNames = ["BTS01"] };
+        if (options.DatabaseNames.Count == 0 && Environment.GetEnvironmentVariable("BTSDR_BIZTALK_SCHEMA") is { Length: > 0 } folder)
+            options = options with { SchemaFolder = folder };
+        // More than half of what a connection costs is its encryption, which has tests of its own.
+        return new(await BizTalkSandbox.CreateAsync(options with { OffersEncryption = false }));
+    }
 
     /// <summary>A group that has worked, been backed up and been shipped for some rounds.</summary>
     public static async Task<SandboxSides> ShippedAsync(int rounds, BizTalkSandboxOptions? options = null)
@@ -64,6 +74,7 @@ internal sealed class SandboxSides : IAsyncDisposable
             Address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1,{instance.EndPoint.Port}"),
             CredentialReference = instance.Name,
             TrustServerCertificate = true,
+            Encrypt = instance.OffersEncryption ? ConnectionEncryption.Mandatory : ConnectionEncryption.Optional,
         };
 
     /// <summary>Messages, the backup job, log shipping: one round of a normal day.</summary>

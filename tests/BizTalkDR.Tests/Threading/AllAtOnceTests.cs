@@ -67,7 +67,7 @@ public sealed class AllAtOnceTests(ShippedSides shipped) : IClassFixture<Shipped
     private sealed class MeetingConnector(IInstanceConnector inner, IEnumerable<string> instances) : IInstanceConnector, IDisposable
     {
         // For a hanging test, not for a slow machine.
-        private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+        private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
         private readonly HashSet<string> awaited = [.. instances];
         private readonly ManualResetEventSlim met = new();
 

@@ -126,7 +126,7 @@ internal sealed class GivenHeaders(ServerNames servers, FolderMap map)
             MarkName = type == BackupType.Log ? row.Text("MarkName", "mark_name") : null,
             MediaSetId = row.Guid("MediaSetId", "media_uuid"),
             MediaFamilyIds = row.Guid("MediaFamilyId", "media_family_id") is { } family ? [family] : [],
-            FileList = type == BackupType.Full ? FileList(row) : [],
+            FileList = FileList(row),
             Defect = header.IsDamaged
                 ? $"Its header says that the backup is damaged. {row.Text("Reason")}".TrimEnd()
                 : DeviceDefect.Of(row, paths),
@@ -152,6 +152,7 @@ internal sealed class GivenHeaders(ServerNames servers, FolderMap map)
                 PhysicalName = physical,
                 Kind = HeaderRow.Kind(file.Text("Type", "FileType")?.Substring(0, 1).ToUpperInvariant()),
                 SizeBytes = file.Bytes("Size") ?? 0,
+                FileGuid = file.Guid("UniqueId"),
             }
             : null;
 

@@ -33,7 +33,7 @@ internal sealed class HistoryReading(
         ReadMsdb();
         ReadFiles();
         ReadHeaders();
-        var history = HistoryMerger.Merge(read, IsInstance);
+        var history = AddedFileLists.Only(HistoryMerger.Merge(read, IsInstance, topology.ManagementDatabase.Database));
         if (history.Sets.Count + history.OtherBackups.Count == 0 && !hasTables)
             throw Nothing();
         return history with

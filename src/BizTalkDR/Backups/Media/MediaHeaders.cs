@@ -11,9 +11,11 @@ internal static class MediaHeaders
     /// <summary>The header of a set whose database and kind are known.</summary>
     public static BackupHeader Header(BackupFileHeader set) => HeaderFields.Read(new MediaValues(set), Type(set.BackupType));
 
-    /// <summary>The files of the database in a full backup.</summary>
+    /// <summary>The files of the database, but those that were dropped: a log backup names the ones that were added since the full backup, too.</summary>
     public static IReadOnlyList<DatabaseFileLayout> FileList(MediaType? type, IEnumerable<BackupFileEntry>? files) =>
-        type == MediaType.Database ? [.. (files ?? []).Select(Layout)] : [];
+        type is MediaType.Database or MediaType.Log or MediaType.DifferentialDatabase
+            ? [.. (files ?? []).Where(file => file.DropLSN is null or 0).Select(Layout)]
+            : [];
 
     /// <summary>One file of a database.</summary>
     public static DatabaseFileLayout Layout(BackupFileEntry file) =>
@@ -23,6 +25,7 @@ internal static class MediaHeaders
             PhysicalName = file.PhysicalName,
             Kind = HeaderRow.Kind(file.Type),
             SizeBytes = file.Size,
+            FileGuid = file.UniqueId == Guid.Empty ? null : file.UniqueId,
         };
 
     private static BackupType Type(MediaType? type) =>

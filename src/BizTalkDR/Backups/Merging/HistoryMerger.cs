@@ -13,9 +13,11 @@ internal sealed class HistoryMerger
     private readonly List<string> warnings = [];
     private readonly List<SourceHistory> sources;
     private readonly Func<string, bool> isInstance;
+    private readonly string management;
 
-    private HistoryMerger(IEnumerable<SourceHistory> sources, Func<string, bool> isInstance)
+    private HistoryMerger(IEnumerable<SourceHistory> sources, Func<string, bool> isInstance, string management)
     {
+        this.management = management;
         this.sources =
         [
             .. sources
@@ -28,8 +30,9 @@ internal sealed class HistoryMerger
     /// <summary>One history of all sources.</summary>
     /// <param name="sources">What each says, in any order.</param>
     /// <param name="isInstance">Whether a server name is that of an instance of the topology.</param>
-    public static BackupHistory Merge(IEnumerable<SourceHistory> sources, Func<string, bool> isInstance) =>
-        new HistoryMerger(sources, isInstance).Merge();
+    /// <param name="management">The management database of the group that is asked about.</param>
+    public static BackupHistory Merge(IEnumerable<SourceHistory> sources, Func<string, bool> isInstance, string management) =>
+        new HistoryMerger(sources, isInstance, management).Merge();
 
     private BackupHistory Merge()
     {
@@ -56,7 +59,7 @@ internal sealed class HistoryMerger
             sets = [.. sets.Select(set => set with { Files = rows.Match(set.Files) })];
         var loose = LooseBackups.Sort(known.Where(backup => !rows.IsMatched(backup)), searched, contradictions);
         var rebuilt = new RebuiltSets(sets, contradictions);
-        foreach (var (name, file) in loose.OfJob)
+        foreach (var (name, file) in GroupsOfSets.OfGroup(sets, loose.OfJob, management, warnings))
             rebuilt.Add(name, file);
         AddUnread(rebuilt, sets, loose, searched, rows);
         var ordered = Number(rebuilt);

@@ -1,5 +1,6 @@
 using BizTalkDR.Errors;
 using BizTalkDR.Sql;
+using BizTalkDR.Text;
 using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
 
@@ -85,7 +86,7 @@ internal static class InstanceLoginsReader
             DefaultLanguage = row.Text("default_language_name"),
             ChecksPolicy = row.Bool("is_policy_checked") == true,
             ChecksExpiration = row.Bool("is_expiration_checked") == true,
-            PasswordHash = row.Bytes("password_hash") is { } hash ? SidText.Of(hash) : null,
+            PasswordHash = row.Bytes("password_hash") is { } hash ? Hexadecimal.Of(hash) : null,
             ServerRoles = [.. roles[sid].OrderBy(role => role, StringComparer.OrdinalIgnoreCase)],
             Permissions = [.. permissions[sid].OrderBy(permission => permission.ToString(), StringComparer.Ordinal)],
             Obstacle = LoginObstacle.Of(name, sid, kind, computers),

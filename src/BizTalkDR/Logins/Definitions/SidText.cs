@@ -1,3 +1,5 @@
+using BizTalkDR.Text;
+
 namespace BizTalkDR.Logins.Definitions;
 
 /// <summary>Security identifiers as text, and what they say of an account.</summary>
@@ -5,13 +7,7 @@ internal static class SidText
 {
     private const int HeaderLength = 8;
 
-    public static string Of(object? sid) => sid is byte[] bytes ? "0x" + BitConverter.ToString(bytes).Replace("-", "") : "";
-
-    public static bool IsHexadecimal(string? text) =>
-        text is { Length: > 2 }
-        && text.Length % 2 == 0
-        && text.StartsWith("0x", StringComparison.Ordinal)
-        && text.Skip(2).All(digit => digit is >= '0' and <= '9' or >= 'A' and <= 'F' or >= 'a' and <= 'f');
+    public static string Of(object? sid) => sid is byte[] bytes ? Hexadecimal.Of(bytes) : "";
 
     /// <summary>
     /// What kind of account every Windows has for itself, by the first part of the identifier behind S-1-5: names are translated, these are not
@@ -31,7 +27,7 @@ internal static class SidText
     // Revision 1, count, six bytes of authority (5: NT), then parts of four bytes each, the low byte first.
     private static int? FirstPart(string sid)
     {
-        if (!IsHexadecimal(sid) || sid.Length < 2 + 2 * (HeaderLength + 4))
+        if (!Hexadecimal.Is(sid) || sid.Length < 2 + 2 * (HeaderLength + 4))
             return null;
         int At(int index) => Digit(sid[2 + 2 * index]) * 16 + Digit(sid[3 + 2 * index]);
         var isNt = At(0) == 1 && At(7) == 5 && Enumerable.Range(2, 5).All(index => At(index) == 0);

@@ -1,4 +1,5 @@
 using BizTalkDR.Logins.Definitions;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.Logins.Saved;
 
@@ -24,9 +25,9 @@ internal static class LoginFileRules
     {
         if (login is not { Name.Length: > 0, ServerRoles: not null, Permissions: not null, Databases: not null, OwnedDatabases: not null })
             return "a login lacks its name, roles or permissions.";
-        if (!SidText.IsHexadecimal(login.Sid))
+        if (!Hexadecimal.Is(login.Sid))
             return $"the security identifier of {login.Name} is none.";
-        if (login.Kind == LoginKind.SqlLogin && !SidText.IsHexadecimal(login.PasswordHash))
+        if (login.Kind == LoginKind.SqlLogin && !Hexadecimal.Is(login.PasswordHash))
             return $"the password hash of {login.Name} is none.";
         if (login.ServerRoles.Any(string.IsNullOrEmpty))
             return $"a server role of {login.Name} has no name.";

@@ -1,4 +1,5 @@
 using BizTalkDR.Errors;
+using BizTalkDR.Logins.Definitions;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;

@@ -3,6 +3,7 @@ using BizTalkDR.Databases;
 using BizTalkDR.Errors;
 using BizTalkDR.Instances;
 using BizTalkDR.Instances.Storage;
+using BizTalkDR.Logins.Definitions;
 using BizTalkDR.Sql;
 using BizTalkDR.Topologies;
 using Microsoft.Data.SqlClient;
@@ -50,8 +51,8 @@ internal sealed class InstanceObservationsReader(
         where T : class
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (identity.Failure is not null)
-            return Reading<T>.Failed($"{Instance} does not answer.");
+        if (identity.Failure is { } silent)
+            return Reading<T>.Failed($"{Silence.Of(Instance.Name, silent)}.");
         try
         {
             using var connection = connector.Open(Instance, null, cancellationToken);

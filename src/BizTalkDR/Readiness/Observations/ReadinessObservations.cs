@@ -56,6 +56,12 @@ internal sealed record ReadinessObservations
     public InstanceObservations Instance(string name) =>
         Instances.First(instance => string.Equals(instance.Name, name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Why a server of that name could not be asked, in a clause.</summary>
+    public string WhySilent(string server) =>
+        Directory.Identities.FirstOrDefault(identity => identity.Instance.Name.SameAs(server))?.Failure is { } failure
+            ? Silence.Of(server, failure)
+            : $"{server} does not answer";
+
     /// <summary>The group's backup jobs; those of other groups on the same instances are not among them.</summary>
     public IReadOnlyList<JobDetails> BackupJobs =>
         [.. Source.SelectMany(instance => instance.Jobs.Or([])).Where(job => job.Job.Kind == JobKind.Backup)];

@@ -95,7 +95,12 @@ internal sealed class ReadinessReader(
             .. new LogShippingStatusReader(connector)
                 .Read(topology, directory, cancellationToken)
                 .Select(status =>
-                    directory.Get(status.Instance).IsReachable ? status : status with { Failure = NoAnswer(status.Instance) }
+                    directory.Get(status.Instance).Failure is { } failure
+                        ? status with
+                        {
+                            Failure = $"{Silence.Of(status.Instance, failure)}.",
+                        }
+                        : status
                 ),
         ];
     }
@@ -115,7 +120,7 @@ internal sealed class ReadinessReader(
         }
         var why =
             down.Count > 0
-                ? $"{string.Join(" and ", down.Select(identity => identity.Instance))} {(down.Count == 1 ? "does" : "do")} not answer, so a restore can't be planned."
+                ? $"{Silence.Of(down)}, so a restore can't be planned."
                 : "The topology names no destination, so a restore can't be planned.";
         return (Reading<RestoreSituation>.Failed(why), History(directory));
     }
@@ -135,11 +140,11 @@ internal sealed class ReadinessReader(
         catch (Exception failure) when (failure is BizTalkDRException || SqlErrors.IsFromServer(failure))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return Reading<T>.Failed(failure is InstanceConnectionException { Server: { } server } ? NoAnswer(server) : failure.Message);
+            return Reading<T>.Failed(
+                failure is InstanceConnectionException { Server: { } server } silent ? $"{Silence.Of(server, silent)}." : failure.Message
+            );
         }
     }
-
-    private static string NoAnswer(string instance) => $"{instance} does not answer.";
 
     private ReadinessObservations SecondRound(ReadinessObservations observed)
     {

@@ -73,6 +73,11 @@ public sealed record RestoreWish
     /// <summary>The mark; null for the recommended one.</summary>
     public string? MarkName { get; init; }
 
+    /// <summary>
+    /// Where the name of the mark occurs more than once: the id of the set whose mark is meant. It decides before <see cref="MarkAfter"/> does.
+    /// </summary>
+    public long? MarkSetId { get; init; }
+
     /// <summary>Where the name of the mark occurs more than once: the first occurrence at or after this time (server local time).</summary>
     public DateTime? MarkAfter { get; init; }
 

@@ -1,6 +1,7 @@
 using BizTalkDR.Backups;
 using BizTalkDR.Databases;
 using BizTalkDR.Restore.Plan;
+using BizTalkDR.Restore.Planning.Chain;
 using BizTalkDR.Restore.Planning.Marks;
 using BizTalkDR.Restore.Planning.Start;
 
@@ -17,5 +18,16 @@ public static class LogMarkFinder
     {
         var judge = new MarkJudge(PlanContext.Of(history, positions, wish));
         return [.. judge.Marks.Select(mark => judge.Describe(mark))];
+    }
+
+    /// <summary>The marks of a name by what they are, oldest first.</summary>
+    internal static IReadOnlyList<MarkIdentity> Identify(BackupHistory history, RestoreWish wish, string name, long? setId)
+    {
+        var index = HistoryIndex.Of(history, wish.Targets.Select(target => target.Source));
+        var named = Enumerable
+            .Range(0, index.Sets.Count)
+            .Where(set => index.Sets[set].Type == BackupType.Log && index.Sets[set].MarkName == name)
+            .ToList();
+        return [.. named.Where(set => named.Count == 1 || setId is null || index.Sets[set].SetId == setId).Select(index.Identity)];
     }
 }

@@ -25,6 +25,7 @@ internal sealed class DatabaseRestore(
     private int restored;
     private string? lastFile;
     private RestoreStatement? running;
+    private bool hasBegun;
 
     public DatabaseRestoreStatus Status { get; private set; } =
         database.Start == DatabaseStart.Recovered ? DatabaseRestoreStatus.Recovered : DatabaseRestoreStatus.Stopped;
@@ -84,6 +85,7 @@ internal sealed class DatabaseRestore(
             Status = Status,
             MarkName = plan.Mark?.Name,
             BackupsRestored = restored,
+            Changed = hasBegun,
             LastFile = lastFile,
             Elapsed = clock.Elapsed,
             Error = Error,
@@ -146,6 +148,7 @@ internal sealed class DatabaseRestore(
     {
         cancellationToken.ThrowIfCancellationRequested();
         tracker.Starting(database, action);
+        hasBegun = true;
         var statement = running = new RestoreStatement(
             session,
             new StatementWatch(connector, instance, options.Patience),

@@ -51,7 +51,7 @@ internal static class RestoreErrors
         {
             Server = database.Target.Instance,
             Database = database.Target.Database,
-            Remedy = "Plan the restore again, naming the mark together with the time after which it was set.",
+            Remedy = "Plan the restore again, naming the mark together with its backup set (-MarkSetId), where Get-BtsLogMark tells it.",
             DocumentationUri = Documentation.RelatedDatabases,
         };
 
@@ -112,6 +112,9 @@ internal static class RestoreErrors
     private static string Remedy(int? number) =>
         number switch
         {
+            SqlMessages.HistoryNotWritten =>
+                "The backup was restored, and msdb could not take the row that proves it: nothing was recovered. Look after msdb of the instance (its space, its log, "
+                    + "whether it is read-only), then plan again: the databases are continued from where they stand.",
             SqlMessages.DatabaseInUse => "Kill the sessions in the database (or allow the restore to do it), then run the restore again.",
             SqlMessages.OtherDatabase or SqlMessages.TailNotBackedUp =>
                 "The backup belongs to another database, or the log's tail is not backed up: check the target, then allow it to be replaced.",

@@ -41,6 +41,12 @@ public sealed record DatabaseRestoreResult
     /// <summary>How many backups were restored.</summary>
     public int BackupsRestored { get; init; }
 
+    /// <summary>
+    /// Whether this restore has changed the database: true as soon as a statement has begun on it, also if it failed; false when it stood at the mark
+    /// already, or was not reached.
+    /// </summary>
+    public bool Changed { get; init; }
+
     /// <summary>The file of the last backup restored (or attempted, if that failed).</summary>
     public string? LastFile { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using BizTalkDR.Backups;
 using BizTalkDR.Restore.Plan;
 
@@ -23,14 +22,16 @@ internal static class BackupDrift
                 );
                 continue;
             }
-            var differences = Differences(was.Header, now.Header).ToList();
+            if (was.Identity is not { } expected || now.Identity is not { } found)
+                continue;
+            var differences = expected.DifferencesFrom(found);
             if (differences.Count > 0)
                 yield return Change(
                     database,
-                    string.Join(", ", differences.Select(each => $"{each.Name} {each.Was}")),
-                    string.Join(", ", differences.Select(each => $"{each.Name} {each.Is}")),
+                    string.Join(", ", differences.Select(each => $"{each.What} {each.Expected}")),
+                    string.Join(", ", differences.Select(each => $"{each.What} {each.Actual ?? "not told"}")),
                     $"{was.Path} (position {was.Position}), a backup of {database.Target.Key}, holds another backup now: "
-                        + string.Join("; ", differences.Select(each => $"{each.Name} was {each.Was} and is {each.Is}"))
+                        + string.Join("; ", differences)
                         + "."
                 );
         }
@@ -44,39 +45,15 @@ internal static class BackupDrift
             var unread = database.Actions.Count(action =>
                 action.Backup is { } was
                 && world.Backups.TryGetValue((database.Target.Instance, was.Path, was.Position), out var now)
-                && now is { Defect: null, Header: null }
+                && now.Defect is null
+                && (now.Identity is null || was.Identity is not { IsCertain: true })
             );
             if (unread > 0)
-                yield return $"{database.Target.Key}: {unread} backups of the plan could not be read, so it is not known whether they are still the same.";
-        }
-    }
-
-    // What one side does not know is no difference.
-    private static IEnumerable<(string Name, string Was, string Is)> Differences(BackupHeader? was, BackupHeader? now)
-    {
-        if (was is null || now is null)
-            yield break;
-        var pairs = new (string Name, object? Was, object? Is)[]
-        {
-            ("BackupSetGUID", was.BackupSetGUID, now.BackupSetGUID),
-            ("BackupType", was.BackupType, now.BackupType),
-            ("FirstLSN", was.FirstLSN, now.FirstLSN),
-            ("LastLSN", was.LastLSN, now.LastLSN),
-            ("CheckpointLSN", was.CheckpointLSN, now.CheckpointLSN),
-            ("RecoveryForkID", was.RecoveryForkID, now.RecoveryForkID),
-            ("BackupSize", was.BackupSize, now.BackupSize),
-            ("CompressedBackupSize", was.CompressedBackupSize, now.CompressedBackupSize),
-        };
-        foreach (var (name, before, after) in pairs)
-        {
-            if (before is not null && after is not null && !before.Equals(after))
-                yield return (name, Text(before), Text(after));
+                yield return $"{database.Target.Key}: of {unread} backups the plan or the file does not say which they are, so it is not known whether they are still the same.";
         }
     }
 
     private static string Describe(BackupFile file) => $"{file.Type} backup at position {file.Position}";
-
-    private static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     private static PlanChange Change(DatabasePlan database, string was, string now, string message) =>
         new()

@@ -23,6 +23,18 @@ public enum PlanChangeKind
 
     /// <summary>Files of the plan can't be written where they are to go any more.</summary>
     FileLayout,
+
+    /// <summary>A job of the group is gone, new, or was enabled or disabled.</summary>
+    Job,
+
+    /// <summary>A service of BizTalk is gone, new, or was started or stopped.</summary>
+    Service,
+
+    /// <summary>Production has taken backup sets since: more would be lost.</summary>
+    NewBackups,
+
+    /// <summary>A run would do something else than the plan lists.</summary>
+    Acts,
 }
 
 /// <summary>One difference between the world a plan was made for and the world as it is.</summary>
@@ -63,10 +75,10 @@ public sealed record PlanCheck
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Returns if nothing has changed.</summary>
-    /// <exception cref="RestorePlanOutdatedException">Something has; the message names everything.</exception>
+    /// <exception cref="PlanOutdatedException">Something has; the message names everything.</exception>
     public void ThrowIfChanged()
     {
         if (Changes.Count > 0)
-            throw RestorePlanOutdatedException.Of(Changes);
+            throw PlanOutdatedException.Of(Changes);
     }
 }

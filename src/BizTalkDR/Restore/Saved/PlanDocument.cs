@@ -1,14 +1,12 @@
 using System.Text.Json.Serialization;
-using BizTalkDR.Restore.Plan;
 
 namespace BizTalkDR.Restore.Saved;
 
 /// <summary>A plan file as a whole: what it is, its seal, and the plan.</summary>
-internal sealed record PlanDocument
+/// <typeparam name="TPlan">The plan.</typeparam>
+internal sealed record PlanDocument<TPlan>
+    where TPlan : class
 {
-    /// <summary>What tells a plan file from any other JSON.</summary>
-    public const string FormatName = "BizTalkDR restore plan";
-
     [JsonPropertyName("$schema")]
     public string? Schema { get; init; }
 
@@ -19,5 +17,5 @@ internal sealed record PlanDocument
     [JsonPropertyName(PlanSeal.Property)]
     public string? Sha256 { get; init; }
 
-    public required RestorePlan Plan { get; init; }
+    public required TPlan Plan { get; init; }
 }

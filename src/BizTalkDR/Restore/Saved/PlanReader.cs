@@ -1,18 +1,22 @@
 using System.Text.Json;
 using BizTalkDR.Errors;
-using BizTalkDR.Restore.Plan;
 
 namespace BizTalkDR.Restore.Saved;
 
 /// <summary>Reads a saved plan, strictly: it runs as it was saved or not at all.</summary>
-internal static class PlanReader
+/// <param name="format">What kind of plan.</param>
+internal sealed class PlanReader<TPlan>(PlanFormat<TPlan> format)
+    where TPlan : class
 {
-    private const string MakeAnew = "Make the plan again (New-BtsRestorePlan).";
+    // Every kind of plan says in its file what it is.
+    private const string Family = "BizTalkDR ";
 
-    public static RestorePlan Load(string path)
+    private string MakeAnew => $"Make the plan again ({format.Maker}).";
+
+    public TPlan Load(string path)
     {
         if (Directory.Exists(path))
-            throw new RestorePlanFileException("PlanIsFolder", ErrorKind.NotFound, $"'{path}' is a folder, not a plan file.", path)
+            throw new PlanFileException("PlanIsFolder", ErrorKind.NotFound, $"'{path}' is a folder, not a plan file.", path)
             {
                 Remedy = "Name the file in it.",
             };
@@ -22,14 +26,14 @@ internal static class PlanReader
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new RestorePlanFileException("PlanNotFound", ErrorKind.NotFound, $"There is no plan file '{path}'.", path, exception)
+            throw new PlanFileException("PlanNotFound", ErrorKind.NotFound, $"There is no plan file '{path}'.", path, exception)
             {
-                Remedy = "Check the path; New-BtsRestorePlan -Path writes a plan.",
+                Remedy = $"Check the path; {format.Writer} writes a plan.",
             };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new RestorePlanFileException(
+            throw new PlanFileException(
                 "PlanNotReadable",
                 ErrorKind.Permission,
                 $"The plan file '{path}' can't be read: {exception.Message}",
@@ -42,7 +46,7 @@ internal static class PlanReader
         }
     }
 
-    public static RestorePlan Parse(string json, string? path)
+    public TPlan Parse(string json, string? path)
     {
         using var document = ParseJson(json, path);
         var root = document.RootElement;
@@ -50,11 +54,12 @@ internal static class PlanReader
         CheckVersion(root, path);
         CheckSeal(root, path);
         var plan = Deserialize(root, path).Plan;
-        CheckParts(plan, path);
-        return plan;
+        if (plan is null)
+            throw Damaged("it holds no plan.", path);
+        return format.Missing(plan) is { } why ? throw Damaged(why, path) : plan;
     }
 
-    private static JsonDocument ParseJson(string json, string? path)
+    private JsonDocument ParseJson(string json, string? path)
     {
         try
         {
@@ -62,7 +67,7 @@ internal static class PlanReader
         }
         catch (JsonException exception)
         {
-            throw new RestorePlanFileException(
+            throw new PlanFileException(
                 "PlanNotJson",
                 ErrorKind.Configuration,
                 $"{Name(path)} is not valid JSON: {exception.Message}",
@@ -75,39 +80,41 @@ internal static class PlanReader
         }
     }
 
-    private static void CheckKind(JsonElement root, string? path)
+    private void CheckKind(JsonElement root, string? path)
     {
-        if (Text(root, "format") == PlanDocument.FormatName)
+        var kind = Text(root, "format");
+        if (kind == format.Name)
             return;
         var looksLikeTopology = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("managementDatabase", out _);
-        throw new RestorePlanFileException(
+        var other = kind?.StartsWith(Family, StringComparison.Ordinal) == true ? kind.Substring(Family.Length) : null;
+        throw new PlanFileException(
             "PlanNotAPlan",
             ErrorKind.Configuration,
-            $"{Name(path)} is JSON, but no restore plan{(looksLikeTopology ? "; it looks like a topology" : "")}.",
+            $"{Name(path)} is JSON, but no {format.Noun}"
+                + (
+                    other is not null ? $": it is a {other}."
+                    : looksLikeTopology ? "; it looks like a topology."
+                    : "."
+                ),
             path
         )
         {
-            Remedy = "Name a file that New-BtsRestorePlan -Path wrote" + (looksLikeTopology ? "; a topology belongs to -Topology." : "."),
+            Remedy = $"Name a file that {format.Writer} wrote" + (looksLikeTopology ? "; a topology belongs to -Topology." : "."),
         };
     }
 
-    private static void CheckVersion(JsonElement root, string? path)
+    private void CheckVersion(JsonElement root, string? path)
     {
         var isNumber = root.TryGetProperty("schemaVersion", out var given) && given.ValueKind == JsonValueKind.Number;
-        if (isNumber && given.TryGetInt32(out var version) && version == RestorePlanFile.SchemaVersion)
+        if (isNumber && given.TryGetInt32(out var version) && version == format.SchemaVersion)
             return;
-        var maker =
-            root.TryGetProperty("plan", out var plan)
-            && plan.ValueKind == JsonValueKind.Object
-            && plan.TryGetProperty("origin", out var origin)
-                ? Text(origin, "moduleVersion")
-                : null;
-        throw new RestorePlanFileException(
+        var maker = Maker(root);
+        throw new PlanFileException(
             "PlanVersion",
             ErrorKind.Configuration,
             $"{Name(path)} has schema version {(isNumber ? given.GetRawText() : "(none)")}"
                 + (maker is null ? "" : $" (made by BizTalkDR {maker})")
-                + $"; this module reads version {RestorePlanFile.SchemaVersion} only.",
+                + $"; this module reads version {format.SchemaVersion} only.",
             path
         )
         {
@@ -115,11 +122,16 @@ internal static class PlanReader
         };
     }
 
-    private static void CheckSeal(JsonElement root, string? path)
+    private static string? Maker(JsonElement root) =>
+        root.TryGetProperty("plan", out var plan) && plan.ValueKind == JsonValueKind.Object
+            ? Text(plan, "moduleVersion") ?? (plan.TryGetProperty("origin", out var origin) ? Text(origin, "moduleVersion") : null)
+            : null;
+
+    private void CheckSeal(JsonElement root, string? path)
     {
         if (string.Equals(Text(root, PlanSeal.Property), PlanSeal.Of(root), StringComparison.OrdinalIgnoreCase))
             return;
-        throw new RestorePlanFileException(
+        throw new PlanFileException(
             "PlanEdited",
             ErrorKind.Configuration,
             $"{Name(path)} was changed after it was made: its content does not match its seal ({PlanSeal.Property}). Nothing of it is run.",
@@ -127,15 +139,15 @@ internal static class PlanReader
         )
         {
             Remedy =
-                "A plan can't be edited: make it again (New-BtsRestorePlan) with other parameters, or bring back the file that was reviewed.",
+                $"A plan can't be edited: make it again ({format.Maker}) with other parameters, or bring back the file that was reviewed.",
         };
     }
 
-    private static PlanDocument Deserialize(JsonElement root, string? path)
+    private PlanDocument<TPlan> Deserialize(JsonElement root, string? path)
     {
         try
         {
-            return root.Deserialize<PlanDocument>(PlanJson.Options)!;
+            return root.Deserialize<PlanDocument<TPlan>>(PlanJson.Options)!;
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException or ArgumentException or FormatException)
         {
@@ -143,24 +155,7 @@ internal static class PlanReader
         }
     }
 
-    // What the serializer can't know: parts that a plan is never without.
-    private static void CheckParts(RestorePlan? plan, string? path)
-    {
-        if (plan?.Databases is not { Count: > 0 } databases)
-            throw Damaged("it names no database.", path);
-        foreach (var database in databases)
-        {
-            if (database is not { Target: { } target, Position: not null, Actions: not null })
-                throw Damaged("the plan of a database lacks its target, position or actions.", path);
-            foreach (var action in database.Actions)
-            {
-                if (action is null || (action.Kind != RestoreActionKind.Recovery && action.Backup is not { Paths.Count: > 0 }))
-                    throw Damaged($"an action of {target.Key} names no file.", path);
-            }
-        }
-    }
-
-    private static RestorePlanFileException Damaged(string why, string? path, Exception? cause = null) =>
+    private PlanFileException Damaged(string why, string? path, Exception? cause = null) =>
         new("PlanDamaged", ErrorKind.Configuration, $"{Name(path)} is damaged: {why}", path, cause) { Remedy = MakeAnew };
 
     private static string? Text(JsonElement element, string name) =>

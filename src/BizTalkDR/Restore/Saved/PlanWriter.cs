@@ -1,35 +1,38 @@
 using System.Text.Json;
 using BizTalkDR.Errors;
-using BizTalkDR.Restore.Plan;
+using BizTalkDR.Text;
 
 namespace BizTalkDR.Restore.Saved;
 
 /// <summary>Writes a plan as sealed JSON.</summary>
-internal static class PlanWriter
+/// <param name="format">What kind of plan.</param>
+internal sealed class PlanWriter<TPlan>(PlanFormat<TPlan> format)
+    where TPlan : class
 {
-    public static string Write(RestorePlan plan)
+    public string Write(TPlan plan)
     {
         // Where and why come first; reviewers read from the top.
-        var document = new PlanDocument
+        var document = new PlanDocument<TPlan>
         {
-            Format = PlanDocument.FormatName,
-            SchemaVersion = RestorePlanFile.SchemaVersion,
+            Format = format.Name,
+            SchemaVersion = format.SchemaVersion,
             Plan = plan,
         };
         using var content = JsonSerializer.SerializeToDocument(document, PlanJson.Options);
         return JsonSerializer.Serialize(document with { Sha256 = PlanSeal.Of(content.RootElement) }, PlanJson.Options);
     }
 
-    public static void Save(RestorePlan plan, string path)
+    /// <summary>Writes the plan to a file, which is left alone where it holds just that; returns whether it was written.</summary>
+    public bool Save(TPlan plan, string path)
     {
         var json = Write(plan);
         try
         {
-            File.WriteAllText(path, json);
+            return TextFile.Write(path, json);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new RestorePlanFileException(
+            throw new PlanFileException(
                 "PlanNotWritable",
                 ErrorKind.Configuration,
                 Directory.Exists(path)

@@ -65,6 +65,12 @@ public sealed record RestoreSituation
             : result;
     }
 
+    /// <summary>A mark of the history by what it is; null where the history has none of that name, or more than one.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="setId">The id of its set, where the name occurs more than once.</param>
+    internal MarkIdentity? Identify(string name, long? setId = null) =>
+        LogMarkFinder.Identify(History, Wish(), name, setId) is { Count: 1 } found ? found[0] : null;
+
     /// <summary>The marks, usable or not, oldest first.</summary>
     public IReadOnlyList<LogMark> Marks() => LogMarkFinder.Find(History, Positions, Wish());
 }

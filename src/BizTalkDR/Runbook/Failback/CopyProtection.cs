@@ -63,6 +63,7 @@ internal sealed class CopyProtection(FailbackContext context)
             $"Protect the copy from changes until step 10 ({ProtectionChoice.Of(context, database).Option()})"
         )
         {
+            Act = StepAct.Protect,
             Switches = Switch.OfDatabase(database.Name, isOpen: false),
         };
 

@@ -6,6 +6,7 @@ using BizTalkDR.Errors;
 using BizTalkDR.Instances;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Situation;
+using BizTalkDR.Runbook.Failback.Plans;
 using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Services;
@@ -21,6 +22,7 @@ public sealed class FailbackContext
     private RestoreSituation? situation;
     private InstanceDirectory? directory;
     private bool? isBack;
+    private readonly IServiceController services;
 
     internal FailbackContext(
         IInstanceConnector connector,
@@ -32,6 +34,7 @@ public sealed class FailbackContext
     )
     {
         (Connector, Topology, Options, Journal, Cancellation) = (connector, topology, options, journal, cancellation);
+        this.services = services;
         Facts = new FailbackFacts(journal);
         Coordinator = new ServiceCoordinator(services, options.ServiceTimeout, options.PollInterval);
         Production = new ProductionState(this);
@@ -77,6 +80,12 @@ public sealed class FailbackContext
     /// <summary>What there was before anything was changed: read now, unless an earlier run recorded it.</summary>
     internal FailbackRecord Before { get; set; } = null!;
 
+    /// <summary>The plan that the run follows, and does nothing beside; null where it follows none.</summary>
+    internal FollowedPlan? Plan { get; init; }
+
+    /// <summary>Whether the world was compared with the plan since <see cref="Forget"/>.</summary>
+    internal bool IsAsPlanned { get; set; }
+
     /// <summary>Which steps are to run, and whether they are only shown.</summary>
     internal RunbookOptions Runbook { get; set; } = new();
 
@@ -115,10 +124,20 @@ public sealed class FailbackContext
     /// </summary>
     internal bool IsPastRestore => IsBack || Facts.IsProductionOpened;
 
+    /// <summary>The same failback, only to show what it would do: nothing of that is written to the journal.</summary>
+    internal FailbackContext ToShow() =>
+        new(Connector, services, Topology, Options with { Plan = null }, new MemoryJournal(Journal.Entries, Journal.Header), Cancellation)
+        {
+            Before = Before,
+            Runbook = Runbook with { WhatIf = true },
+            situation = situation,
+            directory = directory,
+        };
+
     /// <summary>Has what was read read anew, because a step has changed something since.</summary>
     internal void Forget()
     {
-        (situation, isBack) = (null, null);
+        (situation, isBack, IsAsPlanned) = (null, null, false);
         Backups.Forget();
     }
 
@@ -141,6 +160,7 @@ public sealed class FailbackContext
         Situation.Plan(
             Situation.Wish(Options.Mark ?? Mark?.Name) with
             {
+                MarkSetId = Options.Mark is null ? Mark?.Identity?.SetId : Options.MarkSetId,
                 Targets = [.. Situation.Targets.Where(target => DestinationKeys.Contains(target.Key))],
             }
         );
@@ -163,7 +183,8 @@ public sealed class FailbackContext
     private MarkIdentity? Identify(string? mark) =>
         mark is null ? null
         : mark == Mark?.Name && Mark.Identity is { } known ? known
-        : MarkIdentity.Named(mark);
+        : IsPastRestore ? MarkIdentity.Named(mark)
+        : Situation.Identify(mark, Options.MarkSetId) ?? MarkIdentity.Named(mark);
 
     /// <summary>The group's jobs of one side as they are now: those that take backups, or log shipping's.</summary>
     internal IReadOnlyList<AgentJob> ReadJobs(InstanceSide side)

@@ -1,3 +1,5 @@
+using BizTalkDR.Runbook.Failback.Plans;
+
 namespace BizTalkDR.Runbook.Failback;
 
 /// <summary>How a failback is carried out.</summary>
@@ -5,6 +7,9 @@ public sealed record FailbackOptions
 {
     /// <summary>The log mark to bring all databases to; null takes the recommended one.</summary>
     public string? Mark { get; init; }
+
+    /// <summary>Where the name of the mark occurs more than once: the id of the set whose mark is meant.</summary>
+    public long? MarkSetId { get; init; }
 
     /// <summary>
     /// The order of Microsoft's page, 6 before 7: step 6 takes and verifies the backups itself before it drops production. By default step 7 comes
@@ -28,6 +33,12 @@ public sealed record FailbackOptions
     /// End other sessions in the databases that are dropped or restored. Without it a database that is in use is refused, with the sessions named.
     /// </summary>
     public bool EndSessions { get; init; }
+
+    /// <summary>
+    /// The plan that is carried out, exactly: it has decided the mark, the steps, their order, the folder and whether sessions are ended. Null where the run
+    /// decides itself.
+    /// </summary>
+    public FailbackPlan? Plan { get; init; }
 
     /// <summary>The folder for the full backups of step 7, reachable from both sides; null takes the topology's.</summary>
     public string? BackupLocation { get; init; }

@@ -53,5 +53,8 @@ internal sealed class ProductionGate(FailbackContext context)
             recorded.Instance,
             recorded.Name,
             $"Open for use ({(recorded.IsReadOnly ? "READ_ONLY" : "READ_WRITE")}, {ProductionOptions.Access(recorded)})"
-        );
+        )
+        {
+            Act = StepAct.Open,
+        };
 }

@@ -57,7 +57,7 @@ internal sealed class ProductionSettings(FailbackContext context)
             using var connection = context.Connector.Open(context.Topology.Instance(recorded.Instance), recorded.Name, scope.Cancellation);
             foreach (var statement in left)
                 scope.Do(
-                    new StepAction(recorded.Instance, recorded.Name, statement),
+                    new StepAction(recorded.Instance, recorded.Name, statement) { Act = StepAct.SetOptions },
                     () => ProductionOptions.Apply(connection, [statement])
                 );
             connection.ChangeDatabase("master");
@@ -74,7 +74,10 @@ internal sealed class ProductionSettings(FailbackContext context)
             options.Add("ownership chaining");
         if (production.IsBrokerEnabled)
             options.Add("Service Broker");
-        return new StepAction(production.Instance, production.Name, $"Bring back owner and options ({string.Join(", ", options)})");
+        return new StepAction(production.Instance, production.Name, $"Bring back owner and options ({string.Join(", ", options)})")
+        {
+            Act = StepAct.SetOptions,
+        };
     }
 
     private IReadOnlyList<string> Left(Reading reading) =>

@@ -48,7 +48,7 @@ internal static class JournalErrors
             Line = line,
             Remedy =
                 "Give an undamaged copy of it. If there is none, look at what the servers say, and begin anew with another -JournalPath: each step asks "
-                + "the servers what is done already.",
+                + "the servers what is done already. To give the run up instead, without it: Undo-BtsRun -FromMark.",
             DocumentationUri = Documentation.RestoringProduction,
         };
 

@@ -17,18 +17,21 @@ internal static class OutlookText
     public static IReadOnlyList<OutlookLine> Lines(RunOutlook outlook)
     {
         var (production, recovery) = (outlook.Production, outlook.Recovery);
-        var lines = new List<OutlookLine>
-        {
+        List<OutlookLine> lines =
+        [
             new("Group", outlook.Identity is null ? outlook.Group : $"{outlook.Group}: {outlook.Identity}"),
+            .. outlook.Plan is { } plan ? [new OutlookLine("Plan", plan)] : Array.Empty<OutlookLine>(),
             new("Production", $"{production.Instances}: {production.State}", production.IsLiving),
             new("Recovery side", $"{recovery.Instances}: {recovery.State}"),
             new("Mark", Mark(outlook.Mark)),
             new("Lost", Loss(outlook.Loss), IsAlarm: true),
-        };
+        ];
         if (outlook.Given.Count > 0)
             lines.Add(new("Dropped", $"production's {string.Join(", ", outlook.Given)}", IsAlarm: true));
         lines.AddRange(outlook.Databases.Select((database, index) => new OutlookLine(index == 0 ? "Databases" : "", Database(database))));
         lines.Add(new("Duration", Duration(outlook.Duration)));
+        if (outlook.Room is { } room)
+            lines.Add(new("Room", room));
         lines.AddRange(outlook.Off.Select((off, index) => new OutlookLine(index == 0 ? "Off meanwhile" : "", off)));
         if (outlook.PointOfNoReturn is { } point)
             lines.Add(new("No way back", point, IsAlarm: true));
@@ -86,7 +89,8 @@ internal static class OutlookText
             : $"{mark.Name}, {(mark.Age is { } age ? $"{Agent.Duration.Text(age)} old" : "its age is not known")}"
                 + (mark.Rule is null ? "" : $". {mark.Rule}");
 
-    private static string Duration(OutlookDuration duration) =>
+    /// <summary>How long it will take.</summary>
+    public static string Duration(OutlookDuration duration) =>
         duration.Total is { } total
             ? $"about {(total < TimeSpan.FromMinutes(1) ? "a minute" : Agent.Duration.Text(total))}: {duration.Basis}"
             : $"not known: {duration.Basis}";

@@ -19,6 +19,9 @@ public sealed record RunOutlook
     /// <summary>The group by what it is: its management database and that one's family; null where no server tells.</summary>
     public string? Identity { get; init; }
 
+    /// <summary>The plan that the run follows, and who has signed it off; null where it follows none.</summary>
+    public string? Plan { get; init; }
+
     /// <summary>Production's instances, and the state of its databases.</summary>
     public required OutlookSide Production { get; init; }
 
@@ -36,6 +39,9 @@ public sealed record RunOutlook
 
     /// <summary>How long it will take, as far as earlier backups tell.</summary>
     public required OutlookDuration Duration { get; init; }
+
+    /// <summary>How much the run writes, and whether there is room; null where it writes nothing.</summary>
+    public string? Room { get; init; }
 
     /// <summary>Jobs and services that are off meanwhile, each with where and until which step.</summary>
     public IReadOnlyList<string> Off { get; init; } = [];

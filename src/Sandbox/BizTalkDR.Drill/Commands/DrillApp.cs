@@ -9,7 +9,7 @@ internal static class DrillApp
     private const string Run = "run";
     private const string Serve = "serve";
     private const int WrongCommandLine = 2;
-    private static readonly string[] OptionsWithValue = ["--seed", "--report", "--port-base"];
+    private static readonly string[] OptionsWithValue = ["--seed", "--report", "--port-base", "--biztalk-schema"];
 
     /// <summary>Carries a command line out and returns the exit code.</summary>
     /// <param name="arguments">The command line.</param>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using BizTalkDR.Sandbox.BizTalk;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
@@ -13,6 +14,16 @@ internal abstract class SandboxSettings : CommandSettings
     [DefaultValue(1)]
     public int Seed { get; init; } = 1;
 
+    /// <summary>The scripts that make the group.</summary>
+    [CommandOption("--biztalk-schema <FOLDER>")]
+    [Description(
+        "The Schema folder of a BizTalk Server installation: the group is made with its scripts, as far as they are there, and with the sandbox's own otherwise."
+    )]
+    public string? BizTalkSchema { get; init; }
+
     public override ValidationResult Validate() =>
-        Seed < 0 ? ValidationResult.Error($"--seed takes a whole number from 0 to {int.MaxValue}.") : ValidationResult.Success();
+        Seed < 0 ? ValidationResult.Error($"--seed takes a whole number from 0 to {int.MaxValue}.")
+        : BizTalkSchema is { } folder && SchemaFolder.Problem(folder) is { } problem
+            ? ValidationResult.Error($"--biztalk-schema: {problem}")
+        : ValidationResult.Success();
 }

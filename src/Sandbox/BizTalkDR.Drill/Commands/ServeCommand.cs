@@ -12,7 +12,8 @@ internal sealed class ServeCommand : AsyncCommand<ServeSettings>
 {
     internal const string Description =
         "Stands the same group up and keeps shipping its logs until standard input closes or Ctrl+C. Prints one JSON line: "
-        + "instances with role, name, address, user and password; the backup share; the path of a topology file; the control of services.";
+        + "instances with role, name, address, user and password; the backup share; the path of a topology file; the control of services; "
+        + "and whose script made which part of the group.";
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -27,7 +28,15 @@ internal sealed class ServeCommand : AsyncCommand<ServeSettings>
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         await using var sandbox = await BizTalkSandbox
-            .CreateAsync(new BizTalkSandboxOptions { Seed = options.Seed, PortBase = options.PortBase }, cancellation)
+            .CreateAsync(
+                new BizTalkSandboxOptions
+                {
+                    Seed = options.Seed,
+                    PortBase = options.PortBase,
+                    SchemaFolder = options.BizTalkSchema,
+                },
+                cancellation
+            )
             .ConfigureAwait(false);
         using var control = new ServiceControlServer(new SandboxServiceController(sandbox.Computers));
         sandbox.Workload.Start();
@@ -82,6 +91,15 @@ internal sealed class ServeCommand : AsyncCommand<ServeSettings>
             Topology = topology,
             ServiceScript = services,
             ServiceControl = control,
+            Scripts = sandbox.Group.Parts.Select(Describe),
+        };
+
+    private static object Describe(SchemaPart part) =>
+        new
+        {
+            Part = part.What,
+            part.File,
+            part.Refused,
         };
 
     private static object Describe(BizTalkDR.Sandbox.Hosting.SqlInstance instance, string role) =>

@@ -51,5 +51,6 @@ internal static class SandboxTopology
             CredentialReference = credential,
             // The sandbox's certificate is made at its start and signed by nobody.
             TrustServerCertificate = true,
+            Encrypt = instance.OffersEncryption ? ConnectionEncryption.Mandatory : ConnectionEncryption.Optional,
         };
 }

@@ -41,6 +41,9 @@ internal sealed record DrillOutcome
 
     public string? Damage { get; init; }
 
+    /// <summary>Whose script made which part of the group.</summary>
+    public IReadOnlyList<string> Scripts { get; init; } = [];
+
     /// <summary>What keeps the drill from being proven, a sentence each.</summary>
     public IReadOnlyList<string> Failures { get; init; } = [];
 }

@@ -35,7 +35,7 @@ internal sealed class DrillStory(RunSettings options, IDrillScreen screen)
     {
         screen.BeginScene("Standing up production and disaster recovery");
         await using var sandbox = await BizTalkSandbox
-            .CreateAsync(new BizTalkSandboxOptions { Seed = options.Seed }, cancellation)
+            .CreateAsync(new BizTalkSandboxOptions { Seed = options.Seed, SchemaFolder = options.BizTalkSchema }, cancellation)
             .ConfigureAwait(false);
         var topology = SandboxTopology.Of(sandbox, instance => instance.Name);
         var instances = sandbox.Sources.Concat(sandbox.Destinations).ToList();
@@ -45,6 +45,7 @@ internal sealed class DrillStory(RunSettings options, IDrillScreen screen)
         SqlConnection Open(SqlInstance instance) => connector.Open(topology.Instance(instance.Name), null, cancellation);
         screen.EndScene(
             $"{sandbox.Sources.Count} + {sandbox.Destinations.Count} instances, {sandbox.Group.BackedUpDatabases.Count} databases in the backup job and one outside it, {sandbox.Computers.Count} BizTalk computers"
+                + Scripts(sandbox)
         );
 
         await ShipAsync(sandbox, cancellation).ConfigureAwait(false);
@@ -98,11 +99,15 @@ internal sealed class DrillStory(RunSettings options, IDrillScreen screen)
             Seed = options.Seed,
             Damage = damage.Description,
             Failures = failures,
+            Scripts = [.. sandbox.Group.Parts.Select(part => part.ToString())],
         };
         var report = FailbackReport.Of(topology, journal, failbackAtUtc, options.DocumentedOrder, null);
         HtmlReport.Write(DrillReport.Of(report, outcome, startedAtUtc, ChainPicture.Of(history, mark?.Name)), options.Report);
         return outcome;
     }
+
+    /// <summary>Which parts of the group the user's own scripts made, and which the sandbox's.</summary>
+    private string Scripts(BizTalkSandbox sandbox) => options.BizTalkSchema is null ? "" : $". {string.Join("; ", sandbox.Group.Parts)}";
 
     /// <summary>An hour and more of normal life: messages all the time, the backup job every 15 minutes, log shipping every minute.</summary>
     private async Task ShipAsync(BizTalkSandbox sandbox, CancellationToken cancellation)

@@ -8,7 +8,11 @@ internal static class AgentDate
     internal static int Time(DateTime value) => (value.Hour * 10000) + (value.Minute * 100) + value.Second;
 
     /// <summary>A run_duration: HHMMSS, with as many hours as it takes.</summary>
-    internal static int Duration(TimeSpan value) => ((int)value.TotalHours * 10000) + (value.Minutes * 100) + value.Seconds;
+    internal static int Duration(TimeSpan value) =>
+        // The local clock may have gone back meanwhile.
+        value < TimeSpan.Zero
+            ? 0
+            : ((int)value.TotalHours * 10000) + (value.Minutes * 100) + value.Seconds;
 
     internal static DateTime FromDate(int date) => new(date / 10000, date / 100 % 100, date % 100);
 

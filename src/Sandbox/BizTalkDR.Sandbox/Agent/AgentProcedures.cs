@@ -1,3 +1,4 @@
+using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Results;
 using BizTalkDR.Sandbox.Storage;
@@ -29,13 +30,22 @@ internal static class AgentProcedures
                 var agent = call.Session.Instance.Agent;
                 var jobId = call.Get<Guid>("@job_id");
                 var action = (call.Get<string>("@op_type"), call.Get<string>("@action_type"));
-                if (action == ("J", "S"))
-                    agent.StartJob(jobId, NameOf(call, jobId), call.Values["@schedule_id"] as int?, call.Session.Login.Name);
-                else if (action == ("J", "C"))
-                    agent.StopJob(jobId, NameOf(call, jobId), call.Session.Login.Name);
-                else
-                    agent.RecordNextRuns();
-                return 0;
+                try
+                {
+                    if (action == ("J", "S"))
+                        agent.StartJob(jobId, NameOf(call, jobId), call.Values["@schedule_id"] as int?, call.Session.Login.Name);
+                    else if (action == ("J", "C"))
+                        agent.StopJob(jobId, NameOf(call, jobId), call.Session.Login.Name);
+                    else
+                        agent.RecordNextRuns();
+                    return 0;
+                }
+                catch (SqlServerException refused) when (refused.Error.Number == 22022 && call.Session.Context is { } context)
+                {
+                    // An extended procedure tells its error and returns 1: its caller goes on, and returns it.
+                    context.Raise(refused.Error);
+                    return 1;
+                }
             },
         };
 

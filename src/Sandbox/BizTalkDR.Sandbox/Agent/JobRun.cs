@@ -32,6 +32,8 @@ internal sealed class JobRun(SqlAgent agent, Guid jobId, JobRequest request, int
     private readonly Lock latch = new();
     private readonly CancellationTokenSource stop = new();
     private string? stoppedBy;
+    private SqlSession? stepSession;
+    private DateTime? retriesAt;
     private bool isDisposed;
 
     internal Guid JobId => jobId;
@@ -44,8 +46,8 @@ internal sealed class JobRun(SqlAgent agent, Guid jobId, JobRequest request, int
 
     internal int CurrentRetry { get; private set; }
 
-    /// <summary>When a step waiting for its next attempt goes on, local time.</summary>
-    internal DateTime? WakesAt { get; private set; }
+    /// <summary>When a step that waits for its next attempt, or rests in a WAITFOR, goes on, local time.</summary>
+    internal DateTime? WakesAt => retriesAt ?? (stepSession?.RestsUntil is { } until ? Clock.ToLocal(until) : null);
 
     private SandboxClock Clock => agent.Instance.Host.Clock;
 
@@ -121,7 +123,7 @@ internal sealed class JobRun(SqlAgent agent, Guid jobId, JobRequest request, int
             var started = Clock.Now;
             var outcome = stop.IsCancellationRequested
                 ? new StepOutcome(RunStatus.Canceled, "The step was cancelled (stopped) as the result of a stop job request.")
-                : JobStepRunner.Run(agent.Instance, job, step, stop.Token);
+                : JobStepRunner.Run(agent.Instance, job, step, begun => stepSession = begun, stop.Token);
             var isLast = outcome.Status != RunStatus.Failed || CurrentRetry >= step.RetryAttempts;
             if (!isLast)
                 outcome = outcome with { Status = RunStatus.Retry };
@@ -136,9 +138,9 @@ internal sealed class JobRun(SqlAgent agent, Guid jobId, JobRequest request, int
     private bool WaitForRetry(TimeSpan interval)
     {
         State = JobState.BetweenRetries;
-        WakesAt = Clock.Now + interval;
-        while (Clock.Now < WakesAt && !stop.Token.WaitHandle.WaitOne(Poll)) { }
-        WakesAt = null;
+        retriesAt = Clock.Now + interval;
+        while (Clock.Now < retriesAt && !stop.Token.WaitHandle.WaitOne(Poll)) { }
+        retriesAt = null;
         State = JobState.Executing;
         return !stop.IsCancellationRequested;
     }

@@ -29,7 +29,18 @@ internal static class JobStepRunner
     private const string ExecutedAs = @"Executed as user: NT SERVICE\SQLSERVERAGENT. ";
     private const int MessageLimit = 4000;
 
-    internal static StepOutcome Run(DatabaseEngine instance, AgentJob job, AgentJobStep step, CancellationToken stop)
+    /// <param name="instance">Where.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="begun">Told the session that the step runs in.</param>
+    /// <param name="stop">Ends it.</param>
+    internal static StepOutcome Run(
+        DatabaseEngine instance,
+        AgentJob job,
+        AgentJobStep step,
+        Action<SqlSession> begun,
+        CancellationToken stop
+    )
     {
         if (instance.Host.Faults.Strike(FaultPoint.JobStep, instance.Name, job.Name) is { } fault)
         {
@@ -44,16 +55,23 @@ internal static class JobStepRunner
             return Failed(Describe([MessageCatalog.Message(911, step.Database)]), 911, 16);
         if (database.State != DatabaseState.Online)
             return Failed(Describe([MessageCatalog.Message(4060, step.Database)]), 4060, 11);
-        return RunBatches(instance, job, step, stop);
+        return RunBatches(instance, job, step, begun, stop);
     }
 
-    private static StepOutcome RunBatches(DatabaseEngine instance, AgentJob job, AgentJobStep step, CancellationToken stop)
+    private static StepOutcome RunBatches(
+        DatabaseEngine instance,
+        AgentJob job,
+        AgentJobStep step,
+        Action<SqlSession> begun,
+        CancellationToken stop
+    )
     {
         var application = $"SQLAgent - TSQL JobStep (Job 0x{Convert.ToHexString(job.Id.ToByteArray())} : Step {step.Id})";
         var sink = new ResultCollector();
         try
         {
             using var session = instance.OpenInternalSession(application, step.Database, InitialLogins.OnNetwork(instance));
+            begun(session);
             foreach (var batch in SqlScript.Split(step.Command))
             {
                 session.ExecuteBatch(batch, sink, stop);

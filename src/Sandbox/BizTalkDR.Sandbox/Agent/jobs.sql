@@ -157,7 +157,8 @@ AS
     SET @job_name = LTRIM(RTRIM(@job_name))
     IF @category_name IS NULL AND @category_id IS NULL
         SET @category_id = 0
-    SET @owner_login_name = ISNULL(@owner_login_name, SUSER_SNAME())
+    -- BizTalk's scripts give an empty name, and whoever runs them owns the job (inferred: no page says so).
+    SET @owner_login_name = ISNULL(NULLIF(@owner_login_name, N''), SUSER_SNAME())
     EXEC @retval = dbo.sp_verify_job NULL, '@job_name', @job_name, @enabled, @category_name, @owner_login_name,
         @notify_email_operator_name, @notify_netsend_operator_name, @notify_page_operator_name, @category_id OUTPUT, @owner_sid OUTPUT,
         @email_operator_id OUTPUT, @netsend_operator_id OUTPUT, @page_operator_id OUTPUT

@@ -568,3 +568,94 @@ INSERT INTO dbo.syssubsystems (subsystem_id, subsystem, description_id, max_work
     (3, N'CmdExec', 14550, 10),
     (12, N'PowerShell', 14698, 2)
 GO
+-- Everybody may read the history of backups and restores.
+GRANT SELECT ON dbo.backupset TO public
+GRANT SELECT ON dbo.backupfile TO public
+GRANT SELECT ON dbo.backupfilegroup TO public
+GRANT SELECT ON dbo.backupmediaset TO public
+GRANT SELECT ON dbo.backupmediafamily TO public
+GRANT SELECT ON dbo.restorehistory TO public
+GRANT SELECT ON dbo.restorefile TO public
+GRANT SELECT ON dbo.restorefilegroup TO public
+GRANT SELECT ON dbo.logmarkhistory TO public
+GO
+-- SQL Server's own log shipping, which nothing here sets up.
+CREATE TABLE dbo.log_shipping_primary_databases (
+    primary_id uniqueidentifier NOT NULL PRIMARY KEY,
+    primary_database sysname NOT NULL UNIQUE,
+    backup_directory nvarchar(500) NOT NULL,
+    backup_share nvarchar(500) NOT NULL,
+    backup_retention_period int NOT NULL,
+    backup_job_id uniqueidentifier NOT NULL,
+    monitor_server sysname NOT NULL,
+    user_specified_monitor bit NULL,
+    monitor_server_security_mode bit NOT NULL,
+    last_backup_file nvarchar(500) NULL,
+    last_backup_date datetime NULL,
+    backup_compression tinyint NOT NULL DEFAULT 2
+)
+CREATE TABLE dbo.log_shipping_primary_secondaries (
+    primary_id uniqueidentifier NOT NULL,
+    secondary_server sysname NOT NULL,
+    secondary_database sysname NOT NULL
+)
+CREATE TABLE dbo.log_shipping_secondary (
+    secondary_id uniqueidentifier NOT NULL PRIMARY KEY,
+    primary_server sysname NOT NULL,
+    primary_database sysname NOT NULL,
+    backup_source_directory nvarchar(500) NOT NULL,
+    backup_destination_directory nvarchar(500) NOT NULL,
+    file_retention_period int NOT NULL,
+    copy_job_id uniqueidentifier NOT NULL,
+    restore_job_id uniqueidentifier NOT NULL,
+    monitor_server sysname NOT NULL,
+    monitor_server_security_mode bit NOT NULL,
+    user_specified_monitor bit NULL,
+    last_copied_file nvarchar(500) NULL,
+    last_copied_date datetime NULL
+)
+CREATE TABLE dbo.log_shipping_secondary_databases (
+    secondary_database sysname NOT NULL PRIMARY KEY,
+    secondary_id uniqueidentifier NOT NULL,
+    restore_delay int NOT NULL,
+    restore_all bit NOT NULL,
+    restore_mode bit NOT NULL,
+    disconnect_users bit NOT NULL,
+    block_size int NULL,
+    buffer_count int NULL,
+    max_transfer_size int NULL,
+    last_restored_file nvarchar(500) NULL,
+    last_restored_date datetime NULL
+)
+CREATE TABLE dbo.log_shipping_monitor_primary (
+    primary_id uniqueidentifier NOT NULL PRIMARY KEY,
+    primary_server sysname NOT NULL,
+    primary_database sysname NOT NULL,
+    backup_threshold int NOT NULL,
+    threshold_alert int NOT NULL,
+    threshold_alert_enabled bit NOT NULL,
+    last_backup_file nvarchar(500) NULL,
+    last_backup_date datetime NULL,
+    last_backup_date_utc datetime NULL,
+    history_retention_period int NOT NULL
+)
+CREATE TABLE dbo.log_shipping_monitor_secondary (
+    secondary_server sysname NOT NULL,
+    secondary_database sysname NOT NULL,
+    secondary_id uniqueidentifier NOT NULL,
+    primary_server sysname NOT NULL,
+    primary_database sysname NOT NULL,
+    restore_threshold int NOT NULL,
+    threshold_alert int NOT NULL,
+    threshold_alert_enabled bit NOT NULL,
+    last_copied_file nvarchar(500) NULL,
+    last_copied_date datetime NULL,
+    last_copied_date_utc datetime NULL,
+    last_restored_file nvarchar(500) NULL,
+    last_restored_date datetime NULL,
+    last_restored_date_utc datetime NULL,
+    last_restored_latency int NULL,
+    history_retention_period int NOT NULL,
+    PRIMARY KEY (secondary_id, secondary_database)
+)
+GO

@@ -7,15 +7,18 @@ using BizTalkDR.Sandbox.Sessions;
 namespace BizTalkDR.Sandbox.BizTalk;
 
 /// <summary>
-/// A BizTalk group on source instances: its databases with the tables, roles and procedures that backups need, linked servers between
-/// the instances, and the job that backs it up.
+/// A BizTalk group on source instances: its databases with the tables, roles and procedures that backups need, and the job that backs it
+/// up and links the instances when it takes full backups.
 /// </summary>
 public sealed class BizTalkGroup
 {
     private readonly List<BizTalkDatabase> databases = [];
 
-    private BizTalkGroup(SandboxHost host, IReadOnlyList<SqlInstance> instances, BizTalkSandboxOptions options, string password) =>
+    private BizTalkGroup(SandboxHost host, IReadOnlyList<SqlInstance> instances, BizTalkSandboxOptions options, string password)
+    {
         (Host, Instances, Options, BackupPassword) = (host, instances, options, password);
+        Schema = BizTalkSchema.Open(options.SchemaFolder);
+    }
 
     /// <summary>The sandbox.</summary>
     public SandboxHost Host { get; }
@@ -38,13 +41,18 @@ public sealed class BizTalkGroup
     /// <summary>The name of the backup job on <see cref="Management"/>'s instance.</summary>
     public string BackupJobName => Options.BackupJobName ?? $"Backup BizTalk Server ({Management.Name})";
 
-    /// <summary>The SQL login in BTS_BACKUP_USERS of every database, under which linked servers are used.</summary>
+    /// <summary>Whose script made which part of it.</summary>
+    public IReadOnlyList<SchemaPart> Parts => Schema.Parts;
+
+    /// <summary>The SQL login in BTS_BACKUP_USERS of every database: log shipping reads the history as it.</summary>
     public string BackupLogin => DatabaseLayout.BackupLogin;
 
     /// <summary>Its password, made up when the group is made and the same on every instance.</summary>
     public string BackupPassword { get; }
 
     internal BizTalkSandboxOptions Options { get; }
+
+    internal BizTalkSchema Schema { get; }
 
     /// <summary>What the names of the workload's transactions begin with: no other group's begin so.</summary>
     internal string MessagePrefix => Options.DatabaseSuffix.Length == 0 ? "Message " : $"Message{Options.DatabaseSuffix} ";
@@ -55,6 +63,8 @@ public sealed class BizTalkGroup
     /// <param name="options">Custom databases, MessageBoxes and where backups go.</param>
     /// <param name="backupPassword">The password of <see cref="BackupLogin"/> where another group has made it; null makes one up.</param>
     /// <exception cref="ArgumentException">There is no instance.</exception>
+    /// <exception cref="IOException">There is no Schema folder as the options name it, or none of the scripts is in it.</exception>
+    /// <exception cref="InvalidDataException">The user's scripts lack a procedure that the job calls.</exception>
     public static BizTalkGroup Create(
         SandboxHost host,
         IReadOnlyList<SqlInstance> instances,
@@ -69,11 +79,21 @@ public sealed class BizTalkGroup
             throw new ArgumentException("A group needs at least one source instance.", nameof(instances));
         var group = new BizTalkGroup(host, instances, options, backupPassword ?? DatabaseLayout.NewPassword());
         group.Plan();
-        group.LinkServers();
+        foreach (var other in instances.Skip(1))
+            DatabaseLayout.AdmitAgent(instances[0], other);
+        var scripts = new GroupScripts(group);
         foreach (var database in group.databases)
-            group.CreateDatabase(database);
-        group.FillManagementDatabase();
-        group.CreateBackupJob();
+        {
+            DatabaseLayout.Create(database);
+            if (!database.IsBackedUp)
+                continue;
+            scripts.Install(database);
+            DatabaseLayout.AddUsers(database, group.BackupPassword);
+        }
+        group.FillManagementDatabase(scripts);
+        if (options.HasOtherJobs)
+            OtherJobs.Create(group);
+        BackupJob.Configure(group);
         return group;
     }
 
@@ -105,34 +125,10 @@ public sealed class BizTalkGroup
         Add("BAMStarSchema", BizTalkDatabaseRole.BamStarSchema, Other(0));
     }
 
-    private void LinkServers()
-    {
-        foreach (var instance in Instances)
-        foreach (var other in Instances.Where(other => other != instance))
-            ServerLink.Add(this, instance, other);
-    }
-
-    private void CreateDatabase(BizTalkDatabase database)
-    {
-        DatabaseLayout.Create(database);
-        if (!database.IsBackedUp)
-            return;
-        SqlScript.Run(database.Instance, "BizTalk.Sql.BackupEveryDatabase.sql", database.Name);
-        if (database.HoldsMessages)
-            SqlScript.Run(
-                database.Instance,
-                "BizTalk.Sql.Messages.sql",
-                database.Name,
-                new Dictionary<string, string> { ["Table"] = database.MessageTable!, ["Key"] = database.MessageKey! }
-            );
-        DatabaseLayout.AddUsers(database, BackupPassword);
-    }
-
-    private void FillManagementDatabase()
+    private void FillManagementDatabase(GroupScripts scripts)
     {
         var management = Management;
-        SqlScript.Run(management.Instance, "BizTalk.Sql.ManagementTables.sql", management.Name);
-        SqlScript.Run(management.Instance, "BizTalk.Sql.BackupJob.sql", management.Name);
+        scripts.InstallManagement();
         using var session = management.Instance.OpenInternalSession("BizTalk configuration", management.Name);
         AddGroup(session);
         foreach (var box in databases.Where(database => database.Role == BizTalkDatabaseRole.MessageBox))
@@ -146,8 +142,9 @@ public sealed class BizTalkGroup
             session.Perform(
                 """
                 INSERT INTO dbo.adm_OtherBackupDatabases (DefaultDatabaseName, DatabaseName, ServerName, BTSServerName)
-                VALUES (@name, @name, @server, @computer)
+                VALUES (@default, @name, @server, @computer)
                 """,
+                ("@default", DefaultName(other)),
                 ("@name", other.Name),
                 ("@server", other.Instance.Name),
                 ("@computer", Options.ComputerNames[0])
@@ -158,6 +155,17 @@ public sealed class BizTalkGroup
             "INSERT INTO dbo.adm_Host (GroupId, Name, NTGroupName, HostTracking) VALUES (1, N'BizTalkServerApplication', N'CONTOSO\\BizTalk Application Users', -1)"
         );
     }
+
+    // The product knows these databases by their rows, not by their names.
+    private string DefaultName(BizTalkDatabase database) =>
+        database.Role switch
+        {
+            BizTalkDatabaseRole.SingleSignOn => "SSO",
+            BizTalkDatabaseRole.BamAlerts => database == databases.First(other => other.Role == BizTalkDatabaseRole.BamAlerts)
+                ? "BAM Alerts Application DB"
+                : "BAM Alerts Instance DB",
+            _ => database.Name,
+        };
 
     private static bool IsOtherBackupDatabase(BizTalkDatabase database) =>
         database.Role is BizTalkDatabaseRole.SingleSignOn or BizTalkDatabaseRole.BamAlerts or BizTalkDatabaseRole.Custom;
@@ -189,21 +197,4 @@ public sealed class BizTalkGroup
             ("@sso_server", Options.ComputerNames[0])
         );
     }
-
-    private static string InLiteral(string text) => text.Replace("'", "''", StringComparison.Ordinal);
-
-    private void CreateBackupJob() =>
-        SqlScript.Run(
-            Management.Instance,
-            "BizTalk.Sql.BackupJobSetup.sql",
-            "msdb",
-            new Dictionary<string, string>
-            {
-                ["JobName"] = InLiteral(BackupJobName),
-                ["ManagementDatabase"] = InLiteral(Management.Name),
-                ["BackupPath"] = InLiteral(InLiteral(Options.BackupPath)),
-                ["EveryMinutes"] = Options.BackupEveryMinutes.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                ["ForceAfterPartial"] = Options.ForceFullBackupAfterPartialSetFailure ? "1" : "0",
-            }
-        );
 }

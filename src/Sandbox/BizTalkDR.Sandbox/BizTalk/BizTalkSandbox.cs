@@ -202,6 +202,8 @@ public sealed class BizTalkSandbox : IAsyncDisposable
         var port = options.PortBase;
         int NextPort() => port == 0 ? 0 : port++;
 
+        // The job makes its linked servers itself, and everybody goes there as himself: sa can only with one password on all of them.
+        string? password = null;
         var sources = options
             .SourceNames.Select(name =>
                 host.FindInstance(name)
@@ -209,13 +211,20 @@ public sealed class BizTalkSandbox : IAsyncDisposable
                     new SqlInstanceOptions
                     {
                         Name = name,
+                        SaPassword = password,
                         Version = options.SourceVersion,
                         EndPoint = new IPEndPoint(IPAddress.Loopback, NextPort()),
                         DataPath = @"D:\Data",
                         LogPath = @"E:\Log",
+                        OffersEncryption = options.OffersEncryption,
                     }
                 )
             )
+            .Select(instance =>
+            {
+                password ??= instance.SaPassword;
+                return instance;
+            })
             .ToList();
         var group = BizTalkGroup.Create(host, sources, options, backupPassword);
         var destinations = options
@@ -229,10 +238,11 @@ public sealed class BizTalkSandbox : IAsyncDisposable
                         EndPoint = new IPEndPoint(IPAddress.Loopback, NextPort()),
                         DataPath = @"F:\DRData",
                         LogPath = @"G:\DRLog",
+                        OffersEncryption = options.OffersEncryption,
                     }
                 )
             )
-            .Select(instance => LogShippingDestination.Install(instance, options.JobNames))
+            .Select(instance => LogShippingDestination.Install(instance, options.JobNames, group.Schema))
             .ToList();
         if (destinations.Count == 1)
             destinations[0].Configure(group, null);

@@ -1,3 +1,5 @@
+using BizTalkDR.Sandbox.Storage;
+
 namespace BizTalkDR.Sandbox.BizTalk;
 
 /// <summary>How the log shipping jobs are called; Microsoft's pages and versions differ.</summary>
@@ -24,6 +26,21 @@ public sealed record BizTalkSandboxOptions
 
     /// <summary>Databases with names of their own, by the usual ones; they need not be names that are easily written.</summary>
     public IReadOnlyDictionary<string, string> DatabaseNames { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The generation of the sandbox's own backup procedures.</summary>
+    public BizTalkGeneration Generation { get; init; } = BizTalkGeneration.BizTalk2020;
+
+    /// <summary>
+    /// The Schema folder of a BizTalk installation: its scripts make the group as far as they are there, and log shipping on the destinations.
+    /// Null takes the sandbox's own.
+    /// </summary>
+    public string? SchemaFolder { get; init; }
+
+    /// <summary>Whether the backup job has been given its folder and is enabled; otherwise it is as BizTalk's configuration leaves it.</summary>
+    public bool IsBackupJobConfigured { get; init; } = true;
+
+    /// <summary>Whether the group has its other jobs too: MessageBoxes, tracking, rules, the monitor; one of them never ends.</summary>
+    public bool HasOtherJobs { get; init; }
 
     /// <summary>The title of the backup job; null is the product's.</summary>
     public string? BackupJobName { get; init; }
@@ -72,6 +89,9 @@ public sealed record BizTalkSandboxOptions
 
     /// <summary>The servers' local time when they start; null, or a time that is past, is now.</summary>
     public DateTime? StartTime { get; init; }
+
+    /// <summary>Whether the instances can encrypt connections; see <see cref="SqlInstanceOptions.OffersEncryption"/>.</summary>
+    public bool OffersEncryption { get; init; } = true;
 
     /// <summary>The servers' time zone.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;

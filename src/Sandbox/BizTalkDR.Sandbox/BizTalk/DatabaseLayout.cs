@@ -42,10 +42,24 @@ internal static class DatabaseLayout
         EnsureLogin(session, database.Instance, ApplicationLogin, NewPassword());
         session.Perform($"CREATE USER [{BackupLogin}] FOR LOGIN [{BackupLogin}]");
         session.Perform($"ALTER ROLE BTS_BACKUP_USERS ADD MEMBER [{BackupLogin}]");
+        // BACKUP asks for its own permission, whoever owns the procedure that runs it.
+        session.Perform("GRANT BACKUP DATABASE, BACKUP LOG TO BTS_BACKUP_USERS");
         if (database.Role == BizTalkDatabaseRole.Custom)
             session.Perform($"ALTER AUTHORIZATION ON DATABASE::{database.QuotedName} TO [{ApplicationLogin}]");
         else
             session.Perform($"CREATE USER [{ApplicationLogin}] FOR LOGIN [{ApplicationLogin}]");
+    }
+
+    /// <summary>
+    /// The Agent's account of the instance with the management database is an administrator on the others: the job makes its linked servers
+    /// itself, and goes there as that account.
+    /// </summary>
+    internal static void AdmitAgent(SqlInstance of, SqlInstance to)
+    {
+        using var session = to.OpenInternalSession("BizTalk configuration");
+        var account = InitialLogins.OnNetwork(of);
+        session.Perform($"IF SUSER_ID(N'{account}') IS NULL CREATE LOGIN [{account}] FROM WINDOWS");
+        session.Perform($"ALTER SERVER ROLE sysadmin ADD MEMBER [{account}]");
     }
 
     // A logical name is as long as a database's at the most, and a file can't be called all that a database can.

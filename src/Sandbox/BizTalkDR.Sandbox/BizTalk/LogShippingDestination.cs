@@ -22,30 +22,23 @@ public sealed class LogShippingDestination
     public SqlInstance Instance { get; }
 
     /// <summary>The job that copies adm_BackupHistory, every minute.</summary>
-    public string HistoryJobName { get; }
+    public string HistoryJobName { get; private set; }
 
     /// <summary>The job that restores databases, every minute.</summary>
-    public string RestoreJobName { get; }
+    public string RestoreJobName { get; private set; }
 
     /// <summary>The job that restores to the mark, run by hand.</summary>
-    public string MarkJobName { get; }
+    public string MarkJobName { get; private set; }
 
     /// <summary>
     /// Puts log shipping's tables and procedures into master, as LogShipping_Destination_Schema.sql and _Logic.sql do, unless another group has
     /// brought them: one instance may be the destination of several.
     /// </summary>
-    public static LogShippingDestination Install(SqlInstance instance, LogShippingJobNames names)
+    internal static LogShippingDestination Install(SqlInstance instance, LogShippingJobNames names, BizTalkSchema schema)
     {
-        ArgumentNullException.ThrowIfNull(instance);
         var destination = new LogShippingDestination(instance, names);
         if (instance.FindDatabase("master")!.FindTable("dbo", "bts_LogShippingSource") is not null)
             return destination;
-        var variables = new Dictionary<string, string>
-        {
-            ["HistoryJob"] = destination.HistoryJobName,
-            ["RestoreJob"] = destination.RestoreJobName,
-            ["MarkJob"] = destination.MarkJobName,
-        };
         using (var session = instance.OpenInternalSession("BizTalk configuration"))
         {
             session.Perform("EXEC sp_configure 'show advanced options', 1");
@@ -53,10 +46,52 @@ public sealed class LogShippingDestination
             session.Perform("EXEC sp_configure 'Ad Hoc Distributed Queries', 1");
             session.Perform("RECONFIGURE");
         }
-        SqlScript.Run(instance, "BizTalk.Sql.LogShippingTables.sql", "master");
-        SqlScript.Run(instance, "BizTalk.Sql.LogShippingHistory.sql", "master", variables);
-        SqlScript.Run(instance, "BizTalk.Sql.LogShippingRestore.sql", "master");
+        destination.InstallScripts(schema);
         return destination;
+    }
+
+    // The two belong together: one without the other is not used.
+    private void InstallScripts(BizTalkSchema schema)
+    {
+        if (schema.Has(BizTalkSchema.LogShippingTables) && schema.Has(BizTalkSchema.LogShippingProcedures))
+        {
+            schema.Make("tables of log shipping", BizTalkSchema.LogShippingTables, Instance, "master", () => { });
+            schema.Make("procedures of log shipping", BizTalkSchema.LogShippingProcedures, Instance, "master", () => { });
+            schema.Demand(BizTalkSchema.LogShippingProcedures, Instance, "master", "bts_ConfigureBizTalkLogShipping");
+            return;
+        }
+        var jobs = new Dictionary<string, string>
+        {
+            ["HistoryJob"] = HistoryJobName,
+            ["RestoreJob"] = RestoreJobName,
+            ["MarkJob"] = MarkJobName,
+        };
+        schema.Own(
+            "tables of log shipping",
+            () => SqlScript.Run(Instance, "BizTalk.Sql.LogShippingTables.sql", "master", LogShippingColumns.Draw(Random.Shared))
+        );
+        schema.Own(
+            "procedures of log shipping",
+            () =>
+            {
+                SqlScript.Run(Instance, "BizTalk.Sql.LogShippingHistory.sql", "master", jobs);
+                SqlScript.Run(Instance, "BizTalk.Sql.LogShippingRestore.sql", "master");
+            }
+        );
+    }
+
+    // The user's scripts call their jobs as their version does; Microsoft's pages have three spellings.
+    private void FindJobs(SqlSession session)
+    {
+        HistoryJobName = Find("%Log Shipping%Get Backup History%", HistoryJobName);
+        RestoreJobName = Find("%Log Shipping%Restore Database%", RestoreJobName);
+        MarkJobName = Find("%Log Shipping%Restore To Mark%", MarkJobName);
+        string Find(string pattern, string otherwise) =>
+            session
+                .Perform("SELECT name FROM msdb.dbo.sysjobs WHERE name LIKE @pattern", ("@pattern", pattern))
+                .Results[0]
+                .Rows.Select(row => (string)row[0]!)
+                .FirstOrDefault(otherwise);
     }
 
     /// <summary>
@@ -83,6 +118,7 @@ public sealed class LogShippingDestination
             ("@server", group.Management.Instance.Name),
             ("@source", source?.Name)
         );
+        FindJobs(session);
         DatabaseLayout.CarryLogins(Instance);
         ServerLink.MapToBackupLogin(group, session, group.Management.Instance);
     }

@@ -26,6 +26,7 @@ internal static class CatalogViews
             ModuleViews.All(),
             ServerPrincipalViews.All(),
             CertificateViews.All(),
+            [EncryptionKeyViews.View()],
             DatabasePrincipalViews.All(),
             ServerViews.All(),
             EndpointViews.Views(),

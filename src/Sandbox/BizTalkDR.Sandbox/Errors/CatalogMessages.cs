@@ -121,6 +121,12 @@ internal static class CatalogMessages
             "The certificate, asymmetric key, or private key file is not valid or does not exist; or you do not have permissions for it."
         ),
         [15232] = new(16, "A certificate with name '{0}' already exists or this certificate already has been added to the database."),
+        [33103] = new(16, "A database encryption key already exists for this database."),
+        [33105] = new(
+            16,
+            "Cannot drop the database encryption key because it is currently in use. Database encryption needs to be turned off to be able to drop the database encryption key."
+        ),
+        [33106] = new(16, "Cannot change database encryption state because no database encryption key is set."),
         [33111] = new(16, "Cannot find server {0} with thumbprint '{1}'."),
         [15151] = new(16, "Cannot {0} the {1} '{2}', because it does not exist or you do not have permission."),
         [15247] = new(16, "User does not have permission to perform this action."),

@@ -5,6 +5,18 @@ internal static class LanguageMessages
 {
     internal static readonly IReadOnlyDictionary<int, MessageText> Texts = new Dictionary<int, MessageText>
     {
+        [103] = new(15, "The {0} that starts with '{1}' is too long. Maximum length is {2}."),
+        [125] = new(15, "Case expressions may only be nested to level {0}."),
+        [191] = new(15, "Some part of your SQL statement is nested too deeply. Rewrite the query or break it up into smaller queries."),
+        [246] = new(16, "No anchor member was specified for recursive query \"{0}\"."),
+        [247] = new(16, "An anchor member was found in the recursive part of recursive query \"{0}\"."),
+        [252] = new(16, "Recursive common table expression '{0}' does not contain a top-level UNION ALL operator."),
+        [1921] = new(16, "Invalid {0} '{1}' specified."),
+        [7983] = new(14, "User '{0}' does not have permission to run DBCC {1} for database '{2}'."),
+        [8631] = new(
+            17,
+            "Internal error: Server stack limit has been reached. Please look for potentially deep nesting in your query, and try to simplify it."
+        ),
         [102] = new(15, "Incorrect syntax near '{0}'."),
         [105] = new(15, "Unclosed quotation mark after the character string '{0}'."),
         [107] = new(15, "The column prefix '{0}' does not match with a table name or alias name used in the query."),
@@ -111,6 +123,7 @@ internal static class LanguageMessages
         [2705] = new(16, "Column names in each table must be unique. Column name '{0}' in table '{1}' is specified more than once."),
         [2715] = new(16, "Column, parameter, or variable #1: Cannot find data type {0}."),
         [2732] = new(16, "Error number {0} is invalid. The number must be from 13000 through 2147483647 and it cannot be 50000."),
+        [2741] = new(16, "SET DATEFORMAT date order '{0}' is invalid."),
         [2754] = new(
             16,
             "Error severity levels greater than 18 can only be specified by members of the sysadmin role, using the WITH LOG option."
@@ -251,6 +264,10 @@ internal static class LanguageMessages
         ),
         [1088] = new(16, "Cannot find the object \"{0}\" because it does not exist or you do not have permissions."),
         [2501] = new(16, "Cannot find a table or object with the name \"{0}\". Check the system catalog."),
+        [2520] = new(
+            16,
+            "Could not find database '{0}'. The database either does not exist, or was dropped before a statement tried to use it. Verify if the database exists by querying the sys.databases catalog view."
+        ),
         [2528] = new(10, "DBCC execution completed. If DBCC printed error messages, contact your system administrator."),
         [2786] = new(16, "The data type of substitution parameter {0} does not match the expected type of the format specification."),
         [3623] = new(16, "An invalid floating point operation occurred."),

@@ -106,6 +106,7 @@ internal static class StorageMessages
             16,
             "File \"{0}\" cannot be restored over the existing \"{1}\". Reissue the RESTORE statement using WITH REPLACE to overwrite pre-existing files, or WITH MOVE to identify an alternate location."
         ),
+        [3145] = new(16, "The STOPAT option is not supported for databases that use the SIMPLE recovery model."),
         [3147] = new(16, "Backup and restore operations are not allowed on database tempdb."),
         [3153] = new(16, "The database is already fully recovered."),
         [3154] = new(16, "The backup set holds a backup of a database other than the existing '{0}' database."),
@@ -191,6 +192,10 @@ internal static class StorageMessages
         [3702] = new(16, "Cannot {0} {1} \"{2}\" because it is currently in use."),
         [3708] = new(16, "Cannot {0} the {1} '{2}' because it is a system {3}."),
         [3906] = new(16, "Failed to update database \"{0}\" because the database is read-only."),
+        [3908] = new(
+            16,
+            "Could not run BEGIN TRANSACTION in database '{0}' because the database is in emergency mode or is damaged and must be restarted."
+        ),
         [4030] = new(16, "The medium on device '{0}' expires on {1} and cannot be overwritten."),
         [4035] = new(10, "Processed {0} pages for database '{1}', file '{2}' on file {3}."),
         [4037] = new(16, "The user-specified MEDIANAME \"{0}\" does not match the MEDIANAME \"{1}\" of the device \"{2}\"."),
@@ -251,6 +256,7 @@ internal static class StorageMessages
             14,
             "User does not have permission to alter database '{0}', the database does not exist, or the database is not in a state that allows access checks."
         ),
+        [5014] = new(16, "The {0} '{1}' does not exist in database '{2}'."),
         [5016] = new(16, "Cannot change the name of the system database {0}."),
         [5018] = new(
             10,
@@ -259,17 +265,27 @@ internal static class StorageMessages
         [5020] = new(16, "The primary data or log file cannot be removed from a database."),
         [5021] = new(10, "The {0} name '{1}' has been set."),
         [5030] = new(16, "The database could not be exclusively locked to perform the operation."),
+        [5031] = new(16, "Cannot remove the file '{0}' because it is the only file in the DEFAULT filegroup."),
+        [5035] = new(
+            16,
+            "Filegroup '{0}' already exists in this database. Specify a different name or remove the conflicting filegroup if it is empty."
+        ),
         [5036] = new(16, "MODIFY FILE failed. Specify logical name."),
         [5039] = new(16, "MODIFY FILE failed. Specified size is less than or equal to current size."),
         [5041] = new(16, "MODIFY FILE failed. File '{0}' does not exist."),
+        [5042] = new(16, "The {0} '{1}' cannot be removed because it is not empty."),
         [5044] = new(10, "The {0} '{1}' has been removed."),
+        [5046] = new(10, "The {0} property '{1}' has been set."),
+        [5050] = new(16, "Cannot change the properties of empty filegroup '{0}'. The filegroup must contain at least one file."),
         [5052] = new(16, "{0} is not permitted while a database is in the {1} state."),
         [5058] = new(16, "Option '{0}' cannot be set in database '{1}'."),
         [5061] = new(16, "ALTER DATABASE failed because a lock could not be placed on database '{0}'. Try again later."),
+        [5063] = new(16, "Database '{0}' is in warm standby. A warm-standby database is read-only."),
         [5064] = new(
             16,
             "Changes to the state or options of database '{0}' cannot be made at this time. The database is in single-user mode, and a user is currently connected to it."
         ),
+        [5068] = new(10, "Failed to restart the current database. The current database is switched to master."),
         [5069] = new(16, "ALTER DATABASE statement failed."),
         [5070] = new(16, "Database state cannot be changed while other users are using the database '{0}'"),
         [5120] = new(16, "Unable to open the physical file \"{0}\". Operating system error {1}: \"{2}\"."),

@@ -11,6 +11,8 @@ internal sealed class ClientSession(SqlSession session) : ISqlSession
 
     public string DatabaseName => session.DatabaseName;
 
+    public string Language => session.Settings.Language;
+
     public CancellationToken Killed => session.Killed.Token;
 
     public CancellationToken Cut => session.Cut.Token;

@@ -31,15 +31,16 @@ public sealed partial class SandboxHost
     /// <param name="cancellation">Ends the waiting; jobs go on.</param>
     public async Task AdvanceAsync(TimeSpan span, CancellationToken cancellation = default)
     {
-        var end = Clock.Now + span;
+        // What passes is real time: local clocks go an hour back at the end of summer time.
+        var end = Clock.UtcNow + span;
         while (true)
         {
             foreach (var agent in Agents)
                 await agent.QuietAsync(cancellation).ConfigureAwait(false);
             var due = Agents.Select(agent => agent.NextDue()).Min();
-            if (due is null || due > end)
+            if (due is null || Clock.WhenShown(due.Value) > end)
                 break;
-            AdvanceTo(due.Value);
+            AdvanceTo(Clock.WhenShown(due.Value));
             foreach (var agent in Agents)
                 agent.StartDue(Clock.Now);
         }
@@ -48,7 +49,7 @@ public sealed partial class SandboxHost
 
     private void AdvanceTo(DateTime time)
     {
-        var wait = time - Clock.Now;
+        var wait = time - Clock.UtcNow;
         if (wait > TimeSpan.Zero)
             Clock.Advance(wait);
     }

@@ -12,14 +12,16 @@ namespace BizTalkDR.Sandbox.Hosting;
 public sealed partial class SandboxHost : EngineHost, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, SqlInstance> instances = new(StringComparer.OrdinalIgnoreCase);
-    private readonly bool ownsRoot;
+    private readonly TemporaryRoot? ownRoot;
 
     /// <summary>Makes an empty sandbox.</summary>
     /// <param name="root">The folder for files; null takes a temporary one that is deleted at the end.</param>
     /// <param name="clock">The clock; null takes one in UTC.</param>
     public SandboxHost(string? root = null, SandboxClock? clock = null)
-        : base(root ?? Path.Combine(Path.GetTempPath(), $"biztalkdr-{Guid.NewGuid():N}"), clock ?? new SandboxClock()) =>
-        ownsRoot = root is null;
+        : this(root is null ? TemporaryRoot.Create() : null, root, clock) { }
+
+    private SandboxHost(TemporaryRoot? own, string? root, SandboxClock? clock)
+        : base(own?.Path ?? root!, clock ?? new SandboxClock()) => ownRoot = own;
 
     /// <summary>What clients send, kept while it is on.</summary>
     public StatementTrace Statements { get; } = new();
@@ -96,7 +98,6 @@ public sealed partial class SandboxHost : EngineHost, IAsyncDisposable
         await StopSchedulesAsync().ConfigureAwait(false);
         foreach (var instance in Instances)
             await instance.DisposeAsync().ConfigureAwait(false);
-        if (ownsRoot && Directory.Exists(Files.Root))
-            Directory.Delete(Files.Root, recursive: true);
+        ownRoot?.Dispose();
     }
 }

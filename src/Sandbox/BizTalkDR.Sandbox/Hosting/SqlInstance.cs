@@ -29,6 +29,9 @@ public sealed class SqlInstance : DatabaseEngine, IAsyncDisposable
     /// <summary>The password of sa, made up when the options gave none.</summary>
     public string SaPassword { get; }
 
+    /// <summary>Whether connections to it can be encrypted.</summary>
+    public bool OffersEncryption => Options.OffersEncryption;
+
     /// <summary>SQL Server Agent, started with the instance.</summary>
     public SqlAgent Agent { get; private set; } = null!;
 
@@ -50,6 +53,19 @@ public sealed class SqlInstance : DatabaseEngine, IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Stops it and starts it again as a newer version, as an upgrade in place does: databases, logins and jobs stay. From then on its backups restore
+    /// on no older one (message 3169).
+    /// </summary>
+    /// <param name="version">The product version it gets.</param>
+    public async Task UpgradeAsync(Version version)
+    {
+        await StopAsync().ConfigureAwait(false);
+        await stopping.ConfigureAwait(false);
+        Options = Options with { Version = version };
+        await StartAsync().ConfigureAwait(false);
+    }
+
     /// <summary>Starts it again where it listened before, with an empty tempdb; its Agent starts with it. Does nothing while it runs.</summary>
     public async Task StartAsync()
     {
@@ -65,7 +81,7 @@ public sealed class SqlInstance : DatabaseEngine, IAsyncDisposable
         }
         ErrorLog.WriteStart(this);
         Agent.Start();
-        listener = new TdsListener(new FrontEnd(this), endPoint);
+        listener = new TdsListener(new FrontEnd(this), endPoint, Limits);
     }
 
     internal void Start()
@@ -79,8 +95,10 @@ public sealed class SqlInstance : DatabaseEngine, IAsyncDisposable
         CatalogProcedures.AddTo(this.Procedures);
         CatalogStatements.AddTo(this.Statements);
         Agent = this.StartAgent();
-        listener = new TdsListener(new FrontEnd(this), Options.EndPoint);
+        listener = new TdsListener(new FrontEnd(this), Options.EndPoint, Limits);
     }
+
+    private TdsLimits Limits => new() { Encrypts = OffersEncryption };
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

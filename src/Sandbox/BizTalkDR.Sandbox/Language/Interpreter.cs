@@ -1,12 +1,15 @@
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Parsing;
 using BizTalkDR.Sandbox.Language.Running;
+using BizTalkDR.Sandbox.Language.Statements.Control;
 using BizTalkDR.Sandbox.Language.Statements.Execution;
 using BizTalkDR.Sandbox.Language.Statements.Modules;
 using BizTalkDR.Sandbox.LinkedServers;
 using BizTalkDR.Sandbox.Results;
+using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Types;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace BizTalkDR.Sandbox.Language;
@@ -23,8 +26,9 @@ internal static class Interpreter
             {
                 var batch = BatchParser.Parse(text, session.Settings.QuotedIdentifier);
                 BatchChecks.Check(batch);
-                if (session.Settings.ParseOnly && !batch.Statements.All(statement => statement is PredicateSetStatement))
+                if (Settings.IsOnlyParsed(session, batch.Statements))
                     return;
+                NameChecks.Check(context, batch.Statements);
                 StatementExecutor.RunAll(context, batch.Statements);
             },
             attention
@@ -59,7 +63,18 @@ internal static class Interpreter
         if (!keepTransaction)
             session.Parts.Get<RemoteSessions>().Dispose();
         session.Instance.AppLocks.ReleaseAll(session);
-        session.Settings = new SessionSettings();
+        GoHome(session);
+    }
+
+    /// <summary>Back to the database of the login. Throws 4060 when that can't be opened any more: the session is in master then.</summary>
+    private static void GoHome(SqlSession session)
+    {
+        var home = session.FirstDatabase;
+        var isOpen =
+            session.Instance.FindDatabase(home.Id) == home && (home == session.Database || Permissions.IsOpenTo(home, session.Login));
+        session.Database = isOpen ? home : session.Instance.FindDatabase("master")!;
+        if (!isOpen)
+            throw new SqlServerException(MessageCatalog.Message(4060, home.Name), MessageCatalog.Message(18456, session.Login.Name));
     }
 
     private static void Run(SqlSession session, string text, IResultSink sink, Action<StatementContext> body, CancellationToken attention)
@@ -67,6 +82,7 @@ internal static class Interpreter
         if (session.Killed.IsCancellationRequested)
             throw MessageCatalog.Error(596);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(attention, session.Killed.Token);
+        using var dates = DateOrder.Of(() => session.Settings.DateFormat);
         var outer = session.Context;
         var context = new StatementContext(session, sink, linked.Token) { NestLevel = 0 };
         session.Context = context;
@@ -88,6 +104,13 @@ internal static class Interpreter
             session.LastError = error.Error.Number;
             foreach (var message in new[] { error.Error }.Concat(error.Following))
                 sink.Message(message);
+            sink.EndStatement(StatementKind.Other, null, false);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            var message = MessageCatalog.Message(8631);
+            session.LastError = message.Number;
+            sink.Message(message);
             sink.EndStatement(StatementKind.Other, null, false);
         }
         catch (ScopeAborted) { }

@@ -69,20 +69,26 @@ internal static class SqlScript
     }
 
     /// <summary>The batches between the lines that hold GO and nothing else; empty ones are left out.</summary>
-    internal static IEnumerable<string> Split(string text)
+    internal static IEnumerable<string> Split(string text) => Numbered(text).Select(batch => batch.Text.Trim('\n'));
+
+    /// <summary>The same, each with the line that it begins at.</summary>
+    internal static IEnumerable<(int Line, string Text)> Numbered(string text)
     {
         var batch = new List<string>();
+        var (first, number) = (1, 0);
         foreach (var line in text.ReplaceLineEndings("\n").Split('\n').Append("GO"))
         {
+            number++;
             if (!line.Trim().SameAs("GO"))
             {
                 batch.Add(line);
                 continue;
             }
-            var joined = string.Join('\n', batch).Trim('\n');
+            var joined = string.Join('\n', batch);
             if (!string.IsNullOrWhiteSpace(joined))
-                yield return joined;
+                yield return (first, joined);
             batch.Clear();
+            first = number + 1;
         }
     }
 }

@@ -63,8 +63,10 @@ internal static class Authentication
 
     private static void SetLanguage(SqlSession session, ServerLogin login)
     {
-        if (login.DefaultLanguage.Length > 0)
-            session.Settings = session.Settings with { Language = login.DefaultLanguage };
+        if (login.DefaultLanguage.Length == 0)
+            return;
+        var language = SessionLanguage.Find(login.DefaultLanguage);
+        session.Begin(language is null ? session.Settings with { Language = login.DefaultLanguage } : session.Settings.In(language));
     }
 
     private static SqlServerException LoginFault(DatabaseEngine engine, Fault fault, LoginRequest request) =>

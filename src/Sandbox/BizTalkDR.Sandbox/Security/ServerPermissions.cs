@@ -111,6 +111,12 @@ internal sealed class ServerPermissions
             entries.RemoveAll(entry => entry.Grantee.SameAs(name) || (entry.OnLogin is not null && entry.OnLogin.SameAs(name)));
     }
 
+    /// <summary>Whether a permission on the server was denied to this very login or role.</summary>
+    internal bool IsDenied(string grantee, string permission) =>
+        Entries.Any(entry =>
+            entry is { IsDeny: true, OnLogin: null } && entry.Grantee.SameAs(grantee) && entry.Permission.SameAs(permission)
+        );
+
     /// <summary>Whether a login may, through its roles or for itself.</summary>
     internal bool Has(LoginContext login, string permission, string? onLogin = null)
     {

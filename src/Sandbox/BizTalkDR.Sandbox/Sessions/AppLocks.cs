@@ -44,7 +44,7 @@ internal sealed class AppLocks
 
     private readonly object latch = new();
     private readonly List<Held> held = [];
-    private readonly Dictionary<SqlSession, (AppLockResource Resource, AppLockMode Mode)> waiting = [];
+    private readonly Dictionary<SqlSession, (AppLockResource Resource, AppLockMode Mode, bool IsOfTransaction)> waiting = [];
 
     private sealed record Held(AppLockResource Resource, AppLockMode Mode, SqlSession Session, SqlTransaction? Transaction)
     {
@@ -85,7 +85,7 @@ internal sealed class AppLocks
                         return AppLockResult.TimedOut;
                     if (attention.IsCancellationRequested || session.Killed.IsCancellationRequested)
                         return AppLockResult.Cancelled;
-                    waiting[session] = (resource, mode);
+                    waiting[session] = (resource, mode, transaction is not null);
                     if (WaitsForItself(session))
                         return AppLockResult.DeadlockVictim;
                     hasWaited = true;
@@ -148,6 +148,13 @@ internal sealed class AppLocks
     {
         lock (latch)
             return [.. held.Where(one => one.IsAlive).Select(one => (one.Session, one.Resource, one.Mode, one.Transaction is not null))];
+    }
+
+    /// <summary>What is waited for now, for sys.dm_tran_locks.</summary>
+    internal IReadOnlyList<(SqlSession Session, AppLockResource Resource, AppLockMode Mode, bool IsOfTransaction)> Waiting()
+    {
+        lock (latch)
+            return [.. waiting.Select(one => (one.Key, one.Value.Resource, one.Value.Mode, one.Value.IsOfTransaction))];
     }
 
     private IEnumerable<Held> Blockers(SqlSession session, AppLockResource resource, AppLockMode mode) =>

@@ -15,6 +15,9 @@ internal interface ISqlSession : IDisposable
     /// <summary>The current database's name.</summary>
     string DatabaseName { get; }
 
+    /// <summary>@@LANGUAGE.</summary>
+    string Language => "us_english";
+
     /// <summary>Cancelled when another session ends this one (KILL): its connection closes.</summary>
     CancellationToken Killed { get; }
 

@@ -23,6 +23,9 @@ internal sealed record SessionSettings
 
     public bool NumericRoundAbort { get; init; }
 
+    /// <summary>COMMIT and ROLLBACK close the cursors.</summary>
+    public bool CursorCloseOnCommit { get; init; }
+
     public bool FormatOnly { get; init; }
 
     public bool NoExec { get; init; }
@@ -43,6 +46,15 @@ internal sealed record SessionSettings
     public string Language { get; init; } = "us_english";
 
     public int DeadlockPriority { get; init; }
+
+    /// <summary>As SET LANGUAGE leaves them.</summary>
+    internal SessionSettings In(SessionLanguage language) =>
+        this with
+        {
+            Language = language.Name,
+            DateFormat = language.DateFormat,
+            DateFirst = language.DateFirst,
+        };
 
     public TransactionIsolation Isolation { get; init; } = TransactionIsolation.ReadCommitted;
 

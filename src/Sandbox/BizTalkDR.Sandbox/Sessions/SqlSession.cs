@@ -15,6 +15,7 @@ internal sealed class SqlSession : Caller, IDisposable
         : base(instance, spid, login, database)
     {
         Request = request;
+        FirstDatabase = database;
         LoginTime = LastBatchTime = instance.Host.Clock.Now;
     }
 
@@ -33,6 +34,9 @@ internal sealed class SqlSession : Caller, IDisposable
 
     internal DateTime LastBatchTime { get; set; }
 
+    /// <summary>Until when, UTC, a WAITFOR lets it rest; null while none does.</summary>
+    internal DateTime? RestsUntil { get; set; }
+
     /// <summary>XACT_STATE() -1: the transaction can only be rolled back.</summary>
     internal bool IsTransactionDoomed { get; set; }
 
@@ -40,6 +44,12 @@ internal sealed class SqlSession : Caller, IDisposable
     internal List<(string Name, int Point)> Savepoints { get; } = [];
 
     internal SessionSettings Settings { get; set; } = new();
+
+    /// <summary>The settings that the login begins with: its language's.</summary>
+    internal SessionSettings FirstSettings { get; private set; } = new();
+
+    /// <summary>The database that the login begins in.</summary>
+    internal Database FirstDatabase { get; }
 
     /// <summary>Temporary tables by name (#x), of the session's outermost scope.</summary>
     internal Dictionary<string, Table> TemporaryTables { get; } = new(StringComparer.OrdinalIgnoreCase);
@@ -101,7 +111,7 @@ internal sealed class SqlSession : Caller, IDisposable
             throw MessageCatalog.Error(596);
     }
 
-    /// <summary>Forgets what does not outlive a connection that is used anew: temporary tables, context, impersonation.</summary>
+    /// <summary>Forgets what does not outlive a connection that is used anew: temporary tables, settings, context, impersonation.</summary>
     internal void Forget()
     {
         foreach (var name in OwnedGlobalTables)
@@ -112,7 +122,13 @@ internal sealed class SqlSession : Caller, IDisposable
         ContextInfo = [];
         while (Impersonations.TryPop(out var login))
             Login = login;
+        Savepoints.Clear();
+        Settings = FirstSettings;
+        (RowCount, LastError, CaughtError, LastIdentity, ScopeIdentity, FetchStatus) = (0, 0, null, null, null, -1);
     }
+
+    /// <summary>Begins with other settings than the defaults, now and whenever the connection is used anew.</summary>
+    internal void Begin(SessionSettings settings) => Settings = FirstSettings = settings;
 
     /// <summary>The connection is gone: an open transaction is rolled back, temporary tables are dropped.</summary>
     public void Dispose()

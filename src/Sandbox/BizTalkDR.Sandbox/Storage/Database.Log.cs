@@ -16,11 +16,10 @@ internal sealed partial class Database
 
     internal TransactionLog Log { get; } = new();
 
-    /// <summary>Logs a change, makes it, and leaves its inverse with the transaction. Throws 3906 when the database is read-only.</summary>
+    /// <summary>Logs a change, makes it, and leaves its inverse with the transaction. Throws when nothing may be written (<see cref="CheckWritable"/>).</summary>
     internal void Write(SqlTransaction transaction, ChangeRecord change)
     {
-        if (Options.IsReadOnly || IsInStandby)
-            throw MessageCatalog.Error(3906, Name);
+        CheckWritable();
         lock (Latch)
         {
             Append(transaction, change);
@@ -74,7 +73,7 @@ internal sealed partial class Database
     /// Where a backup begins, or what CHECKPOINT leaves. Nothing is written into a read-only database, not even that: its last checkpoint, made
     /// when it became read-only, is still the state it is in.
     /// </summary>
-    internal Lsn CheckpointUnlessReadOnly() => Options.IsReadOnly ? LastCheckpoint : Checkpoint();
+    internal Lsn CheckpointUnlessReadOnly() => Options.IsReadOnly || IsInStandby ? LastCheckpoint : Checkpoint();
 
     /// <summary>A checkpoint; also cuts off what the log need not keep.</summary>
     internal Lsn Checkpoint()

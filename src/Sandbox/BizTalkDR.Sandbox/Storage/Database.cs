@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Storage.Definitions;
 
 namespace BizTalkDR.Sandbox.Storage;
@@ -36,4 +37,20 @@ internal sealed partial class Database
 
     /// <summary>Throws when the session may not use the database now: see <see cref="DatabaseAccess.Check"/>.</summary>
     internal void CheckAccess(Caller session) => DatabaseAccess.Check(this, session);
+
+    /// <summary>
+    /// Throws when nothing may be written into the database: what <see cref="DatabaseAccess.CheckState"/> throws, 3908 in emergency mode, 3906 when it is
+    /// read-only or a warm standby.
+    /// </summary>
+    internal void CheckWritable()
+    {
+        DatabaseAccess.CheckState(this);
+        if (State == DatabaseState.Emergency)
+            throw MessageCatalog.Error(3908, Name);
+        if (Options.IsReadOnly || IsInStandby)
+            throw MessageCatalog.Error(3906, Name);
+    }
+
+    /// <summary>When DBCC CHECKDB last found the database sound, local time; null when it never did. Its boot page keeps that, and so its backups do.</summary>
+    internal DateTime? LastGoodCheck => Options.LastGoodCheck;
 }

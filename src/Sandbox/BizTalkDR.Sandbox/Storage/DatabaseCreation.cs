@@ -37,6 +37,7 @@ internal static class DatabaseCreation
                 IsTrustworthy = request.IsTrustworthy ?? false,
                 IsDbChaining = request.IsDbChaining ?? false,
                 IsBrokerEnabled = true,
+                FileGroups = FileGroups(files),
             };
             foreach (var file in files)
                 PhysicalFiles.Create(database, file);
@@ -61,6 +62,17 @@ internal static class DatabaseCreation
                     PhysicalFiles.Delete(database, file);
         }
     }
+
+    /// <summary>PRIMARY, then the others in the order of their first files.</summary>
+    private static IReadOnlyList<DatabaseFileGroup> FileGroups(IEnumerable<DatabaseFile> files) =>
+        [
+            .. files
+                .Where(file => !file.IsLog)
+                .Select(file => file.FileGroup)
+                .Prepend(DatabaseFileGroup.Primary)
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .Select((name, index) => new DatabaseFileGroup(index + 1, name)),
+        ];
 
     private static List<DatabaseFile> Files(DatabaseEngine instance, CreateDatabaseRequest request)
     {

@@ -21,7 +21,7 @@ public abstract class DatabaseEngine
     }
 
     /// <summary>How it was set up.</summary>
-    public SqlInstanceOptions Options { get; }
+    public SqlInstanceOptions Options { get; private protected set; }
 
     /// <summary>@@SERVERNAME.</summary>
     public string Name => Options.Name;

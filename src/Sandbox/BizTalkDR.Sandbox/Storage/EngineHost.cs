@@ -28,6 +28,12 @@ public abstract class EngineHost
     /// <summary>How many bytes a second each backup and each restore moves; null is as fast as it goes. For measuring what runs in parallel.</summary>
     public long? BackupBytesPerSecond { get; set; }
 
+    /// <summary>
+    /// The certificates that protect the keys of databases under transparent data encryption, by backup set: where in its files a real server keeps
+    /// that is not known.
+    /// </summary>
+    internal ConcurrentDictionary<Guid, string> EncryptedSets { get; } = new();
+
     /// <summary>The order in which named transactions and marks were committed.</summary>
     public CommitOrder Commits { get; } = new();
 

@@ -14,8 +14,18 @@ internal sealed class RestoreSequence
     /// <summary>The full backup that the sequence began with: what a differential must be based on.</summary>
     internal Guid BaseBackup { get; init; }
 
-    /// <summary>When the last transaction rolled forward was committed, local time.</summary>
-    internal DateTime LastCommit { get; set; }
+    /// <summary>
+    /// The time that the database stands at, local: that of the last transaction rolled forward, and no earlier than the end of the backup that it was loaded
+    /// from. A STOPAT before it comes too late (4335).
+    /// </summary>
+    internal DateTime LastCommit { get; private set; }
+
+    /// <summary>The database stands at a time at the least.</summary>
+    internal void NoteTime(DateTime? time)
+    {
+        if (time > LastCommit)
+            LastCommit = time.Value;
+    }
 
     /// <summary>Changes of transactions that have not ended at the redo point, by transaction id: what recovery takes back.</summary>
     internal SortedDictionary<long, List<ChangeRecord>> Open { get; } = [];

@@ -45,4 +45,11 @@ internal sealed class ServerCertificates
         if (set.EncryptorThumbprint is { Count: > 0 } wanted && !byName.Values.Any(known => known.Thumbprint.SequenceEqual(wanted)))
             throw MessageCatalog.Error(33111, "certificate", "0x" + Convert.ToHexString([.. wanted]));
     }
+
+    /// <summary>Throws 33111 where the pages in a backup set are of a database whose encryption key is protected by a certificate that is not here.</summary>
+    internal void CheckPages(string? thumbprint)
+    {
+        if (thumbprint is not null && !byName.Values.Any(known => Convert.ToHexString(known.Thumbprint) == thumbprint))
+            throw MessageCatalog.Error(33111, "certificate", "0x" + thumbprint);
+    }
 }

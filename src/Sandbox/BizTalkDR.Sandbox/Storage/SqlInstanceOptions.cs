@@ -26,6 +26,12 @@ public sealed record SqlInstanceOptions
     /// <summary>The folder of backups given without a path.</summary>
     public string BackupPath { get; init; } = @"C:\Backup";
 
+    /// <summary>
+    /// Whether connections can be encrypted, as on every SQL Server; where they can't, clients that ask for no encryption (Encrypt=Optional) are
+    /// spared the handshake, and others hang up.
+    /// </summary>
+    public bool OffersEncryption { get; init; } = true;
+
     /// <summary>The server collation.</summary>
     public string Collation { get; init; } = "SQL_Latin1_General_CP1_CI_AS";
 }

@@ -106,6 +106,7 @@ internal sealed partial class Table
     /// <summary>Takes the next identity value; like SQL Server's, it is not given back by a rollback.</summary>
     internal decimal NextIdentity()
     {
+        Database?.CheckWritable();
         var identity = Definition.Columns.First(column => column.Identity is not null).Identity!;
         decimal value;
         lock (latch)
@@ -117,6 +118,7 @@ internal sealed partial class Table
     /// <summary>Moves the identity (DBCC CHECKIDENT, IDENTITY_INSERT, TRUNCATE TABLE); null starts over at the seed.</summary>
     internal void SetIdentity(decimal? last)
     {
+        Database?.CheckWritable();
         lock (latch)
             lastIdentity = last;
         Database?.Write(new IdentityRecord(Definition.Id, last));

@@ -19,7 +19,7 @@ internal static class LoginResponse
             var session = Open(server, login, sink);
             tokens.Packets.Spid = session.Spid;
             tokens.Changed(EnvironmentChange.Collation, WireTypes.Collation, []);
-            tokens.Changed(EnvironmentChange.Language, "us_english", "");
+            tokens.Changed(EnvironmentChange.Language, session.Language, "");
             tokens.LoginAcknowledged(server.ProductVersion);
             if (login.WantsUtf8)
                 tokens.Utf8Acknowledged();

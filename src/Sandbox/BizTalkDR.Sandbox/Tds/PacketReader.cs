@@ -56,6 +56,8 @@ internal sealed class PacketReader(Stream stream)
 /// <summary>A whole message of a client. Its memory goes back to the pool when it is disposed of.</summary>
 internal sealed class TdsMessage(PacketType type, PacketStatus status) : IDisposable
 {
+    /// <summary>Larger buffers are not kept for later: a client that sends hundreds of megabytes is not to be remembered for it.</summary>
+    private const int LargestPooled = 1024 * 1024;
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(512);
 
     internal PacketType Type { get; } = type;
@@ -74,9 +76,10 @@ internal sealed class TdsMessage(PacketType type, PacketStatus status) : IDispos
     {
         if (Length + count > buffer.Length)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Length + count, buffer.Length * 2));
+            var length = Math.Max(Length + count, buffer.Length * 2);
+            var larger = length <= LargestPooled ? ArrayPool<byte>.Shared.Rent(length) : GC.AllocateUninitializedArray<byte>(length);
             Payload.CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(buffer);
+            Return();
             buffer = larger;
         }
         Length += count;
@@ -86,8 +89,13 @@ internal sealed class TdsMessage(PacketType type, PacketStatus status) : IDispos
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (buffer.Length > 0)
-            ArrayPool<byte>.Shared.Return(buffer);
+        Return();
         (buffer, Length) = ([], 0);
+    }
+
+    private void Return()
+    {
+        if (buffer.Length is > 0 and <= LargestPooled)
+            ArrayPool<byte>.Shared.Return(buffer);
     }
 }

@@ -28,10 +28,11 @@ internal static class PreLogin
         return Encryption.NotSupported;
     }
 
-    /// <summary>The server encrypts as much as the client wants it to.</summary>
-    internal static Encryption Negotiate(Encryption asked) =>
+    /// <summary>A server that can encrypt does so as much as the client wants it to; one that can't says so, and the client decides.</summary>
+    internal static Encryption Negotiate(Encryption asked, bool encrypts) =>
         asked switch
         {
+            Encryption.LoginOnly or Encryption.On or Encryption.Required when !encrypts => Encryption.NotSupported,
             Encryption.LoginOnly => Encryption.LoginOnly,
             Encryption.On or Encryption.Required => Encryption.On,
             Encryption.NotSupported => Encryption.NotSupported,

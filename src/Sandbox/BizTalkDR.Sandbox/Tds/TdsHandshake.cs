@@ -27,7 +27,7 @@ internal sealed class TdsHandshake(
 
         Encryption encryption;
         using (var preLogin = await NextAsync(PacketType.PreLogin, cancellation).ConfigureAwait(false))
-            encryption = PreLogin.Negotiate(PreLogin.ReadEncryption(preLogin.Payload));
+            encryption = PreLogin.Negotiate(PreLogin.ReadEncryption(preLogin.Payload), limits.Encrypts);
         PreLogin.WriteResponse(writer, productVersion, encryption);
         var isLoginEncrypted = isStrict || encryption != Encryption.NotSupported;
         if (isLoginEncrypted && !isStrict)

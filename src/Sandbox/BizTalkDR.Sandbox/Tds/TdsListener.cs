@@ -99,6 +99,9 @@ internal sealed record TdsLimits
     /// <summary>The longest message before the login, in bytes (LOGIN7 has at most 128 KB).</summary>
     internal int LoginLength { get; init; } = 128 * 1024;
 
+    /// <summary>Whether the connection can be encrypted.</summary>
+    internal bool Encrypts { get; init; } = true;
+
     /// <summary>The longest request, in bytes.</summary>
     internal int RequestLength { get; init; } = 256 * 1024 * 1024;
 }

@@ -31,7 +31,8 @@ internal sealed class TokenWriter(PacketWriter packets, TdsVersion version, stri
         Packets.UInt16((ushort)(4 + 1 + 1 + 2 + (2 * text.Length) + 1 + (2 * server.Length) + 1 + (2 * procedure.Length) + lineSize));
         Packets.Int32(message.Number);
         Packets.Byte(message.State);
-        Packets.Byte(message.Severity);
+        // "For compatibility reasons, the Database Engine converts severity 10 to severity 0" (page Database Engine error severities).
+        Packets.Byte(message.Severity == 10 ? (byte)0 : message.Severity);
         Packets.UInt16LengthChars(text);
         Packets.ByteLengthChars(server);
         Packets.ByteLengthChars(procedure);

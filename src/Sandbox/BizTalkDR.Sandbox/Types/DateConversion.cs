@@ -89,7 +89,8 @@ internal static class DateConversion
 
     private static object FromText(string text, SqlType from, SqlType to, int style)
     {
-        if (!DateText.TryParse(text, style, out var parsed))
+        var isOld = to.Kind is SqlTypeKind.DateTime or SqlTypeKind.SmallDateTime;
+        if (!DateText.TryParse(text, style, out var parsed, isOld))
             throw Unreadable(to);
         if (parsed.IsOutOfRange)
             throw OutOfRange(from, to);

@@ -4,12 +4,21 @@ using BizTalkDR.Sandbox.Platform;
 
 namespace BizTalkDR.Sandbox.Types;
 
-/// <summary>Dates and times out of text, in the formats SQL Server reads under us_english (mdy).</summary>
+/// <summary>
+/// Dates and times out of text, in the order of SET DATEFORMAT where no style says otherwise (page SET DATEFORMAT, and "Supported string literal formats"
+/// of datetime).
+/// </summary>
 internal static partial class DateText
 {
     internal readonly record struct Parsed(DateTime Value, TimeSpan? Offset, int FractionDigits, bool IsOutOfRange);
 
-    internal static bool TryParse(string text, int style, out Parsed parsed)
+    /// <param name="text">The text.</param>
+    /// <param name="style">CONVERT's, or 0.</param>
+    /// <param name="parsed">What it says.</param>
+    /// <param name="isOld">
+    /// Whether it is to be a datetime or smalldatetime: those read the day and month of 2026-12-01 in the session's order too, other types never do.
+    /// </param>
+    internal static bool TryParse(string text, int style, out Parsed parsed, bool isOld = false)
     {
         parsed = default;
         var trimmed = text.Trim();
@@ -22,7 +31,7 @@ internal static partial class DateText
         if (!match.Success)
             return false;
         if (
-            !TryReadDate(match, style, out var year, out var month, out var day)
+            !TryReadDate(match, style, isOld, out var year, out var month, out var day)
             || !TryReadTime(match, out var time, out var fractionDigits)
         )
             return false;
@@ -48,7 +57,7 @@ internal static partial class DateText
         return zone[0] == '-' ? -span : span;
     }
 
-    private static bool TryReadDate(Match match, int style, out int year, out int month, out int day)
+    private static bool TryReadDate(Match match, int style, bool isOld, out int year, out int month, out int day)
     {
         (year, month, day) = (1900, 1, 1);
         if (match.Groups["compact"].Success)
@@ -60,15 +69,18 @@ internal static partial class DateText
         }
         if (match.Groups["iso"].Success)
         {
-            (year, month, day) = (Number(match.Groups["iy"].Value), Number(match.Groups["im"].Value), Number(match.Groups["id"].Value));
+            var (early, late) = (Number(match.Groups["im"].Value), Number(match.Groups["id"].Value));
+            var isDayEarly = isOld && style == 0 && !match.Groups["t"].Success && DateOrder.Current is ("dmy" or "ydm" or "dym");
+            (year, month, day) = (Number(match.Groups["iy"].Value), isDayEarly ? late : early, isDayEarly ? early : late);
             return true;
         }
         if (match.Groups["numeric"].Success)
         {
-            var (first, second) = (Number(match.Groups["n1"].Value), Number(match.Groups["n2"].Value));
-            year = Year(match.Groups["n3"].Value);
-            var dayFirst = style % 100 is 3 or 4 or 5;
-            (month, day) = dayFirst ? (second, first) : (first, second);
+            var parts = new[] { match.Groups["n1"].Value, match.Groups["n2"].Value, match.Groups["n3"].Value };
+            var order = OrderOf(style, hasYearLast: parts[2].Length > 2);
+            year = Year(parts[order.IndexOf('y', StringComparison.Ordinal)]);
+            month = Number(parts[order.IndexOf('m', StringComparison.Ordinal)]);
+            day = Number(parts[order.IndexOf('d', StringComparison.Ordinal)]);
             return true;
         }
         if (match.Groups["named"].Success)
@@ -85,6 +97,18 @@ internal static partial class DateText
             return month > 0;
         }
         return match.Groups["time"].Success;
+    }
+
+    /// <summary>A year of four digits is one wherever it stands.</summary>
+    private static string OrderOf(int style, bool hasYearLast)
+    {
+        var order =
+            style % 100 is 3 or 4 or 5 ? "dmy"
+            : style % 100 is 1 or 10 ? DateOrder.Default
+            : style % 100 is 2 or 11 ? "ymd"
+            : style == 0 ? DateOrder.Current
+            : DateOrder.Default;
+        return hasYearLast ? order.Replace("y", "", StringComparison.Ordinal) + "y" : order;
     }
 
     private static bool TryReadTime(Match match, out TimeSpan time, out int fractionDigits)
@@ -138,7 +162,7 @@ internal static partial class DateText
             |(?<iso>(?<iy>\d{4})[-/.](?<im>\d{1,2})[-/.](?<id>\d{1,2}))
             |(?<numeric>(?<n1>\d{1,2})[-/.](?<n2>\d{1,2})[-/.](?<n3>\d{4}|\d{2}))
             |(?<named>(?<mon1>[A-Za-z]{3,9})\.?\s*(?<d1>\d{1,2})\s*,?\s+(?<y1>\d{4}|\d{2})|(?<d2>\d{1,2})[\s-]*(?<mon2>[A-Za-z]{3,9})[\s,-]*(?<y2>\d{4}|\d{2})))?
-          (?:(?:^|\s*T\s*|\s+)(?<time>(?<h>\d{1,2})(?::(?<mi>\d{1,2})(?::(?<s>\d{1,2})(?:(?<fsep>[.:])(?<f>\d{1,9}))?)?)?\s*(?<half>[AaPp][Mm])?)\s*(?<zone>Z|z|[+-]\d{2}:\d{2})?)?$",
+          (?:(?:^|(?<t>\s*T\s*)|\s+)(?<time>(?<h>\d{1,2})(?::(?<mi>\d{1,2})(?::(?<s>\d{1,2})(?:(?<fsep>[.:])(?<f>\d{1,9}))?)?)?\s*(?<half>[AaPp][Mm])?)\s*(?<zone>Z|z|[+-]\d{2}:\d{2})?)?$",
         RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant
     )]
     private static partial Regex Pattern();

@@ -55,7 +55,7 @@ internal static class SourceHistories
         };
 
     public static BackupHistory Merge(params SourceHistory[] sources) =>
-        HistoryMerger.Merge(sources, server => server == HistoryBuilder.Server);
+        HistoryMerger.Merge(sources, server => server == HistoryBuilder.Server, "BizTalkMgmtDb");
 
     /// <summary>Changes one backup of a source.</summary>
     public static SourceHistory Change(this SourceHistory source, BackupFile which, Func<BackupFile, BackupFile?> change) =>

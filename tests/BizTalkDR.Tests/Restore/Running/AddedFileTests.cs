@@ -3,7 +3,9 @@ using BizTalkDR.Databases;
 using BizTalkDR.Restore.Plan;
 using BizTalkDR.Restore.Running;
 using BizTalkDR.Restore.Saved;
+using BizTalkDR.Restore.Situation;
 using BizTalkDR.Tests.Sides;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Tests.Restore.Running;
 
@@ -59,6 +61,54 @@ public sealed class AddedFileTests
 
         Assert.Contains(plan.Databases[0].RollForward, action => action.Kind == RestoreActionKind.Differential && action.Moves.Count == 1);
         Assert.Contains(@"E:\Data\A2.ndf", Files(sides));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_plan_from_backup_files_alone_tells_the_log_too(bool isOffline)
+    {
+        await using var sides = new FolderSides(new DatabaseKey("SRC1", "A")).Full();
+        sides.Files.CreateDrive("SRC1", 'S');
+        Directory.CreateDirectory(sides.Files.Map("SRC1", @"S:\Only")!);
+        sides.Files.CreateDrive("DR1", 'E');
+        Directory.CreateDirectory(sides.Files.Map("DR1", @"E:\Data")!);
+        sides.MarkAndLog();
+        sides.Execute("SRC1", Add);
+        sides.MarkAndLog();
+        var mark = sides.MarkAndLog();
+
+        var situation = sides.Read(
+            new RestoreSituationOptions
+            {
+                Offline = isOffline,
+                Relocation = FileRelocation.ToFolders(@"E:\Data"),
+                InstanceMap = new Dictionary<string, string> { ["SRC1"] = "DR1" },
+            }
+        );
+        var plan = situation.Plan(situation.Wish(mark)).Require();
+        new RestoreRunner(sides.Connector).Run(plan, sides.Topology).ThrowIfFailed();
+
+        var moving = Assert.Single(plan.Databases[0].RollForward, action => action.Kind == RestoreActionKind.Log && action.Moves.Count > 0);
+        Assert.Equal(new FileMove("A2", @"E:\Data\A2.ndf"), Assert.Single(moving.Moves));
+        Assert.Equal(mark, sides.Newest("DR1", "A").Mark);
+    }
+
+    [Fact]
+    public async Task Of_a_database_that_has_not_grown_the_logs_keep_no_list()
+    {
+        await using var sides = new FolderSides(new DatabaseKey("SRC1", "A")).Full();
+        sides.MarkAndLog();
+
+        var situation = sides.Read(
+            new RestoreSituationOptions
+            {
+                Offline = true,
+                InstanceMap = new Dictionary<string, string> { ["SRC1"] = "DR1" },
+            }
+        );
+
+        Assert.Equal([true, false], situation.History.Sets.Select(set => set.Files[0].FileList.Count > 0));
     }
 
     [Fact]

@@ -271,6 +271,30 @@ public sealed class SandboxRestoreTests
     }
 
     [Fact]
+    public async Task A_database_that_took_the_name_of_the_one_that_was_asked_about_is_not_dropped()
+    {
+        await using var sides = await SandboxSides.CreateAsync(OneServer());
+        await sides.Sandbox.StopServicesAsync();
+        var remover = new DatabaseSetRemover(sides.Connector);
+        var asked = new BizTalkDR.Group.BizTalkGroupReader(sides.Connector).ReadSource(sides.Topology).Databases;
+        var options = new DatabaseRemovalOptions { KillSessions = true, Asked = asked };
+        DatabaseKey[] databases = [new("PROD", "SSODB"), new("PROD", "ContosoOrders")];
+        // While the question waits, somebody restores the one from its own backup, and makes the other anew.
+        sides.Execute(
+            "PROD",
+            @"BACKUP DATABASE SSODB TO DISK = N'\\FILES\BizTalk\sso.bak' RESTORE DATABASE SSODB FROM DISK = N'\\FILES\BizTalk\sso.bak' WITH REPLACE"
+        );
+        var restored = Assert.Throws<DatabaseSetException>(() => remover.Remove(sides.Topology, databases, options));
+        sides.Execute("PROD", "DROP DATABASE SSODB; CREATE DATABASE SSODB");
+        var anew = Assert.Throws<DatabaseSetException>(() => remover.Remove(sides.Topology, databases, options));
+
+        Assert.Equal(("DatabaseIsAnother", "SSODB"), (restored.ErrorId, restored.Database));
+        Assert.Contains("restored or recovered since", restored.Message, StringComparison.Ordinal);
+        Assert.Contains("it is another database", anew.Message, StringComparison.Ordinal);
+        Assert.All(remover.Remove(sides.Topology, databases[1..], options), each => Assert.True(each.IsRemoved, each.Error?.Message));
+    }
+
+    [Fact]
     public async Task A_system_database_is_never_dropped()
     {
         await using var sides = await SandboxSides.CreateAsync(OneServer());

@@ -8,6 +8,7 @@ using BizTalkDR.Sql;
 using BizTalkDR.Tests.Restore.Planning;
 using BizTalkDR.Tests.Sides;
 using BizTalkDR.Topologies;
+using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Tests.Restore.Running;
 
@@ -82,15 +83,19 @@ public sealed class SilentNetworkTests
         Assert.NotNull(failed.Error.Remedy);
     }
 
-    [Fact]
-    public async Task A_restore_that_hangs_on_the_server_is_given_up_when_nothing_moves_and_the_next_run_goes_on()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_restore_that_hangs_on_the_server_is_given_up_when_nothing_moves_and_the_next_run_goes_on(bool endsAtOnce)
     {
         await using var sides = new PlainSides("A").Full();
         var mark = sides.MarkAndLog();
         var plan = Plan(sides, mark);
         sides.Faults.Add(new Fault(FaultPoint.RestoreRead, "DR", "A") { Effect = FaultEffect.Hang });
 
-        var outcome = new RestoreRunner(sides.Connector).Run(plan, sides.Topology, Impatient(TimeSpan.FromMilliseconds(300)));
+        var connector = endsAtOnce ? new SlowToClose(sides.Connector) : (IInstanceConnector)sides.Connector;
+
+        var outcome = new RestoreRunner(connector).Run(plan, sides.Topology, Impatient(TimeSpan.FromMilliseconds(300)));
         sides.Faults.Clear();
         var again = Plan(sides, mark, Settled(sides));
         new RestoreRunner(sides.Connector).Run(again, sides.Topology).ThrowIfFailed();
@@ -186,6 +191,20 @@ public sealed class SilentNetworkTests
         {
             Targets = [.. wish.Targets.Select(target => target with { Relocation = FileRelocation.ToFolders(@"C:\Data", @"C:\Log") })],
         };
+    }
+
+    // What was killed over a connection has ended before the connection is closed.
+    private sealed class SlowToClose(IInstanceConnector inner) : IInstanceConnector
+    {
+        public SqlConnection Open(InstanceReference instance, string? database = null, CancellationToken cancellationToken = default)
+        {
+            var connection = inner.Open(instance, database, cancellationToken);
+            connection.StateChange += (_, _) => Thread.Sleep(500);
+            return connection;
+        }
+
+        public SmoSession OpenServer(InstanceReference instance, CancellationToken cancellationToken = default) =>
+            inner.OpenServer(instance, cancellationToken);
     }
 
     // Just before the first statement is sent.

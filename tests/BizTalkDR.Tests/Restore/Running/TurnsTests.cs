@@ -54,7 +54,7 @@ public sealed class TurnsTests
             item => item.Left,
             item =>
             {
-                Assert.True(together.SignalAndWait(TimeSpan.FromMinutes(1)), "A lane stands idle.");
+                Assert.True(together.SignalAndWait(TimeSpan.FromMinutes(15)), "A lane stands idle.");
                 return item.Step([]);
             }
         ).RunAsync(4);

@@ -130,8 +130,8 @@ public sealed class PlanDriftTests
         var change = Assert.Single(world.Refused());
 
         Assert.Equal(PlanChangeKind.Backup, change.Kind);
-        Assert.Contains("BackupSetGUID " + file.Header!.BackupSetGUID, change.Was);
-        Assert.Contains("FirstLSN", change.Is);
+        Assert.Contains("backup set GUID " + file.Header!.BackupSetGUID, change.Was);
+        Assert.Contains("first LSN", change.Is);
         Assert.Contains("holds another backup now", change.Message);
     }
 
@@ -277,7 +277,7 @@ public sealed class PlanDriftTests
         world.Sides.OnDestination("RESTORE DATABASE Orders WITH RECOVERY");
         world.Sides.Delete(world.LogOf("Orders"));
 
-        var error = Assert.Throws<RestorePlanOutdatedException>(() => world.Check().ThrowIfChanged());
+        var error = Assert.Throws<PlanOutdatedException>(() => world.Check().ThrowIfChanged());
 
         Assert.Equal(("PlanOutdated", ErrorKind.State), (error.ErrorId, error.Kind));
         Assert.Equal(3, error.Changes.Count);

@@ -118,7 +118,7 @@ public sealed class RestorePlanFileTests : IDisposable
         var edited = json.Replace(from, to);
         Assert.NotEqual(json, edited);
 
-        var error = Assert.Throws<RestorePlanFileException>(() => RestorePlanFile.Parse(edited));
+        var error = Assert.Throws<PlanFileException>(() => RestorePlanFile.Parse(edited));
 
         Assert.Equal(("PlanEdited", ErrorKind.Configuration), (error.ErrorId, error.Kind));
         Assert.Contains("make it again", error.Remedy);
@@ -141,7 +141,7 @@ public sealed class RestorePlanFileTests : IDisposable
                     {
                         return !AnyPlan.Differences(Plan, RestorePlanFile.Parse(edited)).Any();
                     }
-                    catch (RestorePlanFileException)
+                    catch (PlanFileException)
                     {
                         return true;
                     }
@@ -166,7 +166,7 @@ public sealed class RestorePlanFileTests : IDisposable
     [InlineData("{ \"format\": \"BizTalkDR restore plan\", \"schemaVersion\": \"1\" }", "PlanVersion", "(none)")]
     public void What_is_no_plan_is_named_for_what_it_is(string json, string id, string says)
     {
-        var error = Assert.Throws<RestorePlanFileException>(() => RestorePlanFile.Parse(json));
+        var error = Assert.Throws<PlanFileException>(() => RestorePlanFile.Parse(json));
         Assert.Equal(id, error.ErrorId);
         Assert.Contains(says, error.Message);
         Assert.NotNull(error.Remedy);
@@ -187,7 +187,7 @@ public sealed class RestorePlanFileTests : IDisposable
         using var content = JsonDocument.Parse(document.ToJsonString());
         document["sha256"] = PlanSeal.Of(content.RootElement);
 
-        Assert.Equal("PlanDamaged", Assert.Throws<RestorePlanFileException>(() => RestorePlanFile.Parse(document.ToJsonString())).ErrorId);
+        Assert.Equal("PlanDamaged", Assert.Throws<PlanFileException>(() => RestorePlanFile.Parse(document.ToJsonString())).ErrorId);
     }
 
     [Fact]
@@ -206,12 +206,12 @@ public sealed class RestorePlanFileTests : IDisposable
             }
         )
         {
-            var error = Assert.Throws<RestorePlanFileException>(() => RestorePlanFile.Load(wrong));
+            var error = Assert.Throws<PlanFileException>(() => RestorePlanFile.Load(wrong));
             Assert.Equal((id, ErrorKind.NotFound), (error.ErrorId, error.Kind));
             Assert.Contains(wrong, error.Message);
             Assert.NotNull(error.Remedy);
         }
-        Assert.Equal("PlanNotWritable", Assert.Throws<RestorePlanFileException>(() => RestorePlanFile.Save(Plan, folder)).ErrorId);
+        Assert.Equal("PlanNotWritable", Assert.Throws<PlanFileException>(() => RestorePlanFile.Save(Plan, folder)).ErrorId);
     }
 
     [Fact]

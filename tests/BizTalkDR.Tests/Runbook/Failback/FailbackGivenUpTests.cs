@@ -47,9 +47,10 @@ public sealed class FailbackGivenUpTests
         sides.Execute(
             "DR-SQL1",
             $"""
-            INSERT INTO master.dbo.bts_LogShippingSource VALUES ('{Other}', N'Test', N'TestMgmtDb', N'TEST-SQL', NULL)
+            INSERT INTO master.dbo.bts_LogShippingSource (SourceID, Description, MgmtDatabaseName, MgmtServerName, SourceServerName)
+            VALUES ('{Other}', N'Test', N'TestMgmtDb', N'TEST-SQL', NULL)
             INSERT INTO master.dbo.bts_LogShippingDatabases (SourceID, DatabaseName, ServerName) VALUES ('{Other}', N'TestOrders', N'TEST-SQL')
-            INSERT INTO master.dbo.bts_LogShippingLastRestoreSet VALUES ('{Other}', 7, GETDATE())
+            INSERT INTO master.dbo.bts_LogShippingLastRestoreSet (SourceID, BackupSetId, RestoredDateTime) VALUES ('{Other}', 7, GETDATE())
             """
         );
 
@@ -130,6 +131,35 @@ public sealed class FailbackGivenUpTests
         Assert.Equal(StepStatus.Succeeded, results[^1].Status);
         Assert.All(Instances, instance => Assert.Equal((0, 0), (sides.Read(instance, Disabled), sides.Read(instance, Marked))));
         Assert.Equal(4, asked.Count(action => action.Description.Contains("has switched off", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_job_whose_description_has_no_room_for_a_mark_is_found_by_the_next_run_all_the_same()
+    {
+        await using var sides = await FailbackSides.CreateAsync();
+        var full = new string('x', 500);
+        sides.Execute("PROD-SQL1", $"UPDATE msdb.dbo.sysjobs SET description = N'{full}' WHERE name LIKE N'Backup BizTalk%'");
+        sides.Run((step, _) => step != 4, new MemoryJournal());
+        Assert.Equal(0, sides.Read("PROD-SQL1", Marked));
+
+        var asked = new List<StepAction>();
+        var results = sides.Run(
+            (_, actions) =>
+            {
+                asked.AddRange(actions);
+                return true;
+            }
+        );
+
+        Assert.Equal(StepStatus.Succeeded, results[^1].Status);
+        Assert.Contains(
+            asked,
+            action =>
+                action.Description.StartsWith("Enable job 'Backup BizTalk", StringComparison.Ordinal)
+                && action.Description.Contains("has switched off", StringComparison.Ordinal)
+        );
+        Assert.Equal(full, sides.Read("PROD-SQL1", "SELECT description FROM msdb.dbo.sysjobs WHERE name LIKE N'Backup BizTalk%'"));
+        Assert.Equal(0, sides.Read("PROD-SQL1", "SELECT COUNT(*) FROM msdb.sys.extended_properties WHERE name LIKE N'BizTalkDR job %'"));
     }
 
     [Fact]

@@ -60,6 +60,10 @@ public sealed class FailbackJournalTests : IDisposable
         Assert.Contains("job 'Backup BizTalk Server (BizTalkMgmtDb)' is DISABLED", told, StringComparison.Ordinal);
         Assert.Contains("service 'ENTSSO' Stopped", told, StringComparison.Ordinal);
         Assert.Contains("Begin anew with another -JournalPath", told, StringComparison.Ordinal);
+        Assert.True(
+            told.IndexOf("service 'ENTSSO' Stopped", StringComparison.Ordinal) < told.IndexOf("The way on: ", StringComparison.Ordinal),
+            "what is to be done comes after all that it rests on"
+        );
         Assert.Equal(bytes, File.ReadAllBytes(Path));
         Assert.Equal(StepStatus.Succeeded, sides.Run((_, _) => true, new MemoryJournal())[^1].Status);
     }

@@ -1,6 +1,7 @@
 using BizTalkDR.Runbook;
 using BizTalkDR.Runbook.Failback;
 using BizTalkDR.Runbook.Failback.Execution;
+using BizTalkDR.Runbook.Failback.Plans;
 using BizTalkDR.Runbook.Failback.Undoing;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Runbook.Outlook;
@@ -56,6 +57,7 @@ internal sealed class FailbackSides : IAsyncDisposable
     /// <param name="begin">The operator, before the first step.</param>
     /// <param name="whatIf">Whether the run is only shown.</param>
     /// <param name="mark">The mark; the recommended one without it.</param>
+    /// <param name="plan">The plan that is followed.</param>
     public List<StepResult> Run(
         Func<int, IReadOnlyList<StepAction>, bool> answer,
         IJournal? journal = null,
@@ -66,7 +68,8 @@ internal sealed class FailbackSides : IAsyncDisposable
         Action<StepResult>? after = null,
         Func<RunOutlook, bool>? begin = null,
         bool whatIf = false,
-        string? mark = null
+        string? mark = null,
+        FailbackPlan? plan = null
     )
     {
         var run = new FailbackRun(
@@ -77,6 +80,7 @@ internal sealed class FailbackSides : IAsyncDisposable
             {
                 EndSessions = true,
                 Mark = mark,
+                Plan = plan,
                 ThrottleLimit = throttleLimit,
                 DocumentedOrder = documentedOrder,
             },
@@ -102,6 +106,17 @@ internal sealed class FailbackSides : IAsyncDisposable
         return results;
     }
 
+    /// <summary>Plans the failback.</summary>
+    /// <param name="only">Only these steps.</param>
+    /// <param name="documentedOrder">Whether the order is that of the page.</param>
+    public FailbackPlan Plan(int[]? only = null, bool documentedOrder = false) =>
+        new FailbackPlanner(
+            sides.Connector,
+            services,
+            Topology,
+            new FailbackOptions { EndSessions = true, DocumentedOrder = documentedOrder }
+        ).Make(new RunbookOptions { Only = only ?? [] });
+
     /// <summary>Gives the run up.</summary>
     /// <param name="journal">Another journal than the one that all runs share.</param>
     /// <param name="asked">Shown what would be done; Yes without it.</param>
@@ -120,6 +135,20 @@ internal sealed class FailbackSides : IAsyncDisposable
             new UndoOptions { WhatIf = whatIf, PollInterval = TimeSpan.FromMilliseconds(10) },
             journal ?? Journal
         ).Run(asked ?? (_ => true));
+
+    /// <summary>Gives a run up whose journal is lost.</summary>
+    /// <param name="run">Which one; the only one without it.</param>
+    /// <param name="asked">Shown what would be done; Yes without it.</param>
+    /// <param name="whatIf">Whether it is shown only.</param>
+    public UndoOutcome UndoByMarks(Guid? run = null, Func<UndoPlan, bool>? asked = null, bool whatIf = false) =>
+        FailbackUndo.RunByMarks(
+            sides.Connector,
+            services,
+            Topology,
+            new UndoOptions { WhatIf = whatIf, PollInterval = TimeSpan.FromMilliseconds(10) },
+            run,
+            asked ?? (_ => true)
+        );
 
     /// <summary>For instances that do not answer.</summary>
     public IInstanceConnector Impatient => sides.Impatient;

@@ -33,7 +33,30 @@ public sealed class DrillAppTests
         Assert.Equal(0, (await AskedAsync<ServeSettings>("serve")).PortBase);
     }
 
+    [Fact]
+    public async Task The_users_own_scripts_are_taken_by_every_command()
+    {
+        var folder = Directory.CreateTempSubdirectory("schema");
+        try
+        {
+            await File.WriteAllTextAsync(
+                Path.Combine(folder.FullName, "Backup_Setup_All_Procs.sql"),
+                "",
+                TestContext.Current.CancellationToken
+            );
+            Assert.Equal(folder.FullName, (await AskedAsync<ServeSettings>("serve", "--biztalk-schema", folder.FullName)).BizTalkSchema);
+            Assert.Equal(folder.FullName, (await AskedAsync<RunSettings>("--biztalk-schema", folder.FullName)).BizTalkSchema);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+        Assert.Null((await AskedAsync<RunSettings>()).BizTalkSchema);
+    }
+
     [Theory]
+    [InlineData("--biztalk-schema needs a value.", "--biztalk-schema")]
+    [InlineData("There is no folder '/no/such/folder'", "serve", "--biztalk-schema", "/no/such/folder")]
     [InlineData("'sead'", "--sead", "1")]
     [InlineData("--seed needs a value.", "--seed")]
     [InlineData("--report needs a value.", "--report", "--json")]

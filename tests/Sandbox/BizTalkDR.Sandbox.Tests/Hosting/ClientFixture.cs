@@ -18,8 +18,8 @@ public abstract class ClientFixture : IAsyncDisposable
 
     protected ClientFixture()
     {
-        First = Host.AddInstance(new SqlInstanceOptions { Name = "SQL1" });
-        Second = Host.AddInstance(new SqlInstanceOptions { Name = "SQL2" });
+        First = Host.AddInstance(new SqlInstanceOptions { Name = "SQL1", OffersEncryption = false });
+        Second = Host.AddInstance(new SqlInstanceOptions { Name = "SQL2", OffersEncryption = false });
         Host.Files.CreateShare("FILES", "Backup");
     }
 
@@ -38,11 +38,11 @@ public abstract class ClientFixture : IAsyncDisposable
                 DataSource = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1,{instance.EndPoint.Port}"),
                 UserID = "sa",
                 Password = instance.SaPassword,
-                TrustServerCertificate = true,
+                Encrypt = SqlConnectionEncryptOption.Optional,
                 ApplicationName = application,
                 Pooling = false,
                 ConnectRetryCount = 0,
-                ConnectTimeout = 5,
+                ConnectTimeout = 300,
             }.ConnectionString
         );
         connection.Open();

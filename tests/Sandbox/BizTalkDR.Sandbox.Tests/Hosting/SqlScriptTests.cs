@@ -15,13 +15,23 @@ public partial class SqlScriptTests
         var parser = new TSql150Parser(initialQuotedIdentifiers: true);
         foreach (var batch in SqlScript.Batches(name))
         {
-            parser.Parse(new StringReader(Variable().Replace(batch, "x")), out var errors);
+            parser.Parse(new StringReader(Variable().Replace(batch, Sample)), out var errors);
             Assert.True(
                 errors.Count == 0,
                 $"{name}: {string.Join("; ", errors.Select(error => $"line {error.Line}: {error.Message}"))} in{Environment.NewLine}{batch}"
             );
         }
     }
+
+    // Most variables are names or numbers; this one is a condition, and these are columns before and behind those that are always there.
+    private static string Sample(Match variable) =>
+        variable.Value switch
+        {
+            "$(IsCompressible)" => "1 = 1",
+            _ when variable.Value.StartsWith("$(First", StringComparison.Ordinal) => "x int NULL, ",
+            _ when variable.Value.StartsWith("$(Last", StringComparison.Ordinal) => ", x int NULL",
+            _ => "x",
+        };
 
     [GeneratedRegex(@"\$\(\w+\)")]
     private static partial Regex Variable();

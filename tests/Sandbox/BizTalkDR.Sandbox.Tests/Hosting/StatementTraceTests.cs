@@ -64,7 +64,7 @@ public sealed class StatementTraceTests : IAsyncDisposable
         for (var i = 0; i < 2; i++)
         {
             Open().Dispose();
-            Assert.True(SpinWait.SpinUntil(() => instance.Sessions.Count == 0, TimeSpan.FromSeconds(20)));
+            Assert.True(SpinWait.SpinUntil(() => instance.Sessions.Count == 0, TimeSpan.FromMinutes(15)));
         }
 
         var logins = host.Statements.Requests.Where(request => request.Kind == TracedRequestKind.Login).ToList();
@@ -194,7 +194,7 @@ public sealed class StatementTraceTests : IAsyncDisposable
 
     private IReadOnlyList<TracedRequest> RequestsUntil(TracedRequestKind last)
     {
-        Assert.True(SpinWait.SpinUntil(() => host.Statements.Requests.Any(request => request.Kind == last), TimeSpan.FromSeconds(20)));
+        Assert.True(SpinWait.SpinUntil(() => host.Statements.Requests.Any(request => request.Kind == last), TimeSpan.FromMinutes(15)));
         return host.Statements.Requests;
     }
 

@@ -35,6 +35,23 @@ public class ProcedureTests : LanguageFixture
         Assert.Equal([number], Run(sql).ErrorNumbers);
     }
 
+    [Theory]
+    [InlineData("CREATE PROC r @t NoSuchType READONLY AS RETURN")]
+    [InlineData("CREATE FUNCTION f (@t NoSuchType) RETURNS int AS BEGIN RETURN 1 END")]
+    public void A_parameter_of_no_known_type_is_refused_when_the_module_is_made(string sql)
+    {
+        Assert.Equal([2715], Run(sql).ErrorNumbers);
+        Assert.Equal("0", Show("SELECT COUNT(*) FROM sys.parameters"));
+    }
+
+    [Fact]
+    public void A_transaction_left_open_is_told_with_266_but_not_under_XACT_ABORT()
+    {
+        MustRun("CREATE PROC opens AS BEGIN TRANSACTION");
+        Assert.Equal([266], Run("EXEC opens; ROLLBACK").ErrorNumbers);
+        Assert.Equal("1", Show("SET XACT_ABORT ON; EXEC opens; SELECT @@TRANCOUNT; ROLLBACK; SET XACT_ABORT OFF"));
+    }
+
     [Fact]
     public void An_error_in_a_procedure_names_it_with_its_line_and_the_caller_goes_on()
     {

@@ -1,7 +1,9 @@
 using BizTalkDR.Sandbox.BizTalk;
 using BizTalkDR.Sandbox.Hosting;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage;
 
 namespace BizTalkDR.Sandbox.Tests.Platform;
 
@@ -38,6 +40,40 @@ public sealed class SandboxClockTests
     {
         await using var host = new SandboxHost();
         Assert.Throws<ArgumentOutOfRangeException>(() => host.Clock.TurnBack(TimeSpan.FromTicks(-1)));
+    }
+
+    /// <summary>Source: GETDATE is the time of the computer's clock, SYSUTCDATETIME doesn't know summer time (page GETDATE, SYSUTCDATETIME).</summary>
+    [Fact]
+    public async Task At_the_end_of_summer_time_the_local_clock_goes_an_hour_back_and_UTC_goes_on()
+    {
+        var midnight = new DateTime(1, 1, 1, 0, 0, 0);
+        var summer = TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(
+            DateTime.MinValue.Date,
+            DateTime.MaxValue.Date,
+            TimeSpan.FromHours(1),
+            TimeZoneInfo.TransitionTime.CreateFixedDateRule(midnight, 2, 1),
+            TimeZoneInfo.TransitionTime.CreateFixedDateRule(midnight.AddHours(3), 7, 1)
+        );
+        var zone = TimeZoneInfo.CreateCustomTimeZone("Fall", TimeSpan.Zero, "Fall", "Fall", "Fall (summer)", [summer]);
+        await using var host = new SandboxHost(clock: new SandboxClock { TimeZone = zone });
+        var instance = host.AddInstance(new SqlInstanceOptions { Name = "FALL" });
+        // 03:00 of summer, which then is 02:00.
+        var end = new DateTime(DateTime.UtcNow.Year + 1, 7, 1, 2, 0, 0, DateTimeKind.Utc);
+        await host.AdvanceAsync(end.AddMinutes(-20) - host.Clock.UtcNow, TestContext.Current.CancellationToken);
+        var before = Times(instance);
+
+        await host.AdvanceAsync(TimeSpan.FromMinutes(30), TestContext.Current.CancellationToken);
+
+        var after = Times(instance);
+        Assert.Equal(end.AddMinutes(40), before.Local, TimeSpan.FromMinutes(5));
+        Assert.Equal(end.AddMinutes(10), after.Local, TimeSpan.FromMinutes(5));
+        Assert.True(after.Utc - before.Utc >= TimeSpan.FromMinutes(30));
+    }
+
+    private static (DateTime Local, DateTime Utc) Times(SqlInstance instance)
+    {
+        var row = Rows(instance, "SELECT GETDATE(), SYSUTCDATETIME()")[0];
+        return ((DateTime)row[0]!, (DateTime)row[1]!);
     }
 
     private static IReadOnlyList<object?[]> Rows(SqlInstance instance, string query)

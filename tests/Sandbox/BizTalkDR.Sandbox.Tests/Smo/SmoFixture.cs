@@ -49,7 +49,7 @@ public sealed class SmoFixture : IAsyncDisposable
         using var command = new SqlCommand(batch, connection);
         var result = run(command);
         connection.Close();
-        Assert.True(SpinWait.SpinUntil(() => !Instance.Sessions.Contains(session), TimeSpan.FromMinutes(1)));
+        Assert.True(SpinWait.SpinUntil(() => !Instance.Sessions.Contains(session), TimeSpan.FromMinutes(15)));
         return result;
     }
 

@@ -19,7 +19,7 @@ public sealed class AttentionTests : IAsyncDisposable
                 return;
             }
             started.Set();
-            attention.WaitHandle.WaitOne(TimeSpan.FromMinutes(1));
+            attention.WaitHandle.WaitOne(TimeSpan.FromMinutes(15));
             attention.ThrowIfCancellationRequested();
         };
 
@@ -35,7 +35,7 @@ public sealed class AttentionTests : IAsyncDisposable
         await using var connection = await server.ConnectAsync();
         await using var command = new SqlCommand("wait", connection);
         var running = Task.Run(() => command.ExecuteNonQuery());
-        Assert.True(started.Wait(TimeSpan.FromMinutes(1)));
+        Assert.True(started.Wait(TimeSpan.FromMinutes(15)));
         command.Cancel();
 
         var error = await Assert.ThrowsAsync<SqlException>(() => running);

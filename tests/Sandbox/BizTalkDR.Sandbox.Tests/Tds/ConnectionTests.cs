@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Tds;
 using Microsoft.Data.SqlClient;
 
 namespace BizTalkDR.Sandbox.Tests.Tds;
@@ -55,6 +56,18 @@ public sealed class ConnectionTests : IAsyncDisposable
         {
             File.Delete(file);
         }
+    }
+
+    [Fact]
+    public async Task A_server_that_can_not_encrypt_takes_the_clients_that_do_not_ask_for_it_and_no_others()
+    {
+        await using var plain = new FakeServer(new TdsLimits { Encrypts = false });
+
+        await Assert.ThrowsAsync<SqlException>(() => plain.ConnectAsync(builder => builder.Encrypt = SqlConnectionEncryptOption.Mandatory));
+        Assert.Empty(plain.Logins);
+
+        await using var connection = await plain.ConnectAsync(builder => builder.Encrypt = SqlConnectionEncryptOption.Optional);
+        Assert.False(Assert.Single(plain.Logins).IsEncrypted);
     }
 
     [Fact]
@@ -118,7 +131,7 @@ public sealed class ConnectionTests : IAsyncDisposable
         using var together = new Barrier(200);
         server.OnBatch = (batch, sink, attention) =>
         {
-            Assert.True(together.SignalAndWait(TimeSpan.FromMinutes(1), attention));
+            Assert.True(together.SignalAndWait(TimeSpan.FromMinutes(15), attention));
             sink.Answer(batch);
         };
 
@@ -167,13 +180,13 @@ public sealed class ConnectionTests : IAsyncDisposable
         server.OnBatch = (_, _, attention) =>
         {
             started.Set();
-            attention.WaitHandle.WaitOne(TimeSpan.FromMinutes(1));
+            attention.WaitHandle.WaitOne(TimeSpan.FromMinutes(15));
             attention.ThrowIfCancellationRequested();
         };
         var connection = await server.ConnectAsync();
         var command = new SqlCommand("wait", connection);
         var running = Task.Run(() => command.ExecuteNonQuery());
-        Assert.True(started.Wait(TimeSpan.FromMinutes(1)));
+        Assert.True(started.Wait(TimeSpan.FromMinutes(15)));
 
         await server.Listener.DisposeAsync();
 

@@ -60,7 +60,7 @@ internal sealed class FakeServer : ISqlFrontEnd, IAsyncDisposable
             Password = Password,
             TrustServerCertificate = true,
             Pooling = false,
-            ConnectTimeout = 20,
+            ConnectTimeout = 300,
         };
         change?.Invoke(builder);
         return builder.ConnectionString;

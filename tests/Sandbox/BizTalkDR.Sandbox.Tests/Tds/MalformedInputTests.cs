@@ -301,7 +301,7 @@ public sealed class MalformedInputTests : IAsyncDisposable
     {
         server.OnBatch = (_, _, attention) =>
         {
-            attention.WaitHandle.WaitOne(TimeSpan.FromMinutes(1));
+            attention.WaitHandle.WaitOne(TimeSpan.FromMinutes(15));
             attention.ThrowIfCancellationRequested();
         };
         using var client = new RawClient(server);
@@ -346,7 +346,7 @@ public sealed class MalformedInputTests : IAsyncDisposable
         using var client = new RawClient(server);
         client.LogIn();
         client.Send(0x01, RawClient.Batch("flood"));
-        Assert.True(isWriting.Wait(TimeSpan.FromMinutes(1)));
+        Assert.True(isWriting.Wait(TimeSpan.FromMinutes(15)));
 
         await server.DisposeAsync();
 

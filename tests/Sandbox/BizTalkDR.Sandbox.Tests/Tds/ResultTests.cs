@@ -157,7 +157,7 @@ public sealed class ResultTests : IAsyncDisposable
             for (var percent = 10; percent <= 100; percent += 10)
             {
                 sink.Message(new SqlMessage(3211, 10, 1, $"{percent} percent processed."));
-                Assert.True(seen.Wait(TimeSpan.FromMinutes(1), attention), $"{percent} % was not seen.");
+                Assert.True(seen.Wait(TimeSpan.FromMinutes(15), attention), $"{percent} % was not seen.");
             }
             sink.EndStatement(StatementKind.Other, null, false);
         };

@@ -13,13 +13,13 @@ internal static class SourceStateCheck
     public static IEnumerable<ReadinessResult> Judge(ReadinessObservations observed) =>
         observed.Group.Failure is { } failure
             ? [State.Unknown(observed.ManagementInstance, null, $"The databases of the group are not known: {failure}")]
-            : observed.Databases.Select(database => Judge(database.Key.Server, database.Name, database.State));
+            : observed.Databases.Select(database => Judge(observed, database.Key.Server, database.Name, database.State));
 
-    private static ReadinessResult Judge(string server, string database, DatabaseState state) =>
+    private static ReadinessResult Judge(ReadinessObservations observed, string server, string database, DatabaseState state) =>
         state switch
         {
             DatabaseState.Online => State.Passed(server, database, "ONLINE."),
-            DatabaseState.Unreachable => State.Unknown(server, database, $"{server} does not answer."),
+            DatabaseState.Unreachable => State.Unknown(server, database, $"{observed.WhySilent(server)}."),
             _ => State.Failed(
                 server,
                 database,

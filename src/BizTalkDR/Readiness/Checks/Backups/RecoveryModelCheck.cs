@@ -16,7 +16,7 @@ internal static class RecoveryModelCheck
         if (observed.Group.Failure is { } failure)
             return [Model.Unknown(observed.ManagementInstance, null, $"The databases of the group are not known: {failure}")];
         return observed.Databases.Select(database =>
-            Judge(database.Key.Server, database.Name, database.RecoveryModel, database.State, isCopy: false)
+            Judge(observed, database.Key.Server, database.Name, database.RecoveryModel, database.State, isCopy: false)
         );
     }
 
@@ -25,10 +25,17 @@ internal static class RecoveryModelCheck
             .Of(observed)
             .Where(copy => copy.Position is not null)
             .Select(copy =>
-                Judge(copy.Key.Server, copy.Position!.Database, copy.Position.RecoveryModel, copy.Position.State, isCopy: true)
+                Judge(observed, copy.Key.Server, copy.Position!.Database, copy.Position.RecoveryModel, copy.Position.State, isCopy: true)
             );
 
-    private static ReadinessResult Judge(string server, string database, RecoveryModel model, DatabaseState state, bool isCopy)
+    private static ReadinessResult Judge(
+        ReadinessObservations observed,
+        string server,
+        string database,
+        RecoveryModel model,
+        DatabaseState state,
+        bool isCopy
+    )
     {
         var full = isCopy
             ? "It follows the source with the next full backup set: set the source to FULL, then run sp_ForceFullBackup there."
@@ -51,7 +58,7 @@ internal static class RecoveryModelCheck
             _ => Model.Unknown(
                 server,
                 database,
-                state == DatabaseState.Unreachable ? $"{server} does not answer." : $"The database is {state}."
+                state == DatabaseState.Unreachable ? $"{observed.WhySilent(server)}." : $"The database is {state}."
             ),
         };
     }

@@ -33,7 +33,11 @@ internal static class VersionCheck
     {
         var name = destination.Instance.Name;
         if (destination.ProductVersion is not { } version)
-            return Version.Unknown(name, null, destination.IsReachable ? $"{name} did not tell its version." : $"{name} does not answer.");
+            return Version.Unknown(
+                name,
+                null,
+                destination.Failure is { } failure ? $"{Silence.Of(name, failure)}." : $"{name} did not tell its version."
+            );
         var silent = sources.Where(source => source.ProductVersion is null).ToList();
         var newer = sources.FirstOrDefault(source => source.ProductVersion?.Major > version.Major);
         if (newer is not null)

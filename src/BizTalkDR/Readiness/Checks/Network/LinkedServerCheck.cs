@@ -1,3 +1,4 @@
+using BizTalkDR.Instances;
 using BizTalkDR.Readiness.Observations;
 using BizTalkDR.Readiness.Results;
 
@@ -41,8 +42,12 @@ internal static class LinkedServerCheck
             return Linked.Unknown(instance.Name, null, $"The linked server {link.Name} was not tried.");
         if (link.ConnectionFailure is { } failure)
         {
-            if (observed.Instance(target).Identity.Failure is not null)
-                return Linked.Unknown(instance.Name, null, $"{target} does not answer, so the linked server {link.Name} can't be tried.");
+            if (observed.Instance(target).Identity.Failure is { } silent)
+                return Linked.Unknown(
+                    instance.Name,
+                    null,
+                    $"{Silence.Of(target, silent)}, so the linked server {link.Name} can't be tried."
+                );
             return link.IsLoginRefused
                 ? Refused(instance, link, target, failure)
                 : Linked.Failed(

@@ -21,6 +21,8 @@ internal static class MarkPlanner
             };
         if (!judge.IsUsable(mark))
             return Refuse(judge, mark) with { ImpossibleMark = Name(context, mark) };
+        if (Uncertain(context, mark) is { Count: > 0 } uncertain)
+            return new RestorePlanResult { Problems = uncertain, ImpossibleMark = Name(context, mark) };
         var databases = Databases(context, mark, mayBeCheaper: true);
         var layoutProblems = FileCollisions.Find(context, databases).ToList();
         if (layoutProblems.Count > 0)
@@ -52,6 +54,9 @@ internal static class MarkPlanner
     private static List<int> Named(PlanContext context, MarkJudge judge, string name)
     {
         var named = OfName(context, judge, name, StringComparison.Ordinal);
+        // Sets that were put together from files are numbered by themselves: the id counts where it has to tell marks apart.
+        if (named.Count > 1 && context.Wish.MarkSetId is { } id)
+            return [.. named.Where(mark => context.Index.Sets[mark].SetId == id)];
         if (context.Wish.MarkAfter is not { } after)
             return named;
         return [.. named.Where(mark => MarkTime.Set(context.Index.Sets[mark]) >= after).Take(1)];
@@ -65,8 +70,15 @@ internal static class MarkPlanner
         if (Named(context, judge, name).Count > 1)
             return Problem(
                 PlanProblemKind.UnknownMark,
-                $"The history holds mark {name} more than once.",
-                "Say which one is meant by the time after which it was set.",
+                $"The history holds mark {name} more than once: {Occurrences(context, Named(context, judge, name))}.",
+                "Say which one is meant by its backup set (-MarkSetId, or pipe the mark from Get-BtsLogMark), or by the time after which it was set (-MarkAfter).",
+                Documentation.RelatedDatabases
+            );
+        if (context.Wish.MarkSetId is { } id && OfName(context, judge, name, StringComparison.Ordinal) is { Count: > 0 } others)
+            return Problem(
+                PlanProblemKind.UnknownMark,
+                $"Mark {name} is not of set {id}, but of {Occurrences(context, others)}.",
+                "Give the id of the mark's set as Get-BtsLogMark tells it (SetId), or none where the name occurs once.",
                 Documentation.RelatedDatabases
             );
         if (OfName(context, judge, name, StringComparison.Ordinal) is { Count: > 0 } earlier)
@@ -90,6 +102,29 @@ internal static class MarkPlanner
                 Documentation.LogShipping
             );
     }
+
+    private static string Occurrences(PlanContext context, IEnumerable<int> marks) =>
+        string.Join(", ", marks.Select(mark => $"set {context.Index.Sets[mark].SetId} ({Time(MarkTime.Set(context.Index.Sets[mark]))})"));
+
+    // A log that holds two marks of that name, of which nobody tells the LSN: the restore would stop at the earlier one, and nothing would tell.
+    private static List<PlanProblem> Uncertain(PlanContext context, int mark) =>
+        [
+            .. context
+                .Routers.Where(router => !MarkStop.Of(context, router, mark).IsCertain)
+                .Select(router =>
+                    Problem(
+                        PlanProblemKind.UnknownMark,
+                        $"The log of {router.Target.Source} that holds mark {Name(context, mark)} of set {context.Index.Sets[mark].SetId} holds an earlier mark of that name, and "
+                            + "where the two lie in it is not known.",
+                        "Let production's msdb be asked, which knows their LSNs (logmarkhistory), or choose another mark: Get-BtsLogMark lists them.",
+                        Documentation.RelatedDatabases
+                    ) with
+                    {
+                        Server = router.Target.Instance,
+                        Database = router.Target.Database,
+                    }
+                ),
+        ];
 
     private static string Time(DateTime? time) => time?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "an unknown time";
 

@@ -25,12 +25,13 @@ internal static class ActionWriter
             yield return Full(context, router, start.Full);
         if (route.Differential is { } differential)
             yield return Differential(context, differential);
+        var stop = MarkStop.Of(context, router, markSet);
         var isRepeated = context.Index.IsMarkNameRepeated(markSet);
         for (var log = 0; log < route.Logs.Count; log++)
         {
             var isLast = log == route.Logs.Count - 1;
-            var stops = isLast || MayStop(context, route.Logs[log], isRepeated) || MayHoldMark(router, route.Logs[log], markSet);
-            yield return Log(context, router, route.Logs[log], markSet, isLast, stops, isRepeated);
+            var stops = isLast || MayStop(route.Logs[log], isRepeated) || MayHoldMark(router, route.Logs[log], markSet);
+            yield return Log(context, route.Logs[log], stops ? stop : null, isLast);
         }
     }
 
@@ -70,40 +71,21 @@ internal static class ActionWriter
             SetId = SetId(context, differential),
         };
 
-    private static RestoreAction Log(
-        PlanContext context,
-        DatabaseRouter router,
-        ChainEntry entry,
-        int markSet,
-        bool holdsMark,
-        bool stops,
-        bool isRepeated
-    ) =>
+    private static RestoreAction Log(PlanContext context, ChainEntry entry, MarkStop? stop, bool holdsMark) =>
         new()
         {
             Kind = RestoreActionKind.Log,
             Backup = entry.File,
             SetId = SetId(context, entry),
-            StopAtMark = stops ? Stop(context, router, markSet, isRepeated) : null,
-            StopAfter = stops ? context.Wish.MarkAfter : null,
+            StopAtMark = stop?.Mark,
+            StopAfter = stop?.After,
             HoldsMark = holdsMark,
         };
 
-    // Where a name occurs more than once, the LSN tells which mark is meant, if it is known and no time does.
-    private static string? Stop(PlanContext context, DatabaseRouter router, int markSet, bool isRepeated)
-    {
-        var lsn =
-            isRepeated && context.Wish.MarkAfter is null && router.Chain.LogOfSet(markSet) is >= 0 and var log
-                ? router.Chain.MarkLsn(log)
-                : null;
-        return lsn is { } known ? FormattableString.Invariant($"lsn:{known}") : context.Index.Sets[markSet].MarkName;
-    }
-
     // A log before the mark is restored whole, so naming the mark there is a safeguard: should it hold the mark after all, the restore stops there.
-    // It would do harm where the name occurs twice and the log holds the earlier one, and a log with bulk-logged operations allows no stop at all
-    // (message 4341).
-    private static bool MayStop(PlanContext context, ChainEntry entry, bool isRepeated) =>
-        entry.File.Header?.HasBulkLoggedData != true && (context.Wish.MarkAfter is not null || !isRepeated);
+    // It would do harm where the name occurs twice and the log holds the earlier one, whatever time is named (clocks go back), and a log with
+    // bulk-logged operations allows no stop at all (message 4341).
+    private static bool MayStop(ChainEntry entry, bool isRepeated) => entry.File.Header?.HasBulkLoggedData != true && !isRepeated;
 
     // Another tool's log may hold the mark though the job's was to: it must not be rolled past.
     private static bool MayHoldMark(DatabaseRouter router, ChainEntry entry, int markSet)

@@ -1,5 +1,6 @@
 using BizTalkDR.Instances;
 using BizTalkDR.Text;
+using BizTalkDR.Topologies;
 
 namespace BizTalkDR.Runbook.Failback.Execution;
 
@@ -21,12 +22,17 @@ internal sealed class CertificateCheck(FailbackContext context)
                 database
                     .Actions.Select(action => action.Backup?.Header?.EncryptorThumbprint)
                     .OfType<string>()
+                    // The pages of an encrypted database are in its backups as they are, and no header tells: the database itself does, where it is open.
+                    .Concat(database.Actions.Count > 0 ? OfSource(database.Target.Source) : [])
                     .Distinct(StringComparer.OrdinalIgnoreCase)
                     .Select(thumbprint => (database.Target.Instance, Thumbprint: thumbprint, database.Target.Database))
             )
             .Where(need => !Has(need.Instance, need.Thumbprint))
             .Select(need => Problem(need.Instance, need.Thumbprint, $"the backups of {need.Database}"))
             .Distinct();
+
+    private IEnumerable<string> OfSource(DatabaseKey source) =>
+        context.Topology.Source.Any(instance => instance.Name.SameAs(source.Server)) ? Encrypted(source.Server, source.Name) : [];
 
     /// <summary>What a source lacks for the databases that step 8 brings back.</summary>
     public IEnumerable<string> OfDatabases() =>

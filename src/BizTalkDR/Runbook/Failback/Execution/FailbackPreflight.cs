@@ -2,6 +2,7 @@ using BizTalkDR.Databases;
 using BizTalkDR.Instances;
 using BizTalkDR.Instances.Storage;
 using BizTalkDR.Restore.Plan;
+using BizTalkDR.Runbook.Failback.Foresight;
 using BizTalkDR.Runbook.Failback.Production;
 using BizTalkDR.Runbook.Failback.Steps;
 using BizTalkDR.Threading;
@@ -127,13 +128,15 @@ internal static class FailbackPreflight
         var locations = context.Topology.BackupLocations;
         if ((context.Options.BackupLocation ?? locations.Failback) is not { } folder)
             return [$"{BackupLocations.NoFailback().Message} {BackupLocations.NoFailback().Remedy}"];
-        return context
+        var missing = context
             .Databases.SelectMany(database => new[] { database.Source, database.Destination })
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Where(instance =>
                 ServerFolder.Exists(context.Connector, context.Topology.Instance(instance), folder, context.Cancellation) != true
             )
-            .Select(instance => $"The folder for the full backups, {folder}, does not exist as {instance} sees it.");
+            .Select(instance => $"The folder for the full backups, {folder}, does not exist as {instance} sees it.")
+            .ToList();
+        return missing.Count > 0 ? missing : new BackupRoom(context).Problems();
     }
 
     private static IReadOnlyList<string> Files(FailbackContext context) =>

@@ -59,6 +59,10 @@ public static class FailbackReport
                     : "Production is dropped once the backups that replace it are verified."
             ),
         };
+        if (new FailbackFacts(journal).Plan is { } plan)
+            facts.Add(
+                new("Plan", $"{plan.Id}", $"Made {plan.MadeAtUtc:u} by {plan.MadeBy}; signed off by {string.Join("; ", plan.SignOffs)}.")
+            );
         if (topology.Computers.Count > 0)
             facts.Add(new("Computers", string.Join(", ", topology.Computers.Select(computer => computer.Name))));
         if (journal is FileJournal file)

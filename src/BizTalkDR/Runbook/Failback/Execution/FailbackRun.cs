@@ -1,3 +1,4 @@
+using BizTalkDR.Runbook.Failback.Planning;
 using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Services;
@@ -33,22 +34,33 @@ public sealed class FailbackRun(
     /// The journal is of another runbook, group or topology, its run has ended, or it can't be written.
     /// </exception>
     /// <exception cref="Errors.OperatorLockException">Another operator is at work on one of the instances.</exception>
+    /// <exception cref="Errors.BizTalkDRException">
+    /// The plan is not signed off, was run already, is of another group or topology, or has not decided what is asked for.
+    /// </exception>
+    /// <exception cref="Restore.Saved.PlanOutdatedException">The world is not the one that the plan was made for.</exception>
     public IEnumerable<StepResult> Run(
         RunbookOptions runbook,
         IRunbookWatcher watcher,
         Func<RunbookStep, IReadOnlyList<StepAction>, bool> confirm,
         CancellationToken cancellationToken = default
-    ) =>
-        new RunbookRun<FailbackContext>(
-            FailbackRunbook.Create(options.DocumentedOrder),
+    )
+    {
+        if (runbook is null)
+            throw new ArgumentNullException(nameof(runbook));
+        var plan = PlanFollowing.Of(options.Plan, journal, runbook.WhatIf);
+        var chosen = plan is null ? options : PlanFollowing.On(options, plan);
+        var steps = plan is null ? runbook : PlanFollowing.On(runbook, plan, goesOn: Facts.Plan is not null);
+        return new RunbookRun<FailbackContext>(
+            FailbackRunbook.Create(chosen.DocumentedOrder),
             connector,
             [.. topology.Source, .. topology.Destination],
             journal
         ).Run(
-            new FailbackContext(connector, services, topology, options, journal, cancellationToken),
-            runbook,
+            new FailbackContext(connector, services, topology, chosen, journal, cancellationToken) { Plan = plan },
+            steps,
             watcher,
             confirm,
             cancellationToken
         );
+    }
 }

@@ -1,5 +1,6 @@
 using BizTalkDR.Errors;
 using BizTalkDR.Runbook.Failback.Foresight;
+using BizTalkDR.Runbook.Failback.Planning;
 using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Runbook.Failback.Steps;
 using BizTalkDR.Runbook.Journal;
@@ -11,7 +12,7 @@ namespace BizTalkDR.Runbook.Failback.Execution;
 public static class FailbackRunbook
 {
     /// <summary>Its id in journals, error ids and names of files.</summary>
-    public const string Id = "Failback";
+    public const string Id = FailbackIdentity.Runbook;
 
     /// <summary>What it is called in a sentence.</summary>
     public const string Title = "failback";
@@ -42,10 +43,11 @@ public static class FailbackRunbook
             Steps = Steps(documentedOrder),
             DocumentationUri = Documentation.RestoringProduction,
             CheckAccess = FailbackPreflight.CheckInstances,
-            Identify = context => FailbackIdentity.Read(context.Connector, context.Topology, context.Directory, context.Cancellation),
+            Identify = Identify,
             Recall = Recall,
-            Check = FailbackPreflight.Check,
-            Foresee = context => new FailbackForesight(context).Read(),
+            Check = (context, options) => Check(context, options, documentedOrder),
+            Forbid = (context, step, action) => context.Plan?.WhyNot(step, action),
+            Foresee = context => new FailbackForesight(context).Read() with { Plan = context.Plan?.ToString() },
             Forget = context => context.Forget(),
             Record = Record,
         };
@@ -58,12 +60,40 @@ public static class FailbackRunbook
     public static IReadOnlyList<RunbookStep<FailbackContext>> Steps(bool documentedOrder) =>
         documentedOrder ? ByNumber : [.. ByNumber.Take(5), ByNumber[6], ByNumber[5], .. ByNumber.Skip(7)];
 
+    // A plan of something else is refused before anything else is asked.
+    private static RunIdentity Identify(FailbackContext context)
+    {
+        var about = FailbackIdentity.Read(context.Connector, context.Topology, context.Directory, context.Cancellation);
+        if (context.Options.Plan is { } plan)
+            new PlanGuard(context, plan).RequireSame(about);
+        return about;
+    }
+
+    private static PlanGuard? Guard(FailbackContext context) =>
+        context.Options.Plan is { } plan && !HasActed(context.Journal) ? new PlanGuard(context, plan) : null;
+
+    // What has changed since the plan was made says more than what it leads to. Once the run has acted, it is compared with what it has left.
+    private static IReadOnlyList<string> Check(FailbackContext context, RunbookOptions options, bool documentedOrder)
+    {
+        var guard = Guard(context);
+        // Nobody has waited for an answer since it was compared.
+        if (!context.IsAsPlanned)
+            guard?.RequireUnchanged(Identify(context));
+        guard?.RequireSameDatabases();
+        var problems = FailbackPreflight.Check(context, options);
+        if (problems.Count == 0)
+            guard?.RequireSameActs(Create(documentedOrder));
+        return problems;
+    }
+
     /// <summary>
     /// What an earlier run recorded, once it has begun to act; of production's databases, what they are like now, until their drop has begun.
     /// </summary>
     private static void Recall(FailbackContext context, RunbookOptions options)
     {
         context.Runbook = options;
+        Guard(context)?.RequireUnchanged(Identify(context));
+        context.IsAsPlanned = true;
         var recorder = new FailbackRecorder(
             context.Connector,
             context.Topology,
@@ -84,6 +114,8 @@ public static class FailbackRunbook
     {
         if (!context.Facts.HasTouchedProduction(context.SourceKeys))
             context.Facts.Record(context.Before);
+        if (context.Plan is { } plan && context.Facts.Plan?.Id != plan.Id)
+            context.Facts.Record(plan);
     }
 
     private static IReadOnlyList<DatabaseKey> KeysOf(FailbackRecord record) => [.. record.Databases.Select(database => database.SourceKey)];

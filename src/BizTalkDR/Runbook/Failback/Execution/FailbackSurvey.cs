@@ -1,6 +1,5 @@
 using BizTalkDR.Agent;
 using BizTalkDR.Databases;
-using BizTalkDR.Group;
 using BizTalkDR.Instances;
 using BizTalkDR.Runbook.Failback.Record;
 using BizTalkDR.Runbook.Journal;
@@ -17,6 +16,7 @@ namespace BizTalkDR.Runbook.Failback.Execution;
 public sealed class FailbackSurvey
 {
     private readonly List<string> lines = [];
+    private string? wayOn;
 
     private FailbackSurvey() { }
 
@@ -48,6 +48,9 @@ public sealed class FailbackSurvey
         survey.Try("The databases", () => survey.TellDatabases(connector, topology, told, cancellationToken));
         survey.Try("The jobs", () => survey.TellJobs(connector, topology, cancellationToken));
         survey.Try("The services", () => survey.TellServices(services, topology, cancellationToken));
+        // Last: what is to be done is read when all that it rests on has been.
+        if (survey.wayOn is not null)
+            survey.lines.Add($"The way on: {survey.wayOn}");
         return survey;
     }
 
@@ -85,7 +88,7 @@ public sealed class FailbackSurvey
     private void TellDatabases(IInstanceConnector connector, Topology topology, FailbackRecord? told, CancellationToken cancellation)
     {
         var directory = InstanceDirectory.Ask(connector, topology, cancellation);
-        var databases = told?.Databases ?? ReadDatabases(connector, topology, directory, cancellation);
+        var databases = told?.Databases ?? FailbackDatabases.OfCopies(connector, topology, directory, cancellation);
         var keys = databases.SelectMany(database => new[] { database.SourceKey, database.DestinationKey }).ToList();
         var positions = new DatabasePositionReader(connector).Read(topology, keys, cancellation);
         var conditions = new DatabaseConditionReader(connector).Read(topology, keys, cancellation);
@@ -94,29 +97,7 @@ public sealed class FailbackSurvey
                 $"- {instance.Key} ({topology.SideOf(instance.Key)}): "
                     + string.Join("; ", instance.Select(position => Standing(position, topology)))
             );
-        lines.Add($"The way on: {WayOn(conditions, databases, positions, topology)}");
-    }
-
-    // Where the journal does not name them: what the copies were restored from, else what production's management database lists.
-    private static IReadOnlyList<FailbackDatabase> ReadDatabases(
-        IInstanceConnector connector,
-        Topology topology,
-        InstanceDirectory directory,
-        CancellationToken cancellation
-    )
-    {
-        var copies = new BizTalkGroupReader(connector).ReadDestination(topology, directory, cancellation).Databases;
-        return
-        [
-            .. copies
-                .Where(copy => copy is { Instance: not null, SourceDatabase: not null })
-                .Select(copy => (copy, Source: copy.SourceDatabase!.Value))
-                .Select(each => new FailbackDatabase(
-                    each.copy.Name,
-                    directory.Find(each.Source.Server, InstanceSide.Source)?.Instance.Name ?? topology.ManagementDatabase.Instance,
-                    each.copy.Instance!
-                )),
-        ];
+        wayOn = WayOn(conditions, databases, positions, topology);
     }
 
     private static string Standing(DatabasePosition position, Topology topology) =>

@@ -38,9 +38,11 @@ internal static class StepGuards
         Always(
             step with
             {
-                // Beforehand only the first of them is shown to open it.
+                // Beforehand only the first of them that runs is shown to open it.
                 Plan = context =>
-                    context.IsPastRestore || step.Number == 9 ? [.. context.Gate.Plan(), .. step.Plan(context)] : step.Plan(context),
+                    context.IsPastRestore || step.Number == FirstToOpen(context)
+                        ? [.. context.Gate.Plan(), .. step.Plan(context)]
+                        : step.Plan(context),
                 Check = context =>
                     step.Check(context) is var check && check.Readiness == StepReadiness.AlreadyDone && !context.Gate.IsOpen
                         ? StepCheck.Ready
@@ -53,6 +55,8 @@ internal static class StepGuards
             },
             trace
         );
+
+    private static int FirstToOpen(FailbackContext context) => Enumerable.Range(9, 3).FirstOrDefault(context.Runbook.Includes);
 
     private static RunbookStep<FailbackContext> AsLeft(RunbookStep<FailbackContext> step) =>
         step with

@@ -38,14 +38,14 @@ internal sealed class FailbackForesight(FailbackContext context)
             Loss = Loss(plan, mark, living, beyond.Max(each => each.NewestAfter)),
             Databases = [.. beyond.Select(each => each.Database)],
             Duration = new BackupPace(context).Predict(plan),
+            Room = context.Runbook.Includes(7) || context.Options.DocumentedOrder ? new BackupRoom(context).InWords() : null,
             Off = [.. Off()],
             Given = [.. given.Select(key => $"{key.Name} on {key.Server}")],
             PointOfNoReturn =
                 given.Count == 0
                     ? null
                     : "step 6 drops production's databases, asked again; from there on the way is forward: step 8 restores them from the backups of step 7",
-            WayBack =
-                "before step 6 answer No: nothing of production is lost. Undo-BtsRun then switches on again what was switched off.",
+            WayBack = "before step 6 answer No: nothing of production is lost. Undo-BtsRun then switches on again what was switched off.",
             NeedsName = living.Count > 0 && (given.Count > 0 || context.Runbook.Includes(5)),
         };
     }

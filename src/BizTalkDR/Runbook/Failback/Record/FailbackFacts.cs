@@ -1,3 +1,4 @@
+using BizTalkDR.Runbook.Failback.Plans;
 using BizTalkDR.Runbook.Journal;
 using BizTalkDR.Topologies;
 
@@ -9,6 +10,9 @@ public sealed class FailbackFacts(IJournal journal)
 {
     /// <summary>What there was before anything was changed; null in a journal no failback has begun in.</summary>
     public FailbackRecord? Before => journal.FindFact<FailbackRecord>(nameof(Before));
+
+    /// <summary>The plan that the run follows; null where it follows none.</summary>
+    public FollowedPlan? Plan => journal.FindFact<FollowedPlan>(nameof(Plan));
 
     /// <summary>The log mark that step 4 brought the databases to, and why that one.</summary>
     public ChosenMark? Mark => journal.FindFact<ChosenMark>(nameof(Mark));
@@ -70,6 +74,8 @@ public sealed class FailbackFacts(IJournal journal)
         );
 
     internal void Record(FailbackRecord before) => journal.WriteFact(nameof(Before), before);
+
+    internal void Record(FollowedPlan plan) => journal.WriteFact(nameof(Plan), plan);
 
     internal void Record(ChosenMark mark) => journal.WriteFact(nameof(Mark), mark);
 

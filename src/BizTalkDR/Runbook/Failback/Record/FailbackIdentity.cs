@@ -9,6 +9,9 @@ namespace BizTalkDR.Runbook.Failback.Record;
 /// <summary>What a failback is about, by what the servers say: its journal is for that group on those instances, and for no other.</summary>
 internal static class FailbackIdentity
 {
+    /// <summary>The runbook's id in journals.</summary>
+    internal const string Runbook = "Failback";
+
     /// <summary>Asks the servers that answer. Production's management database may be gone: the copy on the destination is of the same family.</summary>
     internal static RunIdentity Read(
         IInstanceConnector connector,

@@ -112,7 +112,6 @@ internal sealed class FailbackRecorder(
             )),
         ];
 
-        string? By(BtsService service) =>
-            marks.FirstOrDefault(mark => mark.Computer.SameAs(service.Computer) && mark.Service.SameAs(service.Name))?.By;
+        string? By(BtsService service) => ServiceMarks.Of(marks, service.Computer, service.Name)?.By;
     }
 }

@@ -73,6 +73,10 @@ internal static class DestinationBackups
             .ToDictionary(
                 key => key,
                 key => new StepAction(key.Server, key.Name, $"Back up in full to {context.BackupLocation} and verify the backup")
+                {
+                    Act = StepAct.BackUp,
+                    Subject = context.BackupLocation,
+                }
             );
 
     /// <summary>Progress told on the thread that makes it; <see cref="Progress{T}"/> would post it elsewhere and out of order.</summary>

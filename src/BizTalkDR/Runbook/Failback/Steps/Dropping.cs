@@ -40,6 +40,7 @@ internal sealed class Dropping(FailbackContext context)
     private static StepAction Action(DatabaseKey key) =>
         new(key.Server, key.Name, "Drop the database", IsDestructive: true)
         {
+            Act = StepAct.Drop,
             // A copy that is gone is not closed any more.
             Switches = Switch.OfDatabase(key.Name, isOpen: true),
         };

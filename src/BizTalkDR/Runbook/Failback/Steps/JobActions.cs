@@ -25,8 +25,14 @@ internal sealed class JobActions(FailbackContext context, IReadOnlyList<JobNote>
 
     public StepProof ProveAll(bool areEnabled)
     {
-        var wrong = Read(jobs)
-            .Where(job => job.IsEnabled != areEnabled)
+        var now = Read(jobs);
+        var unmarked = now.Where(job =>
+                !job.IsEnabled && job.SwitchedOffBy is null && jobs.Any(noted => noted.JobId == job.JobId && noted.WasEnabled == true)
+            )
+            .Select(job =>
+                $"Job '{job.Name}' on {job.Instance} carries no mark of this run, as msdb there refused one: that it is to be enabled again, only the journal tells."
+            );
+        var wrong = now.Where(job => job.IsEnabled != areEnabled)
             .Concat(areEnabled ? [] : Read(All()).Where(job => job.IsBusy))
             .Select(job =>
                 $"Job '{job.Name}' on {job.Instance} is {(job.IsEnabled ? "enabled" : "disabled")}{(job.IsBusy ? " and running" : "")}."
@@ -34,7 +40,10 @@ internal sealed class JobActions(FailbackContext context, IReadOnlyList<JobNote>
             .Distinct();
         return StepProof.Of(
             wrong,
-            $"{jobs.Count} {(jobs.Count == 1 ? "job is" : "jobs are")} {(areEnabled ? "enabled" : "disabled, none is running")}: {string.Join(", ", jobs.Select(job => $"'{job.Name}' on {job.Instance}"))}."
+            [
+                $"{jobs.Count} {(jobs.Count == 1 ? "job is" : "jobs are")} {(areEnabled ? "enabled" : "disabled, none is running")}: {string.Join(", ", jobs.Select(job => $"'{job.Name}' on {job.Instance}"))}.",
+                .. unmarked,
+            ]
         );
     }
 
@@ -47,7 +56,7 @@ internal sealed class JobActions(FailbackContext context, IReadOnlyList<JobNote>
     public void SetAll(StepScope scope, bool enable)
     {
         foreach (var job in jobs)
-            scope.Do(Change(job, enable), () => control.SetEnabled(AsJob(job), enable, context.RunName, scope.Cancellation));
+            scope.DoIfNeeded(Change(job, enable), () => control.SetEnabled(AsJob(job), enable, context.RunName, scope.Cancellation));
     }
 
     public void WaitForAll(StepScope scope)
@@ -65,10 +74,12 @@ internal sealed class JobActions(FailbackContext context, IReadOnlyList<JobNote>
                 + (job.SharedWith is { } groups ? $", which works for {groups}" : "")
         )
         {
+            Act = enable ? StepAct.EnableJob : StepAct.DisableJob,
             Switches = new Switch($"job '{job.Name}'", job.JobId.ToString(), enable),
         };
 
-    private static StepAction Wait(JobNote job) => new(job.Instance, null, $"Wait until job '{job.Name}' is not running");
+    private static StepAction Wait(JobNote job) =>
+        new(job.Instance, null, $"Wait until job '{job.Name}' is not running") { Act = StepAct.WaitForJob, Subject = job.JobId.ToString() };
 
     private IReadOnlyList<AgentJob> Read(IEnumerable<JobNote> notes) =>
         [.. notes.Select(job => control.Refresh(AsJob(job), context.Cancellation))];

@@ -140,7 +140,11 @@ internal sealed class LogShippingReset(FailbackContext context)
             database,
             $"Have log shipping forget it (sp_LogShippingClean '{source.SourceId}')",
             IsDestructive: true
-        ));
+        )
+        {
+            Act = StepAct.ForgetRestores,
+            Subject = source.SourceId,
+        });
 
     private void Clean(StepScope scope, Source source)
     {

@@ -54,6 +54,7 @@ internal sealed class ServiceActions(FailbackContext context)
         var by = verb == StartVerb ? Find(service)?.StoppedBy : null;
         return new(service.Computer, null, $"{verb} service '{service.Name}'" + (by is null ? "" : $", which {by} has stopped"))
         {
+            Act = verb == StartVerb ? StepAct.StartService : StepAct.StopService,
             Switches = new Switch($"service '{service.Name}'", service.Name, verb == StartVerb),
         };
     }

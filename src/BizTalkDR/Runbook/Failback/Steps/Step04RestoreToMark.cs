@@ -76,7 +76,7 @@ internal static class Step04RestoreToMark
             context.Facts.Record(
                 new ChosenMark(mark, "The databases were at this mark already, all of them online.")
                 {
-                    Identity = context.Situation.Marks().FirstOrDefault(known => known.Name == mark)?.Identity,
+                    Identity = context.Situation.Identify(mark, context.Options.MarkSetId),
                 }
             );
     }
@@ -92,7 +92,8 @@ internal static class Step04RestoreToMark
             .Select(database => $"{database.Name} on {database.Destination} is at the mark, but not protected from changes.");
         return StepProof.Of(
             now.IsConsistent ? open : now.Differences,
-            $"All {now.Databases.Count} databases are online at mark {now.Mark}, read from MarkLog.",
+            $"All {now.Databases.Count} databases are online at mark {now.Mark}: restored and recovered there by the server's own record (msdb's "
+                + "restorehistory, recovery fork, LSNs), with the mark and none after it in their MarkLog.",
             "They are protected: nothing is written into them until step 10."
         );
     }

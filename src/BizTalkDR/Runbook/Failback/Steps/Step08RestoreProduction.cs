@@ -56,11 +56,17 @@ internal static class Step08RestoreProduction
                 .Backups.Plan(pending)
                 .Require()
                 .Databases.SelectMany(plan => plan.Actions.Select(action => RestoreStepObserver.Describe(plan, action)));
+        var former = context.Runbook.Includes(6) ? [] : context.Production.Former();
         return pending.Select(database => new StepAction(
             database.Source,
             database.Name,
-            "Restore the full backup that step 7 takes, with production's file layout"
-        ));
+            "Restore the full backup that step 7 takes, with production's file layout",
+            // What was offline leaves its files behind when it is dropped, and is restored over them.
+            IsDestructive: former.Contains(database.SourceKey) || context.Before.Find(database.SourceKey) is { LeavesFiles: true }
+        )
+        {
+            Act = StepAct.Restore,
+        });
     }
 
     private static StepCheck Check(FailbackContext context)

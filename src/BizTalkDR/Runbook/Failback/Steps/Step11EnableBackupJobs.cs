@@ -38,6 +38,9 @@ internal static class Step11EnableBackupJobs
                     context.Topology.ManagementDatabase.Instance,
                     context.Topology.ManagementDatabase.Database,
                     "Ask for a full backup set (sp_ForceFullBackup)"
-                ),
+                )
+                {
+                    Act = StepAct.AskForFullBackup,
+                },
             ];
 }

@@ -13,6 +13,8 @@ internal sealed class DatabaseItem(UndoContext context, DatabaseKey key) : UndoI
     private const string SingleUser = "SINGLE_USER";
     private const string MultiUser = "MULTI_USER";
 
+    protected override StepAct Act => StepAct.Open;
+
     protected override string Description => $"Open [{key.Name}] for use, as it was";
 
     /// <summary>The copies that step 4 has closed, and production's databases that a drop which did not happen has left to one session.</summary>

@@ -98,7 +98,11 @@ public sealed class FailbackUndo(
             )
             .ToList();
         var notes = problems.Concat(UndoNotes.Of(context)).ToList();
-        if (!confirm(new UndoPlan([.. todo.SelectMany(wave => wave).Select(item => item.Action)], left, notes)) && !options.WhatIf)
+        var plan = new UndoPlan([.. todo.SelectMany(wave => wave).Select(item => item.Action)], left, notes)
+        {
+            MarkedRun = options.IsWithoutJournal ? $"{context.RunName}, whose oldest mark is of {context.SinceUtc:u}" : null,
+        };
+        if (!confirm(plan) && !options.WhatIf)
             return new UndoOutcome { IsDeclined = true, Notes = notes };
         if (options.WhatIf)
             return new UndoOutcome { Results = [.. readings.Select(each => Shown(each.Key, each.Value))], Notes = notes };
@@ -117,6 +121,39 @@ public sealed class FailbackUndo(
             Notes = [.. problems, .. UndoNotes.Of(context)],
             IsUndone = isUndone,
         };
+    }
+
+    /// <summary>
+    /// Gives a failback up whose journal is lost or can't be trusted, by the marks that it has left on the group's jobs and services. Asked and proven alike;
+    /// what no mark tells (the copies that step 4 has closed) is left as it is and named.
+    /// </summary>
+    /// <param name="connector">Opens connections.</param>
+    /// <param name="services">Reaches the services of the BizTalk computers.</param>
+    /// <param name="topology">The two sides.</param>
+    /// <param name="options">How it is done.</param>
+    /// <param name="run">The run's id, as the marks tell it; null for the only one.</param>
+    /// <param name="confirm">Shown what would be done; false leaves all as it is.</param>
+    /// <param name="cancellationToken">Stops before the next act.</param>
+    /// <exception cref="BizTalkDRException"><c>NoMarkedRun</c>, <c>SeveralMarkedRuns</c>: no run is told by marks, or more than one.</exception>
+    /// <exception cref="RunbookRefusedException"><c>UndoRefused</c>: production is not all there, or was restored since. Nothing was changed.</exception>
+    /// <exception cref="OperatorLockException">Another operator is at work.</exception>
+    public static UndoOutcome RunByMarks(
+        IInstanceConnector connector,
+        IServiceController services,
+        Topology topology,
+        UndoOptions options,
+        Guid? run,
+        Func<UndoPlan, bool> confirm,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var directory = InstanceDirectory.Ask(connector, topology, cancellationToken);
+        var marked = MarkedRun.Choose(new MarkedRunReader(connector, topology, directory).Read(cancellationToken), run);
+        var journal = marked.ToJournal(FailbackIdentity.Read(connector, topology, directory, cancellationToken));
+        return new FailbackUndo(connector, services, topology, options with { IsWithoutJournal = true }, journal).Run(
+            confirm,
+            cancellationToken
+        );
     }
 
     private void RequireUnended(JournalHeader header)

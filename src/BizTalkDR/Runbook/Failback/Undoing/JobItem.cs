@@ -13,6 +13,8 @@ internal sealed class JobItem(UndoContext context, AgentJob job, JobNote? note) 
 {
     private readonly AgentJobControl control = new(context.Connector, context.Topology);
 
+    protected override StepAct Act => StepAct.EnableJob;
+
     protected override string Description => $"Enable job '{job.Name}'";
 
     /// <summary>The jobs that the journal says are off, and those that carry the run's mark.</summary>

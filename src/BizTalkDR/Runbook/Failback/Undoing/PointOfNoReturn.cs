@@ -12,6 +12,11 @@ internal static class PointOfNoReturn
     /// <exception cref="RunbookRefusedException"><c>UndoRefused</c>: it is passed, or nobody can tell.</exception>
     public static void Require(UndoContext context)
     {
+        if (context.Options.IsWithoutJournal)
+        {
+            MarkedPointOfNoReturn.Require(context);
+            return;
+        }
         if (context.Facts.Before is not { } before)
             return;
         var keys = before.Databases.Select(database => database.SourceKey).ToList();

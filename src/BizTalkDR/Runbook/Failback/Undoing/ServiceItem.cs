@@ -11,6 +11,8 @@ namespace BizTalkDR.Runbook.Failback.Undoing;
 /// <param name="name">The service.</param>
 internal sealed class ServiceItem(UndoContext context, string computer, string name) : UndoItem
 {
+    protected override StepAct Act => StepAct.StartService;
+
     protected override string Description => $"Start service '{name}'";
 
     /// <summary>The service as it is ordered among others.</summary>

@@ -31,6 +31,15 @@ internal sealed class UndoContext
     /// <summary>What the run's marks say on what it has switched off.</summary>
     public string RunName => $"failback {Journal.Header!.Run}";
 
+    /// <summary>When the run began; without its journal, when it left its oldest mark.</summary>
+    public DateTime SinceUtc => Journal.Header!.TimeUtc;
+
+    /// <summary>
+    /// The group's databases with their two homes, where no journal names them: as production's management database lists them and as the copies were
+    /// restored; empty where neither can be asked.
+    /// </summary>
+    public IReadOnlyList<FailbackDatabase> GroupDatabases => field ??= FailbackDatabases.Ask(Connector, Topology, Directory, Cancellation);
+
     /// <summary>What the journal says is off.</summary>
     public IReadOnlyList<SwitchedOff> Off => SwitchedOff.From(Journal.Entries);
 

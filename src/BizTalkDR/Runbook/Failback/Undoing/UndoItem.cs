@@ -14,7 +14,14 @@ internal abstract class UndoItem
 
     /// <summary>What switches it on again.</summary>
     public StepAction Action =>
-        new(Off.Server, Off.Database, Description) { Switches = new Switch(Off.Thing, Off.Key, On: true, Off.Database is not null) };
+        new(Off.Server, Off.Database, Description)
+        {
+            Act = Act,
+            Switches = new Switch(Off.Thing, Off.Key, On: true, Off.Database is not null),
+        };
+
+    /// <summary>What kind of thing switches it on again.</summary>
+    protected abstract StepAct Act { get; }
 
     /// <summary>What switches it on again, in the infinitive.</summary>
     protected abstract string Description { get; }

@@ -14,6 +14,8 @@ internal static class UndoNotes
                 $"{identity.Instance.Name} can not be asked ({identity.Failure!.Message}): what is off there stays off. Undo the run again when it can."
             )
             .ToList();
+        if (context.Options.IsWithoutJournal)
+            notes.AddRange(WithoutJournal(context));
         if (context.Facts.Before is not { } before)
             return notes;
         var production = context.ReadConditions(before.Databases.Select(database => database.SourceKey));
@@ -35,5 +37,23 @@ internal static class UndoNotes
                     + "a full backup set on production (sp_ForceFullBackup). Until then there is no warm backup."
             );
         return notes;
+    }
+
+    private static IEnumerable<string> WithoutJournal(UndoContext context)
+    {
+        yield return "No journal is read: what was off before the run is not known, and nothing without the run's mark is touched. If the journal is found again, "
+            + "do not go on with that run.";
+        var closed = context
+            .ReadConditions(
+                context
+                    .GroupDatabases.Where(database => !database.SourceKey.Equals(database.DestinationKey))
+                    .Select(database => database.DestinationKey)
+            )
+            .Where(now => now.State == DatabaseState.Online)
+            .ToList();
+        if (closed.Count > 0)
+            yield return $"Recovered copies: {string.Join(", ", closed.Select(now => $"{now.Key.Name} on {now.Key.Server}{(now.IsReadOnly ? ", READ_ONLY" : "")}"))}. "
+                + "Step 4 recovers and closes them so; they carry no mark and are left as they are. Log shipping can't roll them on: drop them "
+                + "(Remove-BtsDatabaseSet -Side Destination) to have it begin anew, or open them for use (ALTER DATABASE ... SET READ_WRITE).";
     }
 }

@@ -12,6 +12,9 @@ public sealed record UndoOptions
     /// <summary>How often services are looked at while waiting.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whether the run's journal is lost: the marks on jobs and services tell what it has switched off, and nobody what there was before.</summary>
+    public bool IsWithoutJournal { get; init; }
+
     /// <summary>End other sessions in the databases that are opened. Without it one that is in use stays closed, and says so.</summary>
     public bool EndSessions { get; init; }
 }

@@ -6,6 +6,9 @@ namespace BizTalkDR.Runbook.Failback.Undoing;
 /// <param name="Notes">What else is to be known, a sentence or two each.</param>
 public sealed record UndoPlan(IReadOnlyList<StepAction> Actions, IReadOnlyList<UndoResult> Left, IReadOnlyList<string> Notes)
 {
+    /// <summary>The run by its marks, where there is no journal to tell of it: failback 0f8f..., whose marks begin 2026-11-30 01:12:00Z. Null where there is.</summary>
+    public string? MarkedRun { get; init; }
+
     /// <summary>The question before it, for a person.</summary>
     /// <param name="run">The run: failback of Contoso, begun 2026-11-30 01:12:00Z by me on ADMIN1.</param>
     public string Question(string run)
@@ -17,7 +20,7 @@ public sealed record UndoPlan(IReadOnlyList<StepAction> Actions, IReadOnlyList<U
             lines.Add($"{server.Key}: {string.Join("; ", server.Select(action => action.Description))}");
         lines.AddRange(Left.Select(left => $"Left as it is: {left}"));
         lines.AddRange(Notes);
-        lines.Add("No leaves all as it is; the run can be gone on with.");
+        lines.Add(MarkedRun is null ? "No leaves all as it is; the run can be gone on with." : "No leaves all as it is.");
         return string.Join(Environment.NewLine, lines);
     }
 }

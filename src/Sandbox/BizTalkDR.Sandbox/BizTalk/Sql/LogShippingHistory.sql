@@ -24,10 +24,7 @@ AS
         RETURN 1
     END
     IF @fLinkServers = 1 AND NOT EXISTS (SELECT * FROM sys.servers WHERE name = @nvcMgmtServerName)
-    BEGIN
         EXEC master.dbo.sp_addlinkedserver @server = @nvcMgmtServerName, @srvproduct = N'SQL Server'
-        EXEC master.dbo.sp_serveroption @server = @nvcMgmtServerName, @optname = 'rpc out', @optvalue = N'true'
-    END
 
     SET @SourceID = NEWID()
     INSERT INTO dbo.bts_LogShippingSource (SourceID, Description, MgmtDatabaseName, MgmtServerName, SourceServerName)
@@ -137,8 +134,7 @@ AS
     DECLARE @MgmtServerName nvarchar(128)
     DECLARE @MgmtDatabaseName nvarchar(128)
     DECLARE @SourceServerName nvarchar(128)
-    DECLARE @History nvarchar(400)
-    DECLARE @Sql nvarchar(max)
+    DECLARE @History nvarchar(600)
     DECLARE @From bigint
 
     CREATE TABLE #Source (
@@ -159,16 +155,15 @@ AS
     FETCH NEXT FROM Sources INTO @SourceID, @MgmtServerName, @MgmtDatabaseName, @SourceServerName
     WHILE @@FETCH_STATUS = 0
     BEGIN
-        SET @History = QUOTENAME(@MgmtServerName) + N'.' + QUOTENAME(@MgmtDatabaseName) + N'.dbo.adm_BackupHistory'
+        -- The management database's own procedure: it waits while a set is being written.
+        SET @History = QUOTENAME(@MgmtServerName) + N'.' + QUOTENAME(@MgmtDatabaseName) + N'.dbo.sp_GetBackupHistory'
         SELECT @From = ISNULL(MAX(BackupSetId), 0) FROM dbo.bts_LogShippingLastRestoreSet WHERE SourceID = @SourceID
         DELETE FROM #Source
-        SET @Sql = N'INSERT INTO #Source
-            SELECT
-                BackupId, BackupSetId, MarkName, DatabaseName, BackupFileName, BackupFileLocation, BackupType, BackupDateTime, SetComplete,
-                ServerName
-            FROM ' + @History + N'
-            WHERE BackupSetId > @From AND (@SourceServerName IS NULL OR ServerName = @SourceServerName)'
-        EXEC sp_executesql @Sql, N'@From bigint, @SourceServerName nvarchar(128)', @From, @SourceServerName
+        INSERT INTO #Source (
+            BackupId, BackupSetId, MarkName, DatabaseName, ServerName, BackupFileName, BackupFileLocation, BackupType, BackupDateTime,
+            SetComplete)
+        EXEC @History @From
+        DELETE FROM #Source WHERE ServerName <> @SourceServerName
 
         -- A source that came back from a restore to a mark no longer knows the sets after it, and gives their ids anew.
         DELETE FROM dbo.bts_LogShippingHistory

@@ -1,8 +1,12 @@
--- The group's own tables in the management database, as far as backups are concerned.
+-- The group's own tables in the management database, as far as backups are concerned. Variable: HasCompression.
 
 CREATE ROLE BTS_ADMIN_USERS
 GO
 CREATE ROLE BTS_OPERATORS
+GO
+CREATE ROLE BTS_HOST_USERS
+GO
+CREATE ROLE BTS_READONLY_USERS
 GO
 CREATE TABLE dbo.adm_Group (
     Id int IDENTITY(1, 1) NOT NULL CONSTRAINT adm_Group_pk PRIMARY KEY,
@@ -37,7 +41,7 @@ GO
 CREATE TABLE dbo.adm_OtherBackupDatabases (
     DefaultDatabaseName nvarchar(128) NOT NULL,
     DatabaseName nvarchar(128) NOT NULL,
-    ServerName nvarchar(80) NOT NULL,
+    ServerName nvarchar(80) NULL,
     BTSServerName nvarchar(80) NOT NULL,
     CONSTRAINT adm_OtherBackupDatabases_PK PRIMARY KEY (DefaultDatabaseName, BTSServerName)
 )
@@ -59,22 +63,19 @@ CREATE TABLE dbo.adm_Host (
 )
 GO
 CREATE TABLE dbo.adm_BackupSettings (
-    UseCompression bit NOT NULL DEFAULT (0)
+    ForceFull bit NOT NULL DEFAULT (0)
 )
 GO
-INSERT INTO dbo.adm_BackupSettings (UseCompression) VALUES (0)
+IF $(HasCompression) = 1
+    ALTER TABLE dbo.adm_BackupSettings ADD UseCompression bit NOT NULL DEFAULT (0)
 GO
-CREATE TABLE dbo.adm_ForceFullBackup (
-    ForceFullBackup bit NOT NULL DEFAULT (0)
-)
-GO
-INSERT INTO dbo.adm_ForceFullBackup (ForceFullBackup) VALUES (0)
+INSERT INTO dbo.adm_BackupSettings (ForceFull) VALUES (0)
 GO
 CREATE TABLE dbo.adm_BackupSetId (
-    BackupSetId bigint NOT NULL
+    NextBackupSetId bigint NULL
 )
 GO
-INSERT INTO dbo.adm_BackupSetId (BackupSetId) VALUES (0)
+INSERT INTO dbo.adm_BackupSetId (NextBackupSetId) VALUES (1)
 GO
 CREATE TABLE dbo.adm_BackupHistory (
     BackupId bigint IDENTITY(1, 1) NOT NULL CONSTRAINT pk_adm_BackupHistory_BackupId PRIMARY KEY,
@@ -91,19 +92,32 @@ CREATE TABLE dbo.adm_BackupHistory (
 GO
 CREATE UNIQUE INDEX IX_BackupHistory ON dbo.adm_BackupHistory (BackupSetId, DatabaseName, ServerName)
 GO
--- THE list of what the job backs up.
+-- What the monitor has found.
+CREATE TABLE dbo.btsmon_Issues (
+    nProblemCode int NOT NULL PRIMARY KEY,
+    nvcProblemDescription nvarchar(128) NOT NULL
+)
+GO
+CREATE TABLE dbo.btsmon_Inconsistancies (
+    DBServer sysname NOT NULL,
+    DBName sysname NOT NULL,
+    nProblemCode int NOT NULL,
+    nCount bigint NOT NULL
+)
+GO
+-- THE list of what the job backs up. Servers as the tables spell them: one that is spelled in two ways stands here twice.
 CREATE VIEW dbo.admv_BackupDatabases AS
-SELECT CONVERT(nvarchar(128), SERVERPROPERTY('ServerName')) AS ServerName, DB_NAME() AS DatabaseName
+SELECT CAST(SERVERPROPERTY('ServerName') AS nvarchar(128)) AS ServerName, DB_NAME() AS DatabaseName
 UNION
-SELECT TrackingDBServerName, TrackingDBName FROM dbo.adm_Group WHERE TrackingDBName IS NOT NULL
+SELECT TrackingDBServerName, TrackingDBName FROM dbo.adm_Group WHERE TrackingDBServerName <> N''
 UNION
-SELECT BamDBServerName, BamDBName FROM dbo.adm_Group WHERE BamDBName IS NOT NULL
+SELECT BamDBServerName, BamDBName FROM dbo.adm_Group WHERE BamDBServerName <> N''
 UNION
-SELECT RuleEngineDBServerName, RuleEngineDBName FROM dbo.adm_Group WHERE RuleEngineDBName IS NOT NULL
+SELECT RuleEngineDBServerName, RuleEngineDBName FROM dbo.adm_Group WHERE RuleEngineDBServerName <> N''
 UNION
-SELECT DBServerName, DBName FROM dbo.adm_MessageBox
+SELECT DBServerName, DBName FROM dbo.adm_MessageBox WHERE DBServerName <> N''
 UNION
-SELECT ServerName, DatabaseName FROM dbo.adm_OtherBackupDatabases WHERE ServerName IS NOT NULL AND ServerName <> N''
+SELECT ServerName, DatabaseName FROM dbo.adm_OtherBackupDatabases WHERE ServerName <> N''
 GO
 GRANT SELECT ON dbo.admv_BackupDatabases TO BTS_BACKUP_USERS
 GO

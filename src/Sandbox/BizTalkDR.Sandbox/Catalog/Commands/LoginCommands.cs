@@ -139,7 +139,7 @@ internal static class LoginCommands
     {
         if (options.DefaultDatabase is { } database && instance.FindDatabase(database) is null)
             throw MessageCatalog.Error(15010, database);
-        if (options.DefaultLanguage is { } language && ServerLanguage.Find(language) is null)
+        if (options.DefaultLanguage is { } language && SessionLanguage.Find(language) is null)
             throw MessageCatalog.Error(15033, language);
     }
 

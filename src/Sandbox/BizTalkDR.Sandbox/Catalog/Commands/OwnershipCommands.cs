@@ -12,11 +12,8 @@ internal static class OwnershipCommands
     {
         if (database.Id <= 3)
             throw MessageCatalog.Error(15109);
-        if (!Permissions.IsReadable(database))
-            throw MessageCatalog.ErrorWithState(927, 2, database.Name);
         // The owner is dbo's SID inside the database as well.
-        if (database.Options.IsReadOnly)
-            throw MessageCatalog.Error(3906, database.Name);
+        database.CheckWritable();
         if (session.Instance.Logins.Find(loginName) is not { } login)
             throw MessageCatalog.Error(15151, "find", "principal", loginName);
         if (login.Kind == ServerPrincipalKind.WindowsGroup)

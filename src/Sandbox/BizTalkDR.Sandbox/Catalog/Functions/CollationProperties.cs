@@ -58,7 +58,7 @@ internal static class CollationProperties
         var known = Known.FirstOrDefault(one => one.Name.SameAs(name));
         return property?.ToUpperInvariant() switch
         {
-            "CODEPAGE" => known?.CodePage ?? 1252,
+            "CODEPAGE" => known?.CodePage ?? CodePageOf(name),
             "LCID" => known?.Lcid ?? 1033,
             "COMPARISONSTYLE" => Style(name),
             "VERSION" => name.Contains("_140_", StringComparison.Ordinal) ? 3
@@ -82,6 +82,62 @@ internal static class CollationProperties
             : 0x30000
                 | (name.Contains("_CI_", StringComparison.OrdinalIgnoreCase) ? 1 : 0)
                 | (name.Contains("_AI", StringComparison.OrdinalIgnoreCase) ? 2 : 0);
+
+    /// <summary>
+    /// The code page of a collation: that in the name of a SQL collation, that of a Windows collation's language (pages SQL Server collation name and Windows
+    /// collation name).
+    /// </summary>
+    private static int CodePageOf(string name)
+    {
+        if (name.Contains("_UTF8", StringComparison.OrdinalIgnoreCase))
+            return 65001;
+        if (name.StartsWith("SQL_", StringComparison.OrdinalIgnoreCase))
+        {
+            var at = name.IndexOf("_CP", StringComparison.OrdinalIgnoreCase);
+            var digits = at < 0 ? "" : new string([.. name.Skip(at + 3).TakeWhile(char.IsAsciiDigit)]);
+            return digits is "" or "1" ? 1252 : int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
+        }
+        return
+            CodePages
+                .FirstOrDefault(entry => entry.Languages.Any(language => name.StartsWith(language, StringComparison.OrdinalIgnoreCase)))
+                .Page
+                is > 0
+                    and var page
+            ? page
+            : 1252;
+    }
+
+    private static readonly (int Page, string[] Languages)[] CodePages =
+    [
+        (874, ["Thai"]),
+        (932, ["Japanese"]),
+        (936, ["Chinese_PRC", "Chinese_Simplified"]),
+        (949, ["Korean"]),
+        (950, ["Chinese_Taiwan", "Chinese_Hong_Kong", "Chinese_Traditional"]),
+        (
+            1250,
+            [
+                "Albanian",
+                "Bosnian_Latin",
+                "Croatian",
+                "Czech",
+                "Hungarian",
+                "Polish",
+                "Romanian",
+                "Serbian_Latin",
+                "Slovak",
+                "Slovenian",
+                "Turkmen",
+            ]
+        ),
+        (1251, ["Bashkir", "Bosnian_Cyrillic", "Cyrillic", "Kazakh", "Macedonian", "Serbian_Cyrillic", "Tatar", "Ukrainian", "Yakut"]),
+        (1253, ["Greek"]),
+        (1254, ["Azeri_Latin", "Turkish", "Uzbek_Latin"]),
+        (1255, ["Hebrew"]),
+        (1256, ["Arabic", "Dari", "Persian", "Uighur", "Urdu"]),
+        (1257, ["Estonian", "Latvian", "Lithuanian"]),
+        (1258, ["Vietnamese"]),
+    ];
 
     private static bool IsShaped(string name) =>
         name.Contains("_C", StringComparison.OrdinalIgnoreCase) || name.Contains("_BIN", StringComparison.OrdinalIgnoreCase);

@@ -12,6 +12,7 @@ internal static class PrincipalFunctions
         [
             Function.Of("SUSER_SNAME", "nvarchar(128)", 0, 1, SuserName),
             Function.Of("SUSER_NAME", "nvarchar(128)", 0, 1, (session, given) => ServerPrincipal(session, given)?.Name),
+            Function.Of("ORIGINAL_LOGIN", "nvarchar(128)", session => (session.Impersonations.LastOrDefault() ?? session.Login).Name),
             Function.Of("SUSER_ID", "int", 0, 1, (session, given) => LoginNamed(session, given)?.Id),
             Function.Of("SUSER_SID", "varbinary(85)", 0, 2, SuserSid),
             Function.Of("SID_BINARY", "varbinary(85)", (session, name) => WindowsSid(session, Function.Text(name))),
@@ -37,11 +38,7 @@ internal static class PrincipalFunctions
             ),
             Function.Of("APP_NAME", "nvarchar(128)", session => session.Request.ApplicationName),
             Function.Of("PROGRAM_NAME", "nvarchar(128)", session => session.Request.ApplicationName),
-            Function.Of(
-                "@@LANGID",
-                "smallint",
-                session => BizTalkDR.Sandbox.Catalog.Server.ServerLanguage.Find(session.Settings.Language)?.Id ?? 0
-            ),
+            Function.Of("@@LANGID", "smallint", session => SessionLanguage.Find(session.Settings.Language)?.Id ?? 0),
         ];
 
     /// <summary>Who the session is in its current database; guest where nobody else.</summary>

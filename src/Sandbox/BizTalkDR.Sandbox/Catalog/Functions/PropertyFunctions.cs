@@ -99,7 +99,7 @@ internal static class PropertyFunctions
             "UPDATEABILITY" => options.IsReadOnly || database.IsInStandby ? "READ_ONLY" : "READ_WRITE",
             "USERACCESS" => Describe.UserAccess(options.UserAccess),
             "VERSION" => isOpen ? ProductInfo.DatabaseVersion(session.Instance.Options.Version) : null,
-            "LASTGOODCHECKDBTIME" => new DateTime(1900, 1, 1),
+            "LASTGOODCHECKDBTIME" => database.LastGoodCheck ?? new DateTime(1900, 1, 1),
             "REPLICAID" => null,
             "ISOFFLINE" when !asText => Flag(database.State == DatabaseState.Offline),
             "ISSUSPECT" when !asText => Flag(database.State == DatabaseState.Suspect),

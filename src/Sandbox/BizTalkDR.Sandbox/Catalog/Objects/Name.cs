@@ -61,6 +61,7 @@ internal static class Name
         var database = parts.Count > 2 && parts[2] is { } named ? session.Instance.FindDatabase(named) : session.Database;
         if (database is null || parts[0] is not { } name)
             return (session.Database, null);
+        DatabaseAccess.CheckState(database);
         if (parts.Count > 1 && parts[1] is { } schema)
             return (database, CatalogObjects.Find(database, schema, name) ?? SystemObject(database, schema, name));
         var own = DatabaseUser.Of(database, session.Login)?.DefaultSchema ?? "dbo";

@@ -11,11 +11,12 @@ using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Security;
 using BizTalkDR.Sandbox.Storage;
+using BizTalkDR.Sandbox.Storage.Alteration;
 using BizTalkDR.Sandbox.Storage.Definitions;
 
 namespace BizTalkDR.Sandbox.Catalog.Procedures;
 
-/// <summary>sp_helpdb, sp_helpfile, sp_databases, sp_spaceused and sp_changedbowner.</summary>
+/// <summary>sp_helpdb, sp_helpfile, sp_databases, sp_spaceused, sp_renamedb and sp_changedbowner.</summary>
 internal static class DatabaseProcedures
 {
     internal static IEnumerable<SystemProcedure> All() =>
@@ -25,6 +26,7 @@ internal static class DatabaseProcedures
             Procedure.Of("sp_helpfilegroup", "@filegroupname sysname = null", HelpFileGroup),
             Procedure.Of("sp_databases", "", ListDatabases),
             Procedure.Of("sp_spaceused", "@objname nvarchar(776) = null, @updateusage varchar(5) = null", SpaceUsed),
+            Procedure.Of("sp_renamedb", "@dbname sysname, @newname sysname", Rename),
             Procedure.Of(
                 "sp_changedbowner",
                 "@loginame sysname, @map varchar(5) = null",
@@ -38,6 +40,21 @@ internal static class DatabaseProcedures
 
     private static Database Find(SystemProcedureCall call, string name) =>
         call.Session.Instance.FindDatabase(name) ?? throw MessageCatalog.Error(15010, name);
+
+    /// <summary>As ALTER DATABASE ... MODIFY NAME.</summary>
+    private static void Rename(SystemProcedureCall call)
+    {
+        var (database, name) = (Find(call, call.Text("@dbname")!), call.Text("@newname")!);
+        if (!Permissions.MayAlter(call.Session, database))
+            throw MessageCatalog.Error(15247);
+        if (database.State == DatabaseState.Restoring)
+            throw MessageCatalog.Error(5052, "ALTER DATABASE", "Restoring");
+        DatabaseAccess.CheckState(database);
+        if (database.IsInStandby)
+            throw MessageCatalog.Error(5063, database.Name);
+        DatabaseNaming.Rename(call.Session, database, name);
+        call.SendMessage(5021, "database", name);
+    }
 
     private static void HelpDatabase(SystemProcedureCall call)
     {

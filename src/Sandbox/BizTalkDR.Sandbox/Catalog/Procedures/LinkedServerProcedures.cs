@@ -64,6 +64,8 @@ internal static class LinkedServerProcedures
                     Location = call.Text("@location"),
                     ProviderString = call.Text("@provstr"),
                     Catalog = call.Text("@catalog"),
+                    // No page says so. BizTalk's own procedures add servers of this product, set no option, and call procedures there at once.
+                    IsRpcOutEnabled = isSqlServer,
                     ModifyDate = now,
                     // The default mapping that it makes: everybody as themselves.
                     Logins = [new LinkedLogin { UsesSelf = true, ModifyDate = now }],

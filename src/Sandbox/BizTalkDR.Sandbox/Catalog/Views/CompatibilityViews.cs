@@ -100,34 +100,40 @@ internal static class CompatibilityViews
             .Column("context_info binary(128)", session => session.ContextInfo)
             .Columns("sql_handle binary(20), stmt_start int = 0, stmt_end int = 0, request_id int = 0");
 
-    private static ViewOf<ServerLogin> Logins(string schema) =>
-        new ViewOf<ServerLogin>(
+    private static ViewOf<(ServerLogin Login, bool IsDenied)> Logins(string schema) =>
+        new ViewOf<(ServerLogin Login, bool IsDenied)>(
             $"{schema}.syslogins",
-            (session, _) => ServerPrincipalViews.Visible(session).Select(row => row.Login).OfType<ServerLogin>()
+            (session, _) =>
+                ServerPrincipalViews
+                    .Visible(session)
+                    .Select(row => row.Login)
+                    .OfType<ServerLogin>()
+                    .Select(login => (login, session.Instance.ServerPermissions.IsDenied(login.Name, "CONNECT SQL")))
         )
-            .Column("sid varbinary(85)", login => login.Sid)
+            .Column("sid varbinary(85)", row => row.Login.Sid)
             .Columns("status smallint = 9")
-            .Column("createdate datetime", login => login.CreateDate)
-            .Column("updatedate datetime", login => login.ModifyDate)
-            .Column("accdate datetime", login => login.CreateDate)
+            .Column("createdate datetime", row => row.Login.CreateDate)
+            .Column("updatedate datetime", row => row.Login.ModifyDate)
+            .Column("accdate datetime", row => row.Login.CreateDate)
             .Columns("totcpu int = 0, totio int = 0, spacelimit int = 0, timelimit int = 0, resultlimit int = 0")
-            .Column("name sysname", login => login.Name)
-            .Column("dbname sysname", login => login.DefaultDatabase)
+            .Column("name sysname", row => row.Login.Name)
+            .Column("dbname sysname", row => row.Login.DefaultDatabase)
             .Columns("password nvarchar(128)")
-            .Column("language sysname", login => login.DefaultLanguage)
-            .Columns("denylogin int = 0, hasaccess int = 1")
-            .Column("isntname int", login => login.Kind != ServerPrincipalKind.SqlLogin)
-            .Column("isntgroup int", login => login.Kind == ServerPrincipalKind.WindowsGroup)
-            .Column("isntuser int", login => login.Kind == ServerPrincipalKind.WindowsLogin)
-            .Column("sysadmin int", login => login.Roles.Contains("sysadmin"))
-            .Column("securityadmin int", login => login.Roles.Contains("securityadmin"))
-            .Column("serveradmin int", login => login.Roles.Contains("serveradmin"))
-            .Column("setupadmin int", login => login.Roles.Contains("setupadmin"))
-            .Column("processadmin int", login => login.Roles.Contains("processadmin"))
-            .Column("diskadmin int", login => login.Roles.Contains("diskadmin"))
-            .Column("dbcreator int", login => login.Roles.Contains("dbcreator"))
-            .Column("bulkadmin int", login => login.Roles.Contains("bulkadmin"))
-            .Column("loginname sysname", login => login.Name);
+            .Column("language sysname", row => row.Login.DefaultLanguage)
+            .Column("denylogin int", row => row.IsDenied)
+            .Column("hasaccess int", row => !row.IsDenied)
+            .Column("isntname int", row => row.Login.Kind != ServerPrincipalKind.SqlLogin)
+            .Column("isntgroup int", row => row.Login.Kind == ServerPrincipalKind.WindowsGroup)
+            .Column("isntuser int", row => row.Login.Kind == ServerPrincipalKind.WindowsLogin)
+            .Column("sysadmin int", row => row.Login.Roles.Contains("sysadmin"))
+            .Column("securityadmin int", row => row.Login.Roles.Contains("securityadmin"))
+            .Column("serveradmin int", row => row.Login.Roles.Contains("serveradmin"))
+            .Column("setupadmin int", row => row.Login.Roles.Contains("setupadmin"))
+            .Column("processadmin int", row => row.Login.Roles.Contains("processadmin"))
+            .Column("diskadmin int", row => row.Login.Roles.Contains("diskadmin"))
+            .Column("dbcreator int", row => row.Login.Roles.Contains("dbcreator"))
+            .Column("bulkadmin int", row => row.Login.Roles.Contains("bulkadmin"))
+            .Column("loginname sysname", row => row.Login.Name);
 
     private static ViewOf<FileViews.FileRow> AltFiles(string schema) =>
         FileColumns(

@@ -68,6 +68,9 @@ internal sealed class BindingScope(BindingScope? parent)
     /// <summary>OPTION (MAXRECURSION n) of the statement whose common table expressions these are.</summary>
     internal int MaximumRecursion { get; init; } = 100;
 
+    /// <summary>While one of its common table expressions is bound: that one, behind which none can be seen.</summary>
+    internal CommonTable? LastVisible { get; set; }
+
     internal Dictionary<string, CommonTable> CommonTables { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     internal void Add(BoundSource source)
@@ -94,7 +97,7 @@ internal sealed class BindingScope(BindingScope? parent)
     internal CommonTable? FindCommonTable(string name)
     {
         for (var scope = this; scope is not null; scope = scope.Parent)
-            if (scope.CommonTables.TryGetValue(name, out var table))
+            if (scope.CommonTables.TryGetValue(name, out var table) && (scope.LastVisible is not { } last || table.Index <= last.Index))
                 return table;
         return null;
     }

@@ -49,7 +49,11 @@ internal static class Comparisons
         && bound.Type.Kind is SqlTypeKind.Decimal or SqlTypeKind.Money or SqlTypeKind.SmallMoney
         && type.Kind == SqlTypeKind.Decimal
             ? bound.Evaluate
-            : bound.As(type).Evaluate;
+        // An integer has as many digits as its type, whatever the other side has.
+        : type.Kind == SqlTypeKind.Decimal && TypeRules.IsInteger(bound.Type.Kind) && !bound.IsNull
+            ? bound.As(TypeRules.AsDecimal(bound.Type)).Evaluate
+        : type.Kind == SqlTypeKind.Decimal ? bound.As(SqlType.Decimal(38, 18)).Evaluate
+        : bound.As(type).Evaluate;
 
     private static void CheckComparable(SqlType left, SqlType right, SqlType common)
     {

@@ -88,6 +88,8 @@ internal sealed partial class ExpressionBinder
             target.Count > 1 && target[target.Count - 2].Value.Length > 0
                 ? Context.Instance.FindDatabase(target[target.Count - 2].Value)
                 : Context.Database;
+        if (database is not null && database != Context.Database)
+            DatabaseAccess.Check(database, Context.Session);
         var module = database?.Find(schema.Length == 0 ? "dbo" : schema, name) as ModuleDefinition;
         if (module is null && Context.SecondDatabase?.Find(schema, name) is ModuleDefinition second)
             (module, database) = (second, Context.SecondDatabase);

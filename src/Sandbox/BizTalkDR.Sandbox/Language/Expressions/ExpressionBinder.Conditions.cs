@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Functions;
 using BizTalkDR.Sandbox.Language.Running;
@@ -9,16 +10,17 @@ namespace BizTalkDR.Sandbox.Language.Expressions;
 /// <summary>Conditions, in three-valued logic.</summary>
 internal sealed partial class ExpressionBinder
 {
-    internal Predicate Bind(BooleanExpression condition) =>
-        condition switch
+    /// <summary>How many terms of AND or OR SQL Server's stack bears, as users report.</summary>
+    private const int MostTerms = 8871;
+
+    internal Predicate Bind(BooleanExpression condition)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return condition switch
         {
             BooleanParenthesisExpression inner => Bind(inner.Expression),
             BooleanNotExpression not => Not(Bind(not.Expression)),
-            BooleanBinaryExpression { BinaryExpressionType: BooleanBinaryExpressionType.And } and => And(
-                Bind(and.FirstExpression),
-                Bind(and.SecondExpression)
-            ),
-            BooleanBinaryExpression or => Or(Bind(or.FirstExpression), Bind(or.SecondExpression)),
+            BooleanBinaryExpression binary => BindTerms(binary),
             BooleanComparisonExpression comparison => Comparisons.Bind(
                 comparison.ComparisonType,
                 Bind(comparison.FirstExpression),
@@ -33,6 +35,61 @@ internal sealed partial class ExpressionBinder
             SubqueryComparisonPredicate quantified => Quantified(quantified),
             UpdateCall update => IsUpdated(update.Identifier.Value),
             _ => throw Unsupported(condition),
+        };
+    }
+
+    /// <summary>a AND b AND c ... is a tree as deep as it is long: it becomes one test of all terms. Throws 8631 when there are too many.</summary>
+    private Predicate BindTerms(BooleanBinaryExpression last)
+    {
+        var terms = Terms(last, last.BinaryExpressionType);
+        if (terms.Count > MostTerms)
+            throw MessageCatalog.Error(8631);
+        var tests = terms.Select(Bind).ToArray();
+        return last.BinaryExpressionType == BooleanBinaryExpressionType.And ? AllOf(tests) : AnyOf(tests);
+    }
+
+    /// <summary>The terms of AND or OR, from left to right.</summary>
+    internal static List<BooleanExpression> Terms(BooleanExpression condition, BooleanBinaryExpressionType type)
+    {
+        var terms = new List<BooleanExpression>();
+        while (condition is BooleanBinaryExpression link && link.BinaryExpressionType == type)
+        {
+            terms.Add(link.SecondExpression);
+            condition = link.FirstExpression;
+        }
+        terms.Add(condition);
+        terms.Reverse();
+        return terms;
+    }
+
+    private static Predicate AllOf(Predicate[] tests) =>
+        frame =>
+        {
+            bool? result = true;
+            foreach (var test in tests)
+            {
+                var holds = test(frame);
+                if (holds == false)
+                    return false;
+                if (holds is null)
+                    result = null;
+            }
+            return result;
+        };
+
+    private static Predicate AnyOf(Predicate[] tests) =>
+        frame =>
+        {
+            bool? result = false;
+            foreach (var test in tests)
+            {
+                var holds = test(frame);
+                if (holds == true)
+                    return true;
+                if (holds is null)
+                    result = null;
+            }
+            return result;
         };
 
     /// <summary>UPDATE(column) in a trigger: whether the statement set the column.</summary>
@@ -56,18 +113,6 @@ internal sealed partial class ExpressionBinder
                 : true;
         };
 
-    internal static Predicate Or(Predicate first, Predicate second) =>
-        frame =>
-        {
-            var left = first(frame);
-            if (left == true)
-                return true;
-            var right = second(frame);
-            return right == true ? true
-                : left is null || right is null ? null
-                : false;
-        };
-
     private static Predicate IsNull(Bound bound, bool isNot) => frame => bound.Evaluate(frame) is null != isNot;
 
     private Predicate Between(BooleanTernaryExpression between)
@@ -84,19 +129,7 @@ internal sealed partial class ExpressionBinder
     {
         var value = Bind(list.Expression);
         var tests = list.Values.Select(item => Comparisons.Bind(BooleanComparisonType.Equals, value, Bind(item))).ToArray();
-        Predicate found = frame =>
-        {
-            bool? result = false;
-            foreach (var test in tests)
-            {
-                var isEqual = test(frame);
-                if (isEqual == true)
-                    return true;
-                if (isEqual is null)
-                    result = null;
-            }
-            return result;
-        };
+        var found = AnyOf(tests);
         return list.NotDefined ? Not(found) : found;
     }
 
@@ -151,10 +184,25 @@ internal sealed partial class ExpressionBinder
 
     private Predicate Exists(ExistsPredicate exists)
     {
-        var plan = BindSubquery(exists.Subquery.QueryExpression, out var isCorrelated);
+        var plan = BindSubquery(WithoutList(exists.Subquery.QueryExpression), out var isCorrelated);
         var any = Remembered(isCorrelated, frame => plan.Rows(frame).Any());
         return frame => any(frame);
     }
+
+    /// <summary>
+    /// The list of an EXISTS subquery is not looked at (page EXISTS): EXISTS (SELECT * ... GROUP BY ...) is right, though * is nothing that is grouped by.
+    /// </summary>
+    private static QueryExpression WithoutList(QueryExpression query) =>
+        query is QuerySpecification { SelectElements: [SelectStarExpression], GroupByClause: { } grouping } specification
+            ? new QuerySpecification
+            {
+                FromClause = specification.FromClause,
+                WhereClause = specification.WhereClause,
+                GroupByClause = grouping,
+                HavingClause = specification.HavingClause,
+                SelectElements = { new SelectScalarExpression { Expression = new IntegerLiteral { Value = "1" } } },
+            }
+            : query;
 
     private Predicate Quantified(SubqueryComparisonPredicate quantified)
     {

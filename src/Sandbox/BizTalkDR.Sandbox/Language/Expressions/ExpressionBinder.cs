@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Functions;
 using BizTalkDR.Sandbox.Language.Parsing;
@@ -22,8 +23,11 @@ internal sealed partial class ExpressionBinder(StatementContext context, Binding
 
     internal Bound Bind(ScalarExpression expression)
     {
-        if (Scope?.Grouping is { } grouping && grouping.IsKey(expression))
-            return grouping.BindKey(() => BindAny(expression));
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        // A subquery may use what the query around it groups by.
+        for (var level = Scope; level is not null; level = level.Parent)
+            if (level.Grouping is { } grouping && grouping.IsKey(expression))
+                return grouping.BindKey(() => BindAny(expression));
         return BindAny(expression);
     }
 
@@ -36,11 +40,7 @@ internal sealed partial class ExpressionBinder(StatementContext context, Binding
             GlobalVariableExpression global => BindGlobal(global.Name),
             ColumnReferenceExpression column => BindColumn(column),
             ParenthesisExpression inner => Bind(inner.Expression),
-            BinaryExpression binary => Operators.Bind(
-                binary.BinaryExpressionType,
-                Bind(binary.FirstExpression),
-                Bind(binary.SecondExpression)
-            ),
+            BinaryExpression binary => BindChain(binary),
             UnaryExpression unary => Operators.Bind(unary.UnaryExpressionType, Bind(unary.Expression)),
             CastCall cast => BindConversion(cast.DataType, cast.Parameter, null, isTry: false),
             ConvertCall convert => BindConversion(convert.DataType, convert.Parameter, convert.Style, isTry: false),
@@ -63,6 +63,37 @@ internal sealed partial class ExpressionBinder(StatementContext context, Binding
             _ => throw Unsupported(expression),
         };
         return expression is PrimaryExpression { Collation: { } collation } ? WithCollation(bound, collation.Value) : bound;
+    }
+
+    /// <summary>
+    /// a + b + c ... is a tree as deep as it is long: its left side is gone down in a loop. Throws 8631 where SQL Server's stack ends (as users report: after 3030
+    /// terms).
+    /// </summary>
+    private Bound BindChain(BinaryExpression last)
+    {
+        var links = new Stack<BinaryExpression>();
+        ScalarExpression first = last;
+        while (first is BinaryExpression link && (link == last || !IsGroupedBy(link)))
+        {
+            links.Push(link);
+            first = link.FirstExpression;
+        }
+        if (links.Count >= LongestChain)
+            throw MessageCatalog.Error(8631);
+        var bound = Bind(first);
+        while (links.TryPop(out var link))
+            bound = Operators.Bind(link.BinaryExpressionType, bound, Bind(link.SecondExpression));
+        return bound;
+    }
+
+    private const int LongestChain = 3030;
+
+    private bool IsGroupedBy(ScalarExpression expression)
+    {
+        for (var level = Scope; level is not null; level = level.Parent)
+            if (level.Grouping?.IsKey(expression) == true)
+                return true;
+        return false;
     }
 
     internal Bound[] BindAll(IList<ScalarExpression> expressions) => [.. expressions.Select(Bind)];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Platform;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
@@ -7,23 +8,33 @@ namespace BizTalkDR.Sandbox.Language.Parsing;
 /// <summary>What SQL Server finds out before a batch runs: variables declared twice or never.</summary>
 internal static class BatchChecks
 {
-    internal static void Check(ParsedBatch batch)
+    private const int LongestName = 128;
+
+    /// <summary>Names of transactions and savepoints (pages BEGIN TRANSACTION and SAVE TRANSACTION).</summary>
+    private const int LongestTransactionName = 32;
+
+    /// <summary>Throws the first of: 103 a name is too long, 156 WITH MARK without a name, 134 declared twice, 137 not declared.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="parameters">What is declared around it: the parameters of sp_executesql, with their @.</param>
+    internal static void Check(ParsedBatch batch, IEnumerable<string>? parameters = null)
     {
-        if (batch.IsChecked)
-            return;
-        Check(batch.Statements);
-        batch.IsChecked = true;
+        var found = batch.Variables ??= Collect(batch.Statements);
+        if (found.Wrong is { } wrong)
+            throw new SqlServerException(wrong);
+        var declared = parameters?.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (found.Unknown.FirstOrDefault(use => declared?.Contains(use.Name) != true) is { Name: not null } unknown)
+            throw new SqlServerException(MessageCatalog.MessageWithState(137, 2, unknown.Name) with { Line = unknown.Line });
     }
 
-    private static void Check(IList<TSqlStatement> statements)
+    private static BatchVariables Collect(IList<TSqlStatement> statements)
     {
         var collector = new VariableCollector();
         foreach (var statement in statements)
             statement.Accept(collector);
-        if (collector.Duplicate is { } twice)
-            throw At(MessageCatalog.Message(134, twice.Value), twice);
-        if (collector.Used.FirstOrDefault(use => !collector.Declared.Contains(use.Name)) is { Name: not null } unknown)
-            throw At(MessageCatalog.MessageWithState(137, 2, unknown.Name), unknown.Fragment);
+        return new BatchVariables(
+            collector.Wrong,
+            [.. collector.Used.Where(use => !collector.Declared.Contains(use.Name)).Select(use => (use.Name, use.Fragment.StartLine))]
+        );
     }
 
     internal static DeclareVariableElement? FindDeclaration(IList<TSqlStatement> statements, string name)
@@ -34,10 +45,8 @@ internal static class BatchChecks
         return collector.Elements.Find(element => element.VariableName.Value.SameAs(name));
     }
 
-    private static SqlServerException At(SqlMessage message, TSqlFragment fragment) => new(message with { Line = fragment.StartLine });
-
     /// <summary>Does not look into procedures, functions and triggers that the batch creates.</summary>
-    private sealed class VariableCollector : TSqlConcreteFragmentVisitor
+    private sealed class VariableCollector : TSqlFragmentVisitor
     {
         internal HashSet<string> Declared { get; } = new(StringComparer.OrdinalIgnoreCase);
 
@@ -45,7 +54,25 @@ internal static class BatchChecks
 
         internal List<(string Name, TSqlFragment Fragment)> Used { get; } = [];
 
-        internal Identifier? Duplicate { get; private set; }
+        /// <summary>The first thing that is wrong whatever is declared around the batch.</summary>
+        internal SqlMessage? Wrong { get; private set; }
+
+        /// <summary>Deep trees end with an error, not with the process.</summary>
+        public override void Visit(TSqlFragment fragment) => RuntimeHelpers.EnsureSufficientExecutionStack();
+
+        public override void Visit(Identifier node)
+        {
+            if (node.Value?.Length > LongestName)
+                Complain(node, MessageCatalog.Message(103, "identifier", node.Value[..LongestName], LongestName));
+        }
+
+        public override void Visit(TransactionStatement node)
+        {
+            if (node.Name?.Identifier is { Value.Length: > LongestTransactionName } name)
+                Complain(name, MessageCatalog.Message(103, "identifier", name.Value[..LongestTransactionName], LongestTransactionName));
+            if (node is BeginTransactionStatement { MarkDefined: true, Name: null })
+                Complain(node, MessageCatalog.Message(156, "WITH"));
+        }
 
         public override void ExplicitVisit(CreateProcedureStatement node) { }
 
@@ -85,7 +112,14 @@ internal static class BatchChecks
         private void Add(Identifier name)
         {
             if (!Declared.Add(name.Value))
-                Duplicate ??= name;
+                Complain(name, MessageCatalog.Message(134, name.Value));
         }
+
+        private void Complain(TSqlFragment where, SqlMessage message) => Wrong ??= message with { Line = where.StartLine };
     }
 }
+
+/// <summary>What the variables of a batch look like: found out once.</summary>
+/// <param name="Wrong">The message that it can't run for, whatever is declared around it.</param>
+/// <param name="Unknown">Variables that it uses and does not declare.</param>
+internal sealed record BatchVariables(SqlMessage? Wrong, IReadOnlyList<(string Name, int Line)> Unknown);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using BizTalkDR.Sandbox.Errors;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
@@ -9,6 +10,17 @@ internal static class BatchParser
 {
     private const int KeptAtMost = 20_000;
 
+    /// <summary>Characters of all texts kept: a parse tree takes some fifty times its text's memory.</summary>
+    private const long CharactersKeptAtMost = 4_000_000;
+
+    /// <summary>What is shorter can't be nested deeper than any stack bears.</summary>
+    private const int ShortText = 150;
+
+    /// <summary>From here on a text is parsed on a stack of its own.</summary>
+    private const int DeepNesting = 60;
+    private const int DeepStack = 256 * 1024 * 1024;
+    private static long charactersKept;
+
     private static readonly ConcurrentDictionary<(string Text, bool QuotedIdentifier), ParsedBatch> Kept = new();
 
     /// <summary>The statements of one batch.</summary>
@@ -17,10 +29,14 @@ internal static class BatchParser
     {
         if (Kept.TryGetValue((text, quotedIdentifier), out var known))
             return known;
-        if (Kept.Count > KeptAtMost)
+        if (Kept.Count > KeptAtMost || Interlocked.Read(ref charactersKept) > CharactersKeptAtMost)
+        {
             Kept.Clear();
+            Interlocked.Exchange(ref charactersKept, 0);
+        }
         var parsed = ParseAnew(text, quotedIdentifier);
-        Kept.TryAdd((text, quotedIdentifier), parsed);
+        if (text.Length < CharactersKeptAtMost / 8 && Kept.TryAdd((text, quotedIdentifier), parsed))
+            Interlocked.Add(ref charactersKept, text.Length);
         return parsed;
     }
 
@@ -70,6 +86,38 @@ internal static class BatchParser
     private static ParsedBatch ParseAnew(string text, bool quotedIdentifier)
     {
         var parser = new TSql150Parser(quotedIdentifier);
+        return text.Length > ShortText && Nesting.Of(Tokens(parser, text)) > DeepNesting
+            ? OnDeepStack(() => ParseAnew(parser, text))
+            : ParseAnew(parser, text);
+    }
+
+    /// <summary>Runs something on a stack that the deepest text allowed does not exhaust.</summary>
+    private static ParsedBatch OnDeepStack(Func<ParsedBatch> parse)
+    {
+        ParsedBatch? parsed = null;
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    parsed = parse();
+                }
+                catch (Exception error)
+                {
+                    failure = ExceptionDispatchInfo.Capture(error);
+                }
+            },
+            DeepStack
+        );
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+        return parsed!;
+    }
+
+    private static ParsedBatch ParseAnew(TSqlParser parser, string text)
+    {
         using var reader = new StringReader(text);
         var script = (TSqlScript)parser.Parse(reader, out var errors);
         if (errors.Count > 0)
@@ -89,6 +137,6 @@ internal static class BatchParser
 /// <summary>A batch that was parsed.</summary>
 internal sealed record ParsedBatch(string Text, IList<TSqlStatement> Statements)
 {
-    /// <summary>Whether its variables were looked at and found declared.</summary>
-    internal bool IsChecked { get; set; }
+    /// <summary>What its variables look like, once somebody has looked.</summary>
+    internal BatchVariables? Variables { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Running;
@@ -29,8 +30,10 @@ internal sealed class FromBinder(StatementContext context, BindingScope scope)
         return joined;
     }
 
-    internal RowSource Bind(TableReference reference, bool isApplied) =>
-        reference switch
+    internal RowSource Bind(TableReference reference, bool isApplied)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return reference switch
         {
             JoinParenthesisTableReference inner => Bind(inner.Join, isApplied),
             OdbcQualifiedJoinTableReference odbc => Bind(odbc.TableReference, isApplied),
@@ -49,6 +52,7 @@ internal sealed class FromBinder(StatementContext context, BindingScope scope)
             ),
             _ => Leaf(new SourceBinder(context, scope, isApplied, IsTarget(reference)) { TargetAlias = TargetAlias }.Bind(reference)),
         };
+    }
 
     private bool IsTarget(TableReference reference) =>
         TargetName is not null && !scope.Sources.Exists(source => source.HasRowIds) && Queries.TargetName.Is(reference, TargetName);
@@ -118,12 +122,13 @@ internal sealed class FromBinder(StatementContext context, BindingScope scope)
     /// <summary>The equalities that must all hold, with the tables each of their sides uses.</summary>
     private IEnumerable<Equality> Equalities(BooleanExpression condition)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (condition)
         {
             case BooleanParenthesisExpression inner:
                 return Equalities(inner.Expression);
             case BooleanBinaryExpression { BinaryExpressionType: BooleanBinaryExpressionType.And } and:
-                return Equalities(and.FirstExpression).Concat(Equalities(and.SecondExpression));
+                return [.. ExpressionBinder.Terms(and, BooleanBinaryExpressionType.And).SelectMany(Equalities)];
             case BooleanComparisonExpression { ComparisonType: BooleanComparisonType.Equals } equals
                 when IsSimple(equals.FirstExpression) && IsSimple(equals.SecondExpression):
                 var (left, leftMask) = Track(equals.FirstExpression);
@@ -151,6 +156,8 @@ internal sealed class FromBinder(StatementContext context, BindingScope scope)
     private sealed class SubqueryFinder : TSqlFragmentVisitor
     {
         private bool found;
+
+        public override void Visit(TSqlFragment fragment) => RuntimeHelpers.EnsureSufficientExecutionStack();
 
         public override void Visit(ScalarSubquery node) => found = true;
 

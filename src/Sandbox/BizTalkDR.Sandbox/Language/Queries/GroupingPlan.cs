@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Running;
@@ -127,9 +128,11 @@ internal sealed class GroupingPlan : IGroupedLevel
     }
 
     /// <summary>Looks for aggregates of this level, not those of subqueries or windows.</summary>
-    private sealed class AggregateFinder : TSqlConcreteFragmentVisitor
+    private sealed class AggregateFinder : TSqlFragmentVisitor
     {
         private bool found;
+
+        public override void Visit(TSqlFragment fragment) => RuntimeHelpers.EnsureSufficientExecutionStack();
 
         public override void ExplicitVisit(FunctionCall node)
         {

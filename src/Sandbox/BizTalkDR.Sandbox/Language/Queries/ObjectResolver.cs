@@ -56,14 +56,33 @@ internal static class ObjectResolver
     internal static Table? FindTemporary(StatementContext context, string name) =>
         context.Session.TemporaryTables.GetValueOrDefault(name) ?? context.Instance.GlobalTemporaryTables.GetValueOrDefault(name);
 
+    /// <summary>
+    /// Throws when a database that a name leads to is not open to the session, whether the name is there or not: 927, 942, 922, 924 and their like.
+    /// </summary>
+    internal static void CheckOpen(StatementContext context, Database database)
+    {
+        if (database != context.Database)
+            DatabaseAccess.Check(database, context.Session);
+        else
+            DatabaseAccess.CheckState(database);
+    }
+
+    /// <summary>The database of a name, open to the session; null when there is none of that name.</summary>
+    internal static Database? FindDatabase(StatementContext context, string name)
+    {
+        var database = context.Instance.FindDatabase(name);
+        if (database is not null)
+            CheckOpen(context, database);
+        return database;
+    }
+
     /// <summary>The name as it was written, without brackets, for messages.</summary>
     internal static string Show(MultiPartIdentifier name) => string.Join('.', name.Identifiers.Select(part => part.Value));
 
     private static object? FindIn(StatementContext context, Database database, string? schema, string name, int synonymsLeft)
     {
+        CheckOpen(context, database);
         var found = database.Find(schema ?? "dbo", name);
-        if (database != context.Database && found is not null)
-            DatabaseAccess.Check(database, context.Session);
         return found switch
         {
             TableDefinition definition => database.GetTable(definition),

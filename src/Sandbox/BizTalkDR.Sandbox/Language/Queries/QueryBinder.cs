@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Running;
@@ -26,14 +27,21 @@ internal sealed class QueryBinder(StatementContext context, BindingScope? parent
     {
         var scope = new BindingScope(parent) { MaximumRecursion = MaximumRecursion(hints) };
         foreach (var expression in with?.CommonTableExpressions ?? [])
-            scope.CommonTables[expression.ExpressionName.Value] = new CommonTable(expression, scope);
+            scope.CommonTables[expression.ExpressionName.Value] = new CommonTable(expression, scope) { Index = scope.CommonTables.Count };
         return scope;
     }
 
     internal QueryPlan Bind(QueryExpression query)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var plan = BindRows(query);
-        return query.ForClause is XmlForClause xml ? XmlRows.Wrap(xml, plan) : plan;
+        return query.ForClause switch
+        {
+            XmlForClause xml => XmlRows.Wrap(xml, plan),
+            // Those of a cursor say what may be done through it, not what its rows are.
+            null or UpdateForClause or ReadOnlyForClause => plan,
+            _ => throw ExpressionBinder.Unsupported(query.ForClause),
+        };
     }
 
     private QueryPlan BindRows(QueryExpression query) =>
@@ -48,7 +56,7 @@ internal sealed class QueryBinder(StatementContext context, BindingScope? parent
     internal QueryPlan BindCommonTable(CommonTable common)
     {
         var expression = common.Expression;
-        var plan = FindRecursion(expression) is { } recursive ? BindRecursive(common, recursive) : Bind(expression.QueryExpression);
+        var plan = FindRecursion(expression) is { } members ? BindRecursive(common, members) : Bind(expression.QueryExpression);
         var columns = SourceBinder.Renamed(plan.Columns, expression.Columns, expression.ExpressionName.Value);
         for (var i = 0; i < columns.Count; i++)
             if (columns[i].Name.Length == 0)
@@ -62,34 +70,52 @@ internal sealed class QueryBinder(StatementContext context, BindingScope? parent
         return inner.OrderByClause is null ? plan : Ordering.ByOutput(context, plan, inner.OrderByClause, inner.OffsetClause);
     }
 
-    private static BinaryQueryExpression? FindRecursion(CommonTableExpression expression) =>
-        expression.QueryExpression is BinaryQueryExpression { All: true, BinaryQueryExpressionType: BinaryQueryExpressionType.Union } union
-        && ReferenceFinder.Finds(union.SecondQueryExpression, expression.ExpressionName.Value)
-            ? union
-            : null;
-
-    private QueryPlan BindRecursive(CommonTable common, BinaryQueryExpression union)
+    /// <summary>
+    /// The anchor and the recursive members of an expression that uses itself, or null (page WITH common_table_expression, "Guidelines for recursive common
+    /// table expressions"). Throws 246 without an anchor, 247 when one comes after a recursive member.
+    /// </summary>
+    private static (QueryExpression Anchor, IReadOnlyList<QueryExpression> Members)? FindRecursion(CommonTableExpression expression)
     {
-        var anchor = Bind(union.FirstQueryExpression);
+        var name = expression.ExpressionName.Value;
+        var members = new Stack<QueryExpression>();
+        var rest = expression.QueryExpression;
+        while (
+            rest is BinaryQueryExpression { All: true, BinaryQueryExpressionType: BinaryQueryExpressionType.Union } union
+            && ReferenceFinder.Finds(rest, name)
+        )
+        {
+            if (!ReferenceFinder.Finds(union.SecondQueryExpression, name))
+                throw MessageCatalog.Error(247, name);
+            members.Push(union.SecondQueryExpression);
+            rest = union.FirstQueryExpression;
+        }
+        if (members.Count == 0)
+            return null;
+        return ReferenceFinder.Finds(rest, name) ? throw MessageCatalog.Error(246, name) : (rest, [.. members]);
+    }
+
+    private QueryPlan BindRecursive(CommonTable common, (QueryExpression Anchor, IReadOnlyList<QueryExpression> Members) recursive)
+    {
+        var anchor = Bind(recursive.Anchor);
         var columns = SourceBinder.Renamed(anchor.Columns, common.Expression.Columns, common.Expression.ExpressionName.Value);
         var recursion = new RecursiveRows([.. columns.Select(column => column with { IsNullable = true })]);
         common.Recursion = recursion;
-        QueryPlan step;
+        QueryPlan[] steps;
         try
         {
-            step = Bind(union.SecondQueryExpression);
+            steps = [.. recursive.Members.Select(Bind)];
         }
         finally
         {
             common.Recursion = null;
         }
-        if (step.Columns.Count != anchor.Columns.Count)
+        if (steps.Any(step => step.Columns.Count != anchor.Columns.Count))
             throw MessageCatalog.Error(205);
         var limit = common.Scope.MaximumRecursion;
-        return new QueryPlan(recursion.Columns, frame => Recurse(anchor, step, recursion, frame, limit));
+        return new QueryPlan(recursion.Columns, frame => Recurse(anchor, steps, recursion, frame, limit));
     }
 
-    private IEnumerable<object?[]> Recurse(QueryPlan anchor, QueryPlan step, RecursiveRows recursion, RowFrame frame, int limit)
+    private IEnumerable<object?[]> Recurse(QueryPlan anchor, QueryPlan[] steps, RecursiveRows recursion, RowFrame frame, int limit)
     {
         IReadOnlyList<object?[]> current = [.. anchor.Rows(frame)];
         for (var round = 0; current.Count > 0; round++)
@@ -100,7 +126,12 @@ internal sealed class QueryBinder(StatementContext context, BindingScope? parent
             foreach (var row in current)
                 yield return row;
             recursion.Current = current;
-            current = [.. step.Rows(frame).Select(row => SetOperationBinder.Converted(row, step.Columns, recursion.Columns))];
+            current =
+            [
+                .. steps.SelectMany(step =>
+                    step.Rows(frame).Select(row => SetOperationBinder.Converted(row, step.Columns, recursion.Columns))
+                ),
+            ];
         }
     }
 
@@ -112,6 +143,8 @@ internal sealed class QueryBinder(StatementContext context, BindingScope? parent
     private sealed class ReferenceFinder(string name) : TSqlFragmentVisitor
     {
         private bool found;
+
+        public override void Visit(TSqlFragment fragment) => RuntimeHelpers.EnsureSufficientExecutionStack();
 
         public override void Visit(NamedTableReference node) =>
             found |= node.SchemaObject.Count == 1 && node.SchemaObject.BaseIdentifier.Value.SameAs(name);

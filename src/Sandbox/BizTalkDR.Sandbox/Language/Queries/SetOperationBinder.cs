@@ -9,10 +9,32 @@ namespace BizTalkDR.Sandbox.Language.Queries;
 /// <summary>UNION, EXCEPT and INTERSECT.</summary>
 internal sealed class SetOperationBinder(StatementContext context, BindingScope? parent)
 {
-    internal QueryPlan Bind(BinaryQueryExpression query)
+    /// <summary>A chain of set operations is a tree as deep as it is long, and so are the rows' iterators: longer ones are 8631.</summary>
+    private const int LongestChain = 1000;
+
+    /// <summary>Binds a chain from its first query on.</summary>
+    internal QueryPlan Bind(BinaryQueryExpression last)
     {
+        var links = new Stack<BinaryQueryExpression>();
+        QueryExpression first = last;
+        while (
+            first is BinaryQueryExpression link && (link == last || link is { OrderByClause: null, OffsetClause: null, ForClause: null })
+        )
+        {
+            links.Push(link);
+            first = link.FirstQueryExpression;
+        }
+        if (links.Count > LongestChain)
+            throw MessageCatalog.Error(8631);
         var binder = new QueryBinder(context, parent);
-        var (left, right) = (binder.Bind(query.FirstQueryExpression), binder.Bind(query.SecondQueryExpression));
+        var plan = binder.Bind(first);
+        while (links.TryPop(out var link))
+            plan = Combine(link, plan, binder.Bind(link.SecondQueryExpression));
+        return plan;
+    }
+
+    private QueryPlan Combine(BinaryQueryExpression query, QueryPlan left, QueryPlan right)
+    {
         if (left.Columns.Count != right.Columns.Count)
             throw MessageCatalog.Error(205);
         var columns = left.Columns.Zip(right.Columns, Merge).ToArray();

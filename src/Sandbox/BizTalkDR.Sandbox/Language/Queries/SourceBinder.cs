@@ -20,6 +20,8 @@ internal sealed class SourceBinder(StatementContext context, BindingScope scope,
     /// <summary>The alias that MERGE gives its target.</summary>
     internal string? TargetAlias { get; init; }
 
+    /// <summary>How many views may lie in each other ("Maximum capacity specifications": nested views).</summary>
+    private const int DeepestView = 32;
     private static readonly QueryColumn RowIdColumn = new("\0row id", SqlType.BigInt, true, false, Collation.IgnoreCase);
 
     internal (BoundSource Source, Reader Read, bool IsStable) Bind(TableReference reference) =>
@@ -49,6 +51,10 @@ internal sealed class SourceBinder(StatementContext context, BindingScope scope,
 
     private (BoundSource, Reader, bool) BindNamed(NamedTableReference named)
     {
+        if (named.TableSampleClause is not null)
+            throw ExpressionBinder.Unsupported(named.TableSampleClause);
+        if (named.TemporalClause is not null)
+            throw ExpressionBinder.Unsupported(named.TemporalClause);
         var name = named.SchemaObject;
         var alias = named.Alias?.Value;
         if (name.Count == 1 && scope.FindCommonTable(name.BaseIdentifier.Value) is { } common)
@@ -143,8 +149,8 @@ internal sealed class SourceBinder(StatementContext context, BindingScope scope,
 
     private (BoundSource, Reader, bool) BindView(ResolvedView view, SchemaObjectName name, string? alias)
     {
-        if (scope.Depth > 100)
-            throw MessageCatalog.Error(217, 32);
+        if (scope.Depth >= DeepestView)
+            throw MessageCatalog.Error(217, DeepestView);
         if (scope.FindDatabase() is null && !view.Module.IsSystem)
             context.CheckObject(view.Database, "SELECT", view.Module);
         var body = ModuleText.View(view.Module);
@@ -181,11 +187,19 @@ internal sealed class SourceBinder(StatementContext context, BindingScope scope,
     )
     {
         if (
-            query is not QuerySpecification { GroupByClause: null, FromClause.TableReferences: [NamedTableReference table] } specification
+            query is not QuerySpecification { GroupByClause: null, FromClause.TableReferences: [var table] } specification
             || specification.UniqueRowFilter == UniqueRowFilter.Distinct
         )
             throw MessageCatalog.Error(4405, alias);
-        var binder = new SpecificationBinder(context, parent) { RowIdsOf = table.SchemaObject };
+        var binder = new SpecificationBinder(context, parent)
+        {
+            RowIdsOf = table switch
+            {
+                NamedTableReference named => named.SchemaObject,
+                VariableTableReference variable => Parsing.ModuleText.ParseName($"[{variable.Variable.Name}]"),
+                _ => throw MessageCatalog.Error(4405, alias),
+            },
+        };
         var plan = binder.Bind(specification);
         var source = new BoundSource
         {
@@ -224,14 +238,10 @@ internal sealed class SourceBinder(StatementContext context, BindingScope scope,
             return (Named(alias, recursion.Columns), _ => recursion.Current, false);
         var depth = scope.LevelsBelow(common.Scope);
         if (isTarget)
-            return BindUpdatable(
-                common.Expression.QueryExpression,
-                common.Scope,
-                common.Expression.Columns,
-                alias,
-                frame => frame.Up(depth)
+            return common.Binding(() =>
+                BindUpdatable(common.Expression.QueryExpression, common.Scope, common.Expression.Columns, alias, frame => frame.Up(depth))
             );
-        var plan = new QueryBinder(context, common.Scope).BindCommonTable(common);
+        var plan = common.Binding(() => new QueryBinder(context, common.Scope).BindCommonTable(common));
         return (Named(alias, plan.Columns), frame => plan.Rows(frame.Up(depth)), true);
     }
 
@@ -250,7 +260,7 @@ internal sealed class SourceBinder(StatementContext context, BindingScope scope,
     )
     {
         var database = name.DatabaseIdentifier is { } other
-            ? context.Instance.FindDatabase(other.Value)
+            ? ObjectResolver.FindDatabase(context, other.Value)
             : scope.FindDatabase() ?? context.Database;
         var schema = name.SchemaIdentifier?.Value is { Length: > 0 } written ? written : "dbo";
         var module = database?.Find(schema, name.BaseIdentifier.Value) as ModuleDefinition;
@@ -309,6 +319,8 @@ internal sealed class SourceBinder(StatementContext context, BindingScope scope,
 
     private (BoundSource, Reader, bool) BindRemoteQuery(string server, string query, string alias)
     {
+        if (context.IsDry)
+            throw ExpressionBinder.Unsupported("asking another server before the batch runs");
         var result = RemoteSessions.Query(context.Session, context.Sink, server, query, context.Attention);
         return (Named(alias, ColumnsOf(result.Columns)), _ => result.Rows, true);
     }

@@ -32,6 +32,8 @@ internal static class TableLocks
 
     private static void Lock(StatementContext context, Table table, LockMode mode, bool isKept = false)
     {
+        if (context.IsDry)
+            return;
         var settings = context.Session.Settings;
         context.Transaction.DeadlockPriority = settings.DeadlockPriority;
         context.Transaction.Lock(table, mode, context.Attention, settings.LockTimeout, isKept);

@@ -10,6 +10,9 @@ internal sealed class LanguageState
 
     internal Dictionary<string, SqlCursor> Cursors { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Those that were opened in the transaction, or before it, and may still be.</summary>
+    internal HashSet<SqlCursor> Opened { get; } = [];
+
     internal Dictionary<int, PreparedStatement> Prepared { get; } = [];
 }
 
@@ -27,6 +30,22 @@ internal static class LanguageParts
 
         /// <summary>Global cursors by name.</summary>
         internal Dictionary<string, SqlCursor> Cursors => session.Parts.Get<LanguageState>().Cursors;
+
+        /// <summary>Closes those that are open, whatever their names reach.</summary>
+        internal void CloseCursors()
+        {
+            var opened = session.Parts.Get<LanguageState>().Opened;
+            foreach (var cursor in opened.Where(cursor => cursor.IsOpen))
+                cursor.Close();
+            opened.Clear();
+        }
+
+        internal void NoteOpened(SqlCursor cursor)
+        {
+            var opened = session.Parts.Get<LanguageState>().Opened;
+            opened.RemoveWhere(other => !other.IsOpen);
+            opened.Add(cursor);
+        }
 
         /// <summary>Statements prepared by sp_prepare, by handle.</summary>
         internal Dictionary<int, PreparedStatement> Prepared => session.Parts.Get<LanguageState>().Prepared;

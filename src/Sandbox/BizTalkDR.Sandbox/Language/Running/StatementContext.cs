@@ -48,6 +48,9 @@ internal sealed class StatementContext(SqlSession session, IResultSink sink, Can
 
     internal bool IsTrigger { get; init; }
 
+    /// <summary>Whether nothing runs, and names are only looked at: no locks, no permissions, no other servers.</summary>
+    internal bool IsDry { get; init; }
+
     /// <summary>In a trigger, the columns that the UPDATE set; null after an INSERT, which sets all.</summary>
     internal IReadOnlySet<string>? UpdatedColumns { get; init; }
 
@@ -135,6 +138,17 @@ internal sealed class StatementContext(SqlSession session, IResultSink sink, Can
     {
         var element = Statements is null ? null : BatchChecks.FindDeclaration(Statements, name);
         return element is null ? null : DeclareAgain(new Variable(name, ResolveType(element.DataType)));
+    }
+
+    /// <summary>An error that goes to a CATCH block when there is one, and ends nothing when there is none.</summary>
+    internal void Raise(SqlMessage message)
+    {
+        var located = Locate(message);
+        Session.LastError = located.Number;
+        if (TryDepth > 0 || IsTriedByCaller())
+            throw new StatementFailure([located], FailureReach.Statement, this);
+        Sink.Message(located);
+        Session.PendingError = located.Number;
     }
 
     /// <summary>Sends information or an error that does not end the statement, with the line and procedure it comes from.</summary>

@@ -56,11 +56,52 @@ internal static class FailureReaches
         8169,
         10054,
         911,
+        922,
+        924,
+        926,
         927,
         942,
+        945,
+        8631,
     ];
 
-    private static readonly HashSet<int> EndScope = [207, 208, 209, 4104, 4121, 195, 174, 189, 8120, 8121, 107, 147, 156, 102, 2715];
+    /// <summary>
+    /// Conversions that fail, and calls nested too deep: where no TRY takes them they end the batch, and take back its transaction. In TRY the transaction can
+    /// only be rolled back (page XACT_STATE).
+    /// </summary>
+    private static readonly HashSet<int> RollBack = [217, 241, 242, 244, 245, 248, 295, 8169];
+
+    private static readonly HashSet<int> EndScope =
+    [
+        102,
+        103,
+        105,
+        107,
+        113,
+        125,
+        134,
+        137,
+        147,
+        156,
+        174,
+        189,
+        191,
+        195,
+        207,
+        208,
+        209,
+        246,
+        247,
+        252,
+        2715,
+        4104,
+        4121,
+        8120,
+        8121,
+    ];
+
+    /// <summary>Whether an error that no TRY takes rolls the transaction back.</summary>
+    internal static bool RollsBack(SqlMessage error) => RollBack.Contains(error.Number);
 
     internal static FailureReach Of(SqlMessage error) =>
         EndBatch.Contains(error.Number) ? FailureReach.Batch

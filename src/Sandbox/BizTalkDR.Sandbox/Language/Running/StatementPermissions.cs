@@ -13,7 +13,7 @@ internal static class StatementPermissions
     /// </summary>
     internal static void CheckObject(this StatementContext context, Database? database, string permission, SchemaEntry securable)
     {
-        if (database is not null && context.Module is null && !context.Session.Login.IsSysAdmin)
+        if (database is not null && !context.IsDry && context.Module is null && !context.Session.Login.IsSysAdmin)
             Permissions.CheckObject(context.Session, database, permission, securable);
     }
 }

@@ -35,12 +35,14 @@ internal static class FileChange
         return change.PhysicalName is null ? null : changed.LogicalName;
     }
 
-    /// <summary>Throws 1828 when the name is taken, 5133, 5123, 5149 or 5170 when the file can't be made.</summary>
+    /// <summary>Throws 1828 when the name is taken, 5014 when there is no such filegroup, 5133, 5123, 5149 or 5170 when the file can't be made.</summary>
     internal static void Add(Database database, FileSpecification added, bool isLog)
     {
         var name = added.LogicalName ?? throw MessageCatalog.Error(5036);
         if (Find(database, name) is not null)
             throw MessageCatalog.Error(1828, name);
+        if (!isLog)
+            added = added with { FileGroup = FileGroupChange.Find(database, added.FileGroup).Name };
         var options = database.Instance.Options;
         var id = database.Files.Max(other => other.FileId) + 1;
         var file = added.ToFile(id, isLog, name, isLog ? options.LogPath : options.DataPath);
@@ -53,12 +55,15 @@ internal static class FileChange
         database.Write(new FileRecord(null, file));
     }
 
-    /// <summary>Throws 5009 when there is no such file, 5020 for the primary data or log file.</summary>
+    /// <summary>Throws 5009 when there is no such file, 5020 for the primary data or log file, 5031 for the last of the default filegroup.</summary>
     internal static void Remove(Database database, string name)
     {
         var file = Find(database, name) ?? throw MessageCatalog.Error(5009);
         if (file.FileId <= 2)
             throw MessageCatalog.Error(5020);
+        var isDefault = !file.IsLog && file.FileGroup.SameAs(FileGroupChange.DefaultOf(database).Name);
+        if (isDefault && !database.Files.Any(other => other != file && !other.IsLog && other.FileGroup.SameAs(file.FileGroup)))
+            throw MessageCatalog.Error(5031, file.LogicalName);
         database.Files = [.. database.Files.Where(other => other != file)];
         PhysicalFiles.Delete(database, file);
         database.Write(new FileRecord(file, null));

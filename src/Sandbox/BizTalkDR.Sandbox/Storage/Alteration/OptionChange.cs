@@ -111,6 +111,22 @@ internal static class OptionChange
             {
                 CompatibilityLevel = int.Parse(level.Value.Value, CultureInfo.InvariantCulture),
             },
+            PartnerDatabaseOption or WitnessDatabaseOption => throw MessageCatalog.Error(
+                40517,
+                "ALTER DATABASE ... SET database mirroring"
+            ),
+            DelayedDurabilityDatabaseOption { Value: not DelayedDurabilityOptionKind.Disabled } => throw MessageCatalog.Error(
+                40517,
+                "ALTER DATABASE ... SET DELAYED_DURABILITY"
+            ),
+            ChangeTrackingDatabaseOption { OptionState: OptionState.On } => throw MessageCatalog.Error(
+                40517,
+                "ALTER DATABASE ... SET CHANGE_TRACKING ON"
+            ),
+            QueryStoreDatabaseOption { OptionState: OptionState.On } => throw MessageCatalog.Error(
+                40517,
+                "ALTER DATABASE ... SET QUERY_STORE ON"
+            ),
             OnOffDatabaseOption onOff => Change(options, onOff.OptionKind, onOff.OptionState == OptionState.On),
             _ => Change(options, option.OptionKind),
         };
@@ -148,8 +164,15 @@ internal static class OptionChange
             DatabaseOptionKind.ConcatNullYieldsNull => options with { IsConcatNullYieldsNull = isOn },
             DatabaseOptionKind.QuotedIdentifier => options with { IsQuotedIdentifier = isOn },
             DatabaseOptionKind.NumericRoundAbort => options with { IsNumericRoundAbort = isOn },
+            DatabaseOptionKind.Encryption => isOn && options.EncryptorThumbprint is null
+                ? throw MessageCatalog.Error(33106)
+                : options with
+                {
+                    IsEncrypted = isOn,
+                },
             DatabaseOptionKind.TornPageDetection => options with { PageVerify = (byte)(isOn ? 1 : 0) },
-            _ => options,
+            _ when !isOn => options,
+            _ => throw MessageCatalog.Error(40517, $"ALTER DATABASE ... SET {kind} ON"),
         };
 
     private static bool NeedsNoGroup(DatabaseOption option) =>

@@ -10,6 +10,12 @@ namespace BizTalkDR.Sandbox.Storage.Backup;
 internal sealed class BackupDevices
 {
     private const int Maximum = 64;
+
+    /// <summary>Windows' device that keeps nothing.</summary>
+    private const string Nul = "NUL";
+
+    /// <summary>Where what goes to NUL lies until the backup's history is written, by the device's place.</summary>
+    private readonly Dictionary<int, string> discarded = [];
     private readonly DatabaseEngine instance;
 
     internal BackupDevices(DatabaseEngine instance, IReadOnlyList<string> names)
@@ -28,7 +34,7 @@ internal sealed class BackupDevices
     /// <summary>Opens the devices for reading. Throws 3201, 3254, 3241, 3132 and their like.</summary>
     internal BackupMediaSet Open()
     {
-        var paths = Names.Select(PathOfExisting).ToArray();
+        var paths = Names.Select((name, i) => discarded.GetValueOrDefault(i) ?? PathOfExisting(name)).ToArray();
         try
         {
             return BackupMediaSet.Open(paths);
@@ -55,7 +61,20 @@ internal sealed class BackupDevices
 
     /// <summary>The device whose file lies at a path of this machine.</summary>
     internal string NameOf(string path) =>
-        Names.FirstOrDefault(name => instance.Host.Files.Map(instance.ComputerName, name) == path) ?? Names[0];
+        discarded.ContainsValue(path)
+            ? Nul
+            : Names.FirstOrDefault(name => instance.Host.Files.Map(instance.ComputerName, name) == path) ?? Names[0];
+
+    /// <summary>Takes away what a backup has written to NUL.</summary>
+    internal void Discard()
+    {
+        foreach (var path in discarded.Values)
+            File.Delete(path);
+        discarded.Clear();
+    }
+
+    /// <summary>The room left where a device lies, in bytes; null where nobody has set any.</summary>
+    internal long? FreeAt(string name) => IsNul(name) ? null : instance.Host.Files.FreeAt(instance.ComputerName, name);
 
     /// <summary>
     /// Begins the backup set: on new media, behind the sets that are there (the default), or in their place (INIT). Throws 3201 and
@@ -63,7 +82,7 @@ internal sealed class BackupDevices
     /// </summary>
     internal BackupSetWriter Begin(BackupRequest request, BackupSetHeader header, DateTime now)
     {
-        var paths = Names.Select(PathOfNew).ToArray();
+        var paths = Names.Select((name, i) => IsNul(name) ? Discarded(i) : PathOfNew(name)).ToArray();
         var present = paths.Where(path => File.Exists(path) && new FileInfo(path).Length > 0).ToArray();
         var options = new BackupSetOptions { Checksum = request.Checksum, Compression = request.Compression ?? false };
         try
@@ -84,7 +103,9 @@ internal sealed class BackupDevices
     {
         if (present.Length < paths.Length)
             using (var reader = BackupMediaReader.Open(present[0]))
-                throw MessageCatalog.Error(3132, reader.Media.FamilyCount, present.Length);
+                throw reader.Media.FamilyCount < paths.Length
+                    ? MessageCatalog.Error(3231, NameOf(present[0]), reader.Media.FamilyCount, paths.Length)
+                    : MessageCatalog.Error(3132, reader.Media.FamilyCount, present.Length);
         using (var first = BackupMediaReader.Open(present[0]))
             if (first.Media.FamilyCount < paths.Length)
                 throw MessageCatalog.Error(3231, Names[0], first.Media.FamilyCount, paths.Length);
@@ -115,8 +136,14 @@ internal sealed class BackupDevices
         return error == WindowsError.None ? path : throw DeviceError.CannotOpen(name, error);
     }
 
+    private static bool IsNul(string name) => name.TrimEnd(':').SameAs(Nul);
+
+    private string Discarded(int device) => discarded[device] = Path.Combine(instance.Host.Files.Root, $"nul-{Guid.NewGuid():N}");
+
     private string PathOfExisting(string name)
     {
+        if (IsNul(name))
+            throw MessageCatalog.Error(3254, name);
         var error = instance.Host.Files.FindFile(instance.ComputerName, name, out var path);
         if (error != WindowsError.None)
             throw DeviceError.CannotOpen(name, error);
@@ -131,7 +158,7 @@ internal sealed class BackupDevices
     }
 
     private string FullName(string name) =>
-        name.Contains('\\', StringComparison.Ordinal) || name.Contains('/', StringComparison.Ordinal) || name is [_, ':', ..]
+        IsNul(name) || name.Contains('\\', StringComparison.Ordinal) || name.Contains('/', StringComparison.Ordinal) || name is [_, ':', ..]
             ? name
             : $@"{instance.Options.BackupPath.TrimEnd('\\')}\{name}";
 }

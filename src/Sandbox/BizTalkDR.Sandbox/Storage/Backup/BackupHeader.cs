@@ -1,5 +1,6 @@
 using BizTalkDR.BackupMedia;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage.Definitions;
 using BizTalkDR.Sandbox.Storage.Logging;
 using BizTalkDR.Sandbox.Storage.Requests;
@@ -109,6 +110,9 @@ internal static class BackupHeader
             ? database.PreviousForkGuid
             : database.RecoveryForkGuid;
 
+    private static int GroupOf(Database database, DatabaseFile file) =>
+        database.Options.FileGroups.FirstOrDefault(group => group.Name.SameAs(file.FileGroup))?.Id ?? 1;
+
     private static BackupFileEntry Entry(Database database, DatabaseFile file, BackupRange range) =>
         new()
         {
@@ -116,7 +120,7 @@ internal static class BackupHeader
             PhysicalName = file.PhysicalName,
             Type = file.IsLog ? "L" : "D",
             FileGroupName = file.IsLog ? null : file.FileGroup,
-            FileGroupId = file.IsLog ? 0 : 1,
+            FileGroupId = file.IsLog ? 0 : GroupOf(database, file),
             FileId = file.FileId,
             UniqueId = file.UniqueId,
             Size = file.Size * 8192L,

@@ -22,7 +22,8 @@ internal static class BackupHistory
             {
                 foreach (var file in header.Files)
                     AddFile(instance, header, file, setId);
-                new HistoryWriter(instance).Insert("backupfilegroup", FileGroup(setId));
+                foreach (var group in header.Files.Where(file => file.Type != "L").DistinctBy(file => file.FileGroupId))
+                    new HistoryWriter(instance).Insert("backupfilegroup", FileGroup(setId, group));
                 return setId;
             }
         }
@@ -175,15 +176,15 @@ internal static class BackupHistory
             }
         );
 
-    private static Dictionary<string, object?> FileGroup(int setId) =>
+    private static Dictionary<string, object?> FileGroup(int setId, BackupFileEntry file) =>
         new()
         {
             ["backup_set_id"] = setId,
-            ["name"] = "PRIMARY",
-            ["filegroup_id"] = 1,
+            ["name"] = file.FileGroupName,
+            ["filegroup_id"] = file.FileGroupId,
             ["type"] = "FG",
             ["type_desc"] = "ROWS_FILEGROUP",
-            ["is_default"] = true,
+            ["is_default"] = file.FileGroupId == 1,
             ["is_readonly"] = false,
         };
 

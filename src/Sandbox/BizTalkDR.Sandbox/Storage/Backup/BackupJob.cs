@@ -29,10 +29,23 @@ internal sealed class BackupJob(Caller session, Database database, BackupRequest
     /// <param name="readLog">Reads the log up to its end, which it returns.</param>
     internal BackupSetHeader Write(BackupRange range, byte[]? data, Func<(LogContent Log, Lsn Last)> readLog)
     {
+        try
+        {
+            return WriteSet(range, data, readLog);
+        }
+        finally
+        {
+            devices.Discard();
+        }
+    }
+
+    private BackupSetHeader WriteSet(BackupRange range, byte[]? data, Func<(LogContent Log, Lsn Last)> readLog)
+    {
         if (Instance.Host.Faults.Strike(FaultPoint.BackupStart, Instance.Name, Database.Name) is { } fault)
             Carry(fault, 3201);
         var header = BackupHeader.Create(Database, Request, Session.Login.Name, range);
         using var writer = devices.Begin(Request, header, Instance.Host.Clock.Now);
+        long pages;
         try
         {
             PlantFaults();
@@ -48,13 +61,17 @@ internal sealed class BackupJob(Caller session, Database database, BackupRequest
             transfer.Complete();
             writer.Header = writer.Header with { LastLSN = last.ToDecimal(), BackupFinishDate = Instance.Host.Clock.Now };
             writer.Complete();
-            Report(writer.Header, data?.Length ?? 0, logBytes.Length);
+            pages = Report(writer.Header, data?.Length ?? 0, logBytes.Length);
         }
         catch (IOException cause)
         {
             throw MessageCatalog.Error(3202, devices.Names[0], cause.Message);
         }
+        if (Database.Options is { IsEncrypted: true, EncryptorThumbprint: { } thumbprint } && writer.Header.BackupSetGUID is { } set)
+            Instance.Host.EncryptedSets[set] = thumbprint;
+        // What msdb can't take (3009) is said before the backup is said to be successful.
         BackupHistory.Add(Instance, writer.Header, devices, isRestore: false, sink);
+        sink.Message(Success(BackupEngine.StatementName(Request), pages, transfer.Elapsed));
         return writer.Header;
     }
 
@@ -78,11 +95,11 @@ internal sealed class BackupJob(Caller session, Database database, BackupRequest
     private void CheckRoom(int bytes)
     {
         foreach (var device in devices.Names)
-            if (Instance.Host.Files.FreeAt(Instance.ComputerName, device) < bytes / devices.Names.Count)
+            if (devices.FreeAt(device) < bytes / devices.Names.Count)
                 throw MessageCatalog.Error(3202, device, WindowsError.Describe(WindowsError.DiskFull));
     }
 
-    private void Report(BackupSetHeader header, long dataBytes, long logBytes)
+    private long Report(BackupSetHeader header, long dataBytes, long logBytes)
     {
         var pages = 0L;
         foreach (var file in Database.Files)
@@ -95,7 +112,7 @@ internal sealed class BackupJob(Caller session, Database database, BackupRequest
             if (file.IsLog)
                 break;
         }
-        sink.Message(Success(BackupEngine.StatementName(Request), pages, transfer.Elapsed));
+        return pages;
     }
 
     internal static long PageCount(long bytes) => (bytes + 8191) / 8192;

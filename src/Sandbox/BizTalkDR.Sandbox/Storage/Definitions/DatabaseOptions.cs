@@ -76,6 +76,33 @@ internal sealed record DatabaseOptions
 
     public bool IsNumericRoundAbort { get; init; }
 
+    /// <summary>Transparent data encryption: whether the pages and the log are encrypted.</summary>
+    public bool IsEncrypted { get; init; }
+
+    /// <summary>The algorithm of the database encryption key (AES_256); null without a key.</summary>
+    public string? EncryptionAlgorithm { get; init; }
+
+    /// <summary>The thumbprint of the certificate that protects that key, in hexadecimal; null without a key.</summary>
+    public string? EncryptorThumbprint { get; init; }
+
+    /// <summary>When DBCC CHECKDB last found the database sound, local time.</summary>
+    public DateTime? LastGoodCheck { get; init; }
+
+    /// <summary>The filegroups, PRIMARY first.</summary>
+    public IReadOnlyList<DatabaseFileGroup> FileGroups { get; init; } = [new(1, DatabaseFileGroup.Primary)];
+
+    /// <summary>The filegroup that new tables go to.</summary>
+    public int DefaultFileGroup { get; init; } = 1;
+
     /// <summary>PAGE_VERIFY: 0 none, 1 torn page detection, 2 checksum.</summary>
     public byte PageVerify { get; init; } = 2;
+}
+
+/// <summary>A filegroup of a database: a row of sys.filegroups.</summary>
+/// <param name="Id">data_space_id.</param>
+/// <param name="Name">Its name.</param>
+internal sealed record DatabaseFileGroup(int Id, string Name)
+{
+    /// <summary>The name of the first filegroup.</summary>
+    internal const string Primary = "PRIMARY";
 }

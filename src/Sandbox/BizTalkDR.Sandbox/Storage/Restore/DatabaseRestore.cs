@@ -1,5 +1,6 @@
 using BizTalkDR.BackupMedia;
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Storage.Definitions;
 using BizTalkDR.Sandbox.Storage.Logging;
 
@@ -32,10 +33,20 @@ internal static class DatabaseRestore
     }
 
     /// <summary>
-    /// 4340: a mark can only stop a log. 4338: the time lies before the end of the backup, whose data are all or nothing.
+    /// 3145: the simple recovery model knows no points. 4340: a mark by its name can only stop a log, one by its LSN a database too (4334 when it is none). 4338:
+    /// the point lies before the end of the backup, whose data are all or nothing.
     /// </summary>
     private static void CheckStopPoint(RestoreJob job)
     {
+        var point = StopPoint.Of(job.Request);
+        if (point is not null && job.Header.RecoveryModel.SameAs("SIMPLE"))
+            throw MessageCatalog.Error(3145);
+        if (point is StopLsn { Lsn: var lsn })
+        {
+            if (lsn < Lsn.FromDecimal(job.Header.LastLSN!.Value))
+                throw MessageCatalog.Error(4338);
+            return;
+        }
         if (job.Request is { StopMark: not null, StopMarkAfter: null })
             throw MessageCatalog.Error(4340);
         if ((job.Request.StopAt ?? job.Request.StopMarkAfter) < job.Header.BackupFinishDate)
@@ -78,16 +89,19 @@ internal static class DatabaseRestore
         database.Load(content.Image!);
         database.RollForward(content.Log.Records, content.Image!.Lsn, Lsn.FromDecimal(job.Header.LastLSN!.Value), database.Sequence!);
         database.Sequence!.Interrupted = null;
+        database.Sequence.NoteTime(job.Header.BackupFinishDate);
         pages = job.ReportPages(database, content);
     }
 
     /// <summary>A stop time later than the backup can't be reached by it: 4322 and no recovery.</summary>
     private static void Finish(RestoreJob job, Database database)
     {
-        var hasLaterStop = (job.Request.StopAt ?? job.Request.StopMarkAfter) is not null;
-        if (hasLaterStop && !job.Request.NoRecovery)
-            job.Send(4322);
-        Recovery.Finish(database, job.Request, isPointReached: !hasLaterStop);
+        var later = StopPoint.Of(job.Request);
+        if (later is StopLsn { IsBefore: true, Lsn: var lsn } && lsn == database.Sequence!.RedoPoint)
+            later = null;
+        if (later is not null && !job.Request.NoRecovery)
+            job.Send(later is StopLsn ? later.NotReachedMessage : 4322);
+        Recovery.Finish(database, job.Request, isPointReached: later is null);
     }
 
     /// <summary>What later differentials of the restored database are based on: this backup, or for a copy-only one the base it shows.</summary>

@@ -26,6 +26,7 @@ internal static class DifferentialRestore
         sequence.Open.Clear();
         database.RollForward(content.Log.Records, content.Image!.Lsn, last, sequence);
         (sequence.Fork, sequence.Interrupted) = (job.Header.RecoveryForkID!.Value, null);
+        sequence.NoteTime(job.Header.BackupFinishDate);
 
         var pages = job.ReportPages(database, content);
         job.AddHistory(database);

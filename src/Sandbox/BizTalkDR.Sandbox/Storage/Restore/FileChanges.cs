@@ -44,6 +44,7 @@ internal static class FileChanges
                     ? known with
                     {
                         LogicalName = file.LogicalName,
+                        FileGroup = file.FileGroupName ?? "",
                     }
                     : FilePlacement.ToFile(file, job.Request)
             )

@@ -47,6 +47,9 @@ internal static class RestoreHistory
                     ["destination_phys_name"] = file.PhysicalName,
                 }
             );
-        writer.Insert("restorefilegroup", new Dictionary<string, object?> { ["restore_history_id"] = id, ["filegroup_name"] = "PRIMARY" });
+        foreach (
+            var group in database.Files.Where(file => !file.IsLog).Select(file => file.FileGroup).Distinct(StringComparer.OrdinalIgnoreCase)
+        )
+            writer.Insert("restorefilegroup", new Dictionary<string, object?> { ["restore_history_id"] = id, ["filegroup_name"] = group });
     }
 }

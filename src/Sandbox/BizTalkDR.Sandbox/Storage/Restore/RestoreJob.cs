@@ -149,6 +149,14 @@ internal sealed class RestoreJob : IDisposable
         if (header.BackupType is null)
             throw MessageCatalog.Error(3256, Devices.Names[0]);
         Instance.Certificates.Check(header);
+        if (header.BackupSetGUID is { } set && Instance.Host.EncryptedSets.TryGetValue(set, out var thumbprint))
+        {
+            Instance.Certificates.CheckPages(thumbprint);
+            header = header with
+            {
+                Files = [.. header.Files.Select(file => file with { TDEThumbprint = Convert.FromHexString(thumbprint) })],
+            };
+        }
         if (IsNewer(header, Instance.Options.Version))
             throw MessageCatalog.Error(3169, VersionOf(header), VersionOf(Instance.Options.Version));
         if (Request.Checksum && !header.HasBackupChecksums)

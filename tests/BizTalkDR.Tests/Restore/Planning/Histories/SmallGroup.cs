@@ -18,6 +18,25 @@ internal sealed class SmallGroup : IAsyncDisposable
     public const string Share = @"\\FILES\BizTalk";
     public const string Management = "BizTalkMgmtDb";
     private static readonly string[] AllNames = [Management, "Msg]Box", "DTA's"];
+    private static readonly string[] OfManagement =
+    [
+        "ManagementTables",
+        "BackupJobTools",
+        "BackupCompressionSetting",
+        "BackupFull",
+        "BackupLogs",
+        "HistoryClearing2020",
+    ];
+
+    // As BizTalk Server 2020 has them.
+    private static readonly (string Name, string Value)[] Variables =
+    [
+        ("HasCompression", "1"),
+        ("Url", "1"),
+        ("UseCompression", "(SELECT TOP 1 UseCompression FROM dbo.adm_BackupSettings)"),
+        ("IsCompressible", "dbo.sp_IsSSODB(@Server, @Database) = 0"),
+    ];
+
     private readonly Dictionary<string, SqlConnection> connections = [];
     private readonly Dictionary<string, string> instanceOf = [];
 
@@ -29,7 +48,7 @@ internal sealed class SmallGroup : IAsyncDisposable
         var all = Sources
             .Concat(Destinations)
             .Append(Laboratory)
-            .Select(name => Host.AddInstance(new SqlInstanceOptions { Name = name }))
+            .Select(name => Host.AddInstance(new SqlInstanceOptions { Name = name, OffersEncryption = false }))
             .ToList();
         Connector = new InstanceConnector(
             new CredentialTable(
@@ -155,7 +174,8 @@ internal sealed class SmallGroup : IAsyncDisposable
             var quoted = SqlIdentifier.Quote(name);
             Execute(SourceOf(name), $"CREATE DATABASE {quoted}");
             Execute(SourceOf(name), $"ALTER DATABASE {quoted} SET RECOVERY FULL");
-            RunScript(name, "BackupEveryDatabase");
+            foreach (var script in (string[])["BackupTables", "BackupMarks", "BackupCompressed", "MarkLogCleanUp"])
+                RunScript(name, script);
             RunBatches(
                 name,
                 [
@@ -165,8 +185,8 @@ internal sealed class SmallGroup : IAsyncDisposable
                 ]
             );
         }
-        RunScript(Management, "ManagementTables");
-        RunScript(Management, "BackupJob");
+        foreach (var script in OfManagement)
+            RunScript(Management, script);
         RunBatches(Management, ["INSERT INTO dbo.adm_Group (Name, BizTalkAdminGroup) VALUES (N'Group', N'CONTOSO\\Administrators')"]);
     }
 
@@ -174,7 +194,10 @@ internal sealed class SmallGroup : IAsyncDisposable
     {
         using var stream = typeof(SandboxHost).Assembly.GetManifestResourceStream($"BizTalkDR.Sandbox.BizTalk.Sql.{script}.sql")!;
         using var reader = new StreamReader(stream);
-        var text = reader.ReadToEnd().ReplaceLineEndings("\n");
+        var text = Variables.Aggregate(
+            reader.ReadToEnd().ReplaceLineEndings("\n"),
+            (body, variable) => body.Replace($"$({variable.Name})", variable.Value, StringComparison.Ordinal)
+        );
         RunBatches(database, text.Split("\nGO\n", StringSplitOptions.RemoveEmptyEntries).Where(batch => batch.Trim().Length > 0));
     }
 

@@ -190,11 +190,90 @@ public sealed class MarkTimeTests
         var plan = RestorePlanner.Plan(history, [], wish).Require();
 
         Assert.Equal(set, plan.Mark!.SetId);
-        Assert.Contains($"STOPATMARK = N'Release' AFTER '{after}'", plan.ToScript(Stands.Instance));
-        Assert.All(
-            plan.Databases[0].RollForward.Where(action => action.Kind == RestoreActionKind.Log),
-            action => Assert.Equal(("Release", wish.MarkAfter), (action.StopAtMark, action.StopAfter))
+        // Only the log that holds it is told to stop, and it holds no other of that name: clocks go back, and the server's AFTER may hit the other one.
+        Assert.Contains("STOPATMARK = N'Release', STATS", plan.ToScript(Stands.Instance));
+        Assert.Equal("Release", Assert.Single(plan.Databases[0].RollForward.Select(action => action.StopAtMark).OfType<string>()));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void The_set_tells_which_of_two_marks_of_one_name_is_meant(long set)
+    {
+        var history = TwiceNamed(new HistoryBuilder("A").Full().Logs(4), "Release");
+        var plan = RestorePlanner.Plan(history, [], Stands.Wish("A") with { MarkName = "Release", MarkSetId = set }).Require();
+
+        Assert.Equal((set, set), (plan.Mark!.SetId, plan.Mark.Identity!.SetId));
+        Assert.Equal(set, plan.Databases[0].RollForward[^1].SetId);
+    }
+
+    [Fact]
+    public void The_set_tells_it_though_the_clock_went_back_and_no_time_can()
+    {
+        // Set 4 has the name and the times of set 3: the quarter of an hour came twice.
+        var history = new HistoryBuilder("A").LocalTimeAhead(TimeSpan.Zero).Full().Logs(2).Wait(TimeSpan.FromMinutes(-15)).Logs(2);
+        Assert.Equal(history.Mark(3), history.Mark(4));
+        var wish = Stands.Wish("A") with { MarkName = history.Mark(4) };
+
+        var second = RestorePlanner.Plan(history.Build(), [], wish with { MarkSetId = 4 }).Require();
+        var byTime = RestorePlanner.Plan(history.Build(), [], wish with { MarkAfter = MarkName.Time(history.Mark(4)) }).Require();
+        var asked = Assert.Single(RestorePlanner.Plan(history.Build(), [], wish).Problems);
+
+        Assert.Equal((4, 3), (second.Mark!.SetId, byTime.Mark!.SetId));
+        Assert.Equal([null, null, history.Mark(4)], second.Databases[0].RollForward.Skip(1).Select(action => action.StopAtMark));
+        Assert.Contains("set 3 (2026-11-21 09:45:00), set 4 (2026-11-21 09:45:00)", asked.Message);
+        Assert.Contains("-MarkSetId", asked.Remedy);
+    }
+
+    [Fact]
+    public void A_set_that_holds_no_mark_of_the_name_is_named_with_those_that_do()
+    {
+        var history = TwiceNamed(new HistoryBuilder("A").Full().Logs(4), "Release");
+        var problem = Assert.Single(
+            RestorePlanner.Plan(history, [], Stands.Wish("A") with { MarkName = "Release", MarkSetId = 4 }).Problems
         );
+
+        Assert.Contains("is not of set 4, but of set 3", problem.Message);
+    }
+
+    [Fact]
+    public void A_set_given_with_a_name_that_occurs_once_changes_nothing()
+    {
+        // What was put together from files is numbered by itself.
+        var history = new HistoryBuilder("A").Full().Logs(3);
+        var wish = Stands.Wish("A") with { MarkName = history.Mark(3), MarkSetId = 300 };
+
+        Assert.Equal(3, RestorePlanner.Plan(history.Build(), [], wish).Require().Mark!.SetId);
+    }
+
+    [Fact]
+    public void A_log_that_holds_two_marks_of_the_name_is_refused_where_nobody_knows_which_comes_first()
+    {
+        // Set 3 failed before it took the log of A: the log of set 4 holds both marks.
+        var history = new HistoryBuilder("A", "B").Full().Logs(1).PartialLog("B").Full().Logs(2).Build();
+        var sets = history.Sets.Select(set => set.SetId is 3 or 5 ? set with { MarkName = "Release" } : set).ToList();
+        var wish = Stands.Wish("A", "B") with { MarkName = "Release", MarkSetId = 5 };
+
+        var refused = RestorePlanner.Plan(history with { Sets = sets }, [], wish);
+        var known = RestorePlanner.Plan(
+            history with
+            {
+                Sets = sets,
+                Marks =
+                [
+                    new LoggedMark(HistoryBuilder.Key("A"), "Release", 1150),
+                    new LoggedMark(HistoryBuilder.Key("A"), "Release", 1950),
+                ],
+            },
+            [],
+            wish
+        );
+
+        var problem = Assert.Single(refused.Problems);
+        Assert.Equal("A", problem.Database);
+        Assert.Equal(PlanProblemKind.UnknownMark, problem.Kind);
+        Assert.Contains("holds an earlier mark of that name", problem.Message);
+        Assert.Empty(known.Problems);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using BizTalkDR.Runbook;
+using BizTalkDR.Runbook.Outlook;
 
 namespace BizTalkDR.Tests.Runbook.Failback.Execution;
 
@@ -53,6 +54,49 @@ public sealed class FailbackPreflightTests
         Assert.Contains("ALTER AVAILABILITY GROUP [BTSAG] REMOVE DATABASE [SSODB]", problem, StringComparison.Ordinal);
         sides.Execute(instance, "ALTER AVAILABILITY GROUP [BTSAG] REMOVE DATABASE [SSODB]");
         sides.RunUpTo(1);
+    }
+
+    [Theory]
+    [InlineData(@"E:\Failback", true)]
+    [InlineData(@"\\FILES\BizTalk", false)]
+    public async Task Too_little_room_for_the_backups_of_step_7_is_named_before_the_first_step_where_an_instance_tells_it(
+        string folder,
+        bool isTold
+    )
+    {
+        await using var sides = await FailbackSides.CreateAsync();
+        var files = sides.Sandbox.Host.Files;
+        foreach (var computer in new[] { "PROD-SQL1", "PROD-SQL2", "DR-SQL1", "DR-SQL2" })
+        {
+            files.CreateDrive(computer, 'E');
+            Directory.CreateDirectory(files.Map(computer, @"E:\Failback")!);
+        }
+        files.SetFreeSpace("DR-SQL1", 'E', 1000);
+        var topology = sides.Topology with { BackupLocations = sides.Topology.BackupLocations with { Failback = folder } };
+
+        if (isTold)
+        {
+            var refused = Assert.Throws<RunbookRefusedException>(() =>
+                sides.Run((_, _) => throw new InvalidOperationException("Not asked."), topology: topology)
+            );
+            Assert.Contains(@"E:\ of DR-SQL1 has 1.0 KB free", Assert.Single(refused.Problems), StringComparison.Ordinal);
+            files.SetFreeSpace("DR-SQL1", 'E', 1L << 40);
+        }
+        RunOutlook? told = null;
+        sides.Run(
+            (_, _) => false,
+            topology: topology,
+            begin: outlook =>
+            {
+                told = outlook;
+                return false;
+            },
+            whatIf: true
+        );
+
+        Assert.StartsWith("step 7 writes about ", told!.Room, StringComparison.Ordinal);
+        Assert.Equal(isTold, told.Room!.Contains(@"E:\ of DR-SQL1 has 1.0 TB free", StringComparison.Ordinal));
+        Assert.Equal(!isTold, told.Room.Contains("no instance tells the free space there", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -147,5 +147,5 @@ public sealed class LockManagerTests : IAsyncDisposable
     private void WaitUntilBlocked(SqlTransaction transaction) =>
         Assert.True(SpinWait.SpinUntil(() => sandbox.Host.Locks.Waits.Any(wait => wait.Waiter == transaction), 10_000));
 
-    private static void Finishes(Task task) => Assert.True(task.Wait(10_000));
+    private static void Finishes(Task task) => Assert.True(task.Wait(TimeSpan.FromMinutes(15)));
 }

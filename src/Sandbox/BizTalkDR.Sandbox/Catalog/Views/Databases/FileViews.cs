@@ -73,7 +73,7 @@ internal static class FileViews
             .Column("name sysname", group => group.Name)
             .Column("data_space_id int", group => group.Id)
             .Columns("type char(2) = FG, type_desc nvarchar(60) = ROWS_FILEGROUP")
-            .Column("is_default bit", group => group.Id == 1)
+            .Column("is_default bit", group => group.IsDefault)
             .Columns("is_system bit = 0, filegroup_guid uniqueidentifier, log_filegroup_id int, is_read_only bit = 0")
             .Columns("is_autogrow_all_files bit = 0");
 
@@ -82,7 +82,7 @@ internal static class FileViews
             .Column("name sysname", group => group.Name)
             .Column("data_space_id int", group => group.Id)
             .Columns("type char(2) = FG, type_desc nvarchar(60) = ROWS_FILEGROUP")
-            .Column("is_default bit", group => group.Id == 1)
+            .Column("is_default bit", group => group.IsDefault)
             .Columns("is_system bit = 0");
 
     private static ViewOf<FileRow> FileSpaceUsage() =>

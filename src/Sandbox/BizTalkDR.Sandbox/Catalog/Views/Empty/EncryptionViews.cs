@@ -43,11 +43,5 @@ internal static class EncryptionViews
             "sys.database_scoped_credentials",
             "credential_id int, name sysname, principal_id int, credential_identity nvarchar(4000), create_date datetime, modify_date datetime, target_type nvarchar(100), target_id int"
         ),
-        (
-            "sys.dm_database_encryption_keys",
-            "database_id int, encryption_state int, create_date datetime, regenerate_date datetime, modify_date datetime, set_date datetime, opened_date datetime, "
-                + "key_algorithm nvarchar(32), key_length int, encryptor_thumbprint varbinary(20), encryptor_type nvarchar(32), percent_complete real, "
-                + "encryption_state_desc nvarchar(32), encryption_scan_state int, encryption_scan_state_desc nvarchar(32), encryption_scan_modify_date datetime"
-        ),
     ];
 }

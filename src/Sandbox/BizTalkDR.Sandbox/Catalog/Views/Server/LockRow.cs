@@ -39,18 +39,23 @@ internal sealed record LockRow(
             if (wait.Resource is Table table && table.Database?.Instance == instance)
                 yield return OfTable(SpidOf(instance, wait.Waiter), (SqlTransaction)wait.Waiter, table, wait.Mode, true);
         foreach (var (session, resource, mode, isOfTransaction) in instance.AppLocks.Snapshot())
-            yield return new LockRow(
-                session.Spid,
-                "APPLICATION",
-                resource.DatabaseId,
-                $"0:[{resource.Name}]:",
-                0,
-                ShortMode(mode),
-                false,
-                isOfTransaction ? "TRANSACTION" : "SESSION",
-                0
-            );
+            yield return OfApplication(session.Spid, resource, mode, isOfTransaction, false);
+        foreach (var (session, resource, mode, isOfTransaction) in instance.AppLocks.Waiting())
+            yield return OfApplication(session.Spid, resource, mode, isOfTransaction, true);
     }
+
+    private static LockRow OfApplication(int spid, AppLockResource resource, AppLockMode mode, bool isOfTransaction, bool isWaiting) =>
+        new(
+            spid,
+            "APPLICATION",
+            resource.DatabaseId,
+            $"0:[{resource.Name}]:",
+            0,
+            ShortMode(mode),
+            isWaiting,
+            isOfTransaction ? "TRANSACTION" : "SESSION",
+            0
+        );
 
     private static int SpidOf(DatabaseEngine instance, LockOwner waiter) =>
         instance.Sessions.Find((SqlTransaction)waiter)?.Spid ?? waiter.Spid;

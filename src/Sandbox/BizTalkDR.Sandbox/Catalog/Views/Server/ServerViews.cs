@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BizTalkDR.Sandbox.Catalog.Declarations;
 using BizTalkDR.Sandbox.Catalog.Server;
 using BizTalkDR.Sandbox.Errors;
@@ -80,10 +81,13 @@ internal static class ServerViews
             .Columns("language_id smallint = 1033")
             .Column("severity tinyint", message => message.Value.Severity)
             .Column("is_event_logged bit", message => message.Value.Severity >= 19)
-            .Column("text nvarchar(2048)", message => message.Value.Format);
+            .Column("text nvarchar(2048)", message => Placeholders.Replace(message.Value.Format, "%ls"));
 
-    private static ViewOf<ServerLanguage> Languages() =>
-        new ViewOf<ServerLanguage>("sys.syslanguages", (_, _) => ServerLanguage.All)
+    /// <summary>{0}, {1:000} ... stand where sys.messages has %d, %ls, %.*ls: which of them is not known here.</summary>
+    private static readonly Regex Placeholders = new(@"\{\d+(:\w+)?\}", RegexOptions.CultureInvariant);
+
+    private static ViewOf<SessionLanguage> Languages() =>
+        new ViewOf<SessionLanguage>("sys.syslanguages", (_, _) => SessionLanguage.All)
             .Column("langid smallint", language => language.Id)
             .Column("dateformat nchar(3)", language => language.DateFormat)
             .Column("datefirst tinyint", language => language.DateFirst)

@@ -25,6 +25,7 @@ internal static class SystemStateViews
             LogSpace().Build(),
             FixedDrives().Build(),
             Credentials().Build(),
+            Diagnostics().Build(),
         ];
 
     internal static IEnumerable<SystemTableFunction> TableFunctions() =>
@@ -58,6 +59,13 @@ internal static class SystemStateViews
             .Column("host_release nvarchar(256)", _ => OperatingSystemInfo.Release)
             .Column("host_service_pack_level nvarchar(256)", _ => "")
             .Columns("host_sku int = 7, os_language_version int = 1033, host_architecture nvarchar(256) = X64");
+
+    /// <summary>The log of sp_server_diagnostics: on, as it is by default, beside the error log.</summary>
+    private static ViewOf<DatabaseEngine> Diagnostics() =>
+        new ViewOf<DatabaseEngine>("sys.dm_os_server_diagnostics_log_configurations", (session, _) => [session.Instance])
+            .Columns("is_enabled bit = 1")
+            .Column("path nvarchar(260)", instance => $@"{ServerPaths.Root(instance)}\Log\")
+            .Columns("max_size int = 100, max_files int = 10");
 
     private sealed record Service(string Name, int Process, DateTime Start, string Account, string File, bool IsRunning = true);
 

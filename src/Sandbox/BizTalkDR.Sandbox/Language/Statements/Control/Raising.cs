@@ -42,21 +42,7 @@ internal static class Raising
                 context.Session.PendingError = message.Number;
             return;
         }
-        Raise(context, message);
-    }
-
-    /// <summary>An error that goes to a CATCH block when there is one, and ends nothing when there is none.</summary>
-    private static void Raise(StatementContext context, SqlMessage message)
-    {
-        var session = context.Session;
-        var located = context.Locate(message);
-        if (context.TryDepth > 0 || context.IsTriedByCaller())
-        {
-            session.LastError = located.Number;
-            throw new StatementFailure([located], FailureReach.Statement, context);
-        }
-        context.Sink.Message(located);
-        session.PendingError = located.Number;
+        context.Raise(message);
     }
 
     private static SqlMessage Build(StatementContext context, ScalarExpression first, byte severity, byte state, object?[] values)

@@ -23,8 +23,25 @@ internal static class Settings
         handlers.Add<SetRowCountStatement>((context, statement) => SetRowCount(context, statement));
         handlers.Add<SetTextSizeStatement>((context, statement) => SetTextSize(context, statement));
         handlers.Add<SetIdentityInsertStatement>(SetIdentityInsert);
-        handlers.Add<SetStatisticsStatement>((_, _) => { });
-        handlers.Add<SetErrorLevelStatement>((_, _) => { });
+        handlers.Add<SetStatisticsStatement>(SetStatistics);
+    }
+
+    /// <summary>
+    /// Whether a batch is parsed and nothing more: SET PARSEONLY counts when it is parsed, for the batch that holds it too (page SET PARSEONLY).
+    /// </summary>
+    internal static bool IsOnlyParsed(SqlSession session, IList<TSqlStatement> statements)
+    {
+        foreach (var statement in statements.OfType<PredicateSetStatement>())
+            if (statement.Options.HasFlag(SetOptions.ParseOnly))
+                session.Settings = session.Settings with { ParseOnly = statement.IsOn };
+        return session.Settings.ParseOnly;
+    }
+
+    /// <summary>There are no such statistics: asking for them is refused, OFF is as it is.</summary>
+    private static void SetStatistics(StatementContext context, SetStatisticsStatement statement)
+    {
+        if (statement.IsOn)
+            throw ExpressionBinder.Unsupported($"SET STATISTICS {statement.Options}");
     }
 
     private static void Change(StatementContext context, Func<SessionSettings, SessionSettings> change) =>
@@ -51,15 +68,21 @@ internal static class Settings
             SetOptions.ConcatNullYieldsNull => settings with { ConcatNullYieldsNull = isOn },
             SetOptions.ArithAbort => settings with { ArithAbort = isOn },
             SetOptions.NumericRoundAbort => settings with { NumericRoundAbort = isOn },
+            SetOptions.CursorCloseOnCommit => settings with { CursorCloseOnCommit = isOn },
             SetOptions.FmtOnly => settings with { FormatOnly = isOn },
             SetOptions.NoExec => settings with { NoExec = isOn },
             SetOptions.ParseOnly => settings with { ParseOnly = isOn },
             SetOptions.AnsiDefaults => settings with { AnsiNulls = isOn, AnsiPadding = isOn, AnsiWarnings = isOn, QuotedIdentifier = isOn },
-            _ => settings,
+            // The sandbox is as these say, or has nothing that they change.
+            SetOptions.AnsiNullDfltOn or SetOptions.AnsiNullDfltOff or SetOptions.NoBrowsetable or SetOptions.ForcePlan => settings,
+            _ when !isOn => settings,
+            _ => throw ExpressionBinder.Unsupported($"SET {option} ON"),
         };
 
     private static void SetCommands(StatementContext context, SetCommandStatement statement)
     {
+        if (statement.Commands.FirstOrDefault(command => command is not GeneralSetCommand) is { } other)
+            throw ExpressionBinder.Unsupported(other);
         foreach (var command in statement.Commands.OfType<GeneralSetCommand>())
         {
             var value = command.Parameter is IdentifierLiteral word ? word.Value : context.Evaluate(command.Parameter);
@@ -72,11 +95,10 @@ internal static class Settings
                     Change(context, settings => settings with { DateFirst = Number(value) });
                     break;
                 case GeneralSetCommandType.DateFormat:
-                    Change(context, settings => settings with { DateFormat = (value as string ?? "mdy").ToLowerInvariant() });
+                    Change(context, settings => settings with { DateFormat = DateFormatOf(value as string ?? "") });
                     break;
                 case GeneralSetCommandType.Language:
-                    Change(context, settings => settings with { Language = value as string ?? "us_english" });
-                    context.Send(5703, value as string ?? "us_english");
+                    SetLanguage(context, value as string ?? "");
                     break;
                 case GeneralSetCommandType.DeadlockPriority:
                     Change(context, settings => settings with { DeadlockPriority = Priority(value) });
@@ -86,10 +108,24 @@ internal static class Settings
                     Array.Resize(ref bytes, 128);
                     context.Session.ContextInfo = bytes;
                     break;
-                default:
+                case GeneralSetCommandType.QueryGovernorCostLimit when Number(value) == 0:
                     break;
+                default:
+                    throw ExpressionBinder.Unsupported($"SET {command.CommandType}");
             }
         }
+    }
+
+    private static string DateFormatOf(string name) =>
+        name.ToLowerInvariant() is ("mdy" or "dmy" or "ymd" or "ydm" or "myd" or "dym") and var format
+            ? format
+            : throw MessageCatalog.Error(2741, name);
+
+    private static void SetLanguage(StatementContext context, string name)
+    {
+        var language = SessionLanguage.Find(name) ?? throw ExpressionBinder.Unsupported($"SET LANGUAGE {name}");
+        Change(context, settings => settings.In(language));
+        context.Send(5703, language.Name);
     }
 
     private static int Number(object? value) => Convert.ToInt32(value ?? 0, System.Globalization.CultureInfo.InvariantCulture);

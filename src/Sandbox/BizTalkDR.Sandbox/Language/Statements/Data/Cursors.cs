@@ -53,6 +53,7 @@ internal static class Cursors
         cursor.CheckClosed();
         var plan = new QueryBinder(context, null).Bind(cursor.Select);
         cursor.Open([.. plan.Columns.Select(column => column.ToResultColumn())], [.. plan.Rows(RowFrame.Empty)]);
+        context.Session.NoteOpened(cursor);
     }
 
     private static void Declare(StatementContext context, DeclareCursorStatement statement)

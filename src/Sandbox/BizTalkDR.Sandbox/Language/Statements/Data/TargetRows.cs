@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Parsing;
@@ -106,6 +107,8 @@ internal sealed class TargetRows
     private sealed class TargetFinder(MultiPartIdentifier name) : TSqlFragmentVisitor
     {
         private bool found;
+
+        public override void Visit(TSqlFragment fragment) => RuntimeHelpers.EnsureSufficientExecutionStack();
 
         public override void Visit(NamedTableReference node) => found |= Queries.TargetName.Is(node, name);
 

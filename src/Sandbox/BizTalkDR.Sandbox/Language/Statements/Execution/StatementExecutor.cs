@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BizTalkDR.Sandbox.Errors;
 using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Running;
@@ -52,8 +53,12 @@ internal static class StatementExecutor
 
     private static Flow Run(StatementContext context, TSqlStatement statement)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         context.Attention.ThrowIfCancellationRequested();
         context.Location = new StatementLocation(statement.StartLine);
+        // Nothing is carried out, conditions and loops neither, until SET NOEXEC OFF.
+        if (context.Session.Settings.NoExec && statement is not (PredicateSetStatement or BeginEndBlockStatement))
+            return Flow.Next;
         switch (statement)
         {
             case BeginEndBlockStatement block:
@@ -162,8 +167,6 @@ internal static class StatementExecutor
     {
         if (context.Session.Running is { } running && context.Caller is null)
             running.Command = CommandOf(statement);
-        if (context.Session.Settings.NoExec && statement is not PredicateSetStatement)
-            return;
         Reach(context, statement, FaultMoment.Before);
         var handler = context.Instance.Statements.Find(statement) ?? throw MessageCatalog.Error(40517, statement.GetType().Name);
         handler(context, statement);

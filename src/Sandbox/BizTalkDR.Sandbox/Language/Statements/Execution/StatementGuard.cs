@@ -39,6 +39,10 @@ internal static class StatementGuard
         {
             Fail(context, statement, MessageCatalog.Error(8115, "expression", "numeric"));
         }
+        catch (InsufficientExecutionStackException)
+        {
+            Fail(context, statement, MessageCatalog.Error(8631));
+        }
         catch (Exception error) when (IsDefect(error))
         {
             Fail(context, statement, MessageCatalog.Error(40518, statement.GetType().Name, $"{error.GetType().Name}: {error.Message}"));
@@ -172,7 +176,7 @@ internal static class StatementGuard
             throw new StatementFailure(messages, reach, context);
         }
         Send(context, statement, messages);
-        if (aborts)
+        if (aborts || FailureReaches.RollsBack(error.Error))
             Transactions.RollbackAll(session, context.Sink);
         if (reach == FailureReach.Batch || aborts)
             throw new BatchAborted();

@@ -94,7 +94,7 @@ internal static class Transactions
         if (!statement.MarkDefined)
             return;
         var description = statement.MarkDescription is null ? null : context.EvaluateText(statement.MarkDescription);
-        Mark(context, session.Transaction!, name ?? "", description);
+        Mark(context, session.Transaction!, name ?? "", Cut(description, LongestDescription));
     }
 
     /// <summary>Only the first BEGIN TRANSACTION ... WITH MARK of an instance marks the transaction (3920).</summary>
@@ -121,6 +121,8 @@ internal static class Transactions
         (session.Transaction, session.TransactionCount, session.IsTransactionDoomed) = (null, 0, false);
         session.Autocommit = null;
         session.Savepoints.Clear();
+        if (session.Settings.CursorCloseOnCommit)
+            session.CloseCursors();
         sink.TransactionEnded(transaction.Id, isCommitted);
     }
 
@@ -129,6 +131,12 @@ internal static class Transactions
         {
             null => null,
             { Identifier: { } identifier } => identifier.Value,
-            _ => context.EvaluateText(name.ValueExpression),
+            _ => Cut(context.EvaluateText(name.ValueExpression), LongestName),
         };
+
+    /// <summary>Of a name in a variable the first 32 characters count; as an identifier a longer one is refused when the batch is parsed (103).</summary>
+    private const int LongestName = 32;
+    private const int LongestDescription = 128;
+
+    private static string? Cut(string? text, int length) => text?.Length > length ? text[..length] : text;
 }

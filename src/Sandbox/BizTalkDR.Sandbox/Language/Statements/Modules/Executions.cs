@@ -135,7 +135,6 @@ internal static class DynamicBatch
         IReadOnlyList<CallArgument> arguments
     )
     {
-        var batch = BatchParser.Parse(text, caller.Session.Settings.QuotedIdentifier);
         var context = new StatementContext(caller.Session, sink, caller.Attention, caller)
         {
             NestLevel = ProcedureScope.NextLevel(caller),
@@ -147,11 +146,26 @@ internal static class DynamicBatch
             null,
             () =>
             {
+                // What is wrong with the text is an error of the batch that it would be: the caller goes on, and its TRY takes it.
+                ParsedBatch? batch = null;
+                StatementGuard.Run(context, Compiling, () => batch = Compile(context, text, parameters));
+                if (batch is null)
+                    return;
                 ParameterBinding.Bind(context, "sp_executesql", parameters, arguments);
                 StatementExecutor.RunAll(context, batch.Statements);
             }
         );
         ParameterBinding.Return(context, parameters, arguments);
         return isFinished ? 0 : caller.Session.LastError;
+    }
+
+    private static readonly ExecuteStatement Compiling = new();
+
+    private static ParsedBatch Compile(StatementContext context, string text, IList<ProcedureParameter> parameters)
+    {
+        var batch = BatchParser.Parse(text, context.Session.Settings.QuotedIdentifier);
+        BatchChecks.Check(batch, parameters.Select(parameter => parameter.VariableName.Value));
+        NameChecks.Check(context, batch.Statements, parameters);
+        return batch;
     }
 }

@@ -71,8 +71,19 @@ internal static class ModuleStatements
                 database.Replace(context.Transaction, trigger with { IsDisabled = enforcement == TriggerEnforcement.Disable });
     }
 
-    private static void Procedure(StatementContext context, ProcedureStatementBody statement, Wish wish) =>
+    private static void Procedure(StatementContext context, ProcedureStatementBody statement, Wish wish)
+    {
+        CheckParameters(context, statement);
         Store(context, statement.ProcedureReference.Name, ModuleKind.Procedure, wish, statement);
+    }
+
+    // A type that is not there is missed when the module is made (2715), not when it is called.
+    private static void CheckParameters(StatementContext context, ProcedureStatementBodyBase statement)
+    {
+        foreach (var parameter in statement.Parameters)
+            if (parameter.DataType is not SqlDataTypeReference { SqlDataTypeOption: SqlDataTypeOption.Cursor })
+                context.ResolveType(parameter.DataType);
+    }
 
     private static void View(StatementContext context, ViewStatementBody statement, Wish wish)
     {
@@ -82,6 +93,7 @@ internal static class ModuleStatements
 
     private static void Function(StatementContext context, FunctionStatementBody statement, Wish wish)
     {
+        CheckParameters(context, statement);
         var kind = statement.ReturnType switch
         {
             SelectFunctionReturnType => ModuleKind.InlineTableFunction,

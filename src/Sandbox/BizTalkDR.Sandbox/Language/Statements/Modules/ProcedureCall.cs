@@ -63,7 +63,7 @@ internal static class ProcedureCall
     {
         var procedureName = name.BaseIdentifier.Value;
         var database = name.DatabaseIdentifier?.Value is { Length: > 0 } other
-            ? caller.Instance.FindDatabase(other) ?? throw NotFound(name)
+            ? ObjectResolver.FindDatabase(caller, other) ?? throw NotFound(name)
             : caller.Database;
         var schema = name.SchemaIdentifier?.Value is { Length: > 0 } written ? written : "dbo";
         var isSystemName =
@@ -71,16 +71,16 @@ internal static class ProcedureCall
             || procedureName.StartsWith("xp_", StringComparison.OrdinalIgnoreCase);
         if (isSystemName && LanguageProcedures.Find(procedureName) is { } own)
             return InDatabase(caller.Session, database, () => own(caller, arguments, sink));
-        if (FindModule(caller, database, schema, procedureName) is var (home, module))
+        if (FindModule(database, schema, procedureName) is var (home, module))
             return RunModule(caller, home, module, arguments, sink);
-        if (caller.SecondDatabase is { } second && FindModule(caller, second, schema, procedureName) is var (secondHome, secondModule))
+        if (caller.SecondDatabase is { } second && FindModule(second, schema, procedureName) is var (secondHome, secondModule))
             return RunModule(caller, secondHome, secondModule, arguments, sink);
         if (FindSystem(caller, database, procedureName, isSystemName) is { } system)
             return SystemProcedureRunner.Run(caller, database, system, arguments, sink);
         if (
             isSystemName
             && caller.Instance.FindDatabase("master") is { } master
-            && FindModule(caller, master, "dbo", procedureName) is var (_, shared)
+            && FindModule(master, "dbo", procedureName) is var (_, shared)
         )
             return RunModule(caller, database, shared, arguments, sink, master);
         if (database.Find(schema, procedureName) is SynonymDefinition synonym)
@@ -143,16 +143,15 @@ internal static class ProcedureCall
     private static void CheckTransactionCount(StatementContext caller, int before)
     {
         var after = caller.Session.TransactionCount;
-        if (after != before && !caller.Session.IsTransactionDoomed)
+        // It tells of the count and ends nothing; under XACT_ABORT, which ends the batch at errors, it is not raised.
+        if (after != before && !caller.Session.IsTransactionDoomed && !caller.Session.Settings.XactAbort)
             throw MessageCatalog.ErrorWithState(266, 2, before, after);
     }
 
-    private static (Database, ModuleDefinition)? FindModule(StatementContext caller, Database database, string schema, string name)
+    private static (Database, ModuleDefinition)? FindModule(Database database, string schema, string name)
     {
         if (database.Find(schema, name) is not ModuleDefinition { Kind: ModuleKind.Procedure } module)
             return null;
-        if (database != caller.Database)
-            DatabaseAccess.Check(database, caller.Session);
         return (database, module);
     }
 

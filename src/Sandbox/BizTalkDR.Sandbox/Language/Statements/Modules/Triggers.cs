@@ -34,12 +34,17 @@ internal static class Triggers
         }
     }
 
-    /// <summary>A trigger does not fire itself unless RECURSIVE_TRIGGERS is on.</summary>
+    /// <summary>
+    /// A trigger does not fire itself unless RECURSIVE_TRIGGERS is on. Two that fire each other do, down to the deepest level (217) (page CREATE TRIGGER,
+    /// "Recursive triggers").
+    /// </summary>
     private static bool IsRunning(StatementContext context, ModuleDefinition trigger, Database database)
     {
+        if (database.Options.IsRecursiveTriggers)
+            return false;
         for (var scope = context; scope is not null; scope = scope.Caller)
-            if (scope.Module?.Id == trigger.Id && !database.Options.IsRecursiveTriggers)
-                return true;
+            if (scope.IsTrigger)
+                return scope.Module?.Id == trigger.Id;
         return false;
     }
 

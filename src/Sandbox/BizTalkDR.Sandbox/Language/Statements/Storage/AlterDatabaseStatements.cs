@@ -32,11 +32,47 @@ internal static class AlterDatabaseStatements
         var database = context.Instance.FindDatabase(name) ?? throw MessageCatalog.Error(5011, name);
         if (!Permissions.MayAlter(context.Session, database))
             throw MessageCatalog.Error(5011, name);
-        if (database.State == DatabaseState.Restoring)
-            throw MessageCatalog.Error(5052, "ALTER DATABASE", "Restoring");
+        CheckState(database, statement);
         Reach(context, name, FaultMoment.Before);
         Change(context, database, statement);
+        if (context.Session.Database == database && database.State == DatabaseState.Offline)
+            LeaveForMaster(context);
         Reach(context, name, FaultMoment.After);
+    }
+
+    /// <summary>
+    /// 5052 while it is being restored; 5063 as a warm standby, which only goes offline, online, or gets other users; 942 offline for all but its options
+    /// and the paths of its files ("ALTER DATABASE File and Filegroup Options", moving files).
+    /// </summary>
+    private static void CheckState(Database database, AlterDatabaseStatement statement)
+    {
+        if (database.State == DatabaseState.Restoring)
+            throw MessageCatalog.Error(5052, "ALTER DATABASE", "Restoring");
+        if (database.IsInStandby && !IsAllowedInStandby(statement))
+            throw MessageCatalog.Error(5063, database.Name);
+        if (statement is not (AlterDatabaseSetStatement or AlterDatabaseModifyFileStatement))
+            DatabaseAccess.CheckState(database);
+    }
+
+    private static bool IsAllowedInStandby(AlterDatabaseStatement statement) =>
+        statement is AlterDatabaseSetStatement set
+        && set.Options.All(option =>
+            option.OptionKind
+                is DatabaseOptionKind.Offline
+                    or DatabaseOptionKind.Online
+                    or DatabaseOptionKind.SingleUser
+                    or DatabaseOptionKind.RestrictedUser
+                    or DatabaseOptionKind.MultiUser
+        );
+
+    /// <summary>The session's own database has gone offline.</summary>
+    private static void LeaveForMaster(StatementContext context)
+    {
+        var session = context.Session;
+        var master = context.Instance.FindDatabase("master")!;
+        context.Sink.DatabaseChanged(session.Database.Name, master.Name);
+        session.Database = master;
+        context.Send(5068);
     }
 
     private static void Reach(StatementContext context, string database, FaultMoment moment) =>
@@ -73,7 +109,7 @@ internal static class AlterDatabaseStatements
                         database,
                         FileSpecifications.Of(context, file) with
                         {
-                            FileGroup = add.FileGroup?.Value ?? "PRIMARY",
+                            FileGroup = add.FileGroup?.Value ?? FileGroupChange.DefaultOf(database).Name,
                         },
                         add.IsLog
                     );
@@ -82,7 +118,24 @@ internal static class AlterDatabaseStatements
                 FileChange.Remove(database, remove.File.Value);
                 context.Send(5044, "file", remove.File.Value);
                 break;
-            case AlterDatabaseAddFileGroupStatement:
+            case AlterDatabaseAddFileGroupStatement { ContainsFileStream: true }:
+                throw MessageCatalog.Error(40517, "CONTAINS FILESTREAM");
+            case AlterDatabaseAddFileGroupStatement { ContainsMemoryOptimizedData: true }:
+                throw MessageCatalog.Error(40517, "CONTAINS MEMORY_OPTIMIZED_DATA");
+            case AlterDatabaseAddFileGroupStatement group:
+                FileGroupChange.Add(database, group.FileGroup.Value);
+                break;
+            case AlterDatabaseRemoveFileGroupStatement gone:
+                FileGroupChange.Remove(database, gone.FileGroup.Value);
+                context.Send(5044, "filegroup", gone.FileGroup.Value);
+                break;
+            case AlterDatabaseModifyFileGroupStatement { NewFileGroupName: { } renamed } named:
+                FileGroupChange.Rename(database, named.FileGroup.Value, renamed.Value);
+                context.Send(5021, "filegroup", renamed.Value);
+                break;
+            case AlterDatabaseModifyFileGroupStatement { MakeDefault: true } chosen:
+                FileGroupChange.MakeDefault(database, chosen.FileGroup.Value);
+                context.Send(5046, "filegroup", "DEFAULT");
                 break;
             default:
                 throw MessageCatalog.Error(5008);

@@ -67,11 +67,31 @@ internal static class BackupStatements
             {
                 Stats = option.Value is null ? DeviceNames.DefaultStats : (int?)context.Evaluate(option.Value, SqlType.Int),
             },
-            _ => request,
+            _ when Harmless.Contains(option.OptionKind.ToString()) => request,
+            _ => throw MessageCatalog.Error(40517, $"BACKUP ... WITH {option.OptionKind}"),
         };
 
+    /// <summary>The defaults by name, and what is about tapes, buffers and blocks, which the sandbox's files do not show.</summary>
+    private static readonly HashSet<string> Harmless = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "BlockSize",
+        "BufferCount",
+        "MaxTransferSize",
+        "NoChecksum",
+        "NoFormat",
+        "NoInit",
+        "NoRewind",
+        "NoSkip",
+        "NoUnload",
+        "Restart",
+        "Rewind",
+        "StopOnError",
+        "ContinueAfterError",
+        "Unload",
+    };
+
     private static BackupRequest Encrypted(BackupRequest request, BackupEncryptionOption option) =>
-        option.Encryptor.CryptoMechanismType == CryptoMechanismType.Certificate
+        option.Encryptor?.CryptoMechanismType == CryptoMechanismType.Certificate
             ? request with
             {
                 KeyAlgorithm = option.Algorithm switch

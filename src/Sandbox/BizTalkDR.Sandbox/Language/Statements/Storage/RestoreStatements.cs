@@ -75,6 +75,7 @@ internal static class RestoreStatements
                 StopMarkAfter = stop.After is null ? null : (DateTime?)context.Evaluate(stop.After, SqlType.DateTime),
             },
             ScalarExpressionRestoreOption valued => Add(context, request, valued),
+            MoveRestoreOption => request,
             _ => Add(request, option.OptionKind),
         };
 
@@ -86,8 +87,25 @@ internal static class RestoreStatements
             RestoreOptionKind.StopAt => request with { StopAt = (DateTime?)context.Evaluate(option.Value, SqlType.DateTime) },
             RestoreOptionKind.MediaName => request with { MediaName = context.EvaluateText(option.Value) },
             RestoreOptionKind.Stats => request with { Stats = (int?)context.Evaluate(option.Value, SqlType.Int) },
-            _ => request,
+            _ => Harmless(request, option.OptionKind),
         };
+
+    /// <summary>The defaults by name, and what is about tapes, buffers and blocks; all other options are refused.</summary>
+    private static RestoreRequest Harmless(RestoreRequest request, RestoreOptionKind option) =>
+        option.ToString()
+            is "Recovery"
+                or "NoChecksum"
+                or "StopOnError"
+                or "Rewind"
+                or "NoRewind"
+                or "Unload"
+                or "NoUnload"
+                or "BlockSize"
+                or "BufferCount"
+                or "MaxTransferSize"
+                or "Move"
+            ? request
+            : throw MessageCatalog.Error(40517, $"RESTORE ... WITH {option}");
 
     private static RestoreRequest Add(RestoreRequest request, RestoreOptionKind option) =>
         option switch
@@ -102,6 +120,6 @@ internal static class RestoreStatements
             RestoreOptionKind.ContinueAfterError => request with { ContinueAfterError = true },
             RestoreOptionKind.LoadHistory => request with { LoadHistory = true },
             RestoreOptionKind.Stats => request with { Stats = DeviceNames.DefaultStats },
-            _ => request,
+            _ => Harmless(request, option),
         };
 }

@@ -15,6 +15,7 @@ internal static class StorageStatements
         handlers.Add<DropDatabaseStatement>(CreateDatabaseStatements.Run);
         handlers.Add<AlterDatabaseStatement>(AlterDatabaseStatements.Run);
         AvailabilityGroupStatements.AddTo(handlers);
+        EncryptionKeyStatements.AddTo(handlers);
         handlers.Add<CheckpointStatement>((context, _) => context.Database.CheckpointUnlessReadOnly());
     }
 

@@ -21,9 +21,17 @@ internal static class AlterTables
         handlers.Add<AlterTableAddTableElementStatement>(AddElements);
         handlers.Add<AlterTableDropTableElementStatement>(DropElements);
         handlers.Add<AlterTableAlterColumnStatement>(AlterColumn);
-        handlers.Add<AlterTableConstraintModificationStatement>((context, statement) => Find(context, statement.SchemaObjectName));
+        handlers.Add<AlterTableConstraintModificationStatement>(SwitchConstraints);
         handlers.Add<AlterTableSetStatement>((context, statement) => Find(context, statement.SchemaObjectName));
         handlers.Add<AlterTableRebuildStatement>((context, statement) => Find(context, statement.SchemaObjectName));
+    }
+
+    /// <summary>Constraints are always on here: CHECK CONSTRAINT says so, NOCHECK CONSTRAINT can't be done.</summary>
+    private static void SwitchConstraints(StatementContext context, AlterTableConstraintModificationStatement statement)
+    {
+        Find(context, statement.SchemaObjectName);
+        if (statement.ConstraintEnforcement == ConstraintEnforcement.NoCheck)
+            throw ExpressionBinder.Unsupported("ALTER TABLE ... NOCHECK CONSTRAINT");
     }
 
     private static Table Find(StatementContext context, SchemaObjectName name)

@@ -48,7 +48,7 @@ internal static class DropStatements
                 continue;
             }
             var database = name.DatabaseIdentifier?.Value is { Length: > 0 } other
-                ? context.Instance.FindDatabase(other)
+                ? ObjectResolver.FindDatabase(context, other)
                 : context.Database;
             var entry = database?.Find(name.SchemaIdentifier?.Value is { Length: > 0 } schema ? schema : "dbo", name.BaseIdentifier.Value);
             if (entry is null || !isKind(entry))

@@ -85,7 +85,7 @@ internal static class TableBuilder
 
     internal static Database DatabaseOf(StatementContext context, SchemaObjectName name) =>
         name.DatabaseIdentifier?.Value is { Length: > 0 } other
-            ? context.Instance.FindDatabase(other) ?? throw MessageCatalog.Error(911, other)
+            ? ObjectResolver.FindDatabase(context, other) ?? throw MessageCatalog.Error(911, other)
             : context.Database;
 
     /// <summary>The schema a new object goes to. Throws 2760 when it does not exist.</summary>

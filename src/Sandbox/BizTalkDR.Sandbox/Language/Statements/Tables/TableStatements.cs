@@ -1,4 +1,5 @@
 using BizTalkDR.Sandbox.Errors;
+using BizTalkDR.Sandbox.Language.Expressions;
 using BizTalkDR.Sandbox.Language.Parsing;
 using BizTalkDR.Sandbox.Language.Running;
 using BizTalkDR.Sandbox.Language.Statements.Execution;
@@ -23,6 +24,8 @@ internal static class TableStatements
     private static void CreateTable(StatementContext context, CreateTableStatement statement)
     {
         var name = statement.SchemaObjectName;
+        CheckFileGroup(context, name, statement.OnFileGroupOrPartitionScheme);
+        CheckFileGroup(context, name, statement.TextImageOn);
         var table = TableBuilder.Create(
             context,
             name,
@@ -31,6 +34,22 @@ internal static class TableStatements
         if (table.Database is { } owner)
             RequireReferences(owner, table.Definition);
         context.EndStatement(BizTalkDR.Sandbox.Results.StatementKind.Other, null);
+    }
+
+    /// <summary>Throws 1921 for a filegroup that the table's database does not have.</summary>
+    private static void CheckFileGroup(StatementContext context, SchemaObjectName table, FileGroupOrPartitionScheme? on)
+    {
+        if (on?.PartitionSchemeColumns.Count > 0)
+            throw ExpressionBinder.Unsupported("a table on a partition scheme");
+        CheckFileGroup(context, table, on?.Name);
+    }
+
+    private static void CheckFileGroup(StatementContext context, SchemaObjectName table, IdentifierOrValueExpression? name)
+    {
+        if (name is null || table.BaseIdentifier.Value.StartsWith('#') || name.Value.SameAs("DEFAULT"))
+            return;
+        if (!TableBuilder.DatabaseOf(context, table).Options.FileGroups.Any(group => group.Name.SameAs(name.Value)))
+            throw MessageCatalog.Error(1921, "filegroup", name.Value);
     }
 
     internal static void RequireReferences(Database database, BizTalkDR.Sandbox.Storage.Definitions.TableDefinition table)

@@ -1,0 +1,12 @@
+-- right: Msg 4338,
+-- source: sys.messages 4338
+create database $(A)
+alter database $(A) set recovery full
+create table $(A).dbo.a(i int)
+insert $(A).dbo.a values(1)
+backup database $(A) to disk='$(Backup)\$(A).bak' with format
+insert $(A).dbo.a values(2)
+backup log $(A) to disk='$(Backup)\$(A).trn' with format
+go
+restore database $(B) from disk='$(Backup)\$(A).bak' with norecovery, stopatmark='lsn:1000000000100001', move '$(A)' to '$(Data)\$(B).mdf', move '$(A)_log' to '$(Log)\$(B).ldf'
+go

@@ -1,0 +1,5 @@
+-- right: ^(?!.*ran)(?s).*Msg 207,
+-- source: Deferred name resolution is for absent tables only
+print 'ran'
+if 1=0 select nosuchcolumn from sys.databases
+go

@@ -1,0 +1,17 @@
+-- right: i\n  > 1\n(?s).*i\n  > 1\n  > 2\n
+-- source: RESTORE, STANDBY
+create database $(A)
+alter database $(A) set recovery full
+create table $(A).dbo.a(i int)
+insert $(A).dbo.a values(1)
+backup database $(A) to disk='$(Backup)\$(A).bak' with format
+insert $(A).dbo.a values(2)
+backup log $(A) to disk='$(Backup)\$(A).trn' with format
+go
+restore database $(B) from disk='$(Backup)\$(A).bak' with standby='$(Data)\$(B).und', move '$(A)' to '$(Data)\$(B).mdf', move '$(A)_log' to '$(Log)\$(B).ldf'
+go
+select i from $(B).dbo.a
+go
+restore log $(B) from disk='$(Backup)\$(A).trn' with recovery
+select i from $(B).dbo.a order by i
+go
