@@ -5,6 +5,7 @@ using BizTalkDR.DatabaseSets;
 using BizTalkDR.Errors;
 using BizTalkDR.Group;
 using BizTalkDR.Instances;
+using BizTalkDR.Jobs;
 using BizTalkDR.Logins;
 using BizTalkDR.LogShipping;
 using BizTalkDR.Readiness;
@@ -43,6 +44,9 @@ public sealed class DisasterRecovery(IInstanceConnector connector) : IDisasterRe
 
     /// <inheritdoc/>
     public ILoginTransfer Logins => new LoginTransfer(connector, Checked);
+
+    /// <inheritdoc/>
+    public IJobTransfer Jobs => new JobTransfer(connector, Checked);
 
     /// <summary>
     /// The topology, once the instances have told that none of them is there under two names: what is meant for one side would be done to the other.

@@ -2,6 +2,7 @@ using BizTalkDR.Agent;
 using BizTalkDR.Backups;
 using BizTalkDR.DatabaseSets;
 using BizTalkDR.Group;
+using BizTalkDR.Jobs;
 using BizTalkDR.Logins;
 using BizTalkDR.LogShipping;
 using BizTalkDR.Readiness.Results;
@@ -25,6 +26,9 @@ public interface IDisasterRecovery
 {
     /// <summary>The logins behind the group's databases.</summary>
     ILoginTransfer Logins { get; }
+
+    /// <summary>The jobs of the group, taken along.</summary>
+    IJobTransfer Jobs { get; }
 
     /// <summary>The databases of the group, as one side sees them.</summary>
     BizTalkGroup ReadGroup(Topology topology, InstanceSide side, CancellationToken cancellationToken);

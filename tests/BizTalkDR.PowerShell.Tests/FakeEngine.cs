@@ -3,6 +3,7 @@ using BizTalkDR.Backups;
 using BizTalkDR.DatabaseSets;
 using BizTalkDR.Errors;
 using BizTalkDR.Group;
+using BizTalkDR.Jobs;
 using BizTalkDR.Logins;
 using BizTalkDR.LogShipping;
 using BizTalkDR.Readiness.Results;
@@ -29,6 +30,8 @@ internal sealed class FakeEngine : IDisasterRecovery
 {
     public FakeLogins Logins { get; } = new();
     ILoginTransfer IDisasterRecovery.Logins => Logins;
+    public FakeJobs GroupJobs { get; } = new();
+    IJobTransfer IDisasterRecovery.Jobs => GroupJobs;
     public ICredentialSource? Credentials { get; private set; }
     public List<string> Done { get; } = [];
     public Topology? Topology { get; private set; }

@@ -31,6 +31,52 @@ internal static class PrivateFile
         throw notKept(problem.Value.Why);
     }
 
+    /// <summary>
+    /// Puts a file in place of one that is there already, or where none is. What is there stays whole until the new one is; and is replaced, not
+    /// written over, so that it does not lend the new one its permissions.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">What it holds.</param>
+    /// <param name="notKept">The error where the file system keeps no permissions, from what the file does.</param>
+    public static void Replace(string path, byte[] content, Func<string, Exception> notKept)
+    {
+        if (Directory.Exists(path))
+            throw new IOException("It is a folder.");
+        var made = $"{path}.{Guid.NewGuid():N}.new";
+        try
+        {
+            using (var stream = Create(made, FileShare.None, notKept))
+            {
+                stream.Write(content, 0, content.Length);
+                stream.Flush(flushToDisk: true);
+            }
+#if NETFRAMEWORK
+            // File.Replace would give the new file the permissions of the old one.
+            File.Delete(path);
+            File.Move(made, path);
+#else
+            File.Move(made, path, overwrite: true);
+#endif
+        }
+        catch
+        {
+            Forget(made);
+            throw;
+        }
+    }
+
+    private static void Forget(string made)
+    {
+        try
+        {
+            File.Delete(made);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The error that is told of is why.
+        }
+    }
+
     /// <summary>What keeps it from being a file of its own, going on after "it"; null for a file. To open a pipe would wait for ever.</summary>
     public static string? ProblemOfKind(string path)
     {

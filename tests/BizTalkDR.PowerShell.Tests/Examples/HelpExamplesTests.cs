@@ -39,6 +39,10 @@ public sealed class HelpExamplesTests(ExampleSandbox shared) : IClassFixture<Exa
         ["Get-BtsRun"] = "if (-not (Test-Path ./run.jsonl)) { Invoke-BtsFailback ./topology.json -JournalPath ./run.jsonl -Step 2 }",
         ["Export-BtsFailbackPlan"] = "New-BtsFailbackPlan ./topology.json -Path ./plan.json",
         ["Import-BtsFailbackPlan"] = "New-BtsFailbackPlan ./topology.json -Path ./plan.json",
+        ["Import-BtsJob"] =
+            "$sql.Invoke('DR-SQL1', 'msdb', 'DECLARE @job sysname = N''Backup BizTalk Server (BizTalkMgmtDb)''; "
+            + "IF EXISTS (SELECT * FROM dbo.sysjobs WHERE name = @job) EXEC dbo.sp_delete_job @job_name = @job'); "
+            + "Export-BtsJob ./topology.json ./jobs.json",
         ["Import-BtsLogin"] =
             "$sql.Invoke('PROD-SQL1', 'master', 'ALTER LOGIN ContosoApp WITH DEFAULT_DATABASE = msdb'); "
             + "$sql.Invoke('DR-SQL1', 'master', 'ALTER LOGIN ContosoApp WITH DEFAULT_DATABASE = tempdb'); "

@@ -7,6 +7,9 @@ using BizTalkDR.Databases;
 using BizTalkDR.DatabaseSets;
 using BizTalkDR.Errors;
 using BizTalkDR.Group;
+using BizTalkDR.Jobs.Checks;
+using BizTalkDR.Jobs.Definitions;
+using BizTalkDR.Jobs.Import;
 using BizTalkDR.Logins.Comparison;
 using BizTalkDR.Logins.Definitions;
 using BizTalkDR.Logins.Import;
@@ -153,6 +156,46 @@ internal static class ViewSamples
             NextStep = 6,
             StartedAtUtc = Time,
             SwitchedOff = [new SwitchedOff("BTS01", "service 'ENTSSO'", 2, Time)],
+        },
+        new JobImport
+        {
+            State = JobImportState.Created,
+            Changed = true,
+            Instance = Recovery,
+            Source = Production,
+            Name = "TrackedMessages_Copy_BizTalkMsgBoxDb",
+            Job = BizTalkJob.TrackedMessagesCopy,
+            SourceNames = [Production],
+            Notes = ["Disabled until BizTalkMsgBoxDb is online there; then import again."],
+        },
+        new JobImport
+        {
+            State = JobImportState.Refused,
+            Instance = Recovery,
+            Source = Production,
+            Name = "Backup BizTalk Server (BizTalkMgmtDb)",
+            Job = BizTalkJob.Backup,
+            Detail = "The owner of the job is no login of DR-SQL1 (message 14234).",
+            Remedy = "Name another owner: -Owner sa.",
+        },
+        new JobTestResult
+        {
+            State = JobTestState.Good,
+            Instance = Production,
+            Database = "BizTalkMsgBoxDb",
+            Job = BizTalkJob.ManageRefCountLog,
+            Name = "MessageBox_Message_ManageRefCountLog_BizTalkMsgBoxDb",
+            Detail = "Running: it never ends by design.",
+        },
+        new JobTestResult
+        {
+            State = JobTestState.MustNotRun,
+            Instance = Production,
+            Database = "BizTalkMsgBoxDb",
+            Job = BizTalkJob.MessageCleanup,
+            Name = "MessageBox_Message_Cleanup_BizTalkMsgBoxDb",
+            Detail = "It is enabled: ManageRefCountLog alone starts it.",
+            Remedy = "EXEC msdb.dbo.sp_update_job @job_name = N'MessageBox_Message_Cleanup_BizTalkMsgBoxDb', @enabled = 0;",
         },
         new LoginImport
         {

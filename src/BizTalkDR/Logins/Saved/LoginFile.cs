@@ -55,20 +55,12 @@ public static class LoginFile
             },
             Options
         );
-        // What is there stays whole until the new file is; and is replaced, so that it does not lend the new one its permissions.
-        var made = $"{path}.{Guid.NewGuid():N}.new";
         try
         {
-            using (var stream = PrivateFile.Create(made, FileShare.None, why => LoginFileErrors.NotKept(path, why)))
-            {
-                stream.Write(json, 0, json.Length);
-                stream.Flush(flushToDisk: true);
-            }
-            Replace(made, path);
+            PrivateFile.Replace(path, json, why => LoginFileErrors.NotKept(path, why));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            Forget(made);
             throw LoginFileErrors.NotWritable(path, error);
         }
     }
@@ -141,27 +133,4 @@ public static class LoginFile
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
-
-    private static void Replace(string made, string path)
-    {
-#if NETFRAMEWORK
-        // File.Replace would give the new file the permissions of the old one.
-        File.Delete(path);
-        File.Move(made, path);
-#else
-        File.Move(made, path, overwrite: true);
-#endif
-    }
-
-    private static void Forget(string made)
-    {
-        try
-        {
-            File.Delete(made);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // The error that is told of is why.
-        }
-    }
 }

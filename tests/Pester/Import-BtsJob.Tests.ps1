@@ -1,0 +1,15 @@
+BeforeAll {
+    . "$PSScriptRoot/Module.ps1"
+    . "$PSScriptRoot/Sandbox.ps1"
+    $sandbox = Get-SharedSandbox
+    $login = @{ Credential = $sandbox.Credential }
+    $topology = Import-BtsTopology $sandbox.Topology
+    Export-BtsJob $topology $file @login
+}
+
+Describe 'Import-BtsJob' {
+    It 'shows with -WhatIf and does nothing' {
+        Import-BtsJob $topology $file @login -WhatIf -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-BtsJob $topology -Kind Other -Instance $topology.Destination[0].Name @login | Where-Object Name -Like 'Backup BizTalk*' | Should -BeNullOrEmpty
+    }
+}
