@@ -22,7 +22,12 @@ public sealed class JobsAtWorkTests
     {
         await using var sides = await GroupWithWorkAsync();
         Make(sides, "MessageBox_Parts_Cleanup_BizTalkMsgBoxDb", "exec bts_PurgeParts", isScheduled: true);
-        Make(sides, "TrackedMessages_Copy_BizTalkMsgBoxDb", "exec bts_CopyTrackedMessagesToDTA N'PROD', N'BizTalkDTADb'", isScheduled: true);
+        Make(
+            sides,
+            "TrackedMessages_Copy_BizTalkMsgBoxDb",
+            "exec bts_CopyTrackedMessagesToDTA N'PROD', N'BizTalkDTADb'",
+            isScheduled: true
+        );
         Recover(sides);
 
         Import(sides);
@@ -41,7 +46,11 @@ public sealed class JobsAtWorkTests
         await using var sides = await GroupWithWorkAsync();
         Make(sides, Cleanup, "exec bts_PurgeMessages", isScheduled: false);
         Make(sides, RefCount, $"exec bts_ManageMessageRefCountLog N'{Cleanup}'", isScheduled: true);
-        sides.InDatabase("PROD", "msdb", $"UPDATE dbo.sysjobs SET enabled = 0 WHERE name = N'{Cleanup}'; EXEC dbo.sp_start_job @job_name = N'{RefCount}'");
+        sides.InDatabase(
+            "PROD",
+            "msdb",
+            $"UPDATE dbo.sysjobs SET enabled = 0 WHERE name = N'{Cleanup}'; EXEC dbo.sp_start_job @job_name = N'{RefCount}'"
+        );
         try
         {
             Recover(sides);

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
-using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Platform;
 using BizTalkDR.Sandbox.Sessions;
+using BizTalkDR.Sandbox.Storage;
 using BizTalkDR.Sandbox.Storage.Definitions;
 using Microsoft.Data.SqlClient;
 
