@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
@@ -69,6 +70,11 @@ internal static class DrillApp
     {
         if (failure is CommandAppException)
             return Refuse(failure.Message, error);
+        if (failure is SocketException)
+        {
+            error.WriteLine($"{failure.Message} Give another --port-base, or leave it out: free ports are taken then.");
+            return 1;
+        }
         error.WriteException(failure);
         return 1;
     }

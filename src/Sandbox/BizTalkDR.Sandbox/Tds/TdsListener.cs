@@ -43,10 +43,10 @@ internal sealed class TdsListener : IAsyncDisposable
             socket.Bind(endPoint);
             return socket;
         }
-        catch
+        catch (SocketException error)
         {
             socket.Dispose();
-            throw;
+            throw new SocketException((int)error.SocketErrorCode, $"Nobody can listen on {endPoint}: {error.Message}.");
         }
     }
 

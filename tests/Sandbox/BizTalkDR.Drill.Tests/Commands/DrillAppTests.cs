@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using BizTalkDR.Drill.Commands;
 using Spectre.Console;
 using Spectre.Console.Cli;
@@ -75,6 +78,23 @@ public sealed class DrillAppTests
         Assert.Contains(named, error.ToString(), StringComparison.Ordinal);
         Assert.Contains("--help", error.ToString(), StringComparison.Ordinal);
         Assert.Empty(output.ToString());
+    }
+
+    [Fact]
+    public async Task A_port_that_is_another_programs_is_named_with_what_to_do()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+        var exit = await DrillApp.RunAsync(
+            ["serve", "--port-base", port],
+            Screen(output, 120),
+            Screen(error, 120),
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal(1, exit);
+        Assert.Contains($"127.0.0.1:{port}", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Give another --port-base", error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
