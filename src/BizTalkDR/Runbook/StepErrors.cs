@@ -19,7 +19,7 @@ internal static class StepErrors
         var known = error is AggregateException several
             ? several.Flatten().InnerExceptions.FirstOrDefault(each => each is BizTalkDRException) ?? error
             : error;
-        if (known is BizTalkDRException or OperationCanceledException || !SqlErrors.IsFromServer(Innermost(known)))
+        if (known is BizTalkDRException || !SqlErrors.IsFromServer(Innermost(known)))
             return known;
         var cause = Innermost(known);
         var sql = SqlErrors.Cause(cause);

@@ -46,21 +46,35 @@ internal static class GroupJobs
         foreach (var job in Jobs)
         {
             var instance = sides.Sandbox.Group.Databases.First(database => database.Name == job.Database).Instance.Name;
-            var name = $"N'{job.Name}'";
-            sides.InDatabase(
-                instance,
-                "msdb",
-                $"IF NOT EXISTS (SELECT * FROM dbo.sysjobs WHERE name = {name}) BEGIN "
-                    + $"EXEC dbo.sp_add_job @job_name = {name}, @enabled = {(job.Name == Cleanup ? 0 : 1)}, @category_name = N'Database Maintenance', @owner_login_name = N'sa' "
-                    + $"EXEC dbo.sp_add_jobserver @job_name = {name}, @server_name = N'(local)' "
-                    + $"EXEC dbo.sp_add_jobstep @job_name = {name}, @step_name = N'Run', @subsystem = N'TSQL', @database_name = N'{job.Database}', @command = N'{job.Command.Replace("'", "''", StringComparison.Ordinal)}' "
-                    + (
-                        job.IsScheduled
-                            ? $"EXEC dbo.sp_add_jobschedule @job_name = {name}, @name = {name}, @freq_type = 4, @freq_interval = 1, @freq_subday_type = 4, @freq_subday_interval = 1 "
-                            : ""
-                    )
-                    + "END"
-            );
+            Make(sides, instance, job.Name, job.Database, job.Command, job.IsScheduled ? 1 : null, isEnabled: job.Name != Cleanup);
         }
+    }
+
+    /// <summary>Makes a job of one step, unless one of that title is there.</summary>
+    public static void Make(
+        SandboxSides sides,
+        string instance,
+        string title,
+        string database,
+        string command,
+        int? everyMinutes,
+        bool isEnabled = true
+    )
+    {
+        var name = $"N'{title}'";
+        sides.InDatabase(
+            instance,
+            "msdb",
+            $"IF NOT EXISTS (SELECT * FROM dbo.sysjobs WHERE name = {name}) BEGIN "
+                + $"EXEC dbo.sp_add_job @job_name = {name}, @enabled = {(isEnabled ? 1 : 0)}, @category_name = N'Database Maintenance', @owner_login_name = N'sa' "
+                + $"EXEC dbo.sp_add_jobserver @job_name = {name}, @server_name = N'(local)' "
+                + $"EXEC dbo.sp_add_jobstep @job_name = {name}, @step_name = N'Run', @subsystem = N'TSQL', @database_name = N'{database}', @command = N'{command.Replace("'", "''", StringComparison.Ordinal)}' "
+                + (
+                    everyMinutes is { } minutes
+                        ? $"EXEC dbo.sp_add_jobschedule @job_name = {name}, @name = {name}, @freq_type = 4, @freq_interval = 1, @freq_subday_type = 4, @freq_subday_interval = {minutes} "
+                        : ""
+                )
+                + "END"
+        );
     }
 }

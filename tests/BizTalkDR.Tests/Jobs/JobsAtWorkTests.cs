@@ -12,8 +12,8 @@ namespace BizTalkDR.Tests.Jobs;
 /// <summary>The jobs of a group, taken along and at work on the other side: what they do there is what they do here.</summary>
 public sealed class JobsAtWorkTests
 {
-    private const string Cleanup = "MessageBox_Message_Cleanup_BizTalkMsgBoxDb";
-    private const string RefCount = "MessageBox_Message_ManageRefCountLog_BizTalkMsgBoxDb";
+    private const string Cleanup = GroupJobs.Cleanup;
+    private const string RefCount = GroupJobs.RefCount;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -22,12 +22,7 @@ public sealed class JobsAtWorkTests
     {
         await using var sides = await GroupWithWorkAsync();
         Make(sides, "MessageBox_Parts_Cleanup_BizTalkMsgBoxDb", "exec bts_PurgeParts", isScheduled: true);
-        Make(
-            sides,
-            "TrackedMessages_Copy_BizTalkMsgBoxDb",
-            "exec bts_CopyTrackedMessagesToDTA N'PROD', N'BizTalkDTADb'",
-            isScheduled: true
-        );
+        Make(sides, GroupJobs.Copy, "exec bts_CopyTrackedMessagesToDTA N'PROD', N'BizTalkDTADb'", isScheduled: true);
         Recover(sides);
 
         Import(sides);
@@ -127,21 +122,16 @@ public sealed class JobsAtWorkTests
         return sides;
     }
 
-    private static void Make(SandboxSides sides, string name, string command, bool isScheduled) =>
+    // The sandbox's own job of that title does nothing that a test could see.
+    private static void Make(SandboxSides sides, string title, string command, bool isScheduled)
+    {
         sides.InDatabase(
             "PROD",
             "msdb",
-            $"IF EXISTS (SELECT * FROM dbo.sysjobs WHERE name = N'{name}') EXEC dbo.sp_delete_job @job_name = N'{name}' "
-                + $"EXEC dbo.sp_add_job @job_name = N'{name}', @owner_login_name = N'sa' "
-                + $"EXEC dbo.sp_add_jobserver @job_name = N'{name}', @server_name = N'(local)' "
-                + $"EXEC dbo.sp_add_jobstep @job_name = N'{name}', @step_name = N'Run', @subsystem = N'TSQL', @database_name = N'BizTalkMsgBoxDb', "
-                + $"@command = N'{command.Replace("'", "''", StringComparison.Ordinal)}' "
-                + (
-                    isScheduled
-                        ? $"EXEC dbo.sp_add_jobschedule @job_name = N'{name}', @name = N'{name}', @freq_type = 4, @freq_interval = 1, @freq_subday_type = 4, @freq_subday_interval = 15"
-                        : ""
-                )
+            $"IF EXISTS (SELECT * FROM dbo.sysjobs WHERE name = N'{title}') EXEC dbo.sp_delete_job @job_name = N'{title}'"
         );
+        GroupJobs.Make(sides, "PROD", title, "BizTalkMsgBoxDb", command, isScheduled ? 15 : null);
+    }
 
     private static void Recover(SandboxSides sides)
     {

@@ -119,7 +119,7 @@ public sealed class SqlInstance : DatabaseEngine, IAsyncDisposable
     private async Task EndAsync()
     {
         await listener!.DisposeAsync().ConfigureAwait(false);
-        // Another program would get it meanwhile, and this instance's clients with it.
+        // Another program that asks for a free port could get it meanwhile, and this instance's clients with it.
         port = TdsListener.Bind(EndPoint);
         await Agent.StopAsync().ConfigureAwait(false);
         await SessionEnd.EndAllAsync(this).ConfigureAwait(false);

@@ -31,7 +31,7 @@ internal sealed class TdsListener : IAsyncDisposable
     }
 
     /// <summary>
-    /// Takes a port, so that nobody else gets it. Who connects is refused until somebody listens there. No option is set on the socket:
+    /// Takes a port, so that nobody who asks for a free one gets it. Who connects is refused until somebody listens there. No option is set on the socket:
     /// ReuseAddress of .NET shares a port between processes, and each would get some of the other's clients.
     /// </summary>
     /// <exception cref="SocketException">Somebody else has it.</exception>
